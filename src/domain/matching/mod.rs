@@ -1,0 +1,2 @@
+//! Matching: who should be with whom, provably.
+pub mod solvers;

@@ -1,0 +1,2 @@
+//! The nouns of mentoring: values and rules, no input or output.
+pub mod matching;

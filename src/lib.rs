@@ -1,0 +1,7 @@
+//! `mentor`: the workbench of people who run mentoring schemes from flat files.
+pub mod domain;
+pub mod privacy;
+pub mod problems;
+pub mod report;
+pub mod store;
+pub mod wording;

@@ -1,0 +1,1 @@
+//! What is on disk: a file here is a file (or a kind of file) there.

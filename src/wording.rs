@@ -1,0 +1,155 @@
+//! Wording shared by every room: plurals, lists in English, and `show`, which makes any text safe to print.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest text `show` lets through, in characters.
+pub const SHOWN: usize = 60;
+
+/// Counts in English; the plural ends in `s` unless it is irregular here.
+///
+/// ```
+/// assert_eq!(mentor::wording::plural(1, "person"), "1 person");
+/// assert_eq!(mentor::wording::plural(3, "person"), "3 people");
+/// assert_eq!(mentor::wording::plural(0, "pair"), "0 pairs");
+/// ```
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {}", plural_noun(count, noun))
+}
+
+/// Returns the noun alone, in the number that `count` asks for.
+pub fn plural_noun(count: usize, noun: &str) -> String {
+    if count == 1 {
+        return noun.to_string();
+    }
+    match noun {
+        "person" => "people".to_string(),
+        "criterion" => "criteria".to_string(),
+        "is" => "are".to_string(),
+        "was" => "were".to_string(),
+        "has" => "have".to_string(),
+        _ if noun.ends_with("ch") || noun.ends_with('s') || noun.ends_with('x') => format!("{noun}es"),
+        _ => match noun.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+            _ => format!("{noun}s"),
+        },
+    }
+}
+
+/// Joins words as English does.
+///
+/// ```
+/// assert_eq!(mentor::wording::list(&["a", "b", "c"], "and"), "a, b and c");
+/// ```
+pub fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_string(),
+        [firsts @ .., end] => {
+            let firsts: Vec<&str> = firsts.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", firsts.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// Makes any text safe and short enough to print: control, bidirectional and invisible characters are escaped, and
+/// what is longer than [`SHOWN`] characters is cut with `…`.
+///
+/// ```
+/// assert_eq!(mentor::wording::show("a\u{202e}b\nc"), "a\\u{202e}b\\nc");
+/// ```
+pub fn show(text: &str) -> String {
+    shown(text, SHOWN)
+}
+
+/// Like [`show`], with a limit of the caller's.
+pub fn shown(text: &str, limit: usize) -> String {
+    let mut out = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == limit {
+            out.push('…');
+            break;
+        }
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if unsafe_to_print(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a character could move the cursor, turn the writing direction or hide.
+fn unsafe_to_print(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00ad}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Brings a heading, an option or an identity to the form in which two spellings of it compare equal: compatibility
+/// forms united, case folded, quotes and dashes made plain, white space (no-break space included) single, and
+/// punctuation at the end dropped.
+///
+/// ```
+/// use mentor::wording::normal;
+/// assert_eq!(normal(" I want to be a "), normal("I want to be a:"));
+/// assert_eq!(normal("Manager\u{2019}s\u{a0}name?"), "manager's name");
+/// ```
+pub fn normal(text: &str) -> String {
+    let plain = text.nfkc().flat_map(|c| {
+        let c = match c {
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
+            '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{2033}' => '"',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            c if unsafe_to_print(c) && !c.is_whitespace() => '\u{0}',
+            c => c,
+        };
+        c.to_lowercase()
+    });
+    let plain: String = plain.filter(|c| *c != '\u{0}').collect();
+    let single = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let trimmed = single.trim_end_matches([' ', '.', ',', ':', ';', '?', '!', '*']);
+    if trimmed.is_empty() { single } else { trimmed.to_string() }
+}
+
+/// Finds the known word nearest to a mistyped one, if it is near enough to be meant.
+///
+/// ```
+/// assert_eq!(mentor::wording::nearest("critera", ["rule", "criterion", "criteria"]), Some("criteria"));
+/// assert_eq!(mentor::wording::nearest("zebra", ["rule", "criterion"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = normal(word);
+    known
+        .into_iter()
+        .map(|k| (strsim::jaro_winkler(&word, &normal(k)), k))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, k)| k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn show_cuts_after_the_limit() {
+        assert_eq!(show(&"x".repeat(61)), format!("{}…", "x".repeat(60)));
+        assert_eq!(show(&"x".repeat(60)), "x".repeat(60));
+    }
+
+    #[test]
+    fn a_heading_of_punctuation_alone_keeps_it() {
+        assert_eq!(normal("?"), "?");
+    }
+
+    #[test]
+    fn plurals_follow_english() {
+        assert_eq!(plural(2, "entry"), "2 entries");
+        assert_eq!(plural(2, "day"), "2 days");
+        assert_eq!(plural(2, "match"), "2 matches");
+    }
+}
