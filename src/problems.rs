@@ -93,6 +93,8 @@ pub struct Problem {
     pub message: String,
     /// What to do: an imperative, a command to paste where there is one.
     pub remedy: String,
+    /// The line of the file as it stands, and how many characters from the place's column are meant.
+    pub excerpt: Option<(String, usize)>,
 }
 
 impl Problem {
@@ -105,6 +107,7 @@ impl Problem {
             text: String::new(),
             message: message.into(),
             remedy: String::new(),
+            excerpt: None,
         }
     }
 
@@ -122,6 +125,12 @@ impl Problem {
     /// Quotes the offending text.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = text.into();
+        self
+    }
+
+    /// Shows the line of the file, marking so many characters from the place's column.
+    pub fn excerpt(mut self, line: &str, length: usize) -> Self {
+        self.excerpt = Some((line.to_string(), length));
         self
     }
 

@@ -1,2 +1,7 @@
 //! The nouns of mentoring: values and rules, no input or output.
+
 pub mod matching;
+pub mod person;
+pub mod register;
+pub mod scheme;
+pub mod value;

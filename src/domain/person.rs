@@ -1,0 +1,161 @@
+//! A participant: one person, one id, whatever roles they hold.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::scheme::{FieldId, IdentityKind, Role};
+use super::value::Value;
+use crate::problems::Place;
+
+/// The id of a person, `P014`: never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub u32);
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("P{:03}", self.0))
+    }
+}
+
+impl FromStr for PersonId {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        numbered(text, 'P').map(PersonId).ok_or(())
+    }
+}
+
+/// Reads `P014` or `p14`, and `P014?` as a reading command shows somebody new.
+pub fn numbered(text: &str, letter: char) -> Option<u32> {
+    let text = text.trim().trim_end_matches('?');
+    let digits = text.strip_prefix(letter).or_else(|| text.strip_prefix(letter.to_ascii_lowercase()))?;
+    if digits.is_empty() || digits.len() > 9 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok().filter(|n| *n > 0)
+}
+
+/// What tells one person from another: a kind and its normalised text. Ordered, and so are the ids of new people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    /// Key, e-mail or name.
+    pub kind: IdentityKind,
+    /// The normalised text.
+    pub text: String,
+}
+
+impl Identity {
+    /// The form that lots are drawn over.
+    pub fn canonical(&self) -> String {
+        format!("{}:{}", self.kind.word(), self.text)
+    }
+}
+
+/// Brings an e-mail address to its normal form; `None` where it identifies nobody.
+///
+/// ```
+/// use mentor::domain::person::normal_email;
+/// assert_eq!(normal_email(" Ann@Example.ORG "), Some("ann@example.org".to_string()));
+/// assert_eq!(normal_email("anonymous"), None);
+/// ```
+pub fn normal_email(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches("mailto:").trim_matches(['<', '>', ',', ';', '.']).to_lowercase();
+    let (before, after) = text.split_once('@')?;
+    let fits = !before.is_empty()
+        && after.len() > 2
+        && after.contains('.')
+        && !after.starts_with('.')
+        && !after.contains('@')
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"'));
+    fits.then_some(text)
+}
+
+/// Anyone taking part.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The id, or the one a writing command would give now.
+    pub id: PersonId,
+    /// Whether the register does not know this person yet.
+    pub new: bool,
+    /// What tells this person from others; never shown.
+    pub identity: Identity,
+    /// What the person is called; empty where nobody asked.
+    pub name: String,
+    /// The e-mail address; empty where nobody asked.
+    pub email: String,
+    /// The telephone number; empty where nobody asked.
+    pub phone: String,
+    /// The organisation's own key; empty where there is none.
+    pub key: String,
+    /// The roles, each with its answers, in the order of [`Role`].
+    pub entries: Vec<Entry>,
+    /// One role or the other, not both at once.
+    pub either: bool,
+    /// Where this person is set aside for the time being.
+    pub held: bool,
+    /// Whether the form asked for consent and it was not given.
+    pub refused: bool,
+}
+
+/// A person in one role.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The role.
+    pub role: Role,
+    /// The intake; empty where the scheme has none.
+    pub intake: String,
+    /// How many relationships the person can take on in this role.
+    pub places: u32,
+    /// The answers, one a field of the scheme.
+    pub values: Vec<Value>,
+    /// Where the answers stand.
+    pub place: Place,
+}
+
+impl Person {
+    /// The id as a reading command shows it: `P014?` where it is not yet in the register.
+    pub fn shown_id(&self) -> String {
+        if self.new { format!("{}?", self.id) } else { self.id.to_string() }
+    }
+
+    /// What to call the person: the name, or else the id.
+    pub fn called(&self) -> String {
+        if self.name.is_empty() { self.shown_id() } else { self.name.clone() }
+    }
+
+    /// The person in one role.
+    pub fn entry(&self, role: Role) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.role == role)
+    }
+}
+
+impl Entry {
+    /// One answer.
+    pub fn value(&self, field: FieldId) -> &Value {
+        static BLANK: Value = Value::Blank;
+        self.values.get(field.0).unwrap_or(&BLANK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_read_as_people_type_them() {
+        assert_eq!("P014".parse(), Ok(PersonId(14)));
+        assert_eq!("p14".parse(), Ok(PersonId(14)));
+        assert_eq!("P014?".parse(), Ok(PersonId(14)));
+        assert_eq!("P0".parse::<PersonId>(), Err(()));
+        assert_eq!("R014".parse::<PersonId>(), Err(()));
+        assert_eq!(PersonId(14).to_string(), "P014");
+        assert_eq!(PersonId(1014).to_string(), "P1014");
+    }
+
+    #[test]
+    fn what_is_no_address_identifies_nobody() {
+        for text in ["", "anonymous", "n/a", "@x.org", "ann@home", "a b@x.org", "ann@x.org; bob@x.org"] {
+            assert_eq!(normal_email(text), None, "{text}");
+        }
+    }
+}

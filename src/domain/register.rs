@@ -1,0 +1,78 @@
+//! The register: which id belongs to which identity, for ever.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::person::{Identity, PersonId};
+
+/// Who is who. Several identities may be one person; an id is never used twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    /// The random mark that every table of records repeats; empty until the register is first written.
+    pub mark: String,
+    ids: BTreeMap<Identity, PersonId>,
+    last: u32,
+}
+
+impl Register {
+    /// Notes what the file says.
+    pub fn insert(&mut self, identity: Identity, id: PersonId) {
+        self.last = self.last.max(id.0);
+        self.ids.insert(identity, id);
+    }
+
+    /// Finds a person.
+    pub fn id(&self, identity: &Identity) -> Option<PersonId> {
+        self.ids.get(identity).copied()
+    }
+
+    /// Whether the id was ever given.
+    pub fn knows(&self, id: PersonId) -> bool {
+        self.ids.values().any(|known| *known == id)
+    }
+
+    /// Every identity with its id, by id.
+    pub fn entries(&self) -> Vec<(PersonId, &Identity)> {
+        let mut entries: Vec<_> = self.ids.iter().map(|(identity, id)| (*id, identity)).collect();
+        entries.sort();
+        entries
+    }
+
+    /// Gives ids to people new at this sight, in the order of their identities and never of rows or files.
+    ///
+    /// ```
+    /// use mentor::domain::{person::Identity, register::Register, scheme::IdentityKind};
+    /// let identity = |text: &str| Identity { kind: IdentityKind::Email, text: text.to_string() };
+    /// let mut register = Register::default();
+    /// register.admit(["zoe@x.org", "ann@x.org"].map(identity));
+    /// assert_eq!(register.id(&identity("ann@x.org")).unwrap().to_string(), "P001");
+    /// ```
+    pub fn admit(&mut self, identities: impl IntoIterator<Item = Identity>) {
+        let new: BTreeSet<Identity> = identities.into_iter().filter(|i| !self.ids.contains_key(i)).collect();
+        for identity in new {
+            self.last += 1;
+            self.ids.insert(identity, PersonId(self.last));
+        }
+    }
+
+    /// Makes everything known as one id belong to another: two addresses of one person.
+    pub fn unite(&mut self, from: PersonId, into: PersonId) {
+        for id in self.ids.values_mut().filter(|id| **id == from) {
+            *id = into;
+        }
+    }
+
+    /// Whether anybody is known.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The highest id given so far.
+    pub fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Notes that ids up to this one were given, though the person may be gone.
+    pub fn used_up_to(&mut self, last: u32) {
+        self.last = self.last.max(last);
+    }
+}

@@ -1,0 +1,95 @@
+//! A criterion: what earns points, with a reason a person can read.
+
+use super::field::FieldId;
+use super::rule::Both;
+use super::Role;
+use crate::problems::Place;
+
+/// What earns points.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// The name that tables and JSON use.
+    pub name: String,
+    /// What it is about, as a person would say it.
+    pub label: String,
+    /// What is compared, and how.
+    pub kind: CriterionKind,
+    /// The most it can earn, in whole points.
+    pub points: i64,
+    /// What a missing answer earns, in whole points.
+    pub blank: i64,
+    /// A yes-no field: the mentee's yes lets the criterion count; a reason then never says the value.
+    pub opted_in_by: Option<FieldId>,
+    /// Where the scheme file says so.
+    pub place: Place,
+}
+
+/// The kinds of criterion.
+#[derive(Clone, Debug)]
+pub enum CriterionKind {
+    /// How much of what the mentee seeks the mentor offers.
+    Covers(Both),
+    /// How much two lists (or times) have in common.
+    Overlap {
+        /// The lists.
+        fields: Both,
+        /// So many in common earn all points; else the shorter list decides.
+        full_at: Option<usize>,
+    },
+    /// The same answer.
+    Same(Both),
+    /// Different answers.
+    Different(Both),
+    /// Near each other: all points up to one distance, none from another on.
+    Near {
+        /// The places.
+        fields: Both,
+        /// All points up to here, in units of 100 m.
+        full_within: i64,
+        /// No points from here on, in units of 100 m.
+        none_from: i64,
+    },
+    /// Close to each other on a scale or in numbers.
+    Closer {
+        /// The scales or numbers.
+        fields: Both,
+        /// No points from this difference on: steps, or millionths of a number.
+        none_from: i64,
+    },
+    /// The mentor is a certain number of steps above the mentee.
+    Gap {
+        /// The scales or numbers.
+        fields: Both,
+        /// Points by gap; other gaps earn none.
+        by_gap: Vec<(i64, i64)>,
+    },
+    /// Ranked high by the mentee (or the mentor).
+    Preferred {
+        /// Whose ranking it is.
+        of: Role,
+        /// The ranking.
+        ranking: FieldId,
+        /// The other's answer that is ranked; none: the other person.
+        answer: Option<FieldId>,
+        /// Points by rank, from the first; further ranks earn none.
+        by_rank: Vec<i64>,
+    },
+    /// A table of how well answers fit.
+    Fits {
+        /// The answers.
+        fields: Both,
+        /// Mentee's answer, mentor's answer, points; in normal form. `*` is any.
+        table: Vec<(String, String, i64)>,
+    },
+    /// Points a pair from a file: a panel's marks, another program's scores.
+    Given {
+        /// The file, below the scheme's directory.
+        file: String,
+        /// Whether low numbers are good.
+        lowest_is_best: bool,
+        /// Whether a pair that is not in the file may not be.
+        missing_is_forbidden: bool,
+        /// How many times its points count.
+        times: i64,
+    },
+}

@@ -1,0 +1,128 @@
+//! A source: which file gives what, and how its headings map to fields.
+
+use super::{OfferedRole, Role};
+use crate::problems::{Located, Place};
+
+/// One file (or glob) that people or other programs exported.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The file or glob, below the scheme's directory.
+    pub file: Located<String>,
+    /// What it gives.
+    pub gives: Gives,
+    /// The role of everybody in it, where no column says.
+    pub role: Option<OfferedRole>,
+    /// The intake of everybody in it, where no column says.
+    pub intake: Option<String>,
+    /// The worksheet of a workbook; none: the first.
+    pub worksheet: Option<String>,
+    /// The row of the headings, as a spreadsheet counts.
+    pub heading_row: u32,
+    /// The first row of answers; none: the one after the headings.
+    pub first_row: Option<u32>,
+    /// The character between cells; none: found out.
+    pub separator: Option<char>,
+    /// How dates are written; none: decided by the whole column.
+    pub date_order: Option<DateOrder>,
+    /// Which columns give which fact or field, in the order of the file.
+    pub columns: Vec<Columns>,
+    /// Headings that are meant to be left out (normal form; `*` stands for anything).
+    pub ignore: Vec<String>,
+    /// What answers in the role column mean, in normal form.
+    pub roles: Vec<(String, OfferedRole)>,
+    /// The ranking that a source of `rankings` fills.
+    pub field: Option<String>,
+    /// Where the scheme file says so.
+    pub place: Place,
+}
+
+/// What a source gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gives {
+    /// People who take part.
+    #[default]
+    Participants,
+    /// Rankings, one a row.
+    Rankings,
+    /// Answers to surveys.
+    Answers,
+    /// Logs of sessions.
+    Sessions,
+}
+
+impl Gives {
+    /// The words of the scheme file.
+    pub const WORDS: [(&'static str, Gives); 4] = [
+        ("participants", Gives::Participants),
+        ("rankings", Gives::Rankings),
+        ("answers", Gives::Answers),
+        ("sessions", Gives::Sessions),
+    ];
+}
+
+/// How dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 31/12/2026.
+    DayFirst,
+    /// 12/31/2026.
+    MonthFirst,
+    /// 2026-12-31.
+    YearFirst,
+}
+
+impl DateOrder {
+    /// The words of the scheme file.
+    pub const WORDS: [(&'static str, DateOrder); 3] =
+        [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst), ("ymd", DateOrder::YearFirst)];
+}
+
+/// The columns that give one fact or field.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// The fact (`name`, `email`, …) or field they give.
+    pub target: Located<String>,
+    /// Which they are and what their cells mean.
+    pub shape: Shape,
+    /// Which of several equal headings is meant, from 1.
+    pub occurrence: Option<usize>,
+    /// What separates several answers in one of their cells, where it differs from the field's.
+    pub separator: Option<String>,
+    /// Cells that mean that a ticked option is chosen, in normal form; none given: anything but blank and no.
+    pub chosen: Vec<String>,
+}
+
+/// Which columns they are and what their cells mean.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// The cells hold the answer; of several columns they are taken together, in this order.
+    Contents(Vec<String>),
+    /// One column an option: the heading is the answer, the cell says whether (or how high) it is chosen.
+    Ticks(Vec<String>),
+    /// A grid, `Question [*]`: what stands for the star is the answer, or the part of it that the cell completes.
+    Grid(String),
+}
+
+/// The facts about a person that are not fields of the scheme's own.
+pub const FACTS: [&str; 11] = [
+    "name", "email", "phone", "key", "role", "intake", "submitted", "consent", "places", "mentor_places",
+    "mentee_places",
+];
+
+/// The columns of a source of rankings.
+pub const RANKING_COLUMNS: [&str; 3] = ["person", "choice", "rank"];
+
+impl Source {
+    /// What the role column's answer means; the plain words are always understood.
+    pub fn role_of(&self, written: &str) -> Option<OfferedRole> {
+        let written = crate::wording::normal(written);
+        if let Some((_, role)) = self.roles.iter().find(|(known, _)| *known == written) {
+            return Some(*role);
+        }
+        match written.as_str() {
+            "both" => Some(OfferedRole::Both),
+            "either" => Some(OfferedRole::Either),
+            word => Role::from_word(word).map(OfferedRole::One),
+        }
+    }
+}

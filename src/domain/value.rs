@@ -1,0 +1,168 @@
+//! Values: what people answered, once read.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::wording::normal;
+
+/// One answer out of those anybody gave: equal words are equal answers, however they were spelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Word(pub u32);
+
+/// All words met so far, each in the first spelling it was given.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    spellings: Vec<String>,
+    index: HashMap<String, Word>,
+}
+
+impl Vocabulary {
+    /// Returns the word for a text, a new one where it is new.
+    pub fn word(&mut self, text: &str) -> Word {
+        let key = normal(text);
+        if let Some(word) = self.index.get(&key) {
+            return *word;
+        }
+        let word = Word(self.spellings.len() as u32);
+        self.spellings.push(text.trim().to_string());
+        self.index.insert(key, word);
+        word
+    }
+
+    /// Returns how a word is spelt.
+    pub fn spelling(&self, word: Word) -> &str {
+        self.spellings.get(word.0 as usize).map_or("", String::as_str)
+    }
+}
+
+/// A point on the national grid, in units of 100 m, and what it was called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Area {
+    /// What the person wrote, brought to its district.
+    pub name: Word,
+    /// Eastwards.
+    pub east: i32,
+    /// Northwards.
+    pub north: i32,
+}
+
+impl Area {
+    /// The distance to another place in units of 100 m, rounded to the nearest.
+    pub fn distance(&self, other: &Area) -> i64 {
+        let (dx, dy) = (f64::from(self.east - other.east), f64::from(self.north - other.north));
+        dx.hypot(dy).round() as i64
+    }
+}
+
+/// What one person answered to one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// Not answered.
+    #[default]
+    Blank,
+    /// Free text.
+    Text(String),
+    /// One of several.
+    Choice(Word),
+    /// Any of several: sorted, each once.
+    List(Vec<Word>),
+    /// A number, in millionths.
+    Number(i64),
+    /// A step of a scale, from 0.
+    Scale(u16),
+    /// A place.
+    Place(Area),
+    /// Times: sorted, each once.
+    Availability(Vec<Word>),
+    /// Ranked answers; rank 1 is the most wanted, `None` is *never*.
+    Ranking(Vec<(Word, Option<u16>)>),
+    /// Yes or no.
+    YesNo(bool),
+    /// A day.
+    Date(NaiveDate),
+}
+
+impl Value {
+    /// Whether nothing was answered.
+    pub fn is_blank(&self) -> bool {
+        *self == Value::Blank
+    }
+
+    /// The answer as a set of words, where it is one (a choice is a set of one).
+    pub fn words(&self) -> Option<&[Word]> {
+        match self {
+            Value::Choice(word) => Some(std::slice::from_ref(word)),
+            Value::List(words) | Value::Availability(words) => Some(words),
+            _ => None,
+        }
+    }
+}
+
+/// How many words two sorted lists have in common.
+pub fn common(one: &[Word], other: &[Word]) -> usize {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while i < one.len() && j < other.len() {
+        match one[i].cmp(&other[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    shared
+}
+
+/// Writes a number of millionths without needless zeros.
+///
+/// ```
+/// assert_eq!(mentor::domain::value::plain_number(2_500_000), "2.5");
+/// assert_eq!(mentor::domain::value::plain_number(-3_000_000), "-3");
+/// ```
+pub fn plain_number(millionths: i64) -> String {
+    decimal(millionths, 6)
+}
+
+/// Writes `units` × 10^-`decimals` without needless zeros.
+pub fn decimal(units: i64, decimals: u32) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let digits = units.unsigned_abs();
+    let one = 10u64.pow(decimals.min(18));
+    let (whole, part) = (digits / one, digits % one);
+    if part == 0 {
+        return format!("{sign}{whole}");
+    }
+    let part = format!("{part:0width$}", width = decimals as usize);
+    format!("{sign}{whole}.{}", part.trim_end_matches('0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_are_one_word() {
+        let mut words = Vocabulary::default();
+        let one = words.word("Care home ");
+        assert_eq!(one, words.word("care  home"));
+        assert_ne!(one, words.word("Home care"));
+        assert_eq!(words.spelling(one), "Care home");
+    }
+
+    #[test]
+    fn a_distance_is_pythagoras() {
+        let here = Area { name: Word(0), east: 3930, north: 8046 };
+        let there = Area { name: Word(1), east: 3960, north: 8006 };
+        assert_eq!(here.distance(&there), 50);
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        assert_eq!(decimal(1250, 2), "12.5");
+        assert_eq!(decimal(-5, 2), "-0.05");
+        assert_eq!(decimal(i64::MIN, 0), "-9223372036854775808");
+    }
+}

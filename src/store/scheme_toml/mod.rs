@@ -1,0 +1,144 @@
+//! `scheme.toml`: what the scheme is. Every problem in it is found at once.
+
+mod criteria;
+mod fields;
+mod later;
+mod reader;
+mod rules;
+mod sources;
+
+use toml::de::DeTable;
+
+use crate::domain::scheme::{Aim, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces};
+use crate::problems::{Place, Problem, Problems};
+use crate::wording::{normal, show};
+use reader::{Document, Table};
+
+/// The name of the file.
+pub const FILE: &str = "scheme.toml";
+
+/// The newest `format` this version reads.
+const FORMAT: i64 = 1;
+
+/// The largest scheme file, in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// Reads a scheme; what is wrong is noted in `problems`, and what could be read is returned.
+pub fn read(bytes: &[u8], problems: &mut Problems) -> Scheme {
+    if bytes.len() > LARGEST {
+        problems.push(
+            Problem::error(&Place::file(FILE), "is larger than 1 MiB")
+                .remedy("check that it is a scheme file, and keep people and answers in files of their own"),
+        );
+        return Scheme::default();
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() as u32 + 1;
+            problems.push(
+                Problem::error(&Place::file(FILE).at(line, 0), "is not written in UTF-8")
+                    .remedy("save it again from a text editor with the encoding UTF-8"),
+            );
+            return Scheme::default();
+        }
+    };
+    let document = Document::new(FILE, text);
+    let (parsed, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        // The crate's own rendering would echo the file as it stands, so the message is built from its parts.
+        let span = error.span().unwrap_or(0..0);
+        document.note(&span, |place| {
+            Problem::error(place, format!("is not TOML: {}", show(error.message())))
+                .remedy("compare the line with the examples in schemes/README.md (texts in \"quotes\", lists in [ ])")
+        });
+    }
+    let top = Table::new(&document, parsed.get_ref(), 0..0);
+    let newer = top.whole("format", 1..=i64::MAX).is_some_and(|format| format > FORMAT);
+    if newer {
+        top.error_at("format", "was written for a newer version of mentor", "install the newer version");
+        problems.extend(document.into_problems());
+        return Scheme::default();
+    }
+    let scheme = scheme(&top, errors.is_empty());
+    if errors.is_empty() {
+        later::read(&top);
+        top.finish("a scheme");
+    }
+    problems.extend(document.into_problems());
+    scheme
+}
+
+/// Reads the parts in the order in which they need each other.
+fn scheme(top: &Table<'_>, whole: bool) -> Scheme {
+    let mut scheme = Scheme {
+        name: if whole { top.required("name", "\"…\"").unwrap_or_default() } else { String::new() },
+        purpose: top.text("purpose").unwrap_or_default(),
+        form: top.word("form", &Form::WORDS).unwrap_or_default(),
+        invented: top.truth("invented").unwrap_or(false),
+        identity: top.word("identity", &IdentityKind::WORDS).unwrap_or_default(),
+        aim: top.word("aim", &Aim::WORDS).unwrap_or_default(),
+        lowest: top.whole("lowest", 0..=100),
+        places: places(top),
+        intakes: intakes(top),
+        ..Scheme::default()
+    };
+    scheme.sides = sides(top, scheme.form);
+    scheme.fields = fields::read(top);
+    scheme.sources = sources::read(top, &scheme);
+    scheme.rules = rules::read(top, &scheme);
+    scheme.criteria = criteria::read(top, &scheme);
+    scheme
+}
+
+fn sides(top: &Table<'_>, form: Form) -> Option<(String, String)> {
+    let sides = top.texts("sides")?;
+    if form != Form::Mutual {
+        top.error_at("sides", "only a mutual scheme names its sides", "write form = \"mutual\", or take `sides` out");
+        return None;
+    }
+    match <[String; 2]>::try_from(sides) {
+        Ok([one, other]) if normal(&one) != normal(&other) => Some((one, other)),
+        _ => {
+            top.error_at("sides", "`sides` names two different sides", "write sides = [\"student\", \"colleague\"]");
+            None
+        }
+    }
+}
+
+fn places(top: &Table<'_>) -> PlacesPolicy {
+    let mut policy = PlacesPolicy::default();
+    let Some(table) = top.table("places") else { return policy };
+    let number = |key| table.whole(key, 0..=10_000).and_then(|n| u32::try_from(n).ok());
+    policy.mentor = number("mentor").unwrap_or(policy.mentor);
+    policy.mentee = number("mentee").unwrap_or(policy.mentee);
+    policy.both = table.word("both", &SharedPlaces::WORDS).unwrap_or(policy.both);
+    policy.either = table.word("either", &EitherRole::WORDS).unwrap_or(policy.either);
+    policy.two_way = table.truth("two_way").unwrap_or(false);
+    if let Some(words) = table.table("words") {
+        for entry in words.entries() {
+            match entry.whole().and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= 10_000) {
+                Some(number) => policy.words.push((normal(entry.key), number)),
+                None => entry.error("is not a number of places", "write a whole number, such as \"One only\" = 1"),
+            }
+        }
+    }
+    table.finish("[places]");
+    policy
+}
+
+fn intakes(top: &Table<'_>) -> Vec<Intake> {
+    let mut intakes: Vec<Intake> = Vec::new();
+    for table in top.tables("intake") {
+        let name = table.required("name", "\"2027 spring\"").unwrap_or_default();
+        let opening_day = table.day("opening_day");
+        table.text("says");
+        if intakes.iter().any(|intake| normal(&intake.name) == normal(&name)) {
+            table.error_at("name", format!("the intake `{}` stands twice", show(&name)), "give each intake its own name");
+        }
+        intakes.push(Intake { name, opening_day, place: table.place() });
+        table.finish("[[intake]]");
+    }
+    intakes
+}

@@ -1,0 +1,226 @@
+//! `[[source]]`: which file gives what, and how its headings map to facts and fields.
+
+use super::reader::{Entry, Table, suggest};
+use crate::domain::scheme::source::{Columns, DateOrder, FACTS, Gives, RANKING_COLUMNS, Shape, Source};
+use crate::domain::scheme::{OfferedRole, Role, Scheme};
+use crate::problems::Located;
+use crate::wording::{normal, show};
+
+/// Reads all sources, in the order of the file.
+pub fn read(top: &Table<'_>, scheme: &Scheme) -> Vec<Source> {
+    top.tables("source").iter().map(|table| source(table, scheme)).collect()
+}
+
+fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
+    table.required("file", "\"people/Sign-up*.xlsx\"");
+    let file = table.located_text("file").unwrap_or_else(|| Located::new(String::new(), table.place()));
+    check_file(table, &file.value);
+    let gives = table.word("gives", &Gives::WORDS).unwrap_or_default();
+    let role = table.text("role").and_then(|word| {
+        let role = offered_role(&word, scheme);
+        if role.is_none() {
+            let message = format!("`{}` is not a role of this scheme", show(&word));
+            let known = role_words(scheme);
+            table.error_at("role", message, suggest(&word, &known.iter().map(String::as_str).collect::<Vec<_>>()));
+        }
+        role
+    });
+    let intake = table.text("intake");
+    if let Some(name) = &intake {
+        if !scheme.intakes.iter().any(|known| normal(&known.name) == normal(name)) {
+            let known: Vec<&str> = scheme.intakes.iter().map(|known| known.name.as_str()).collect();
+            let remedy = if known.is_empty() { "add [[intake]] with this name".to_string() } else { suggest(name, &known) };
+            table.error_at("intake", format!("there is no intake `{}`", show(name)), remedy);
+        }
+    }
+    let heading_row = table.whole("heading_row", 1..=1000).unwrap_or(1) as u32;
+    let first_row = table.whole("first_row", 2..=100_000).map(|row| row as u32);
+    if first_row.is_some_and(|row| row <= heading_row) {
+        table.error_at("first_row", "stands above the headings", "count rows as the spreadsheet does, headings first");
+    }
+    let ignore = table.texts("ignore").unwrap_or_default();
+    let source = Source {
+        file,
+        gives,
+        role,
+        intake,
+        worksheet: table.text("worksheet"),
+        heading_row,
+        first_row,
+        separator: separator(table),
+        date_order: table.word("date_order", &DateOrder::WORDS),
+        columns: columns(table, scheme, gives),
+        ignore: ignore.iter().map(|heading| normal(heading)).collect(),
+        roles: table.table("roles").map_or(Vec::new(), |roles| role_answers(&roles, scheme)),
+        field: table.text("field"),
+        place: table.place(),
+    };
+    check_whole(table, scheme, &source);
+    // Whoever reads answers and sessions asks for more keys; they are passed over here.
+    if matches!(gives, Gives::Answers | Gives::Sessions) {
+        table.pass("stage");
+        table.pass("measure");
+    }
+    table.finish("[[source]]");
+    source
+}
+
+fn check_file(table: &Table<'_>, file: &str) {
+    let outside = file.starts_with(['/', '\\']) || file.contains(':') || file.split(['/', '\\']).any(|part| part == "..");
+    if outside {
+        table.error_at("file", "leads out of the scheme's directory", "copy the export into people/ and write people/NAME.csv");
+    }
+}
+
+fn separator(table: &Table<'_>) -> Option<char> {
+    let text = table.text("separator")?;
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(one), None) => Some(one),
+        _ => {
+            table.error_at("separator", "the separator of a file is one character", "write separator = \";\" or leave it out");
+            None
+        }
+    }
+}
+
+/// What the scheme and its forms may call a role.
+fn offered_role(word: &str, scheme: &Scheme) -> Option<OfferedRole> {
+    match word {
+        "both" => return Some(OfferedRole::Both),
+        "either" => return Some(OfferedRole::Either),
+        _ => {}
+    }
+    if let Some((one, other)) = &scheme.sides {
+        if normal(word) == normal(one) {
+            return Some(OfferedRole::One(Role::Mentor));
+        }
+        if normal(word) == normal(other) {
+            return Some(OfferedRole::One(Role::Mentee));
+        }
+    }
+    Role::from_word(word).map(OfferedRole::One)
+}
+
+fn role_words(scheme: &Scheme) -> Vec<String> {
+    let mut words: Vec<String> = vec!["both".into(), "either".into()];
+    match &scheme.sides {
+        Some((one, other)) => words.extend([one.clone(), other.clone()]),
+        None => words.extend(["mentor".to_string(), "mentee".to_string()]),
+    }
+    words.extend(Role::WORDS.iter().skip(2).map(|(word, _)| word.to_string()));
+    words
+}
+
+fn role_answers(table: &Table<'_>, scheme: &Scheme) -> Vec<(String, OfferedRole)> {
+    let mut answers = Vec::new();
+    for entry in table.entries() {
+        let Some(role) = offered_role(entry.key, scheme) else {
+            let known = role_words(scheme);
+            let remedy = suggest(entry.key, &known.iter().map(String::as_str).collect::<Vec<_>>());
+            entry.error_at_key(format!("`{}` is not a role of this scheme", show(entry.key)), remedy);
+            continue;
+        };
+        match entry.texts() {
+            Some(written) => answers.extend(written.iter().map(|w| (normal(w), role))),
+            None => entry.error("is not a list of answers", "write mentor = [\"I want to be a mentor\"]"),
+        }
+    }
+    answers
+}
+
+fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
+    let Some(mapping) = table.table("columns") else {
+        if gives == Gives::Participants || gives == Gives::Rankings {
+            table.error("this source maps no column", "add [source.columns] and below it email = \"the heading\"");
+        }
+        return Vec::new();
+    };
+    let mut columns = Vec::new();
+    for entry in mapping.entries() {
+        let known: Vec<&str> = match gives {
+            Gives::Participants => FACTS.into_iter().chain(scheme.fields.iter().map(|f| f.name.as_str())).collect(),
+            Gives::Rankings => RANKING_COLUMNS.to_vec(),
+            Gives::Answers | Gives::Sessions => Vec::new(),
+        };
+        if !known.is_empty() && !known.contains(&entry.key) {
+            entry.error_at_key(
+                format!("there is no field `{}`", show(entry.key)),
+                format!("{}, or declare it: [fields.{}]", suggest(entry.key, &known), show(entry.key)),
+            );
+        }
+        let target = Located::new(entry.key.to_string(), entry.place());
+        columns.extend(column(&entry, target));
+    }
+    columns
+}
+
+fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
+    let plain = |shape| Columns { target: target.clone(), shape, occurrence: None, separator: None, chosen: Vec::new() };
+    if let Some(headings) = entry.texts() {
+        if headings.is_empty() || headings.iter().any(|heading| heading.trim().is_empty()) {
+            entry.error("names no heading", "write the heading as it stands in the form");
+            return None;
+        }
+        return Some(plain(Shape::Contents(headings)));
+    }
+    let Some(table) = entry.table() else {
+        entry.error("is not a heading", "write the heading in quotes as it stands in the form");
+        return None;
+    };
+    let shapes = [
+        table.texts("heading").map(Shape::Contents),
+        table.texts("headings").map(Shape::Contents),
+        table.texts("ticks").map(Shape::Ticks),
+        table.text("grid").map(Shape::Grid),
+    ];
+    let occurrence = table.whole("occurrence", 1..=1000).map(|n| n as usize);
+    let separator = table.text("separator").filter(|s| !s.is_empty());
+    let chosen = table.texts("chosen").unwrap_or_default().iter().map(|cell| normal(cell)).collect();
+    let mut given = shapes.into_iter().flatten();
+    let columns = match (given.next(), given.next()) {
+        (Some(Shape::Grid(grid)), None) if grid.matches('*').count() != 1 => {
+            let remedy = "write the headings of the grid with one * where they differ, such as \"When? [*]\"";
+            table.error_at("grid", "a grid has one *", remedy);
+            None
+        }
+        (Some(shape), None) => Some(Columns { target, shape, occurrence, separator, chosen }),
+        _ => {
+            let remedy = "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] } or { grid = \"… [*]\" }";
+            table.error("says not once which columns are meant", remedy);
+            None
+        }
+    };
+    table.finish("a column");
+    columns
+}
+
+/// What can only be judged when the whole source is known.
+fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
+    let mapped = |name: &str| source.columns.iter().any(|column| column.target.value == name);
+    match source.gives {
+        Gives::Participants => {
+            if source.role.is_none() && !mapped("role") {
+                table.error(
+                    "nothing says which role these people have",
+                    "add role = \"mentor\" (or another role), or map the column that asks: role = \"heading\"",
+                );
+            }
+            if !["key", "email", "name"].iter().any(|name| mapped(name)) && table.has("columns") {
+                table.error("nothing tells one person from another", "map email (or key) under [source.columns]");
+            }
+        }
+        Gives::Rankings => {
+            for name in RANKING_COLUMNS {
+                if !mapped(name) {
+                    table.error(format!("a source of rankings maps `{name}`"), format!("add {name} = \"heading\""));
+                }
+            }
+            let field = source.field.as_deref().and_then(|name| scheme.field_named(name));
+            if field.is_none_or(|id| scheme.field(id).kind != crate::domain::scheme::Kind::Ranking) {
+                table.error("a source of rankings fills a field of kind ranking", "add field = \"choices\" with its name");
+            }
+        }
+        Gives::Answers | Gives::Sessions => {}
+    }
+}
