@@ -1,0 +1,285 @@
+//! From the text of a cell to a value, by the kind of its field.
+
+use std::collections::HashMap;
+
+use super::dates;
+use super::split::split;
+use crate::domain::scheme::field::Other;
+use crate::domain::scheme::source::DateOrder;
+use crate::domain::scheme::{Field, Kind};
+use crate::domain::value::{Value, Vocabulary, Word};
+use crate::store::districts::Gazetteer;
+use crate::wording::{list, nearest, normal, show};
+
+/// What is wrong with a cell, and what to do; the correction to paste is added by whoever knows the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// What is wrong.
+    pub message: String,
+    /// What to do in the scheme, if anything.
+    pub remedy: String,
+    /// A value that would be right, for the correction to paste.
+    pub example: String,
+}
+
+/// Reads the cells of one field; what was read once is remembered, as forms repeat themselves.
+pub struct CellReader<'a> {
+    field: &'a Field,
+    gazetteer: &'a Gazetteer,
+    known: HashMap<String, Option<String>>,
+    steps: HashMap<String, u16>,
+    memo: HashMap<(String, String), Result<Value, Wrong>>,
+}
+
+impl<'a> CellReader<'a> {
+    /// Starts on a field.
+    pub fn new(field: &'a Field, gazetteer: &'a Gazetteer) -> Self {
+        let mut known: HashMap<String, Option<String>> = HashMap::new();
+        for option in &field.options {
+            known.insert(normal(option), Some(option.clone()));
+        }
+        for (written, meant) in &field.aliases {
+            known.insert(written.clone(), Some(meant.clone()));
+        }
+        let steps = field.options.iter().enumerate().map(|(step, option)| (normal(option), step as u16)).collect();
+        CellReader { field, gazetteer, known, steps, memo: HashMap::new() }
+    }
+
+    /// Reads one cell.
+    pub fn read(&mut self, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
+        if cell.is_empty() {
+            return Ok(Value::Blank);
+        }
+        if matches!(self.field.kind, Kind::Text | Kind::Date | Kind::Number) {
+            return self.fresh(cell, how, words);
+        }
+        let key = (cell.to_string(), how.separator.to_string());
+        if let Some(read) = self.memo.get(&key) {
+            return read.clone();
+        }
+        let read = self.fresh(cell, how, words);
+        self.memo.insert(key, read.clone());
+        read
+    }
+
+    /// Reads the answer that a ticked option or a grid column stands for, given what its cell says.
+    pub fn tick(&mut self, item: &str, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
+        if cell.is_empty() {
+            return Ok(Value::Blank);
+        }
+        let said = normal(cell);
+        match self.field.kind {
+            Kind::Ranking => {
+                let rank = self.rank(cell)?;
+                let word = self.word(item, words)?;
+                Ok(word.map_or(Value::Blank, |word| Value::Ranking(vec![(word, rank)])))
+            }
+            kind => {
+                let chosen = if how.chosen.is_empty() { !is_no(&said) } else { how.chosen.contains(&said) };
+                let plain = !how.chosen.is_empty() || is_yes(&said) || said == normal(item);
+                if !chosen {
+                    Ok(Value::Blank)
+                } else if kind == Kind::Availability && !plain {
+                    // The cell completes the item: the days on which a band of hours suits.
+                    let days = split(cell, how.separator, |text| self.known.contains_key(&normal(text)));
+                    let times: Vec<String> = days.iter().map(|day| format!("{day} {item}")).collect();
+                    self.several(&times, words)
+                } else {
+                    self.several(&[item.to_string()], words)
+                }
+            }
+        }
+    }
+
+    fn fresh(&self, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
+        match self.field.kind {
+            Kind::Text => Ok(Value::Text(cell.to_string())),
+            Kind::Choice => Ok(self.word(cell, words)?.map_or(Value::Blank, Value::Choice)),
+            Kind::List | Kind::Availability => {
+                let several = split(cell, how.separator, |text| self.known.contains_key(&normal(text)));
+                self.several(&several, words)
+            }
+            Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
+                self.wrong(format!("`{}` is not a number", show(cell)), "write digits only, such as 7 or 7.5", "7")
+            }),
+            Kind::Scale => match self.known.get(&normal(cell)).and_then(|meant| self.steps.get(&normal(meant.as_ref()?))) {
+                Some(step) => Ok(Value::Scale(*step)),
+                None => self.unknown(cell).map(|()| Value::Blank),
+            },
+            Kind::Place => {
+                let canonical = self.field.canonical(cell);
+                match self.gazetteer.find(canonical, words) {
+                    Some(area) => Ok(Value::Place(area)),
+                    None if self.field.other == Other::Blank => Ok(Value::Blank),
+                    None => Err(self.wrong(
+                        format!("`{}` is not a postcode or place this scheme knows", show(cell)),
+                        "write a postcode or its first half, or name the place in places.csv (place,east,north)",
+                        "PR25",
+                    )),
+                }
+            }
+            Kind::Ranking => {
+                let several = split(cell, how.separator, |text| self.known.contains_key(&normal(text)));
+                let mut ranking = Vec::new();
+                for item in &several {
+                    if let Some(word) = self.word(item, words)? {
+                        ranking.push((word, Some(ranking.len() as u16 + 1)));
+                    }
+                }
+                Ok(if ranking.is_empty() { Value::Blank } else { Value::Ranking(ranking) })
+            }
+            Kind::YesNo => self.yes_no(cell, how.date_order),
+            Kind::Date => match dates::read(cell, how.date_order) {
+                Some(when) => Ok(Value::Date(when.date())),
+                None => Err(self.wrong(format!("`{}` is not a date", show(cell)), "write it as 2027-03-31", "2027-03-31")),
+            },
+        }
+    }
+
+    fn several(&self, items: &[String], words: &mut Vocabulary) -> Result<Value, Wrong> {
+        let mut found = Vec::new();
+        for item in items {
+            found.extend(self.word(item, words)?);
+        }
+        found.sort();
+        found.dedup();
+        Ok(match (found.is_empty(), self.field.kind) {
+            (true, _) => Value::Blank,
+            (_, Kind::Availability) => Value::Availability(found),
+            (_, Kind::Choice) => Value::Choice(found[0]),
+            _ => Value::List(found),
+        })
+    }
+
+    /// One answer in the scheme's spelling; none where the scheme lets other answers count as blank.
+    fn word(&self, text: &str, words: &mut Vocabulary) -> Result<Option<Word>, Wrong> {
+        let meant = self.known.get(&normal(text)).and_then(Option::as_deref);
+        match meant {
+            Some(meant) => Ok(Some(words.word(meant))),
+            None if self.field.other == Other::Keep => Ok(Some(words.word(text))),
+            None => self.unknown(text).map(|()| None),
+        }
+    }
+
+    /// An answer that is none of the options.
+    fn unknown(&self, text: &str) -> Result<(), Wrong> {
+        if self.field.other == Other::Blank {
+            return Ok(());
+        }
+        let options: Vec<&str> = self.field.options.iter().map(String::as_str).collect();
+        let near = nearest(text, options.iter().copied());
+        let meant = near.or(options.first().copied()).unwrap_or("…");
+        let shown: Vec<String> = options.iter().take(6).map(|option| format!("`{}`", show(option))).collect();
+        let remedy = match near {
+            Some(near) => format!("if `{}` is meant, add under [aliases.{}]: {near:?} = [{text:?}]", show(near), self.field.name),
+            None => format!("add it to the options of [fields.{}] (now {})", self.field.name, list(&shown, "and")),
+        };
+        Err(self.wrong(format!("`{}` is not an option of {}", show(text), self.field.name), &remedy, meant))
+    }
+
+    fn yes_no(&self, cell: &str, order: DateOrder) -> Result<Value, Wrong> {
+        let said = normal(cell);
+        if self.field.yes.contains(&said) {
+            return Ok(Value::YesNo(true));
+        }
+        if self.field.no.contains(&said) {
+            return Ok(Value::YesNo(false));
+        }
+        if is_yes(&said) {
+            return Ok(Value::YesNo(true));
+        }
+        if is_no(&said) {
+            return Ok(Value::YesNo(false));
+        }
+        if let Some(when) = dates::read(cell, order) {
+            return Ok(Value::Date(when.date()));
+        }
+        if self.field.other == Other::Blank {
+            return Ok(Value::Blank);
+        }
+        let remedy = format!("add the answer to yes = […] or no = […] of [fields.{}]", self.field.name);
+        Err(self.wrong(format!("`{}` is neither yes nor no", show(cell)), &remedy, "yes"))
+    }
+
+    /// `1st`, `2`, `Second choice`, a word of the scheme; of several ranks in one cell the best.
+    fn rank(&self, cell: &str) -> Result<Option<u16>, Wrong> {
+        let said = normal(cell);
+        if let Some((_, rank)) = self.field.ranks.iter().find(|(word, _)| *word == said) {
+            return Ok(*rank);
+        }
+        let ranks = said.split([',', ';', ' ', '&', '/']).filter_map(|part| {
+            let digits = part.trim_start_matches('#').trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let word = ["first", "second", "third", "fourth", "fifth"].iter().position(|w| *w == part);
+            digits.parse::<u16>().ok().or(word.map(|at| at as u16 + 1)).filter(|rank| *rank > 0)
+        });
+        match ranks.min() {
+            Some(rank) => Ok(Some(rank)),
+            None => {
+                let remedy = format!("say what it means under [fields.{}.ranks]: {cell:?} = 1 (or \"never\")", self.field.name);
+                Err(self.wrong(format!("`{}` is not a rank", show(cell)), &remedy, "1"))
+            }
+        }
+    }
+
+    fn wrong(&self, message: String, remedy: &str, example: &str) -> Wrong {
+        Wrong { message, remedy: remedy.to_string(), example: example.to_string() }
+    }
+}
+
+/// How the cells of a column are written.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// Between several answers.
+    pub separator: &'a str,
+    /// Day or month first.
+    pub date_order: DateOrder,
+    /// Cells that mean that an option is chosen, in normal form.
+    pub chosen: &'a [String],
+}
+
+fn is_yes(said: &str) -> bool {
+    matches!(said, "yes" | "y" | "true" | "1" | "x" | "✓" | "✔" | "☑" | "on" | "i agree" | "i consent" | "agreed" | "checked" | "selected")
+        || said.starts_with("yes,")
+        || said.starts_with("yes ")
+        || said.starts_with("yes-")
+}
+
+fn is_no(said: &str) -> bool {
+    matches!(said, "no" | "n" | "false" | "0" | "off" | "none" | "☐" | "unchecked")
+        || said.starts_with("no,")
+        || said.starts_with("no ")
+        || said.starts_with("no-")
+}
+
+/// A plain decimal number, in millionths.
+fn number(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let fits = !whole.is_empty()
+        && whole.len() <= 12
+        && part.len() <= 6
+        && whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
+    if !fits {
+        return None;
+    }
+    let part: i64 = format!("{part:0<6}").parse().ok()?;
+    Some(sign * (whole.parse::<i64>().ok()? * 1_000_000 + part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_plain_decimals() {
+        assert_eq!(number("10.5"), Some(10_500_000));
+        assert_eq!(number("-3"), Some(-3_000_000));
+        for text in ["", "ten", "1,200", "1e5", "10 years", ".5", "1.2.3"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}

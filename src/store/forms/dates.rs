@@ -1,0 +1,187 @@
+//! Dates and times as forms write them. The order of day and month is said by the scheme, or decided by the whole
+//! column; it is never guessed from one cell.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::domain::scheme::source::DateOrder;
+
+/// Whether a column settles how its dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Said, or decided by a day above 12.
+    Settled(DateOrder),
+    /// Every date could be read both ways; the day is taken first.
+    Open,
+}
+
+impl Order {
+    /// The order in which cells are read.
+    pub fn order(self) -> DateOrder {
+        match self {
+            Order::Settled(order) => order,
+            Order::Open => DateOrder::DayFirst,
+        }
+    }
+}
+
+/// Decides by the whole column.
+pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
+    let (mut ambiguous, mut day_first, mut month_first) = (false, false, false);
+    for cell in cells {
+        let Some((first, second, _)) = numbers(cell).filter(|(first, _, _)| first.len() <= 2) else { continue };
+        match (first.parse::<u32>(), second.parse::<u32>()) {
+            (Ok(13..), _) => day_first = true,
+            (_, Ok(13..)) => month_first = true,
+            (Ok(a), Ok(b)) if a != b => ambiguous = true,
+            _ => {}
+        }
+    }
+    match (day_first, month_first, ambiguous) {
+        (false, true, _) => Order::Settled(DateOrder::MonthFirst),
+        (false, false, true) => Order::Open,
+        _ => Order::Settled(DateOrder::DayFirst),
+    }
+}
+
+/// Reads a date, with or without a time.
+///
+/// ```
+/// use mentor::domain::scheme::source::DateOrder::*;
+/// use mentor::store::forms::dates::read;
+/// assert_eq!(read("16/12/2019 10:05:37", DayFirst).unwrap().to_string(), "2019-12-16 10:05:37");
+/// assert_eq!(read("9/5/24 6:18 PM", MonthFirst).unwrap().to_string(), "2024-09-05 18:18:00");
+/// assert_eq!(read("2027-02-30", DayFirst), None);
+/// ```
+pub fn read(cell: &str, order: DateOrder) -> Option<NaiveDateTime> {
+    let cell = cell.trim();
+    let (date, rest) = match numbers(cell) {
+        Some((a, b, rest)) => {
+            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            (in_order(a, b, &rest[..end], order)?, &rest[end..])
+        }
+        None => in_words(cell)?,
+    };
+    Some(date.and_time(time(rest)?))
+}
+
+/// The first two numbers of `31/12/2026`, and the rest that starts with the third.
+fn numbers(cell: &str) -> Option<(&str, &str, &str)> {
+    let cell = cell.trim();
+    let first_end = cell.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=4).contains(end))?;
+    let separator = cell[first_end..].chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let (second, rest) = cell[first_end + 1..].split_once(separator)?;
+    let fits = !second.is_empty() && second.len() <= 2 && second.bytes().all(|b| b.is_ascii_digit());
+    (fits && rest.starts_with(|c: char| c.is_ascii_digit())).then_some((&cell[..first_end], second, rest))
+}
+
+fn in_order(a: &str, b: &str, c: &str, order: DateOrder) -> Option<NaiveDate> {
+    let (year, month, day) = match (a.len(), order) {
+        (4, _) => (a, b, c),
+        (_, DateOrder::YearFirst) => (a, b, c),
+        (_, DateOrder::DayFirst) => (c, b, a),
+        (_, DateOrder::MonthFirst) => (c, a, b),
+    };
+    if day.len() > 2 || month.len() > 2 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(full_year(year)?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A year of two digits lies between 1950 and 2049; one of three or one digit is none.
+fn full_year(text: &str) -> Option<i32> {
+    let year: i32 = text.parse().ok()?;
+    match text.len() {
+        2 if year < 50 => Some(2000 + year),
+        2 => Some(1900 + year),
+        4 if (1900..=2200).contains(&year) => Some(year),
+        _ => None,
+    }
+}
+
+/// `5 March 2026` and `March 5, 2026`, the month in full or its first three letters.
+fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
+    let mut words = Vec::new();
+    let mut rest = cell;
+    while words.len() < 3 {
+        rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
+        let end = rest.find([' ', ',', '-', '/', '.']).unwrap_or(rest.len());
+        let word = rest[..end].trim_end_matches(|c: char| c.is_ascii_alphabetic() && rest.starts_with(|d: char| d.is_ascii_digit()));
+        if end == 0 {
+            return None;
+        }
+        words.push(word);
+        rest = &rest[end..];
+    }
+    let month = |text: &str| {
+        let text = text.to_lowercase();
+        let names = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "december",
+        ];
+        let found = names.iter().position(|name| *name == text || (text.len() >= 3 && name.starts_with(&text)));
+        found.map(|at| at as u32 + 1)
+    };
+    let (day, month, year) = match (month(words[0]), month(words[1])) {
+        (Some(month), None) => (words[1], month, words[2]),
+        (None, Some(month)) => (words[0], month, words[2]),
+        _ => return None,
+    };
+    Some((NaiveDate::from_ymd_opt(full_year(year)?, month, day.parse().ok()?)?, rest))
+}
+
+/// What follows a date: nothing, or a time with or without seconds, AM or PM, a fraction, a zone that is passed over.
+fn time(rest: &str) -> Option<NaiveTime> {
+    let rest = rest.trim_start_matches(['T', ' ', ',']).trim();
+    if rest.is_empty() {
+        return NaiveTime::from_hms_opt(0, 0, 0);
+    }
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(rest.len());
+    let parts: Vec<u32> = rest[..end].split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let after = rest[end..].trim_start_matches(|c: char| c == '.' || c.is_ascii_digit()).trim().to_lowercase();
+    let (mut hour, minute, second) = match parts[..] {
+        [h, m] => (h, m, 0),
+        [h, m, s] => (h, m, s),
+        _ => return None,
+    };
+    if after.starts_with("pm") && hour < 12 {
+        hour += 12;
+    } else if after.starts_with("am") && hour == 12 {
+        hour = 0;
+    }
+    NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DateOrder::*;
+    use super::*;
+
+    fn day(text: &str, order: DateOrder) -> Option<String> {
+        read(text, order).map(|when| when.date().to_string())
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let expected = Some("2026-03-05".to_string());
+        for text in ["2026-03-05", "5/3/2026", "05.03.2026", "5-3-26", "5 March 2026", "Mar 5, 2026", "5th March 2026", "2026/3/5"] {
+            assert_eq!(day(text, DayFirst), expected, "{text}");
+        }
+        assert_eq!(day("3/5/2026", MonthFirst), expected);
+        assert_eq!(day("2026-03-05T10:00:00Z", MonthFirst), expected);
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in ["", "soon", "31/02/2026", "5/3/026", "12", "1/2", "2026", "05/13/2026", "99/99/9999", "5/3/2026 25:00"] {
+            assert_eq!(read(text, DayFirst), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_whole_column_decides() {
+        assert_eq!(order_of(["1/2/2026", "13/2/2026"].into_iter()), Order::Settled(DayFirst));
+        assert_eq!(order_of(["1/2/2026", "2/13/2026"].into_iter()), Order::Settled(MonthFirst));
+        assert_eq!(order_of(["1/2/2026", "2/2/2026"].into_iter()), Order::Open);
+        assert_eq!(order_of(["2/2/2026", "2026-01-02", ""].into_iter()), Order::Settled(DayFirst));
+    }
+}

@@ -1,0 +1,207 @@
+//! Which column is which: headings are matched by their text, never by position.
+
+use std::collections::HashMap;
+
+use crate::domain::scheme::source::{Columns, Shape, Source};
+use crate::problems::{Problem, Problems};
+use crate::store::sheet::Sheet;
+use crate::wording::{nearest, normal, plural, show};
+
+/// The columns of one fact or field, found in a sheet.
+#[derive(Clone, Debug)]
+pub struct Found<'s> {
+    /// What the scheme file says of them.
+    pub columns: &'s Columns,
+    /// Their positions, from 0; with the answer that a ticked option or grid column stands for.
+    pub at: Vec<(usize, Option<String>)>,
+}
+
+/// The headings of a sheet.
+pub struct Headings<'a> {
+    sheet: &'a Sheet,
+    row: usize,
+    normal: Vec<String>,
+    by_text: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Headings<'a> {
+    /// Takes a row of the sheet as its headings.
+    pub fn new(sheet: &'a Sheet, row: usize) -> Self {
+        let normal: Vec<String> = (0..sheet.width(row)).map(|column| normal(sheet.cell(row, column))).collect();
+        let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
+        for (column, text) in normal.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            by_text.entry(text.clone()).or_default().push(column);
+        }
+        Headings { sheet, row, normal, by_text }
+    }
+
+    /// The heading of a column as it stands.
+    pub fn text(&self, column: usize) -> &'a str {
+        self.sheet.cell(self.row, column)
+    }
+
+    /// Finds every column the source maps; reports headings that are gone, and those that are new.
+    pub fn find<'s>(&self, source: &'s Source, problems: &mut Problems) -> Vec<Found<'s>> {
+        let found: Vec<Found<'s>> = source.columns.iter().map(|columns| self.found(columns, problems)).collect();
+        self.report_new(source, &found, problems);
+        found
+    }
+
+    fn found<'s>(&self, columns: &'s Columns, problems: &mut Problems) -> Found<'s> {
+        let mut at = Vec::new();
+        match &columns.shape {
+            Shape::Contents(headings) => {
+                for heading in headings {
+                    at.extend(self.one(heading, columns, problems).map(|column| (column, None)));
+                }
+            }
+            Shape::Ticks(headings) => {
+                for heading in headings {
+                    let column = self.one(heading, columns, problems);
+                    at.extend(column.map(|column| (column, Some(self.text(column).trim().to_string()))));
+                }
+            }
+            Shape::Grid(pattern) => at = self.grid(pattern, columns, problems),
+        }
+        Found { columns, at }
+    }
+
+    fn one(&self, heading: &str, columns: &Columns, problems: &mut Problems) -> Option<usize> {
+        let matching = self.by_text.get(&normal(heading)).map_or(&[][..], Vec::as_slice);
+        let place = &columns.target.place;
+        match (matching, columns.occurrence) {
+            ([], _) => {
+                let file = show(self.sheet.file());
+                let known = (0..self.normal.len()).map(|column| self.text(column));
+                let remedy = match nearest(heading, known) {
+                    Some(near) => format!("write it as it stands in the file now: {:?}", near),
+                    None => format!("look at the first row of {file} and write the heading as it stands there"),
+                };
+                problems.push(
+                    Problem::error(place, format!("the heading is not in {file}"))
+                        .heading(&columns.target.value)
+                        .text(heading)
+                        .remedy(remedy),
+                );
+                None
+            }
+            ([only], None | Some(1)) => Some(*only),
+            (several, Some(n)) if n <= several.len() => Some(several[n - 1]),
+            (several, wanted) => {
+                let times = plural(several.len(), "time");
+                let message = match wanted {
+                    None => format!("the heading stands {times} in {}", show(self.sheet.file())),
+                    Some(n) => format!("the heading stands only {times} in {}, not {n}", show(self.sheet.file())),
+                };
+                problems.push(
+                    Problem::error(place, message)
+                        .heading(&columns.target.value)
+                        .text(heading)
+                        .remedy("say which one is meant: { heading = \"…\", occurrence = 1 }"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Every column whose heading fits `before * after`; where the same heading stands twice, `occurrence` chooses.
+    fn grid(&self, pattern: &str, columns: &Columns, problems: &mut Problems) -> Vec<(usize, Option<String>)> {
+        let (before, after) = star(pattern);
+        let mut at = Vec::new();
+        let mut twice = false;
+        for (column, text) in self.normal.iter().enumerate() {
+            let Some(item) = between(text, &before, &after) else { continue };
+            let equal = &self.by_text[text];
+            let wanted = columns.occurrence.unwrap_or(1);
+            twice |= equal.len() > 1 && columns.occurrence.is_none();
+            if equal.get(wanted - 1) == Some(&column) {
+                at.push((column, Some(self.spelt(column, item, &before))));
+            }
+        }
+        let place = &columns.target.place;
+        if at.is_empty() {
+            problems.push(
+                Problem::error(place, format!("no heading of {} fits the grid", show(self.sheet.file())))
+                    .heading(&columns.target.value)
+                    .text(pattern)
+                    .remedy("write the headings as they stand, with * where they differ, such as \"When? [*]\""),
+            );
+        } else if twice {
+            problems.push(
+                Problem::error(place, format!("the grid stands more than once in {}", show(self.sheet.file())))
+                    .heading(&columns.target.value)
+                    .text(pattern)
+                    .remedy("say which one is meant: { grid = \"…\", occurrence = 1 }"),
+            );
+        }
+        at
+    }
+
+    /// The part of a heading that the star stands for, in its own spelling where that can be told.
+    fn spelt(&self, column: usize, item: &str, before: &str) -> String {
+        let raw = self.text(column);
+        let skip = before.chars().count();
+        let same_length = raw.chars().count() == self.normal[column].chars().count()
+            || raw.to_lowercase().starts_with(before) && raw.to_lowercase().len() == raw.len();
+        if !same_length {
+            return item.to_string();
+        }
+        raw.chars().skip(skip).take(item.chars().count()).collect::<String>().trim().to_string()
+    }
+
+    fn report_new(&self, source: &Source, found: &[Found<'_>], problems: &mut Problems) {
+        let mapped: Vec<usize> = found.iter().flat_map(|f| f.at.iter().map(|(column, _)| *column)).collect();
+        // A heading mapped under one occurrence is known; its other occurrences are not new.
+        let known: Vec<&str> = mapped.iter().filter_map(|column| self.normal.get(*column)).map(String::as_str).collect();
+        for (column, text) in self.normal.iter().enumerate() {
+            if text.is_empty() || known.contains(&text.as_str()) || ignored(source, text) {
+                continue;
+            }
+            problems.push(
+                Problem::warning(&self.sheet.place(self.row, column), "the heading is new: nothing in the scheme maps it")
+                    .text(self.text(column))
+                    .remedy("map it under [source.columns], or add it to ignore = […] of this source"),
+            );
+        }
+    }
+}
+
+/// Whether the source says that a heading is left out.
+fn ignored(source: &Source, heading: &str) -> bool {
+    source.ignore.iter().any(|pattern| {
+        if pattern.contains('*') {
+            let (before, after) = star(pattern);
+            pattern == "*" || between(heading, &before, &after).is_some()
+        } else {
+            pattern == heading
+        }
+    })
+}
+
+/// Splits a pattern at its star; each half in normal form, but with the space next to the star kept.
+fn star(pattern: &str) -> (String, String) {
+    let pattern = normal(&pattern.replacen('*', "\u{1}star\u{1}", 1).replace('\u{1}', "§"));
+    match pattern.split_once("§star§") {
+        Some((before, after)) => (before.to_string(), after.trim_end_matches(['.', ':', '?', '!', ',', ';']).to_string()),
+        None => (pattern, String::new()),
+    }
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let item = text.strip_prefix(before)?.strip_suffix(after)?.trim();
+    (!item.is_empty()).then_some(item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_what_differs() {
+        let (before, after) = star("When are you free? [*]");
+        assert_eq!(between("when are you free? [09:00 - 12:00]", &before, &after), Some("09:00 - 12:00"));
+        assert_eq!(between("when are you free? []", &before, &after), None);
+        let (before, after) = star("*");
+        assert_eq!((before.as_str(), after.as_str()), ("", ""));
+    }
+}
