@@ -1,1 +1,2 @@
 //! What is on disk: a file here is a file (or a kind of file) there.
+pub mod sheet;
