@@ -1,3 +1,6 @@
 //! What is on disk: a file here is a file (or a kind of file) there.
 
+pub mod districts;
+pub mod forms;
 pub mod scheme_toml;
+pub mod sheet;

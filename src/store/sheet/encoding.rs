@@ -1,0 +1,104 @@
+//! From bytes to text: which encoding a CSV file is in.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::problems::{Place, Problem};
+
+/// Decodes a file and names its encoding: by its byte-order mark, else UTF-8 if it is valid, else Windows-1252.
+pub(super) fn decode<'a>(place: &Place, bytes: &'a [u8]) -> Result<(Cow<'a, str>, &'static str), Problem> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return marked(place, encoding, &bytes[mark..]);
+    }
+    if let Some(order) = unmarked_utf16(bytes) {
+        return Err(Problem::error(place, format!("the file is in UTF-16 ({order}) without the mark that says so"))
+            .remedy(SAVE_AS_UTF8));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((Cow::Borrowed(text), "UTF-8")),
+        Err(first) => windows(place, bytes, first.valid_up_to()),
+    }
+}
+
+/// What to do with a file in an encoding that cannot be read.
+const SAVE_AS_UTF8: &str = "Open the file in Excel and save it as \"CSV UTF-8 (Comma delimited)\".";
+
+fn marked<'a>(
+    place: &Place,
+    encoding: &'static Encoding,
+    bytes: &'a [u8],
+) -> Result<(Cow<'a, str>, &'static str), Problem> {
+    let name = if encoding == UTF_8 {
+        "UTF-8 with mark"
+    } else if encoding == UTF_16LE {
+        "UTF-16 LE"
+    } else if encoding == UTF_16BE {
+        "UTF-16 BE"
+    } else {
+        encoding.name()
+    };
+    if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok((text, name));
+    }
+    let (lossy, _) = encoding.decode_without_bom_handling(bytes);
+    let broken = lossy.find('\u{fffd}').unwrap_or(lossy.len());
+    Err(Problem::error(
+        &place.at(line_at(&lossy.as_bytes()[..broken]), 0),
+        format!("the file says that it is {name}, but here it is not"),
+    )
+    .text(around(&lossy, broken))
+    .remedy(SAVE_AS_UTF8))
+}
+
+/// Takes a file that is not UTF-8 for Windows-1252, unless more of it is UTF-8 than is not.
+fn windows<'a>(place: &Place, bytes: &'a [u8], first: usize) -> Result<(Cow<'a, str>, &'static str), Problem> {
+    let (mut well, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        well += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if well > broken {
+        let lossy = String::from_utf8_lossy(bytes);
+        return Err(Problem::error(
+            &place.at(line_at(&bytes[..first]), 0),
+            "most of the file is UTF-8, but here is a character that is not",
+        )
+        .text(around(&lossy, first))
+        .remedy("Type the character again in Excel and save the file as \"CSV UTF-8 (Comma delimited)\"."));
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    Ok((text, "Windows-1252"))
+}
+
+/// Whether every other byte of the beginning is a NUL, as in UTF-16 text without a mark; returns the byte order.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static str> {
+    let (pairs, _) = bytes[..bytes.len().min(4096)].as_chunks::<2>();
+    let first = pairs.iter().filter(|p| p[0] == 0).count();
+    let second = pairs.iter().filter(|p| p[1] == 0).count();
+    let mostly = |zeros: usize, other: usize| pairs.len() >= 2 && zeros * 2 > pairs.len() && other * 20 <= pairs.len();
+    if mostly(second, first) {
+        Some("little-endian")
+    } else if mostly(first, second) {
+        Some("big-endian")
+    } else {
+        None
+    }
+}
+
+/// Returns the line on which the byte after these stands.
+fn line_at(before: &[u8]) -> u32 {
+    let ends = before.iter().enumerate().filter(|(i, b)| match b {
+        b'\n' => true,
+        b'\r' => before.get(i + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    u32::try_from(ends.count() + 1).unwrap_or(u32::MAX)
+}
+
+/// Returns the text of the same line around a place, for the coordinator to find it.
+fn around(text: &str, at: usize) -> String {
+    let before: String = text[..at].chars().rev().take(20).take_while(|c| !c.is_control()).collect();
+    let after: String = text[at..].chars().take(20).take_while(|c| !c.is_control()).collect();
+    before.chars().rev().chain(after.chars()).collect()
+}

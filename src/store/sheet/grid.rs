@@ -1,0 +1,155 @@
+//! The grid itself: all text in one buffer, four bytes a cell beside it.
+
+use std::sync::Arc;
+
+use super::notes::Notes;
+use crate::problems::Place;
+
+/// A table as it stands in a file: rows that hold at least one cell with text, the cells trimmed.
+///
+/// Line breaks inside a cell are `\n` whatever the file has. A row ends with its last cell that holds text.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    file: Arc<str>,
+    text: String,
+    /// Where each cell ends in the text; it begins where the one before it ends.
+    ends: Vec<u32>,
+    rows: Vec<Row>,
+    notes: Notes,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    line: u32,
+    /// The first cell of the row among all cells.
+    first: u32,
+}
+
+impl Sheet {
+    /// Returns the name of the file.
+    pub fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
+    /// Returns the number of rows; blank rows and rows of separators alone are left out.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Returns the number of cells of a row up to the last one that holds text; 0 where there is no such row.
+    pub fn width(&self, row: usize) -> usize {
+        self.cells(row).len()
+    }
+
+    /// Returns the trimmed text of a cell; empty where the file has no such cell.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        let cells = self.cells(row);
+        match cells.clone().nth(column) {
+            Some(cell) => {
+                let start = if cell == 0 { 0 } else { self.ends[cell - 1] };
+                &self.text[start as usize..self.ends[cell] as usize]
+            }
+            None => "",
+        }
+    }
+
+    /// Returns the place of a cell: the line on which its row begins, and the number of the cell in that row.
+    pub fn place(&self, row: usize, column: usize) -> Place {
+        let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
+        Place { file: self.file.clone(), line: self.line(row), column }
+    }
+
+    /// Returns the line of the file on which a row begins (of a workbook: the row as Excel shows it); 0 where there
+    /// is no such row.
+    pub fn line(&self, row: usize) -> u32 {
+        self.rows.get(row).map_or(0, |r| r.line)
+    }
+
+    /// Returns how the file was read.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    fn cells(&self, row: usize) -> std::ops::Range<usize> {
+        let Some(this) = self.rows.get(row) else { return 0..0 };
+        let end = self.rows.get(row + 1).map_or(self.ends.len(), |next| next.first as usize);
+        this.first as usize..end
+    }
+}
+
+/// A sheet that is being filled, row by row.
+pub(super) struct Builder {
+    sheet: Sheet,
+    /// The number of cells of the row under way up to its last one that holds text.
+    filled: usize,
+}
+
+impl Builder {
+    /// Starts a sheet.
+    pub(super) fn new(file: &Arc<str>) -> Self {
+        let sheet = Sheet {
+            file: file.clone(),
+            text: String::new(),
+            ends: Vec::new(),
+            rows: Vec::new(),
+            notes: Notes::default(),
+        };
+        let mut builder = Builder { sheet, filled: 0 };
+        builder.begin(0);
+        builder
+    }
+
+    /// Says how large the sheet will probably be.
+    pub(super) fn reserve(&mut self, text: usize) {
+        self.sheet.text.reserve(text);
+    }
+
+    /// Adds a cell to the row under way.
+    pub(super) fn cell(&mut self, raw: &str) {
+        let cell = trim(raw);
+        if cell.contains('\r') {
+            self.sheet.text.push_str(&cell.replace("\r\n", "\n").replace('\r', "\n"));
+        } else {
+            self.sheet.text.push_str(cell);
+        }
+        // The limits of file and workbook keep the text far below what four bytes can count.
+        self.sheet.ends.push(u32::try_from(self.sheet.text.len()).unwrap_or(u32::MAX));
+        if !cell.is_empty() {
+            self.filled = self.width();
+        }
+    }
+
+    /// Returns the number of cells of the row under way.
+    pub(super) fn width(&self) -> usize {
+        self.sheet.ends.len() - self.sheet.rows.last().map_or(0, |r| r.first as usize)
+    }
+
+    /// Ends the row under way, which stands on the given line; a blank row is forgotten.
+    pub(super) fn end_row(&mut self, line: u32) {
+        let Some(row) = self.sheet.rows.last_mut() else { return };
+        row.line = line;
+        self.sheet.ends.truncate(row.first as usize + self.filled);
+        if self.filled > 0 {
+            self.begin(0);
+        }
+    }
+
+    /// Ends the sheet.
+    pub(super) fn finish(mut self, notes: Notes) -> Sheet {
+        let unfinished = self.sheet.rows.pop();
+        self.sheet.ends.truncate(unfinished.map_or(0, |r| r.first as usize));
+        self.sheet.notes = notes;
+        self.sheet
+    }
+
+    fn begin(&mut self, line: u32) {
+        let first = u32::try_from(self.sheet.ends.len()).unwrap_or(u32::MAX);
+        self.sheet.rows.push(Row { line, first });
+        self.filled = 0;
+    }
+}
+
+/// Returns a cell without the white space around it, no-break and zero-width spaces and byte-order marks included.
+pub(super) fn trim(raw: &str) -> &str {
+    raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+}

@@ -1,0 +1,143 @@
+//! Cuts the text of a CSV file into records and fields, as the `csv` crate does, but with true line numbers and a
+//! word about quotes that are never closed.
+
+use std::borrow::Cow;
+
+/// A field as it stands in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field<'a> {
+    /// What stands between the quotes, or the whole field if it does not begin with one.
+    inside: &'a str,
+    /// What stands after the closing quote.
+    pub(super) tail: &'a str,
+    /// Whether the field begins with a quote.
+    pub(super) quoted: bool,
+    /// Whether quotes stand doubled inside the quotes.
+    doubled: bool,
+}
+
+impl<'a> Field<'a> {
+    /// Returns what the field says, untrimmed.
+    pub(super) fn text(&self) -> Cow<'a, str> {
+        match (self.doubled, self.tail.is_empty()) {
+            (false, true) => Cow::Borrowed(self.inside),
+            (false, false) => Cow::Owned([self.inside, self.tail].concat()),
+            (true, _) => Cow::Owned(self.inside.replace("\"\"", "\"") + self.tail),
+        }
+    }
+
+    /// Whether more text follows the closing quote of a field that runs over several lines: almost always the sign
+    /// that an earlier quote was left open and this one belongs to another cell.
+    pub(super) fn runs_on(&self) -> bool {
+        self.quoted && self.inside.contains(['\n', '\r']) && !self.tail.trim().is_empty()
+    }
+
+    /// Whether a program that writes CSV would not have written the field so: a sign of the wrong separator.
+    pub(super) fn odd(&self) -> bool {
+        !self.tail.is_empty() || (!self.quoted && self.inside.contains('"'))
+    }
+}
+
+/// Where a record begins, and what is wrong with its quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Record {
+    /// The line on which the record begins, counted from 1.
+    pub(super) line: u32,
+    /// The line of a quote that is never closed; it belongs to the last field.
+    pub(super) open: Option<u32>,
+}
+
+/// Goes through a text record by record.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+    separator: u8,
+}
+
+impl<'a> Scanner<'a> {
+    /// Starts at the beginning of a text; the separator is an ASCII character that is neither quote nor line end.
+    pub(super) fn new(text: &'a str, separator: u8) -> Self {
+        Scanner { text, at: 0, line: 1, separator }
+    }
+
+    /// Returns how many bytes have been read.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Reads one record into `fields`; empty lines are passed over.
+    pub(super) fn next(&mut self, fields: &mut Vec<Field<'a>>) -> Option<Record> {
+        fields.clear();
+        while self.end_of_line() {}
+        self.byte()?;
+        let line = self.line;
+        loop {
+            let (field, open) = if self.byte() == Some(b'"') { self.quoted() } else { (self.plain(), None) };
+            fields.push(field);
+            if open.is_some() || self.byte() != Some(self.separator) {
+                self.end_of_line();
+                return Some(Record { line, open });
+            }
+            self.at += 1;
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Steps over one line end of whatever kind; says whether there was one.
+    fn end_of_line(&mut self) -> bool {
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = match rest {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => return false,
+        };
+        self.at += length;
+        self.line += 1;
+        true
+    }
+
+    fn plain(&mut self) -> Field<'a> {
+        let inside = self.until_separator();
+        Field { inside, tail: "", quoted: false, doubled: false }
+    }
+
+    fn until_separator(&mut self) -> &'a str {
+        let rest = &self.text.as_bytes()[self.at..];
+        let separator = self.separator;
+        let ends = |b: &u8| *b == separator || *b == b'\n' || *b == b'\r';
+        let start = self.at;
+        self.at += rest.iter().position(ends).unwrap_or(rest.len());
+        &self.text[start..self.at]
+    }
+
+    /// Reads a field that begins with a quote, and the line of that quote if nothing closes it.
+    fn quoted(&mut self) -> (Field<'a>, Option<u32>) {
+        let opened = self.line;
+        let start = self.at + 1;
+        let mut doubled = false;
+        self.at = start;
+        while let Some(byte) = self.byte() {
+            match byte {
+                b'\r' | b'\n' => {
+                    self.end_of_line();
+                }
+                b'"' if self.text.as_bytes().get(self.at + 1) == Some(&b'"') => {
+                    doubled = true;
+                    self.at += 2;
+                }
+                b'"' => {
+                    let inside = &self.text[start..self.at];
+                    self.at += 1;
+                    let tail = self.until_separator();
+                    return (Field { inside, tail, quoted: true, doubled }, None);
+                }
+                _ => self.at += 1,
+            }
+        }
+        (Field { inside: &self.text[start..], tail: "", quoted: true, doubled }, Some(opened))
+    }
+}

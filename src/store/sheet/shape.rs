@@ -1,0 +1,86 @@
+//! Whether the rows of a CSV file are as wide as its heading row.
+
+use super::scan::{Field, Record, Scanner};
+use crate::problems::{Place, Problem};
+use crate::wording::plural;
+
+/// The heading row, which all rows below it are measured by.
+///
+/// A row may be shorter: spreadsheets leave out blank cells at the end. It may be longer only by blank cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    line: u32,
+    /// The number of its cells, blank ones at the end included: whoever saved the file meant them to be there.
+    width: usize,
+}
+
+/// How many rows at the beginning are looked at.
+const FIRST: usize = 10;
+
+impl Heading {
+    /// Finds the heading row: the one on the given line, else the first of ten that has more than one cell and is at
+    /// least half as wide as most, so that titles above it are passed over.
+    pub(super) fn find(text: &str, separator: u8, above: u32, given: Option<u32>) -> Option<Heading> {
+        let mut scanner = Scanner::new(text, separator);
+        let mut fields = Vec::new();
+        let mut first: Vec<(Heading, usize)> = Vec::new();
+        while let Some(record) = scanner.next(&mut fields) {
+            let filled = filled(&fields);
+            if record.line <= above || filled == 0 {
+                continue;
+            }
+            let heading = Heading { line: record.line, width: fields.len() };
+            match given {
+                Some(line) if line == record.line => return Some(heading),
+                Some(line) if line > record.line => {}
+                _ if first.len() == FIRST => break,
+                _ => first.push((heading, filled)),
+            }
+        }
+        let mut widths: Vec<usize> = first.iter().map(|(_, filled)| *filled).collect();
+        widths.sort_unstable();
+        let most = *widths.get(widths.len().saturating_sub(1) / 2)?;
+        first.iter().find(|(_, filled)| *filled > 1 && *filled * 2 >= most).or(first.first()).map(|(h, _)| *h)
+    }
+
+    /// Measures a row by the heading row.
+    pub(super) fn measure(&self, place: &Place, record: Record, fields: &[Field]) -> Option<Problem> {
+        if record.line <= self.line {
+            return None;
+        }
+        let filled = filled(fields);
+        if filled > self.width {
+            let extra = fields.iter().enumerate().skip(self.width).find(|(_, f)| !blank(f))?;
+            let column = u32::try_from(extra.0 + 1).unwrap_or(u32::MAX);
+            return Some(
+                Problem::error(&place.at(record.line, column), self.message(fields.len()))
+                    .text(extra.1.text().trim())
+                    .remedy(
+                        "Put double quotes around the cell of this row that holds the separator as part of its text, \
+                         or delete what stands beyond the last heading.",
+                    ),
+            );
+        }
+        if fields.len() * 2 < self.width && filled > 0 {
+            return Some(Problem::warning(&place.at(record.line, 0), self.message(fields.len())).remedy(
+                "See whether a line break inside a cell has cut the row in two, and put double quotes around that \
+                 cell; if the other cells are meant to be blank, nothing is to be done.",
+            ));
+        }
+        None
+    }
+
+    fn message(&self, width: usize) -> String {
+        let cells = plural(width, "cell");
+        format!("the row has {cells} where the heading row (line {}) has {}", self.line, self.width)
+    }
+}
+
+/// Returns the number of fields up to the last one that holds text.
+fn filled(fields: &[Field]) -> usize {
+    fields.iter().rposition(|f| !blank(f)).map_or(0, |last| last + 1)
+}
+
+fn blank(field: &Field) -> bool {
+    super::grid::trim(&field.text()).is_empty()
+}

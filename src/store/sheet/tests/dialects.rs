@@ -1,0 +1,70 @@
+//! One table gives the same cells whichever way it is saved.
+
+use proptest::prelude::*;
+
+use super::writer::{Dialect, Encoding, csv, expected, xlsx};
+use super::*;
+
+fn dialect() -> impl Strategy<Value = Dialect> {
+    use Encoding::*;
+    let encodings = prop::sample::select(vec![Utf8, Utf8WithMark, Utf16Le, Utf16Be, Windows1252]);
+    let separators = prop::sample::select(vec![',', ';', '\t', '|']);
+    let line_ends = prop::sample::select(vec!["\n", "\r\n", "\r"]);
+    (separators, line_ends, any::<bool>(), any::<bool>(), encodings).prop_map(
+        |(separator, line_end, always_quoted, last_line_ends, encoding)| Dialect {
+            separator,
+            line_end,
+            always_quoted,
+            last_line_ends,
+            encoding,
+        },
+    )
+}
+
+/// A table of a form: distinct headings, and cells of prose, of options, of nothing.
+fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+    (2_usize..7).prop_flat_map(|width| {
+        let cell = prop_oneof![
+            3 => "[a-z\u{e9}]{1,6}",
+            2 => Just(String::new()),
+            1 => "[a-z]{1,4}(; ?[a-z]{1,4}){1,3}",
+            1 => "[a-z]{1,4}(, [a-z]{1,4}){1,3}",
+            1 => "[a-z\" \n\u{a0}\u{2019}-]{1,10}",
+        ];
+        let headings: Vec<String> = (0..width).map(|c| format!("Question {c}?")).collect();
+        let rows = prop::collection::vec(prop::collection::vec(cell, width), 0..8);
+        rows.prop_map(move |rows| std::iter::once(headings.clone()).chain(rows).collect())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn every_dialect_of_csv_gives_the_table(table in table(), dialect in dialect()) {
+        if let Some(bytes) = csv(&table, dialect) {
+            let told = Reading { separator: Some(dialect.separator), ..Reading::default() };
+            let (sheet, problems) = reading("form.csv", &bytes, &told);
+            prop_assert_eq!(problems, Vec::<String>::new());
+            prop_assert_eq!(cells(&sheet.unwrap()), expected(&table));
+        }
+    }
+
+    #[test]
+    fn the_separator_is_found(table in table(), dialect in dialect()) {
+        if let Some(bytes) = csv(&table, dialect) {
+            let (sheet, problems) = reading("form.csv", &bytes, &Reading::default());
+            prop_assert_eq!(problems, Vec::<String>::new());
+            prop_assert_eq!(cells(&sheet.unwrap()), expected(&table));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_workbook_gives_the_table(table in table()) {
+        prop_assert_eq!(cells(&sheet("form.xlsx", &xlsx(&table))), expected(&table));
+    }
+}
