@@ -1,12 +1,78 @@
 //! Reports: what a command has to say, as plain values with typed cells; one file a format renders them.
 //!
 //! A report knows no domain: whoever describes a result chooses the columns. Formats for people (table, Markdown,
-//! HTML) show every block; formats for machines (CSV, TSV) show the main table alone; JSON shows `json` where the
-//! command promises a shape of its own, else the tables.
+//! HTML) show every block; CSV and TSV show the main table alone; a workbook has one sheet a table; JSON shows `json`
+//! where the command promises a shape of its own, else the main table.
+
+mod cell;
+mod column_widths;
+mod csv;
+mod html;
+mod json;
+mod lines;
+mod markdown;
+#[cfg(test)]
+mod sample;
+pub mod spreadsheet_guard;
+mod table;
+mod view;
+mod xlsx;
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use crate::privacy::Privacy;
+
+/// Renders a report; the bytes are the same every time for the same report and look.
+///
+/// # Errors
+/// Only where the workbook format cannot hold the report, for instance more than 1,048,575 rows.
+pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Vec<u8>> {
+    match format {
+        Format::Table => Ok(table::render(report, look).into_bytes()),
+        Format::Csv => csv::render_csv(report, look),
+        Format::Tsv => csv::render_tsv(report, look),
+        Format::Json => json::render(report, look),
+        Format::Md => Ok(markdown::render(report, look).into_bytes()),
+        Format::Html => Ok(html::render(report, look).into_bytes()),
+        Format::Xlsx => xlsx::render(report, look),
+    }
+}
+
+/// The formats a report can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub enum Format {
+    /// For reading in a terminal.
+    Table,
+    /// For spreadsheets and pipes: the main table, separated by commas.
+    Csv,
+    /// The main table, separated by tabs, one line a row.
+    Tsv,
+    /// For programs.
+    Json,
+    /// Markdown, for notes kept beside the scheme.
+    Md,
+    /// One page for the browser or the printer.
+    Html,
+    /// A workbook with one sheet a table.
+    Xlsx,
+}
+
+/// How a report is to look where it is going.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// The columns of the terminal; no table is wider. Less than 20 counts as 20.
+    pub width: usize,
+    /// Whether headings may be set in bold.
+    pub colour: bool,
+    /// Columns of tables above this class are left out.
+    pub ceiling: Privacy,
+    /// Leaves text in CSV and TSV as it is, even where a spreadsheet would run it as a formula.
+    pub raw: bool,
+    /// Begins CSV with the mark by which Excel knows UTF-8.
+    pub byte_order_mark: bool,
+}
 
 /// What a command answers.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +152,28 @@ pub enum Cell {
     Email(String),
 }
 
+impl Format {
+    /// Chooses the format by the ending of a file's name, if it is one that reports come in.
+    ///
+    /// ```
+    /// use mentor::report::Format;
+    /// assert_eq!(Format::of_file("round 3.CSV"), Some(Format::Csv));
+    /// assert_eq!(Format::of_file("letters.docx"), None);
+    /// ```
+    pub fn of_file(file: impl AsRef<Path>) -> Option<Self> {
+        match file.as_ref().extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Table),
+            "csv" => Some(Format::Csv),
+            "tsv" | "tab" => Some(Format::Tsv),
+            "json" => Some(Format::Json),
+            "md" | "markdown" => Some(Format::Md),
+            "html" | "htm" => Some(Format::Html),
+            "xlsx" => Some(Format::Xlsx),
+            _ => None,
+        }
+    }
+}
+
 impl Column {
     /// A column that every format shows and anybody may see.
     pub fn new(key: &'static str, heading: &str) -> Self {
@@ -108,14 +196,6 @@ impl Column {
     pub fn machines(mut self) -> Self {
         self.audience = Audience::Machines;
         self
-    }
-}
-
-impl Cell {
-    /// A text cell, or a blank one where the text is empty.
-    pub fn text(text: impl Into<String>) -> Self {
-        let text = text.into();
-        if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
     }
 }
 

@@ -1,0 +1,56 @@
+//! Cells as plain text, the same in every format that is text.
+
+use super::Cell;
+
+impl Cell {
+    /// A text cell, or a blank one where the text is empty.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
+    }
+
+    /// Writes the cell out: numbers exactly, days as in `2026-10-05`, a blank cell as nothing.
+    ///
+    /// ```
+    /// use mentor::report::Cell;
+    /// assert_eq!(Cell::Decimal { units: -5, decimals: 2 }.plain(), "-0.05");
+    /// ```
+    pub fn plain(&self) -> String {
+        match self {
+            Cell::Blank => String::new(),
+            Cell::Text(text) | Cell::Phone(text) | Cell::Email(text) => text.clone(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Decimal { units, decimals } => decimal(*units, *decimals as usize),
+            Cell::Date(date) => date.format("%Y-%m-%d").to_string(),
+        }
+    }
+
+    /// Whether the cell holds a number, which readers compare by its last digits.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Cell::Number(_) | Cell::Decimal { .. })
+    }
+}
+
+/// Sets the point by moving digits, since a detour through a float would round.
+fn decimal(units: i64, decimals: usize) -> String {
+    let digits = units.unsigned_abs().to_string();
+    let missing = "0".repeat((decimals + 1).saturating_sub(digits.len()));
+    let digits = missing + &digits;
+    let (whole, part) = digits.split_at(digits.len() - decimals);
+    let sign = if units < 0 { "-" } else { "" };
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_exact() {
+        let shown = |units, decimals| Cell::Decimal { units, decimals }.plain();
+        assert_eq!(shown(1250, 2), "12.50");
+        assert_eq!(shown(0, 1), "0.0");
+        assert_eq!(shown(7, 0), "7");
+        assert_eq!(shown(i64::MIN, 3), "-9223372036854775.808");
+    }
+}

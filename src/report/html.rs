@@ -1,0 +1,79 @@
+//! One web page that needs nothing else: to open in a browser, to print, to attach.
+
+use super::lines::safe_lines;
+use super::view::View;
+use super::{Block, Look, Report};
+
+const STYLE: &str = "\
+body { font: 11pt/1.4 sans-serif; color: #111; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin-top: 2rem }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid #ccc }
+th { border-bottom: 2px solid #444 } .number { text-align: right; font-variant-numeric: tabular-nums }
+@page { margin: 15mm }
+@media print { body { font-size: 9.5pt; margin: 0; max-width: none; padding: 0 }
+  thead { display: table-header-group } tr { break-inside: avoid } h1, h2 { break-after: avoid } }";
+
+/// Renders every block; the first heading is the title.
+pub fn render(report: &Report, look: &Look) -> String {
+    let mut title = None;
+    let mut body = String::new();
+    for block in &report.blocks {
+        match block {
+            Block::Heading(text) if title.is_none() => {
+                body.push_str(&format!("<h1>{}</h1>\n", inline(text)));
+                title = Some(escaped(&safe_lines(text).join(" ")));
+            }
+            Block::Heading(text) => body.push_str(&format!("<h2>{}</h2>\n", inline(text))),
+            Block::Text(text) => body.push_str(&format!("<p>{}</p>\n", inline(text))),
+            Block::Table(table) => body.push_str(&draw(&table.for_readers(look))),
+        }
+    }
+    let title = title.unwrap_or_else(|| "Report".to_string());
+    format!(
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+}
+
+fn draw(view: &View) -> String {
+    if view.rows.is_empty() {
+        return String::new();
+    }
+    let classes: Vec<&str> =
+        (0..view.columns.len()).map(|i| if view.is_numeric(i) { " class=\"number\"" } else { "" }).collect();
+    let mut out = String::from("<table>\n<thead>\n<tr>");
+    for (column, class) in view.columns.iter().zip(&classes) {
+        out.push_str(&format!("<th scope=\"col\"{class}>{}</th>", inline(&column.heading)));
+    }
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in &view.rows {
+        out.push_str("<tr>");
+        for (cell, class) in row.iter().zip(&classes) {
+            out.push_str(&format!("<td{class}>{}</td>", inline(&cell.plain())));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table>\n");
+    out
+}
+
+fn inline(text: &str) -> String {
+    safe_lines(text).iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>")
+}
+
+fn escaped(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

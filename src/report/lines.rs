@@ -1,0 +1,82 @@
+//! Text as lines that are safe to print and no wider than there is room.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::wording::shown;
+
+/// The longest line of a cell or paragraph that people are shown, in characters: far beyond what anybody writes, short
+/// enough that one cell cannot flood the terminal.
+const LONGEST: usize = 4000;
+
+/// Splits a text where its writer broke it and escapes in each line what must not reach a terminal.
+pub fn safe_lines(text: &str) -> Vec<String> {
+    text.lines().map(|line| shown(line.trim_end(), LONGEST)).collect()
+}
+
+/// Wraps one line between words. A word wider than the room is cut; a line that fits stays as it is.
+pub fn wrapped(line: &str, room: usize) -> Vec<String> {
+    if line.width() <= room {
+        return vec![line.to_string()];
+    }
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    // Only at plain blanks: a no-break space is there to hold words together.
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        let before = current.len();
+        if before > 0 {
+            current.push(' ');
+        }
+        current.push_str(word);
+        // The whole line is measured each time, since the widths of its parts need not add up.
+        if current.width() <= room {
+            continue;
+        }
+        current.truncate(before);
+        if before > 0 {
+            lines.push(std::mem::take(&mut current));
+        }
+        current = cut(word, room, &mut lines);
+    }
+    lines.push(current);
+    lines
+}
+
+/// Cuts a word into pieces that fit; returns the last one, which the next word may follow. A combining character has
+/// no width of its own and so stays with its letter.
+fn cut(word: &str, room: usize, lines: &mut Vec<String>) -> String {
+    let mut piece = String::new();
+    for c in word.chars() {
+        let before = piece.len();
+        piece.push(c);
+        if before > 0 && piece.width() > room {
+            piece.truncate(before);
+            lines.push(std::mem::take(&mut piece));
+            piece.push(c);
+        }
+    }
+    piece
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrapped("to be or not to be", 9), ["to be or", "not to be"]);
+        assert_eq!(wrapped("  fits as it is", 20), ["  fits as it is"]);
+        assert_eq!(wrapped("a 12\u{a0}km walk", 6), ["a", "12\u{a0}km", "walk"]);
+    }
+
+    #[test]
+    fn long_words_are_cut_and_letters_keep_their_accents() {
+        assert_eq!(wrapped("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+        assert_eq!(wrapped("山田太郎", 5), ["山田", "太郎"]);
+    }
+
+    #[test]
+    fn only_line_breaks_survive() {
+        assert_eq!(safe_lines("a\r\nb\x1b[31m\n"), ["a", "b\\u{1b}[31m"]);
+    }
+}

@@ -1,0 +1,62 @@
+//! Markdown as GitHub renders it, for notes and reports kept beside the scheme.
+
+use super::lines::safe_lines;
+use super::view::View;
+use super::{Block, Look, Report};
+
+/// Renders every block that has something to show, with a blank line between.
+pub fn render(report: &Report, look: &Look) -> String {
+    let parts = report.blocks.iter().map(|block| match block {
+        Block::Heading(text) => heading(text),
+        Block::Text(text) => paragraph(text),
+        Block::Table(table) => draw(&table.for_readers(look)),
+    });
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn heading(text: &str) -> String {
+    format!("## {}\n", safe_lines(text).iter().map(|line| escaped(line)).collect::<Vec<_>>().join(" "))
+}
+
+fn paragraph(text: &str) -> String {
+    let text = inline(text);
+    let text = text.trim_start();
+    // A paragraph that begins like a list or a heading would turn into one.
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let (number, rest) = text.split_at(digits);
+    let looks_like_list =
+        if digits > 0 { rest.starts_with(['.', ')']) } else { text.starts_with(['#', '-', '+', '=']) };
+    let escape = if looks_like_list { "\\" } else { "" };
+    if text.is_empty() { String::new() } else { format!("{number}{escape}{rest}\n") }
+}
+
+fn draw(view: &View) -> String {
+    if view.rows.is_empty() {
+        return String::new();
+    }
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let rule = |i| if view.is_numeric(i) { "---:".to_string() } else { "---".to_string() };
+    let mut out = line(view.columns.iter().map(|column| inline(&column.heading)).collect());
+    out.push_str(&line((0..view.columns.len()).map(rule).collect()));
+    for row in &view.rows {
+        out.push_str(&line(row.iter().map(|cell| inline(&cell.plain())).collect()));
+    }
+    out
+}
+
+/// A text on one line of Markdown; its line breaks become `<br>`.
+fn inline(text: &str) -> String {
+    safe_lines(text).iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>")
+}
+
+/// Escapes what would format, link, embed or end the cell.
+fn escaped(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        if "\\`*_[]<>|~&".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

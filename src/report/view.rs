@@ -1,0 +1,47 @@
+//! What one format shows of a table: the columns meant for its readers and not too private for where it goes.
+
+use super::{Audience, Cell, Column, Look, Table};
+
+/// The columns and cells that are shown, in order. Without columns there are no rows either.
+pub struct View<'a> {
+    pub columns: Vec<&'a Column>,
+    pub rows: Vec<Vec<&'a Cell>>,
+}
+
+impl Table {
+    /// What people reading on the spot see.
+    pub(super) fn for_readers(&self, look: &Look) -> View<'_> {
+        self.view(Audience::Readers, look)
+    }
+
+    /// What is processed further.
+    pub(super) fn for_machines(&self, look: &Look) -> View<'_> {
+        self.view(Audience::Machines, look)
+    }
+
+    fn view(&self, audience: Audience, look: &Look) -> View<'_> {
+        let shown: Vec<(usize, &Column)> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.audience == Audience::Everyone || column.audience == audience)
+            .filter(|(_, column)| column.privacy <= look.ceiling)
+            .collect();
+        let rows = if shown.is_empty() { &[][..] } else { &self.rows[..] };
+        View {
+            columns: shown.iter().map(|(_, column)| *column).collect(),
+            rows: rows
+                .iter()
+                .map(|row| shown.iter().map(|(i, _)| row.get(*i).unwrap_or(&Cell::Blank)).collect())
+                .collect(),
+        }
+    }
+}
+
+impl View<'_> {
+    /// Whether a column holds nothing but numbers, and at least one.
+    pub fn is_numeric(&self, column: usize) -> bool {
+        let mut cells = self.rows.iter().map(|row| row[column]).filter(|cell| **cell != Cell::Blank).peekable();
+        cells.peek().is_some() && cells.all(Cell::is_number)
+    }
+}
