@@ -3,5 +3,6 @@
 pub mod matching;
 pub mod person;
 pub mod register;
+pub mod relationship;
 pub mod scheme;
 pub mod value;

@@ -1,2 +1,17 @@
 //! Matching: who should be with whom, provably.
+//!
+//! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers` hands the
+//! solvers one row of scores at a time; `solvers` know only numbers; `round` runs them and puts the result into words
+//! (`reasons`, `left_out`, `ring`); `lot` draws what is equal.
+
+pub mod criteria;
+pub mod layers;
+pub mod left_out;
+pub mod lot;
+pub mod pool;
+pub mod reasons;
+pub mod ring;
+pub mod round;
+pub mod rules;
 pub mod solvers;
+pub mod tables;

@@ -1,0 +1,134 @@
+//! Criteria: what earns points, one file a kind. Each is a plain function of two answers, in whole points rounded half
+//! up once; and each says why in words.
+
+pub mod closer;
+pub mod covers;
+pub mod fits;
+pub mod gap;
+pub mod near;
+pub mod overlap;
+pub mod preferred;
+
+use crate::domain::scheme::{Criterion, CriterionKind, Field, Scheme};
+use crate::domain::value::{Value, Vocabulary, Word};
+
+/// What two answers earn, or `None` where one of them is missing.
+pub type Points = Option<i64>;
+
+/// A share of the points, rounded half up once.
+pub fn share(points: i64, part: usize, whole: usize) -> i64 {
+    let (part, whole) = (part as i64, whole.max(1) as i64);
+    (2 * points * part + whole).div_euclid(2 * whole)
+}
+
+/// What two answers earn under a criterion that looks at answers alone; `Preferred` without an answer and `Given` look
+/// at people instead and are not asked here.
+pub fn points(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee: &Value, mentor: &Value) -> Points {
+    let most = criterion.points;
+    match &criterion.kind {
+        CriterionKind::Covers(_) => covers::points(most, mentee, mentor),
+        CriterionKind::Overlap { full_at, .. } => overlap::points(most, *full_at, mentee, mentor),
+        CriterionKind::Same(_) => super::rules::same(mentee, mentor).map(|same| if same { most } else { 0 }),
+        CriterionKind::Different(_) => super::rules::different(mentee, mentor).map(|d| if d { most } else { 0 }),
+        CriterionKind::Near { full_within, none_from, .. } => near::points(most, *full_within, *none_from, mentee, mentor),
+        CriterionKind::Closer { none_from, .. } => closer::points(most, *none_from, mentee, mentor),
+        CriterionKind::Gap { by_gap, .. } => gap::points(by_gap, mentee, mentor),
+        CriterionKind::Preferred { of, by_rank, .. } => match of {
+            crate::domain::scheme::Role::Mentor => preferred::points(by_rank, mentor, mentee),
+            _ => preferred::points(by_rank, mentee, mentor),
+        },
+        CriterionKind::Fits { fields, table } => {
+            let spelling = |word: Word| words.spelling(word).to_string();
+            fits::points(table, mentee, scheme.field(fields.mentee), mentor, scheme.field(fields.mentor), &spelling)
+        }
+        CriterionKind::Given { .. } => None,
+    }
+}
+
+/// Why two answers earn what they earn, as a person reads it.
+pub fn says(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee: &Value, mentor: &Value) -> String {
+    let label = criterion.label.as_str();
+    let blank = match (mentee.is_blank(), mentor.is_blank()) {
+        (true, true) => Some("neither answered"),
+        (true, false) => Some("mentee not answered"),
+        (false, true) => Some("mentor not answered"),
+        (false, false) => None,
+    };
+    if let Some(blank) = blank {
+        return format!("{label}: {blank}");
+    }
+    let text = |value: &Value, field: &Field| answer(value, field, words);
+    match &criterion.kind {
+        CriterionKind::Covers(_) => format!("{label}: {}", covers::says(mentee, mentor, words)),
+        CriterionKind::Overlap { .. } => format!("{label}: {}", overlap::says(mentee, mentor, words)),
+        CriterionKind::Same(both) | CriterionKind::Different(both) => {
+            let (one, other) = (text(mentee, scheme.field(both.mentee)), text(mentor, scheme.field(both.mentor)));
+            match super::rules::same(mentee, mentor) {
+                Some(true) => format!("same {label}: {}", shared_or(mentee, mentor, words, &one)),
+                _ => format!("different {label}: {one} / {other}"),
+            }
+        }
+        CriterionKind::Near { .. } => near::says(mentee, mentor),
+        CriterionKind::Closer { fields, .. } | CriterionKind::Gap { fields, .. } => {
+            let (one, other) = (text(mentee, scheme.field(fields.mentee)), text(mentor, scheme.field(fields.mentor)));
+            format!("{label}: {one} with {other}")
+        }
+        CriterionKind::Preferred { .. } => format!("{label}: {}", preferred::says(mentee, mentor)),
+        CriterionKind::Fits { fields, .. } => {
+            let (one, other) = (text(mentee, scheme.field(fields.mentee)), text(mentor, scheme.field(fields.mentor)));
+            format!("{label}: {one} with {other}")
+        }
+        CriterionKind::Given { .. } => label.to_string(),
+    }
+}
+
+/// An answer as a person reads it.
+pub fn answer(value: &Value, field: &Field, words: &Vocabulary) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Text(text) => text.clone(),
+        Value::Choice(word) => words.spelling(*word).to_string(),
+        Value::List(list) | Value::Availability(list) => spelt(list.iter().copied(), words).join(", "),
+        Value::Number(number) => crate::domain::value::plain_number(*number),
+        Value::Scale(step) => field.options.get(usize::from(*step)).cloned().unwrap_or_default(),
+        Value::Place(area) => words.spelling(area.name).to_string(),
+        Value::Ranking(ranking) => {
+            let mut ranking: Vec<_> = ranking.iter().filter(|(_, rank)| rank.is_some()).collect();
+            ranking.sort_by_key(|(word, rank)| (*rank, words.spelling(*word)));
+            ranking.iter().map(|(word, _)| words.spelling(*word)).collect::<Vec<_>>().join(", ")
+        }
+        Value::YesNo(true) => "yes".to_string(),
+        Value::YesNo(false) => "no".to_string(),
+        Value::Date(date) => date.to_string(),
+    }
+}
+
+/// Words in alphabetical order: the order in which they were met must not show.
+pub fn spelt(list: impl Iterator<Item = Word>, words: &Vocabulary) -> Vec<String> {
+    let mut spelt: Vec<String> = list.map(|word| words.spelling(word).to_string()).collect();
+    spelt.sort();
+    spelt
+}
+
+fn shared_or(mentee: &Value, mentor: &Value, words: &Vocabulary, otherwise: &str) -> String {
+    match (mentee.words(), mentor.words()) {
+        (Some(one), Some(other)) => {
+            spelt(one.iter().copied().filter(|word| other.contains(word)), words).join(", ")
+        }
+        _ => otherwise.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded_half_up_once() {
+        assert_eq!(share(25, 1, 2), 13);
+        assert_eq!(share(10, 1, 3), 3);
+        assert_eq!(share(10, 2, 3), 7);
+        assert_eq!(share(10, 0, 3), 0);
+        assert_eq!(share(10, 3, 3), 10);
+    }
+}

@@ -1,0 +1,141 @@
+//! Rules: what must hold between a mentor and a mentee, one plain function a kind.
+
+use chrono::NaiveDate;
+
+use crate::domain::scheme::Field;
+use crate::domain::value::{Value, common};
+
+/// Whether a rule holds between two answers; `None` where an answer is missing, so that the scheme decides.
+pub type Holds = Option<bool>;
+
+/// The same answer; of lists at least one in common.
+pub fn same(mentee: &Value, mentor: &Value) -> Holds {
+    if mentee.is_blank() || mentor.is_blank() {
+        return None;
+    }
+    Some(match (mentee, mentor) {
+        (Value::Place(one), Value::Place(other)) => one.name == other.name,
+        _ => match (mentee.words(), mentor.words()) {
+            (Some(one), Some(other)) => common(one, other) > 0,
+            _ => mentee == mentor,
+        },
+    })
+}
+
+/// Different answers; of lists none in common.
+pub fn different(mentee: &Value, mentor: &Value) -> Holds {
+    same(mentee, mentor).map(|same| !same)
+}
+
+/// A number not below a limit (both in millionths).
+pub fn at_least(value: &Value, limit: i64) -> Holds {
+    match value {
+        Value::Number(number) => Some(*number >= limit),
+        _ => None,
+    }
+}
+
+/// Near enough, in units of 100 m.
+pub fn within(mentee: &Value, mentor: &Value, hectometres: i64) -> Holds {
+    match (mentee, mentor) {
+        (Value::Place(one), Value::Place(other)) => Some(one.distance(other) <= hectometres),
+        _ => None,
+    }
+}
+
+/// At least so many answers in common.
+pub fn shares(mentee: &Value, mentor: &Value, at_least: usize) -> Holds {
+    Some(common(mentee.words()?, mentor.words()?) >= at_least)
+}
+
+/// How many steps (of numbers: millionths) the mentor stands above the mentee.
+pub fn above(mentee: &Value, mentor: &Value) -> Option<i64> {
+    match (mentee, mentor) {
+        (Value::Scale(low), Value::Scale(high)) => Some(i64::from(*high) - i64::from(*low)),
+        (Value::Number(low), Value::Number(high)) => Some(high - low),
+        _ => None,
+    }
+}
+
+/// The mentor higher on a scale by so many steps.
+pub fn higher(mentee: &Value, mentor: &Value, at_least: i64, at_most: Option<i64>) -> Holds {
+    let unit = if matches!(mentee, Value::Number(_)) { 1_000_000 } else { 1 };
+    let gap = above(mentee, mentor)?;
+    Some(gap >= at_least * unit && at_most.is_none_or(|most| gap <= most * unit))
+}
+
+/// A date not past.
+pub fn current(value: &Value, today: NaiveDate) -> Holds {
+    match value {
+        Value::Date(date) => Some(*date >= today),
+        _ => None,
+    }
+}
+
+/// Yes, or a date that has come.
+pub fn yes(value: &Value, today: NaiveDate) -> Holds {
+    match value {
+        Value::YesNo(yes) => Some(*yes),
+        Value::Date(date) => Some(*date <= today),
+        _ => None,
+    }
+}
+
+/// The other's answer is not one that a ranking rules out.
+pub fn not_refused(ranking: &Value, answer: &Value) -> Holds {
+    let Value::Ranking(ranking) = ranking else { return None };
+    let words = answer.words()?;
+    Some(!ranking.iter().any(|(word, rank)| rank.is_none() && words.contains(word)))
+}
+
+/// What an answer is called in a message about a scale or yes-no field; for tables of fits.
+pub fn answer_text(value: &Value, field: &Field, spelling: impl Fn(crate::domain::value::Word) -> String) -> String {
+    match value {
+        Value::Choice(word) => spelling(*word),
+        Value::Scale(step) => field.options.get(usize::from(*step)).cloned().unwrap_or_default(),
+        Value::YesNo(true) => "yes".to_string(),
+        Value::YesNo(false) => "no".to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::value::Word;
+
+    #[test]
+    fn a_missing_answer_decides_nothing() {
+        let answered = Value::Choice(Word(1));
+        assert_eq!(same(&Value::Blank, &answered), None);
+        assert_eq!(different(&answered, &Value::Blank), None);
+        assert_eq!(within(&Value::Blank, &answered, 10), None);
+    }
+
+    #[test]
+    fn lists_are_the_same_where_they_share_something() {
+        let list = |words: &[u32]| Value::List(words.iter().map(|w| Word(*w)).collect());
+        assert_eq!(same(&list(&[1, 2]), &list(&[2, 3])), Some(true));
+        assert_eq!(different(&list(&[1, 2]), &list(&[3])), Some(true));
+        assert_eq!(shares(&list(&[1, 2, 5]), &list(&[2, 5, 9]), 2), Some(true));
+        assert_eq!(shares(&list(&[1, 2, 5]), &list(&[2, 5, 9]), 3), Some(false));
+        assert_eq!(same(&Value::Choice(Word(2)), &list(&[2, 3])), Some(true));
+    }
+
+    #[test]
+    fn higher_counts_steps_and_numbers_alike() {
+        assert_eq!(higher(&Value::Scale(1), &Value::Scale(3), 1, Some(2)), Some(true));
+        assert_eq!(higher(&Value::Scale(1), &Value::Scale(4), 1, Some(2)), Some(false));
+        assert_eq!(higher(&Value::Scale(3), &Value::Scale(3), 0, None), Some(true));
+        assert_eq!(higher(&Value::Number(2_500_000), &Value::Number(4_000_000), 2, None), Some(false));
+    }
+
+    #[test]
+    fn a_date_is_yes_from_its_day_on_and_current_up_to_it() {
+        let day = |d| NaiveDate::from_ymd_opt(2027, 3, d).unwrap();
+        assert_eq!(yes(&Value::Date(day(2)), day(2)), Some(true));
+        assert_eq!(yes(&Value::Date(day(3)), day(2)), Some(false));
+        assert_eq!(current(&Value::Date(day(2)), day(2)), Some(true));
+        assert_eq!(current(&Value::Date(day(1)), day(2)), Some(false));
+    }
+}

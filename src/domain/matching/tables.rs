@@ -1,0 +1,68 @@
+//! What the coordinator gives about pairs: points, pairs that may not be, and who is meant by a name.
+
+use std::collections::HashMap;
+
+use crate::domain::person::Person;
+use crate::domain::value::{Value, Vocabulary, Word};
+use crate::wording::normal;
+
+/// Points a pair from a file, by positions in the list of people.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Mentor and mentee, with points in units of 10^-`decimals`.
+    pub points: HashMap<(usize, usize), i64>,
+    /// The most decimals that any of them has.
+    pub decimals: u32,
+}
+
+/// Everything outside the answers that rules and criteria look at.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    /// One for each criterion of the scheme; empty where it is not `given`.
+    pub given: Vec<Given>,
+    /// One for each rule of the scheme: pairs of mentor and mentee that may not be; empty where it has no table.
+    pub not_pairs: Vec<Vec<(usize, usize)>>,
+    /// Pairs that may not be for a reason that nobody needs to know, either way round.
+    pub conflicts: Vec<(usize, usize)>,
+}
+
+/// Who is meant by a word: key, e-mail, id, or the name where only one bears it.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    by_word: HashMap<Word, usize>,
+    by_text: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Looks up every word that rankings and lists hold.
+    pub fn new(people: &[Person], words: &Vocabulary, by_text: HashMap<String, usize>) -> Self {
+        let mut by_word = HashMap::new();
+        for value in people.iter().flat_map(|person| &person.entries).flat_map(|entry| &entry.values) {
+            let named: Vec<Word> = match value {
+                Value::Ranking(ranking) => ranking.iter().map(|(word, _)| *word).collect(),
+                value => value.words().unwrap_or_default().to_vec(),
+            };
+            for word in named {
+                if let Some(at) = by_text.get(&normal(words.spelling(word))).filter(|at| **at != usize::MAX) {
+                    by_word.insert(word, *at);
+                }
+            }
+        }
+        Names { by_word, by_text }
+    }
+
+    /// The person a word names.
+    pub fn of_word(&self, word: Word) -> Option<usize> {
+        self.by_word.get(&word).copied()
+    }
+
+    /// The people a value names: of a free text the one it names whole.
+    pub fn of_value(&self, value: &Value) -> Vec<usize> {
+        match value {
+            Value::Text(text) => {
+                self.by_text.get(&normal(text)).copied().filter(|at| *at != usize::MAX).into_iter().collect()
+            }
+            value => value.words().unwrap_or_default().iter().filter_map(|word| self.of_word(*word)).collect(),
+        }
+    }
+}

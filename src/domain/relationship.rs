@@ -1,0 +1,124 @@
+//! A relationship: two people matched, from the proposal to the end. Its state follows from its dates.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use super::person::{PersonId, numbered};
+
+/// The id of a relationship, `R003`: never used twice; a pair proposed again keeps its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelationshipId(pub u32);
+
+impl fmt::Display for RelationshipId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("R{:03}", self.0))
+    }
+}
+
+impl FromStr for RelationshipId {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        numbered(text, 'R').map(RelationshipId).ok_or(())
+    }
+}
+
+/// Two people matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// Its id.
+    pub id: RelationshipId,
+    /// Who gives time.
+    pub mentor: PersonId,
+    /// Who is supported.
+    pub mentee: PersonId,
+    /// The newest round that proposed it.
+    pub round: Option<u32>,
+    /// Its points in that round, as the round wrote them.
+    pub score: String,
+    /// Its points out of 100 in that round.
+    pub score_of_100: String,
+    /// When the coordinator said that these two stay together.
+    pub fixed: Option<NaiveDate>,
+    /// When both had said yes.
+    pub accepted: Option<NaiveDate>,
+    /// When somebody said no: these two are not proposed again.
+    pub declined: Option<NaiveDate>,
+    /// When it ended.
+    pub ended: Option<NaiveDate>,
+}
+
+/// Where a relationship stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// The newest round proposes it, or the coordinator fixed it.
+    Proposed,
+    /// Both said yes.
+    Accepted,
+    /// Somebody said no.
+    Declined,
+    /// It is over.
+    Ended,
+    /// A newer round proposes something else.
+    Replaced,
+}
+
+impl State {
+    /// The word people read.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Proposed => "proposed",
+            State::Accepted => "accepted",
+            State::Declined => "declined",
+            State::Ended => "ended",
+            State::Replaced => "replaced",
+        }
+    }
+}
+
+impl Relationship {
+    /// Derives the state, given the number of the newest round.
+    pub fn state(&self, newest: u32) -> State {
+        if self.ended.is_some() {
+            State::Ended
+        } else if self.declined.is_some() {
+            State::Declined
+        } else if self.accepted.is_some() {
+            State::Accepted
+        } else if self.fixed.is_some() || self.round.is_some_and(|round| round == newest) {
+            State::Proposed
+        } else {
+            State::Replaced
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_follows_from_the_dates() {
+        let day = NaiveDate::from_ymd_opt(2027, 1, 2);
+        let proposed = Relationship {
+            id: RelationshipId(1),
+            mentor: PersonId(1),
+            mentee: PersonId(2),
+            round: Some(2),
+            score: String::new(),
+            score_of_100: String::new(),
+            fixed: None,
+            accepted: None,
+            declined: None,
+            ended: None,
+        };
+        assert_eq!(proposed.state(2), State::Proposed);
+        assert_eq!(proposed.state(3), State::Replaced);
+        let accepted = Relationship { accepted: day, ..proposed.clone() };
+        assert_eq!(accepted.state(3), State::Accepted);
+        assert_eq!(Relationship { ended: day, ..accepted.clone() }.state(3), State::Ended);
+        assert_eq!(Relationship { declined: day, ..proposed }.state(2), State::Declined);
+    }
+}

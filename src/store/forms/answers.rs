@@ -1,0 +1,406 @@
+//! One answer of every row: who sent it, in which role, and what they said.
+
+use chrono::NaiveDateTime;
+
+use super::cells::{CellReader, How, Wrong};
+use super::dates::{self, Order};
+use super::headings::{Found, Headings};
+use super::split::separator_of;
+use crate::domain::scheme::source::{DateOrder, Shape, Source};
+use crate::domain::scheme::{FieldId, Kind, OfferedRole, Role, Scheme};
+use crate::domain::value::{Value, Vocabulary};
+use crate::problems::{Place, Problem, Problems};
+use crate::store::districts::Gazetteer;
+use crate::store::sheet::Sheet;
+use crate::wording::{normal, show};
+
+/// What one row says, before anybody knows whose it is.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Where the row stands.
+    pub place: Place,
+    /// What the person offers to be.
+    pub role: Option<OfferedRole>,
+    /// What the person is called.
+    pub name: String,
+    /// The e-mail address as written.
+    pub email: String,
+    /// The telephone number as written.
+    pub phone: String,
+    /// The organisation's key as written.
+    pub key: String,
+    /// The intake.
+    pub intake: String,
+    /// When it was sent.
+    pub submitted: Option<NaiveDateTime>,
+    /// Whether the person consented, where the form asks.
+    pub consent: Option<bool>,
+    /// Places: one number for all roles, as mentor, as mentee.
+    pub places: [Option<u32>; 3],
+    /// The answers, one a field of the scheme.
+    pub values: Vec<Value>,
+    /// What could not be read, by fact or field; it is a problem unless it is corrected or a later answer replaces it.
+    pub troubles: Vec<Trouble>,
+    /// The position of the source in the scheme file.
+    pub source: usize,
+}
+
+/// A cell that could not be read.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// The fact or field.
+    pub target: String,
+    /// What is wrong; the correction to paste is added when the person's id is known.
+    pub problem: Problem,
+    /// A value that would be right.
+    pub example: String,
+}
+
+/// Reads cells of all fields of a scheme.
+pub struct Cells<'a> {
+    scheme: &'a Scheme,
+    readers: Vec<CellReader<'a>>,
+}
+
+impl<'a> Cells<'a> {
+    /// Starts on a scheme.
+    pub fn new(scheme: &'a Scheme, gazetteer: &'a Gazetteer) -> Self {
+        Cells { scheme, readers: scheme.fields.iter().map(|field| CellReader::new(field, gazetteer)).collect() }
+    }
+
+    /// Reads one cell of a field that is written by hand or in a file of ours: `;` between several, ISO dates first.
+    pub fn read(&mut self, field: FieldId, cell: &str, words: &mut Vocabulary) -> Result<Value, Wrong> {
+        let own = self.scheme.field(field).separator.clone();
+        let separator = own.as_deref().unwrap_or_else(|| separator_of(std::iter::once(cell)));
+        let how = How { separator, date_order: DateOrder::DayFirst, chosen: &[] };
+        self.readers[field.0].read(cell.trim(), &how, words)
+    }
+}
+
+/// How many places an answer in words or digits means.
+pub fn places_of(scheme: &Scheme, cell: &str) -> Result<u32, Wrong> {
+    let said = normal(cell);
+    if let Some((_, number)) = scheme.places.words.iter().find(|(words, _)| *words == said) {
+        return Ok(*number);
+    }
+    let digits = said.strip_suffix(".0").unwrap_or(&said);
+    match digits.parse::<u32>() {
+        Ok(number) if number <= 10_000 => Ok(number),
+        _ => Err(Wrong {
+            message: format!("`{}` is not a number of places this scheme knows", show(cell)),
+            remedy: format!("if others write so too, say once what it means: {cell:?} = 2 under [places.words]"),
+            example: "2".to_string(),
+        }),
+    }
+}
+
+/// Reads every row of a sheet.
+pub fn read(
+    source_at: usize,
+    sheet: &Sheet,
+    cells: &mut Cells<'_>,
+    words: &mut Vocabulary,
+    problems: &mut Problems,
+) -> Vec<Answer> {
+    let scheme = cells.scheme;
+    let source = &scheme.sources[source_at];
+    let Some((heading, first)) = rows(source, sheet, problems) else { return Vec::new() };
+    let headings = Headings::new(sheet, heading);
+    let found = headings.find(source, problems);
+    let plans: Vec<Plan<'_>> = found.iter().map(|found| plan(source, scheme, sheet, first, found, problems)).collect();
+    (first..sheet.rows()).map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)).collect()
+}
+
+/// The row of the headings and the first row of answers.
+pub(super) fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(usize, usize)> {
+    let at = |number: u32| (0..sheet.rows()).find(|row| sheet.number(*row) >= number);
+    match at(source.heading_row) {
+        Some(heading) => {
+            let first = source.first_row.map_or(heading + 1, |number| at(number).unwrap_or(sheet.rows()));
+            Some((heading, first))
+        }
+        None => {
+            let message = format!("{} has no row {}", show(sheet.file()), source.heading_row);
+            problems.push(Problem::error(&source.place, message).remedy("count rows as the spreadsheet does, from 1"));
+            None
+        }
+    }
+}
+
+/// One mapped fact or field, and how its cells are written.
+struct Plan<'a> {
+    target: &'a str,
+    field: Option<FieldId>,
+    found: &'a Found<'a>,
+    separator: &'a str,
+    order: DateOrder,
+}
+
+fn plan<'a>(
+    source: &'a Source,
+    scheme: &'a Scheme,
+    sheet: &Sheet,
+    first: usize,
+    found: &'a Found<'a>,
+    problems: &mut Problems,
+) -> Plan<'a> {
+    let target = found.columns.target.value.as_str();
+    let field = scheme.field_named(target);
+    let all = || found.at.iter().flat_map(|(column, _)| (first..sheet.rows()).map(move |row| sheet.cell(row, *column)));
+    let own = found.columns.separator.as_deref().or(field.and_then(|id| scheme.field(id).separator.as_deref()));
+    let several = field.is_some_and(|id| scheme.field(id).kind.several());
+    let separator = own.unwrap_or_else(|| if several { separator_of(all()) } else { "," });
+    let dated = target == "submitted" || field.is_some_and(|id| matches!(scheme.field(id).kind, Kind::Date | Kind::YesNo));
+    let order = match (source.date_order, dated) {
+        (Some(order), _) => order,
+        (None, false) => DateOrder::DayFirst,
+        (None, true) => {
+            let order = dates::order_of(all());
+            if order == Order::Open && first < sheet.rows() {
+                open_order(sheet, first, found, problems);
+            }
+            order.order()
+        }
+    };
+    Plan { target, field, found, separator, order }
+}
+
+/// Every date of the column could be day or month first: say both readings.
+fn open_order(sheet: &Sheet, first: usize, found: &Found<'_>, problems: &mut Problems) {
+    for (column, _) in &found.at {
+        let open = |row: &usize| dates::order_of(std::iter::once(sheet.cell(*row, *column))) == Order::Open;
+        let Some(row) = (first..sheet.rows()).find(open) else { continue };
+        let cell = sheet.cell(row, *column);
+        let reading = |order| dates::read(cell, order).map_or("no date".to_string(), |when| when.format("%-d %B %Y").to_string());
+        problems.push(
+            Problem::warning(
+                &sheet.place(row, *column),
+                format!("is read as {}, and could be {}", reading(DateOrder::DayFirst), reading(DateOrder::MonthFirst)),
+            )
+            .heading(found.columns.target.value.as_str())
+            .text(cell)
+            .remedy("say which it is: date_order = \"dmy\" or \"mdy\" in this [[source]]"),
+        );
+    }
+}
+
+fn answer(
+    row: usize,
+    source_at: usize,
+    sheet: &Sheet,
+    headings: &Headings<'_>,
+    plans: &[Plan<'_>],
+    cells: &mut Cells<'_>,
+    words: &mut Vocabulary,
+) -> Answer {
+    let scheme = cells.scheme;
+    let source = &scheme.sources[source_at];
+    let mut answer = Answer {
+        place: sheet.place(row, 0).at(sheet.line(row), 0),
+        role: source.role,
+        intake: source.intake.clone().unwrap_or_default(),
+        values: vec![Value::Blank; scheme.fields.len()],
+        source: source_at,
+        ..Answer::blank()
+    };
+    for plan in plans {
+        if let Some(field) = plan.field {
+            let value = value(row, sheet, headings, plan, field, cells, words, &mut answer.troubles);
+            if plan.target == "consent" {
+                answer.consent = Some(matches!(value, Value::YesNo(true) | Value::Date(_)));
+            }
+            answer.values[field.0] = value;
+        } else if let Some((column, _)) = plan.found.at.first() {
+            let cell = sheet.cell(row, *column);
+            let place = sheet.place(row, *column);
+            let fact = if plan.target == "name" { joined(row, sheet, plan) } else { cell.to_string() };
+            answer.set(plan.target, &fact, plan.order, scheme, source, &place, headings.text(*column));
+        }
+    }
+    answer
+}
+
+/// A name in several columns is put together.
+fn joined(row: usize, sheet: &Sheet, plan: &Plan<'_>) -> String {
+    let parts: Vec<&str> = plan.found.at.iter().map(|(column, _)| sheet.cell(row, *column)).filter(|c| !c.is_empty()).collect();
+    parts.join(" ")
+}
+
+#[expect(clippy::too_many_arguments, reason = "one cell is read in the light of its row, column and field")]
+fn value(
+    row: usize,
+    sheet: &Sheet,
+    headings: &Headings<'_>,
+    plan: &Plan<'_>,
+    field: FieldId,
+    cells: &mut Cells<'_>,
+    words: &mut Vocabulary,
+    troubles: &mut Vec<Trouble>,
+) -> Value {
+    let how = How { separator: plan.separator, date_order: plan.order, chosen: &plan.found.columns.chosen };
+    let reader = &mut cells.readers[field.0];
+    let mut whole = Value::Blank;
+    let follows = matches!(plan.found.columns.shape, Shape::Contents(_));
+    for (column, item) in &plan.found.at {
+        let cell = sheet.cell(row, *column);
+        let read = match (&plan.found.columns.shape, item) {
+            (Shape::Contents(_), _) | (_, None) => reader.read(cell, &how, words),
+            (_, Some(item)) => reader.tick(item, cell, &how, words),
+        };
+        match read {
+            Ok(value) => whole = together(whole, value, follows),
+            Err(wrong) => troubles.push(Trouble::new(plan.target, sheet.place(row, *column), headings.text(*column), cell, wrong)),
+        }
+    }
+    whole
+}
+
+/// Answers to one field from several columns, taken together; of what cannot be taken together the first stands.
+fn together(one: Value, other: Value, follows: bool) -> Value {
+    match (one, other) {
+        (Value::Blank, value) | (value, Value::Blank) => value,
+        (Value::List(mut words), Value::List(more)) => {
+            words.extend(more);
+            words.sort();
+            words.dedup();
+            Value::List(words)
+        }
+        (Value::Availability(mut words), Value::Availability(more)) => {
+            words.extend(more);
+            words.sort();
+            words.dedup();
+            Value::Availability(words)
+        }
+        (Value::Ranking(mut ranking), Value::Ranking(more)) => {
+            // Choices in columns of their own follow each other; a grid says its ranks itself.
+            let before = if follows { ranking.len() as u16 } else { 0 };
+            ranking.extend(more.into_iter().map(|(word, rank)| (word, rank.map(|rank| rank + before))));
+            Value::Ranking(ranking)
+        }
+        (Value::Text(one), Value::Text(other)) => Value::Text(format!("{one} {other}")),
+        (first, _) => first,
+    }
+}
+
+impl Trouble {
+    /// Puts together what is wrong with a cell.
+    pub fn new(target: &str, place: Place, heading: &str, cell: &str, wrong: Wrong) -> Self {
+        let problem = Problem::error(&place, wrong.message).heading(heading).text(cell).remedy(wrong.remedy);
+        Trouble { target: target.to_string(), problem, example: wrong.example }
+    }
+}
+
+impl Answer {
+    /// An answer in which nothing is said.
+    pub fn blank() -> Self {
+        Answer {
+            place: Place::default(),
+            role: None,
+            name: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            key: String::new(),
+            intake: String::new(),
+            submitted: None,
+            consent: None,
+            places: [None; 3],
+            values: Vec::new(),
+            troubles: Vec::new(),
+            source: usize::MAX,
+        }
+    }
+
+    /// Notes a fact that is not a field of the scheme's own.
+    #[expect(clippy::too_many_arguments, reason = "a fact is read in the light of its scheme, source and place")]
+    pub fn set(
+        &mut self,
+        target: &str,
+        cell: &str,
+        order: DateOrder,
+        scheme: &Scheme,
+        source: &Source,
+        place: &Place,
+        heading: &str,
+    ) {
+        let wrong = |message: String, remedy: &str, example: &str| {
+            let wrong = Wrong { message, remedy: remedy.to_string(), example: example.to_string() };
+            Trouble::new(target, place.clone(), heading, cell, wrong)
+        };
+        match target {
+            "name" => self.name = cell.to_string(),
+            "email" => {
+                self.email = cell.to_string();
+                let nobody = ["", "anonymous", "n/a", "na", "none", "-"].contains(&normal(cell).as_str());
+                if !nobody && crate::domain::person::normal_email(cell).is_none() {
+                    let message = format!("`{}` is not an e-mail address", show(cell));
+                    self.troubles.push(wrong(message, "mend the address in the export", "name@example.org"));
+                }
+            }
+            "phone" => self.phone = cell.to_string(),
+            "key" => self.key = cell.to_string(),
+            "intake" if !cell.is_empty() => {
+                match scheme.intakes.iter().find(|intake| normal(&intake.name) == normal(cell)) {
+                    Some(intake) => self.intake = intake.name.clone(),
+                    None => {
+                        let message = format!("there is no intake `{}`", show(cell));
+                        let example = scheme.intakes.first().map_or("…", |intake| intake.name.as_str());
+                        self.troubles.push(wrong(message, "add it as [[intake]] to scheme.toml", example));
+                    }
+                }
+            }
+            "role" if !cell.is_empty() => match role_of(scheme, source, cell) {
+                Some(role) => self.role = Some(role),
+                None => {
+                    let message = format!("`{}` is not a role this scheme knows", show(cell));
+                    let remedy = format!("say what it means under [source.roles]: mentor = [{cell:?}]");
+                    self.troubles.push(wrong(message, &remedy, scheme.role_word(Role::Mentee)));
+                }
+            },
+            "submitted" if !cell.is_empty() => match dates::read(cell, order) {
+                Some(when) => self.submitted = Some(when),
+                None => {
+                    let message = format!("`{}` is not a date and time", show(cell));
+                    self.troubles.push(wrong(message, "map the column that holds the time of sending", "2027-03-31"));
+                }
+            },
+            "consent" => match normal(cell).as_str() {
+                "" => self.consent = Some(false),
+                said => {
+                    let yes = said.starts_with("yes") || said.starts_with("i agree") || said.starts_with("i consent") || said == "true" || said == "1" || said == "x";
+                    let no = said.starts_with("no") || said.starts_with("i do not") || said.starts_with("i don't") || said == "false" || said == "0";
+                    if !yes && !no {
+                        let message = format!("`{}` is neither yes nor no", show(cell));
+                        let remedy = format!("say what it means: [fields.consent] with kind = \"yes-no\" and yes = [{cell:?}]");
+                        self.troubles.push(wrong(message, &remedy, "yes"));
+                    }
+                    self.consent = Some(yes);
+                }
+            },
+            "places" | "mentor_places" | "mentee_places" if !cell.is_empty() => match places_of(scheme, cell) {
+                Ok(number) => self.places[place_of(target)] = Some(number),
+                Err(wrong) => self.troubles.push(Trouble::new(target, place.clone(), heading, cell, wrong)),
+            },
+            _ => {}
+        }
+    }
+}
+
+/// Which of the three numbers of places a fact is.
+pub fn place_of(target: &str) -> usize {
+    match target {
+        "mentor_places" => 1,
+        "mentee_places" => 2,
+        _ => 0,
+    }
+}
+
+/// What an answer to the question of roles means; a mutual scheme's own sides are always understood.
+pub fn role_of(scheme: &Scheme, source: &Source, cell: &str) -> Option<OfferedRole> {
+    let said = normal(cell);
+    source.role_of(cell).or_else(|| {
+        let (one, other) = scheme.sides.as_ref()?;
+        let side = |side: &str, role| (normal(side) == said).then_some(OfferedRole::One(role));
+        side(one, Role::Mentor).or_else(|| side(other, Role::Mentee))
+    })
+}
+

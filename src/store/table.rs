@@ -1,0 +1,189 @@
+//! The tables `mentor` keeps: one record a line, columns by name. Columns it does not know are carried along unharmed.
+
+use chrono::NaiveDate;
+
+use super::forms::dates::{self, Order};
+use super::sheet::{self, Reading};
+use crate::problems::{Place, Problem, Problems};
+use crate::report::spreadsheet_guard::{guard, unguard};
+use crate::wording::{nearest, normal, show};
+
+/// A table of texts with named columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The file, as the coordinator would name it.
+    pub file: String,
+    columns: Vec<String>,
+    rows: Vec<(Place, Vec<String>)>,
+}
+
+impl Table {
+    /// Starts an empty table.
+    pub fn new(file: &str, columns: &[&str]) -> Self {
+        Table { file: file.to_string(), columns: columns.iter().map(|c| c.to_string()).collect(), rows: Vec::new() }
+    }
+
+    /// Reads a table back, also after it was edited in a spreadsheet. Missing columns are noted as errors.
+    pub fn read(file: &str, columns: &[&str], bytes: Option<Vec<u8>>, problems: &mut Problems) -> Self {
+        let mut table = Table::new(file, columns);
+        let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else { return table };
+        let Some(sheet) = sheet::read(file, &bytes, &Reading { heading_row: Some(1), ..Reading::default() }, problems) else {
+            return table;
+        };
+        let headings: Vec<String> = (0..sheet.width(0)).map(|column| normal(sheet.cell(0, column))).collect();
+        for wanted in columns {
+            if !headings.iter().any(|heading| heading == wanted) {
+                let near = nearest(wanted, headings.iter().map(String::as_str));
+                let remedy = match near {
+                    Some(near) => format!("rename the column {near:?} to {wanted:?}"),
+                    None => format!("give the column its heading {wanted:?} back"),
+                };
+                problems.push(Problem::error(&sheet.place(0, 0), format!("the column `{wanted}` is missing")).remedy(remedy));
+            }
+        }
+        let extra = headings.iter().filter(|heading| !columns.contains(&heading.as_str()) && !heading.is_empty());
+        table.columns.extend(extra.cloned());
+        let at: Vec<Option<usize>> = table.columns.iter().map(|c| headings.iter().position(|h| h == c)).collect();
+        for row in 1..sheet.rows() {
+            let cells = at.iter().map(|at| at.map_or(String::new(), |column| unguard(sheet.cell(row, column)).into_owned()));
+            table.rows.push((sheet.place(row, 0).at(sheet.line(row), 0), cells.collect()));
+        }
+        table
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A cell; empty where there is none.
+    pub fn cell(&self, row: usize, column: &str) -> &str {
+        let at = self.columns.iter().position(|known| known == column);
+        at.and_then(|at| self.rows.get(row)?.1.get(at)).map_or("", String::as_str)
+    }
+
+    /// The place of a cell.
+    pub fn place(&self, row: usize, column: &str) -> Place {
+        let at = self.columns.iter().position(|known| known == column).map_or(0, |at| at as u32 + 1);
+        self.rows.get(row).map_or_else(Place::default, |(place, _)| place.at(place.line, at))
+    }
+
+    /// Changes a cell.
+    pub fn set(&mut self, row: usize, column: &str, value: impl Into<String>) {
+        let at = self.columns.iter().position(|known| known == column);
+        if let Some(cell) = at.and_then(|at| self.rows.get_mut(row)?.1.get_mut(at)) {
+            *cell = value.into();
+        }
+    }
+
+    /// Adds a row of cells by column.
+    pub fn push(&mut self, cells: &[(&str, String)]) {
+        let cell = |column: &String| cells.iter().find(|(name, _)| name == column).map_or(String::new(), |(_, v)| v.clone());
+        self.rows.push((Place::file(&self.file), self.columns.iter().map(cell).collect()));
+    }
+
+    /// The file's bytes: UTF-8, LF, RFC 4180, guarded so that a spreadsheet reads text as text.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+        // Writing into memory cannot fail, and every row has as many cells as there are columns.
+        let _ = writer.write_record(&self.columns);
+        for (_, cells) in &self.rows {
+            let _ = writer.write_record(cells.iter().map(|cell| guard(cell).into_owned()));
+        }
+        writer.into_inner().unwrap_or_default()
+    }
+
+    /// Reads a whole number, or notes an error.
+    pub fn number<T: std::str::FromStr>(&self, row: usize, column: &str, problems: &mut Problems) -> Option<T> {
+        let cell = self.cell(row, column);
+        let read = cell.parse().ok();
+        if read.is_none() {
+            self.wrong(row, column, "is not a whole number", "write digits only, or take the change back", problems);
+        }
+        read
+    }
+
+    /// Reads every date of a column; blank is none. The whole column decides how dates are written.
+    pub fn dates(&self, column: &str, problems: &mut Problems) -> Vec<Option<NaiveDate>> {
+        let order = dates::order_of((0..self.len()).map(|row| self.cell(row, column)));
+        let mut read = Vec::with_capacity(self.len());
+        for row in 0..self.len() {
+            let cell = self.cell(row, column);
+            if cell.is_empty() {
+                read.push(None);
+                continue;
+            }
+            let date = dates::read(cell, order.order()).map(|when| when.date());
+            if date.is_none() {
+                self.wrong(row, column, "is not a date", "write it as 2027-03-31", problems);
+            } else if order == Order::Open && dates::order_of(std::iter::once(cell)) == Order::Open {
+                self.wrong(row, column, "could be two different dates", "write it as 2027-03-31", problems);
+            }
+            read.push(date);
+        }
+        read
+    }
+
+    /// Notes an error about a cell.
+    pub fn wrong(&self, row: usize, column: &str, message: &str, remedy: &str, problems: &mut Problems) {
+        let cell = self.cell(row, column);
+        problems.push(
+            Problem::error(&self.place(row, column), format!("`{}` {message}", show(cell)))
+                .heading(column)
+                .text(cell)
+                .remedy(remedy),
+        );
+    }
+
+    /// Notes an error where a row does not carry the register's mark: the records belong to another register.
+    pub fn check_mark(&self, mark: &str, problems: &mut Problems) {
+        if let Some(row) = (0..self.len()).find(|row| self.cell(*row, "mark") != mark) {
+            let message = if mark.is_empty() {
+                "there are records, but private/register.csv is missing or empty"
+            } else {
+                "the records belong to another register than private/register.csv"
+            };
+            problems.push(
+                Problem::error(&self.place(row, "mark"), message)
+                    .heading("mark")
+                    .text(self.cell(row, "mark"))
+                    .remedy("restore private/ from your backup; without it nobody can say who is who"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_nobody_knows_comes_back_unharmed() {
+        let mut problems = Problems::default();
+        let bytes = b"id,colour,on\nR001,\"blue, pale\",2027-01-02\n".to_vec();
+        let mut table = Table::read("records/x.csv", &["id", "on"], Some(bytes), &mut problems);
+        assert!(problems.is_empty());
+        table.set(0, "on", "2027-01-03");
+        table.push(&[("id", "R002".into())]);
+        assert_eq!(
+            String::from_utf8(table.bytes()).unwrap(),
+            "id,on,colour\nR001,2027-01-03,\"blue, pale\"\nR002,,\n"
+        );
+    }
+
+    #[test]
+    fn a_date_that_could_be_two_is_an_error() {
+        let mut problems = Problems::default();
+        let bytes = b"id,on\nR001,2/3/2027\n".to_vec();
+        let table = Table::read("records/x.csv", &["id", "on"], Some(bytes), &mut problems);
+        table.dates("on", &mut problems);
+        let found = problems.sorted();
+        assert_eq!(found[0].message, "`2/3/2027` could be two different dates");
+        assert_eq!(found[0].place.to_string(), "records/x.csv:2:2");
+    }
+}
