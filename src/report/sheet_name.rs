@@ -5,8 +5,8 @@ const LONGEST_NAME: usize = 31;
 
 /// A name that workbooks allow and no sheet before has, ignoring case.
 pub fn sheet_name(heading: &str, taken: &[String]) -> String {
-    let legal: String =
-        heading.chars().map(|c| if c.is_control() || "[]:*?/\\".contains(c) { ' ' } else { c }).collect();
+    let is_illegal = |c: char| c.is_control() || "[]:*?/\\\u{fffe}\u{ffff}".contains(c);
+    let legal = heading.replace(is_illegal, " ");
     let single = legal.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = single.trim_matches(['\'', ' ']);
     let plain = if plain.is_empty() { "Report" } else { plain };
