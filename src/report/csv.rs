@@ -63,3 +63,82 @@ fn is_harmless(cell: &Cell, text: &str) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::sample::{look, of_table, pairs};
+    use super::super::spreadsheet_guard::unguard;
+    use super::super::{Block, Column};
+    use super::*;
+
+    fn csv(report: &Report, look: &Look) -> String {
+        String::from_utf8(render_csv(report, look).expect("renders")).expect("is UTF-8")
+    }
+
+    #[test]
+    fn machines_get_keys_and_plain_values() {
+        let expected = "\
+mentee,since,score,hours,phone,why_codes
+Amina Khan,2026-10-05,87,12.50,+44 7700 900123,area; trade
+'=1+1,2026-10-05,-5,12.50,07700 900456,
+";
+        assert_eq!(csv(&pairs(), &look()), expected);
+        assert_eq!(csv(&pairs(), &Look { byte_order_mark: true, ..look() }), format!("\u{feff}{expected}"));
+        let raw = csv(&pairs(), &Look { raw: true, ..look() });
+        assert_eq!(raw, expected.replace("'=", "="));
+    }
+
+    #[test]
+    fn what_only_calls_itself_a_phone_or_an_email_is_guarded() {
+        let phones =
+            ["+44 (0)20 7946-0000", "+cmd|' /C calc'!A0", "-1+1", "=1", "'1"].map(str::to_string).map(Cell::Phone);
+        let emails =
+            ["+news@a.org", "=HYPERLINK(\"x\")@a.org", "@a", "o'neill@a.org"].map(str::to_string).map(Cell::Email);
+        let rows = phones.into_iter().chain(emails).map(|cell| vec![cell]).collect();
+        let out = csv(&of_table(vec![Column::new("to", "To")], rows), &look());
+        let expected = "\
+to
++44 (0)20 7946-0000
+'+cmd|' /C calc'!A0
+'-1+1
+'=1
+''1
++news@a.org
+\"'=HYPERLINK(\"\"x\"\")@a.org\"
+'@a
+o'neill@a.org
+";
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn tsv_keeps_a_row_on_one_line() {
+        let rows = vec![vec![Cell::text("a\tb\r\nc"), Cell::text("\t=1")]];
+        let report = of_table(vec![Column::new("x", "X"), Column::new("y", "Y")], rows);
+        assert_eq!(render_tsv(&report, &look()).expect("renders"), b"x\ty\na b c\t' =1\n");
+    }
+
+    #[test]
+    fn without_a_table_there_is_nothing() {
+        let report = Report { blocks: vec![Block::Text("None.".to_string())], json: None };
+        assert_eq!(csv(&report, &Look { byte_order_mark: true, ..look() }), "");
+    }
+
+    proptest! {
+        #[test]
+        fn reading_back_gives_the_same_fields(rows in prop::collection::vec(["[='\", a\t-]{0,5}", "[^\n\r]*"], 0..6)) {
+            let columns = vec![Column::new("a", "A"), Column::new("b", "B")];
+            let cells = rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect();
+            let out = render_csv(&of_table(columns, cells), &look()).expect("renders");
+            let mut reader = ::csv::Reader::from_reader(out.as_slice());
+            let records: Vec<::csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("is well-formed");
+            prop_assert_eq!(records.len(), rows.len());
+            for (record, row) in records.iter().zip(&rows) {
+                let fields: Vec<String> = record.iter().map(|field| unguard(field).into_owned()).collect();
+                prop_assert_eq!(&fields[..], &row[..]);
+            }
+        }
+    }
+}

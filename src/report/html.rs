@@ -77,3 +77,36 @@ fn escaped(line: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{look, pairs};
+    use super::*;
+
+    #[test]
+    fn a_report_is_one_page() {
+        let page = render(&pairs(), &look());
+        let expected = "<body>\n<h1>Round 3: 2 pairs</h1>\n<p>Proposed on 5 October.</p>\n<table>\n<thead>\n\
+<tr><th scope=\"col\">Mentee</th><th scope=\"col\">Since</th><th scope=\"col\" class=\"number\">Score</th>\
+<th scope=\"col\" class=\"number\">Hours</th><th scope=\"col\">Phone</th><th scope=\"col\">Why</th></tr>\n\
+</thead>\n<tbody>\n\
+<tr><td>Amina Khan</td><td>2026-10-05</td><td class=\"number\">87</td><td class=\"number\">12.50</td>\
+<td>+44 7700 900123</td><td>Both in Leeds<br>Same trade</td></tr>\n\
+<tr><td>=1+1</td><td>2026-10-05</td><td class=\"number\">-5</td><td class=\"number\">12.50</td>\
+<td>07700 900456</td><td>a | b &lt;i&gt;</td></tr>\n\
+</tbody>\n</table>\n</body>\n</html>\n";
+        assert_eq!(&page[page.find("<body>").expect("has a body")..], expected);
+        assert!(page.starts_with("<!doctype html>\n<html lang=\"en-GB\">"));
+        assert!(page.contains("<title>Round 3: 2 pairs</title>"));
+    }
+
+    #[test]
+    fn everything_is_escaped() {
+        let nasty = "</title><script>\u{1b}\u{202e}'\"&".to_string();
+        let report = Report { blocks: vec![Block::Heading(nasty.clone()), Block::Text(nasty)], json: None };
+        let page = render(&report, &look());
+        let escaped = "&lt;/title&gt;&lt;script&gt;\\u{1b}\\u{202e}&#39;&quot;&amp;";
+        assert_eq!(page.matches(escaped).count(), 3);
+        assert!(!page.contains("<script") && !page.contains(|c: char| c.is_control() && c != '\n'));
+    }
+}

@@ -31,3 +31,47 @@ fn value(cell: &Cell) -> Value {
         Cell::Text(_) | Cell::Date(_) | Cell::Phone(_) | Cell::Email(_) => Value::String(cell.plain()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{look, pairs};
+    use super::*;
+
+    fn json(report: &Report) -> String {
+        String::from_utf8(render(report, &look()).expect("renders")).expect("is UTF-8")
+    }
+
+    #[test]
+    fn rows_have_typed_values() {
+        let expected = r#"{
+  "format": 1,
+  "rows": [
+    {
+      "mentee": "Amina Khan",
+      "since": "2026-10-05",
+      "score": 87,
+      "hours": 12.5,
+      "phone": "+44 7700 900123",
+      "why_codes": "area\ntrade"
+    },
+    {
+      "mentee": "=1+1",
+      "since": "2026-10-05",
+      "score": -5,
+      "hours": 12.5,
+      "phone": "07700 900456",
+      "why_codes": null
+    }
+  ]
+}
+"#;
+        assert_eq!(json(&pairs()), expected);
+    }
+
+    #[test]
+    fn a_command_may_promise_a_shape_of_its_own() {
+        let report = Report { json: Some(json!({ "format": 1, "pairs": 2 })), ..pairs() };
+        assert_eq!(json(&report), "{\n  \"format\": 1,\n  \"pairs\": 2\n}\n");
+        assert_eq!(json(&Report::default()), "{\n  \"format\": 1,\n  \"rows\": []\n}\n");
+    }
+}

@@ -8,6 +8,9 @@ use crate::wording::shown;
 /// enough that one cell cannot flood the terminal.
 const LONGEST: usize = 4000;
 
+/// Columns narrower than this have no room to set lines in.
+const ROOM_TO_INDENT: usize = 16;
+
 /// Splits a text where its writer broke it and escapes in each line what must not reach a terminal.
 pub fn safe_lines(text: &str) -> Vec<String> {
     text.lines().map(|line| shown(line.trim_end(), LONGEST)).collect()
@@ -39,6 +42,22 @@ pub fn wrapped(line: &str, room: usize) -> Vec<String> {
     }
     lines.push(current);
     lines
+}
+
+/// Wraps several lines; where there are more than one, what continues a line is set in so that the lines stay apart.
+pub fn wrapped_lines(lines: &[String], room: usize) -> Vec<String> {
+    let indent = if lines.len() > 1 && room >= ROOM_TO_INDENT { "  " } else { "" };
+    let continued = |line: &String| {
+        let first = wrapped(line, room);
+        if first.len() < 2 || indent.is_empty() {
+            return first;
+        }
+        // What follows the first line is wrapped anew, since the indent leaves it less room.
+        let rest = first[1..].join(" ");
+        let rest = wrapped(&rest, room - indent.len());
+        first.into_iter().take(1).chain(rest.iter().map(|line| format!("{indent}{line}"))).collect()
+    };
+    lines.iter().flat_map(continued).collect()
 }
 
 /// Cuts a word into pieces that fit; returns the last one, which the next word may follow. A combining character has
@@ -73,6 +92,13 @@ mod tests {
         assert_eq!(wrapped("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrapped("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
         assert_eq!(wrapped("山田太郎", 5), ["山田", "太郎"]);
+    }
+
+    #[test]
+    fn what_continues_one_of_several_lines_is_set_in() {
+        let lines = ["both in the same part of Leeds".to_string(), "same trade".to_string()];
+        assert_eq!(wrapped_lines(&lines, 16), ["both in the same", "  part of Leeds", "same trade"]);
+        assert_eq!(wrapped_lines(&lines[..1], 16), ["both in the same", "part of Leeds"]);
     }
 
     #[test]

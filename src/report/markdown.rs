@@ -60,3 +60,40 @@ fn escaped(line: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{look, pairs};
+    use super::*;
+
+    #[test]
+    fn a_report_is_headings_paragraphs_and_tables() {
+        let expected = "\
+## Round 3: 2 pairs
+
+Proposed on 5 October.
+
+| Mentee | Since | Score | Hours | Phone | Why |
+| --- | --- | ---: | ---: | --- | --- |
+| Amina Khan | 2026-10-05 | 87 | 12.50 | +44 7700 900123 | Both in Leeds<br>Same trade |
+| =1+1 | 2026-10-05 | -5 | 12.50 | 07700 900456 | a \\| b \\<i\\> |
+";
+        assert_eq!(render(&pairs(), &look()), expected);
+    }
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(escaped("a\\|b `c` *d* _e_ ![f](g) &lt;"), "a\\\\\\|b \\`c\\` \\*d\\* \\_e\\_ !\\[f\\](g) \\&lt;");
+        assert_eq!(inline("a\u{1b}b\r\nc"), "a\\\\u{1b}b<br>c");
+    }
+
+    #[test]
+    fn a_paragraph_never_becomes_a_list_or_a_heading() {
+        let text = |text| paragraph(text);
+        assert_eq!(text("# x"), "\\# x\n");
+        assert_eq!(text("- x"), "\\- x\n");
+        assert_eq!(text("2026. A year"), "2026\\. A year\n");
+        assert_eq!(text("12 pairs"), "12 pairs\n");
+        assert_eq!(text(""), "");
+    }
+}

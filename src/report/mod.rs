@@ -7,12 +7,14 @@
 mod cell;
 mod column_widths;
 mod csv;
+mod grid;
 mod html;
 mod json;
 mod lines;
 mod markdown;
 #[cfg(test)]
 mod sample;
+mod sheet_name;
 pub mod spreadsheet_guard;
 mod table;
 mod view;

@@ -4,7 +4,9 @@ use super::{Audience, Cell, Column, Look, Table};
 
 /// The columns and cells that are shown, in order. Without columns there are no rows either.
 pub struct View<'a> {
+    /// The columns this format shows.
     pub columns: Vec<&'a Column>,
+    /// The rows; each has a cell for every column, blank where the table has none.
     pub rows: Vec<Vec<&'a Cell>>,
 }
 

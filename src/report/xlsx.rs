@@ -4,6 +4,7 @@ use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
+use super::sheet_name::{cut, sheet_name};
 use super::view::View;
 use super::{Block, Cell, Look, Report};
 
@@ -12,9 +13,6 @@ const WIDEST: usize = 50;
 
 /// What a cell of a workbook can hold, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
-
-/// The longest name of a sheet, in UTF-16 units.
-const LONGEST_NAME: usize = 31;
 
 /// Whole numbers beyond this are kept as text, since workbooks hold floats.
 const LARGEST_NUMBER: u64 = 1 << 53;
@@ -117,36 +115,60 @@ fn fitting(text: &str) -> String {
     cut(text, LONGEST_TEXT)
 }
 
-/// Cuts at a number of UTF-16 units, the measure of workbooks.
-fn cut(text: &str, limit: usize) -> String {
-    if text.encode_utf16().count() <= limit {
-        return text.to_string();
-    }
-    let mut used = 1;
-    let fits = |c: &char| {
-        used += c.len_utf16();
-        used <= limit
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
-}
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
 
-/// A name that workbooks allow and no sheet before has, ignoring case.
-fn sheet_name(heading: &str, taken: &[String]) -> String {
-    let legal: String =
-        heading.chars().map(|c| if c.is_control() || "[]:*?/\\".contains(c) { ' ' } else { c }).collect();
-    let single = legal.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = single.trim_matches(['\'', ' ']);
-    let plain = if plain.is_empty() { "Report" } else { plain };
-    // Excel keeps "History" for itself.
-    let is_free =
-        |name: &str| name.to_lowercase() != "history" && taken.iter().all(|t| t.to_lowercase() != name.to_lowercase());
-    let first = cut(plain, LONGEST_NAME);
-    if is_free(&first) {
-        return first;
+    use calamine::{Data, DataType, Reader, Xlsx};
+
+    use super::super::sample::{look, of_table, pairs};
+    use super::super::{Column, Report};
+    use super::*;
+
+    fn sheets(report: &Report) -> Vec<(String, Vec<Vec<Data>>)> {
+        let bytes = render(report, &look()).expect("renders");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("is a workbook");
+        let sheets = book.worksheets();
+        sheets.into_iter().map(|(name, range)| (name, range.rows().map(<[Data]>::to_vec).collect())).collect()
     }
-    let numbered = |n: usize| {
-        let end = format!(" {n}");
-        cut(plain, LONGEST_NAME - end.len()) + &end
-    };
-    (2..).map(numbered).find(|name| is_free(name)).unwrap_or(first)
+
+    fn text(text: &str) -> Data {
+        Data::String(text.to_string())
+    }
+
+    #[test]
+    fn cells_keep_their_types() {
+        let sheets = sheets(&pairs());
+        let (name, rows) = &sheets[0];
+        assert_eq!((sheets.len(), name.as_str()), (1, "Round 3 2 pairs"));
+        assert_eq!(rows[0], ["Mentee", "Since", "Score", "Hours", "Phone", "Codes"].map(text));
+        assert_eq!(rows[1][1].as_date(), chrono::NaiveDate::from_ymd_opt(2026, 10, 5));
+        assert!(matches!(rows[1][1], Data::DateTime(_)));
+        assert_eq!(rows[1][2..], [Data::Float(87.0), Data::Float(12.5), text("+44 7700 900123"), text("area\ntrade")]);
+        assert_eq!((&rows[2][0], &rows[2][5]), (&text("=1+1"), &Data::Empty));
+    }
+
+    #[test]
+    fn the_same_report_gives_the_same_bytes() {
+        let bytes = || render(&pairs(), &look()).expect("renders");
+        assert_eq!(bytes(), bytes());
+    }
+
+    #[test]
+    fn what_a_cell_cannot_hold_becomes_text_or_is_cut() {
+        let day = chrono::NaiveDate::from_ymd_opt(1815, 6, 18).map_or(Cell::Blank, Cell::Date);
+        let cells = [Cell::Number(i64::MAX), day, Cell::text("x".repeat(40_000)), Cell::text("a\u{0}\u{1b}\u{fffe}b")];
+        let rows = cells.into_iter().map(|cell| vec![cell]).collect();
+        let sheets = sheets(&of_table(vec![Column::new("x", "X")], rows));
+        let cells: Vec<String> = sheets[0].1.iter().map(|row| row[0].to_string()).collect();
+        assert_eq!(cells[..3], ["X", "9223372036854775807", "1815-06-18"]);
+        assert_eq!(cells[3].encode_utf16().count(), 32_767);
+        assert!(cells[4].starts_with('a') && cells[4].ends_with('b'), "{}", cells[4]);
+    }
+
+    #[test]
+    fn a_report_without_a_table_keeps_its_words() {
+        let report = Report { blocks: vec![Block::Text("Nobody waits.".to_string())], json: None };
+        assert_eq!(sheets(&report), [("Report".to_string(), vec![vec![text("Nobody waits.")]])]);
+    }
 }
