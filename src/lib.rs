@@ -3,5 +3,6 @@ pub mod domain;
 pub mod privacy;
 pub mod problems;
 pub mod report;
+pub mod spreadsheet_guard;
 pub mod store;
 pub mod wording;

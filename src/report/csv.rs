@@ -2,7 +2,7 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::spreadsheet_guard::guard;
+use crate::spreadsheet_guard::guard;
 use super::{Cell, Look, Report};
 
 /// Comma-separated as in RFC 4180, but with the line ends of pipes. A line break inside a cell becomes `; `.
@@ -69,7 +69,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::sample::{look, of_table, pairs};
-    use super::super::spreadsheet_guard::unguard;
+    use crate::spreadsheet_guard::unguard;
     use super::super::{Block, Column};
     use super::*;
 

@@ -15,7 +15,6 @@ mod markdown;
 #[cfg(test)]
 mod sample;
 mod sheet_name;
-pub mod spreadsheet_guard;
 mod table;
 mod view;
 mod xlsx;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::forms::dates::{self, Order};
 use super::sheet::{self, Reading};
 use crate::problems::{Place, Problem, Problems};
-use crate::report::spreadsheet_guard::{guard, unguard};
+use crate::spreadsheet_guard::{guard, unguard};
 use crate::wording::{nearest, normal, show};
 
 /// A table of texts with named columns.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// that the two can be told apart.
 ///
 /// ```
-/// use mentor::report::spreadsheet_guard::guard;
+/// use mentor::spreadsheet_guard::guard;
 /// assert_eq!(guard("=1+1"), "'=1+1");
 /// assert_eq!(guard("'tis"), "''tis");
 /// assert_eq!(guard("Amina"), "Amina");
@@ -21,7 +21,7 @@ pub fn guard(text: &str) -> Cow<'_, str> {
 /// Takes the apostrophe off that [`guard`] put there; any other text stays as it is. `unguard(guard(x))` is `x`.
 ///
 /// ```
-/// use mentor::report::spreadsheet_guard::unguard;
+/// use mentor::spreadsheet_guard::unguard;
 /// assert_eq!(unguard("'=1+1"), "=1+1");
 /// assert_eq!(unguard("'tis"), "'tis");
 /// ```

@@ -1,0 +1,181 @@
+//! Layers: rows of scores on demand, out of integer columns.
+//!
+//! A criterion or rule sees only two answers, and forms repeat themselves: 5,000 people give a few dozen different
+//! answers to a question. So each layer sorts both sides into classes of equal answers, asks the plain function once a
+//! pair of classes, and a row of scores is a sum of a few ready rows. What is decided by persons and not by answers
+//! (rankings of people, marks of a panel, pairs that may not be) is stored sparse.
+
+use std::collections::HashMap;
+
+use super::solvers::{FORBIDDEN, Score};
+use crate::domain::value::Value;
+
+/// Beyond so many cells the ready rows of a layer are not spelt out for every mentor.
+const SPELT_OUT: usize = 4 << 20;
+
+/// Beyond so many pairs of classes nothing is remembered and the plain function is asked again each time.
+const REMEMBERED: usize = 32 << 20;
+
+/// Points that depend on two answers alone.
+pub struct Layer<'a> {
+    mentee_class: Vec<u32>,
+    mentor_class: Vec<u32>,
+    cells: Cells<'a>,
+}
+
+enum Cells<'a> {
+    /// A row of points for every mentor, by class of the mentee.
+    Rows(Vec<Vec<i16>>),
+    /// Points by class of mentee and class of mentor.
+    Classes { points: Vec<Score>, mentor_classes: usize },
+    /// Too many classes to remember.
+    Asked { mentees: Vec<&'a Value>, mentors: Vec<&'a Value>, ask: Box<dyn Fn(&Value, &Value) -> Score + Sync + 'a> },
+}
+
+/// Sorts answers into classes of equal ones.
+fn classes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<&'a Value>) {
+    let mut class_of: HashMap<&Value, u32> = HashMap::new();
+    let mut representatives: Vec<&'a Value> = Vec::new();
+    let of = values.iter().map(|value| {
+        *class_of.entry(*value).or_insert_with(|| {
+            representatives.push(value);
+            representatives.len() as u32 - 1
+        })
+    });
+    (of.collect(), representatives)
+}
+
+impl<'a> Layer<'a> {
+    /// Makes a layer of a plain function of two answers. It may answer [`FORBIDDEN`].
+    pub fn new(mentees: &[&'a Value], mentors: &[&'a Value], ask: impl Fn(&Value, &Value) -> Score + Sync + 'a) -> Self {
+        let (mentee_class, mentee_values) = classes(mentees);
+        let (mentor_class, mentor_values) = classes(mentors);
+        let pairs = mentee_values.len() * mentor_values.len();
+        if pairs > REMEMBERED {
+            let cells = Cells::Asked { mentees: mentee_values, mentors: mentor_values, ask: Box::new(ask) };
+            return Layer { mentee_class, mentor_class, cells };
+        }
+        let mut points = Vec::with_capacity(pairs);
+        for mentee in &mentee_values {
+            points.extend(mentor_values.iter().map(|mentor| ask(mentee, mentor)));
+        }
+        let mentor_classes = mentor_values.len();
+        let small = points.iter().all(|p| i16::try_from(*p).is_ok() && *p != Score::from(i16::MIN));
+        let cells = if small && mentee_values.len() * mentors.len() <= SPELT_OUT && mentor_classes > 0 {
+            let spell = |row: &[Score]| mentor_class.iter().map(|class| row[*class as usize] as i16).collect();
+            Cells::Rows(points.chunks(mentor_classes).map(spell).collect())
+        } else {
+            Cells::Classes { points, mentor_classes }
+        };
+        Layer { mentee_class, mentor_class, cells }
+    }
+
+    /// Adds one mentee's points to a row; a forbidden pair stays forbidden.
+    pub fn add(&self, mentee: usize, row: &mut [Score]) {
+        let class = self.mentee_class[mentee] as usize;
+        match &self.cells {
+            Cells::Rows(rows) => {
+                for (score, points) in row.iter_mut().zip(&rows[class]) {
+                    *score += Score::from(*points);
+                }
+            }
+            Cells::Classes { points, mentor_classes } => {
+                let points = &points[class * mentor_classes..][..*mentor_classes];
+                for (score, class) in row.iter_mut().zip(&self.mentor_class) {
+                    *score = sum(*score, points[*class as usize]);
+                }
+            }
+            Cells::Asked { mentees, mentors, ask } => {
+                for (score, class) in row.iter_mut().zip(&self.mentor_class) {
+                    *score = sum(*score, ask(mentees[class_at(self, mentee)], mentors[*class as usize]));
+                }
+            }
+        }
+    }
+}
+
+fn class_at(layer: &Layer<'_>, mentee: usize) -> usize {
+    layer.mentee_class[mentee] as usize
+}
+
+fn sum(score: Score, points: Score) -> Score {
+    if score == FORBIDDEN || points == FORBIDDEN { FORBIDDEN } else { score + points }
+}
+
+/// Pairs that a rule on two answers removes.
+pub struct Mask {
+    mentee_class: Vec<u32>,
+    rows: Vec<Vec<u8>>,
+    unless: Option<Box<Mask>>,
+}
+
+impl Mask {
+    /// Makes a mask of a plain function of two answers that says whether the rule holds.
+    pub fn new(mentees: &[&Value], mentors: &[&Value], holds: impl Fn(&Value, &Value) -> bool) -> Self {
+        let (mentee_class, mentee_values) = classes(mentees);
+        let (mentor_class, mentor_values) = classes(mentors);
+        let rows = mentee_values.iter().map(|mentee| {
+            let by_class: Vec<u8> = mentor_values.iter().map(|mentor| u8::from(!holds(mentee, mentor))).collect();
+            mentor_class.iter().map(|class| by_class[*class as usize]).collect()
+        });
+        Mask { rows: rows.collect(), mentee_class, unless: None }
+    }
+
+    /// Removes only what the other mask removes too: it is enough that one of two rules holds.
+    pub fn or(self, other: Mask) -> Self {
+        Mask { unless: Some(Box::new(other)), ..self }
+    }
+
+    fn row(&self, mentee: usize) -> &[u8] {
+        &self.rows[self.mentee_class[mentee] as usize]
+    }
+
+    /// Forbids the mentors that one mentee cannot have.
+    pub fn forbid(&self, mentee: usize, row: &mut [Score]) {
+        match &self.unless {
+            None => {
+                for (score, broken) in row.iter_mut().zip(self.row(mentee)) {
+                    *score = if *broken != 0 { FORBIDDEN } else { *score };
+                }
+            }
+            Some(other) => {
+                for ((score, broken), too) in row.iter_mut().zip(self.row(mentee)).zip(other.row(mentee)) {
+                    *score = if broken & too != 0 { FORBIDDEN } else { *score };
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::value::Word;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_layer_is_the_plain_function(mentees in prop::collection::vec(0u32..9, 1..20), mentors in prop::collection::vec(0u32..9, 1..20), big in any::<bool>()) {
+            let values = |words: &[u32]| words.iter().map(|w| Value::Choice(Word(*w))).collect::<Vec<_>>();
+            let (mentees, mentors) = (values(&mentees), values(&mentors));
+            let factor = if big { 40_000 } else { 1 };
+            let plain = |one: &Value, other: &Value| match (one, other) {
+                (Value::Choice(Word(a)), Value::Choice(Word(b))) => (*a as i32 * 7 - *b as i32 * 3) * factor,
+                _ => 0,
+            };
+            let (one, other): (Vec<&Value>, Vec<&Value>) = (mentees.iter().collect(), mentors.iter().collect());
+            let layer = Layer::new(&one, &other, plain);
+            let mask = Mask::new(&one, &other, |a, b| a != b);
+            for (i, mentee) in mentees.iter().enumerate() {
+                let mut row = vec![5; mentors.len()];
+                layer.add(i, &mut row);
+                let mut masked = vec![1; mentors.len()];
+                mask.forbid(i, &mut masked);
+                for (j, mentor) in mentors.iter().enumerate() {
+                    prop_assert_eq!(row[j], 5 + plain(mentee, mentor));
+                    prop_assert_eq!(masked[j] == FORBIDDEN, mentee == mentor);
+                }
+            }
+        }
+    }
+}

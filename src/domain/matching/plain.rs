@@ -1,0 +1,155 @@
+//! The plain way: what one pair may and earns, straight from the answers. Reasons and proof use it; the fast rows of
+//! `rows` are held equal to it by a property test.
+
+use super::pool::Pool;
+use super::{criteria, rules};
+use crate::domain::person::Entry;
+use crate::domain::scheme::rule::Both;
+use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Role, Rule, RuleKind};
+use crate::domain::value::Value;
+
+impl Pool<'_> {
+    /// What one criterion earns for a pair, in units; the plain way.
+    pub fn points(&self, at: usize, i: usize, j: usize) -> i64 {
+        let criterion = &self.given.scheme.criteria[at];
+        let (mentee, mentor) = (self.mentee(i).1, self.mentor(j).1);
+        if !self.asked_for(criterion, mentee) {
+            return 0;
+        }
+        match &criterion.kind {
+            CriterionKind::Given { lowest_is_best, times, .. } => {
+                let table = &self.given.tables.given[at];
+                let key = (self.mentors[j].person, self.mentees[i].person);
+                let unit = 10i64.pow(self.decimals - table.decimals);
+                let points = table.points.get(&key).copied().unwrap_or(0) * unit * times;
+                if *lowest_is_best { -points } else { points }
+            }
+            CriterionKind::Preferred { answer: None, .. } => self.person_points(criterion, i, j) * self.unit(),
+            kind => {
+                let Some(both) = fields_of(kind) else { return 0 };
+                let (one, other) = (mentee.value(both.mentee), mentor.value(both.mentor));
+                let earned = criteria::points(criterion, self.given.scheme, self.given.words, one, other);
+                earned.unwrap_or(criterion.blank) * self.unit()
+            }
+        }
+    }
+
+    /// Whether the mentee asked for a criterion that only counts where it is asked for.
+    pub fn asked_for(&self, criterion: &Criterion, mentee: &Entry) -> bool {
+        let Some(field) = criterion.opted_in_by else { return true };
+        rules::yes(mentee.value(field), self.given.today) == Some(true)
+    }
+
+    fn person_points(&self, criterion: &Criterion, i: usize, j: usize) -> i64 {
+        let CriterionKind::Preferred { of, ranking, by_rank, .. } = &criterion.kind else { return 0 };
+        let (chooser, chosen) = match of {
+            Role::Mentor => (self.mentor(j).1, self.mentees[i].person),
+            _ => (self.mentee(i).1, self.mentors[j].person),
+        };
+        match self.rank_of(chooser.value(*ranking), chosen) {
+            None => criterion.blank,
+            Some(rank) => criteria::preferred::of_rank(by_rank, rank),
+        }
+    }
+
+    /// How high a ranking puts a person: `None` where there is no ranking, `Some(None)` where the person is not in it.
+    pub fn rank_of(&self, ranking: &Value, person: usize) -> Option<Option<u16>> {
+        let Value::Ranking(ranking) = ranking else { return None };
+        let of = ranking.iter().filter(|(word, _)| self.given.names.of_word(*word) == Some(person));
+        Some(of.filter_map(|(_, rank)| *rank).min())
+    }
+
+    /// Whether a rule lets two people be matched; the plain way.
+    pub fn holds(&self, at: usize, i: usize, j: usize) -> bool {
+        let rule = &self.given.scheme.rules[at];
+        let (mentee, mentor) = (self.mentee(i).1, self.mentor(j).1);
+        let (one, other) = (self.mentees[i].person, self.mentors[j].person);
+        match &rule.kind {
+            RuleKind::NotNamed { of, field } => {
+                let (namer, named) = if *of == Role::Mentor { (mentor, one) } else { (mentee, other) };
+                let value = namer.value(*field);
+                if value.is_blank() { rule.holds_when_blank } else { !self.given.names.of_value(value).contains(&named) }
+            }
+            RuleKind::NotRefused { of, ranking, answer: None } => {
+                let (chooser, chosen) = if *of == Role::Mentor { (mentor, one) } else { (mentee, other) };
+                match chooser.value(*ranking) {
+                    Value::Ranking(ranking) => !ranking
+                        .iter()
+                        .any(|(word, rank)| rank.is_none() && self.given.names.of_word(*word) == Some(chosen)),
+                    _ => rule.holds_when_blank,
+                }
+            }
+            RuleKind::NotPairs { .. } => !self.given.tables.not_pairs[at].contains(&(other, one)),
+            RuleKind::Within { fields, hectometres, or_same } => {
+                let near = rules::within(mentee.value(fields.mentee), mentor.value(fields.mentor), *hectometres);
+                let same = or_same.is_some_and(|f| rules::same(mentee.value(f), mentor.value(f)) == Some(true));
+                same || near.unwrap_or(rule.holds_when_blank)
+            }
+            _ => {
+                let Some(both) = fields_of_rule(&rule.kind) else { return true };
+                self.holds_between(rule, mentee.value(both.mentee), mentor.value(both.mentor))
+            }
+        }
+    }
+
+    /// Whether a rule that looks at two answers alone holds between them.
+    pub(super) fn holds_between(&self, rule: &Rule, mentee: &Value, mentor: &Value) -> bool {
+        let of = |role: &Role| if *role == Role::Mentor { mentor } else { mentee };
+        let held = match &rule.kind {
+            RuleKind::Same(_) => rules::same(mentee, mentor),
+            RuleKind::Different(_) => rules::different(mentee, mentor),
+            RuleKind::AtLeast { of: role, value, .. } => rules::at_least(of(role), *value),
+            RuleKind::Within { hectometres, .. } => rules::within(mentee, mentor, *hectometres),
+            RuleKind::Shares { at_least, .. } => rules::shares(mentee, mentor, *at_least),
+            RuleKind::Higher { at_least, at_most, .. } => rules::higher(mentee, mentor, *at_least, *at_most),
+            RuleKind::Current { of: role, .. } => rules::current(of(role), self.given.today),
+            RuleKind::Yes { of: role, .. } => rules::yes(of(role), self.given.today),
+            RuleKind::NotRefused { of: Role::Mentor, .. } => rules::not_refused(mentor, mentee),
+            RuleKind::NotRefused { .. } => rules::not_refused(mentee, mentor),
+            RuleKind::NotNamed { .. } | RuleKind::NotPairs { .. } => Some(true),
+        };
+        held.unwrap_or(rule.holds_when_blank)
+    }
+
+    /// The rules that a pair breaks.
+    pub fn broken_rules(&self, i: usize, j: usize) -> Vec<usize> {
+        (0..self.given.scheme.rules.len()).filter(|at| !self.holds(*at, i, j)).collect()
+    }
+
+    /// The score of a pair in units, the plain way, whether or not a rule forbids it.
+    pub fn score(&self, i: usize, j: usize) -> i64 {
+        (0..self.given.scheme.criteria.len()).map(|at| self.points(at, i, j)).sum()
+    }
+}
+
+/// The two fields that a criterion compares, where it compares answers.
+pub fn fields_of(kind: &CriterionKind) -> Option<Both> {
+    match kind {
+        CriterionKind::Covers(both) | CriterionKind::Same(both) | CriterionKind::Different(both) => Some(*both),
+        CriterionKind::Overlap { fields, .. }
+        | CriterionKind::Near { fields, .. }
+        | CriterionKind::Closer { fields, .. }
+        | CriterionKind::Gap { fields, .. }
+        | CriterionKind::Fits { fields, .. } => Some(*fields),
+        CriterionKind::Preferred { of: Role::Mentor, ranking, answer: Some(answer), .. } => {
+            Some(Both { mentee: *answer, mentor: *ranking })
+        }
+        CriterionKind::Preferred { ranking, answer: Some(answer), .. } => Some(Both { mentee: *ranking, mentor: *answer }),
+        CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. } => None,
+    }
+}
+
+/// The two fields that a rule looks at, where it looks at answers; of a rule on one person the same field twice.
+pub fn fields_of_rule(kind: &RuleKind) -> Option<Both> {
+    let one = |field: &FieldId| Some(Both { mentee: *field, mentor: *field });
+    match kind {
+        RuleKind::Same(both) | RuleKind::Different(both) => Some(*both),
+        RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => Some(*fields),
+        RuleKind::AtLeast { field, .. } | RuleKind::Current { field, .. } | RuleKind::Yes { field, .. } => one(field),
+        RuleKind::NotRefused { of: Role::Mentor, ranking, answer: Some(answer) } => {
+            Some(Both { mentee: *answer, mentor: *ranking })
+        }
+        RuleKind::NotRefused { ranking, answer: Some(answer), .. } => Some(Both { mentee: *ranking, mentor: *answer }),
+        RuleKind::NotNamed { .. } | RuleKind::NotRefused { .. } | RuleKind::NotPairs { .. } => None,
+    }
+}

@@ -1,0 +1,189 @@
+//! The pool of a round: who is free on which side, and what may be and what it earns between any two of them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::solvers::Score;
+use super::tables::{Names, Tables};
+use crate::domain::person::{Entry, Person};
+use crate::domain::scheme::{CriterionKind, Role, Scheme};
+use crate::domain::value::Vocabulary;
+
+/// What a round is about.
+pub struct Given<'a> {
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// Everybody who takes part.
+    pub people: &'a [Person],
+    /// How answers are spelt.
+    pub words: &'a Vocabulary,
+    /// Who is meant by which name.
+    pub names: &'a Names,
+    /// What the coordinator gives about pairs.
+    pub tables: &'a Tables,
+    /// Today, for dates that must be current.
+    pub today: NaiveDate,
+}
+
+/// One person on one side.
+#[derive(Clone, Copy, Debug)]
+pub struct Side {
+    /// The position in the list of people.
+    pub person: usize,
+    /// How many more relationships the person can take on.
+    pub places: u32,
+    /// The lot, by which equals are drawn.
+    pub lot: u64,
+}
+
+/// The two sides of a round and what lies between them.
+pub struct Pool<'a> {
+    /// What it is about.
+    pub given: Given<'a>,
+    /// Those who are to be supported, in the order of their lots.
+    pub mentees: Vec<Side>,
+    /// Those who give time, in the order of their lots.
+    pub mentors: Vec<Side>,
+    /// Every score counts in units of 10^-`decimals` points.
+    pub decimals: u32,
+    /// The least a pair can score, in units: of `given` the least in the file.
+    pub least: i64,
+    /// The most a pair can score, in units.
+    pub most: i64,
+    /// The least a pair must score, in units.
+    pub floor: Option<i64>,
+    barred: Vec<HashSet<u32>>,
+}
+
+/// Why a round cannot be worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+impl<'a> Pool<'a> {
+    /// Puts both sides together. `never` are pairs (mentor, mentee) of people that are not to be proposed.
+    ///
+    /// # Errors
+    /// Where points with their decimals are too large to be added up exactly.
+    pub fn new(
+        given: Given<'a>,
+        mut mentees: Vec<Side>,
+        mut mentors: Vec<Side>,
+        never: &HashSet<(usize, usize)>,
+    ) -> Result<Self, TooLarge> {
+        // People enter every solver sorted by lot, so that no order of rows or ids can matter.
+        mentees.sort_by_key(|side| (side.lot, given.people[side.person].identity.clone()));
+        mentors.sort_by_key(|side| (side.lot, given.people[side.person].identity.clone()));
+        let decimals = given.tables.given.iter().map(|table| table.decimals).max().unwrap_or(0);
+        let mut pool = Pool {
+            decimals,
+            given,
+            mentees,
+            mentors,
+            least: 0,
+            most: 0,
+            floor: None,
+            barred: Vec::new(),
+        };
+        pool.measure()?;
+        pool.barred = pool.bar(never);
+        Ok(pool)
+    }
+
+    /// What one whole point is in units.
+    pub fn unit(&self) -> i64 {
+        10i64.pow(self.decimals)
+    }
+
+    /// The mentee at a position.
+    pub fn mentee(&self, i: usize) -> (&'a Person, &'a Entry) {
+        self.at(self.mentees[i].person, Role::Mentee)
+    }
+
+    /// The mentor at a position.
+    pub fn mentor(&self, j: usize) -> (&'a Person, &'a Entry) {
+        self.at(self.mentors[j].person, Role::Mentor)
+    }
+
+    fn at(&self, person: usize, role: Role) -> (&'a Person, &'a Entry) {
+        let person = &self.given.people[person];
+        // Whoever stands on a side has an entry in its role; the first entry is only there to need no panic.
+        (person, person.entry(role).unwrap_or(&person.entries[0]))
+    }
+
+    /// The share out of 100 that a score is of what could be had, rounded half up.
+    pub fn of_100(&self, score: i64) -> i64 {
+        let (above, span) = (i128::from(score - self.least), i128::from((self.most - self.least).max(1)));
+        ((200 * above + span).div_euclid(2 * span)) as i64
+    }
+
+    /// The least and most a pair can score, and the floor in units.
+    fn measure(&mut self) -> Result<(), TooLarge> {
+        let unit = i128::from(self.unit());
+        let (mut least, mut most) = (0i128, 0i128);
+        for (at, criterion) in self.given.scheme.criteria.iter().enumerate() {
+            if let CriterionKind::Given { lowest_is_best, times, .. } = &criterion.kind {
+                let table = &self.given.tables.given[at];
+                let scale = i128::from(10i64.pow(self.decimals - table.decimals)) * i128::from(*times);
+                let points = || table.points.values().map(|p| i128::from(*p) * scale);
+                let (low, high) = (points().min().unwrap_or(0), points().max().unwrap_or(0));
+                let (low, high) = if *lowest_is_best { (-high, -low) } else { (low.min(0), high.max(0)) };
+                least += low;
+                most += high;
+            } else {
+                most += i128::from(criterion.points) * unit;
+                least += i128::from(criterion.blank.min(0)) * unit;
+            }
+        }
+        let limit = i128::from(Score::MAX / 4);
+        if most > limit || least < -limit {
+            return Err(TooLarge);
+        }
+        (self.least, self.most) = (least as i64, most as i64);
+        self.floor = self.given.scheme.lowest.map(|lowest| self.reaching(lowest));
+        Ok(())
+    }
+
+    /// The smallest score whose share of 100, rounded half up, reaches the floor.
+    fn reaching(&self, lowest: i64) -> i64 {
+        let (span, least) = (i128::from((self.most - self.least).max(1)), i128::from(self.least));
+        // of_100(s) >= lowest  <=>  200 (s - least) + span >= 2 span lowest.
+        let above = (span * (2 * i128::from(lowest) - 1)).max(0);
+        (least + above.div_euclid(200) + i128::from(above.rem_euclid(200) > 0)) as i64
+    }
+
+    /// Positions of mentors that each mentee may not have for a reason outside the rules: themselves, what happened
+    /// between them, a sealed conflict.
+    fn bar(&self, never: &HashSet<(usize, usize)>) -> Vec<HashSet<u32>> {
+        let mentor_at = self.mentors_by_person();
+        let mut barred: Vec<HashSet<u32>> = Vec::with_capacity(self.mentees.len());
+        let mut by_mentee: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (mentor, mentee) in never {
+            by_mentee.entry(*mentee).or_default().push(*mentor);
+        }
+        for (one, other) in &self.given.tables.conflicts {
+            by_mentee.entry(*one).or_default().push(*other);
+            by_mentee.entry(*other).or_default().push(*one);
+        }
+        for side in &self.mentees {
+            let others = by_mentee.get(&side.person).into_iter().flatten().chain([&side.person]);
+            barred.push(others.filter_map(|mentor| mentor_at.get(mentor).copied()).collect());
+        }
+        barred
+    }
+
+    /// Where each person stands among the mentors.
+    pub fn mentors_by_person(&self) -> HashMap<usize, u32> {
+        self.mentors.iter().enumerate().map(|(j, side)| (side.person, j as u32)).collect()
+    }
+
+    /// Whether these two may not be for a reason outside the rules: themselves, their history, a sealed conflict.
+    pub fn barred(&self, i: usize, j: usize) -> bool {
+        self.barred[i].contains(&(j as u32))
+    }
+
+    /// The positions of all mentors that are barred for one mentee.
+    pub fn all_barred(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.barred[i].iter().map(|j| *j as usize)
+    }
+}

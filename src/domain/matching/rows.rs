@@ -1,0 +1,253 @@
+//! Rows: the scores of a pool, one mentee at a time, as solvers ask for them.
+
+use std::collections::HashMap;
+
+use super::layers::{Layer, Mask};
+use super::plain::{fields_of, fields_of_rule};
+use super::pool::Pool;
+use super::solvers::{FORBIDDEN, Score, Scores};
+use super::{criteria, rules};
+use crate::domain::scheme::rule::Both;
+use crate::domain::scheme::{Criterion, CriterionKind, Role, RuleKind};
+use crate::domain::value::Value;
+
+/// The scores of a pool, ready to be added up.
+pub struct Rows<'p, 'a> {
+    pool: &'p Pool<'a>,
+    layers: Vec<Layer<'p>>,
+    masks: Vec<Mask>,
+    sparse: Vec<Sparse>,
+    removed: Vec<Vec<u32>>,
+    floor: Score,
+}
+
+/// Points that depend on who the two are: by mentee, of those mentors who earn something else than the rest.
+struct Sparse {
+    points: Vec<Vec<(u32, Score)>>,
+    rest: Vec<Score>,
+}
+
+/// Stands for the answer of somebody who did not ask for a criterion: no field of a scored kind can hold it.
+static NOT_ASKED: Value = Value::Text(String::new());
+
+impl<'p, 'a> Rows<'p, 'a> {
+    /// Prepares the rows of a pool.
+    pub fn new(pool: &'p Pool<'a>) -> Self {
+        let mut rows = Rows {
+            pool,
+            layers: Vec::new(),
+            masks: Vec::new(),
+            sparse: Vec::new(),
+            removed: (0..pool.mentees.len()).map(|i| pool.all_barred(i).map(|j| j as u32).collect()).collect(),
+            floor: pool.floor.map_or(Score::MIN + 1, |floor| floor as Score),
+        };
+        for (at, rule) in pool.given.scheme.rules.iter().enumerate() {
+            rows.add_rule(at, &rule.kind);
+        }
+        for (at, criterion) in pool.given.scheme.criteria.iter().enumerate() {
+            rows.add_criterion(at, criterion);
+        }
+        rows
+    }
+
+    /// All answers to the compared fields, mentees' and mentors'.
+    fn values(&self, both: Both) -> (Vec<&'p Value>, Vec<&'p Value>) {
+        let pool = self.pool;
+        let mentees = (0..pool.mentees.len()).map(|i| pool.mentee(i).1.value(both.mentee)).collect();
+        let mentors = (0..pool.mentors.len()).map(|j| pool.mentor(j).1.value(both.mentor)).collect();
+        (mentees, mentors)
+    }
+
+    fn add_rule(&mut self, at: usize, kind: &RuleKind) {
+        let pool = self.pool;
+        let rule = &pool.given.scheme.rules[at];
+        match (kind, fields_of_rule(kind)) {
+            (RuleKind::Within { or_same: Some(field), .. }, Some(both)) => {
+                let (mentees, mentors) = self.values(both);
+                let near = Mask::new(&mentees, &mentors, |one, other| pool.holds_between(rule, one, other));
+                let (mentees, mentors) = self.values(Both { mentee: *field, mentor: *field });
+                let same = Mask::new(&mentees, &mentors, |one, other| rules::same(one, other) == Some(true));
+                self.masks.push(near.or(same));
+            }
+            (_, Some(both)) => {
+                let (mentees, mentors) = self.values(both);
+                self.masks.push(Mask::new(&mentees, &mentors, |one, other| pool.holds_between(rule, one, other)));
+            }
+            // Rules on persons remove few pairs, unless a blank answer removes all; the plain way tells which.
+            (_, None) => {
+                for (i, j) in self.suspects(kind, rule.holds_when_blank) {
+                    if !pool.holds(at, i, j) {
+                        self.removed[i].push(j as u32);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Pairs of positions that a rule on persons may remove.
+    fn suspects(&self, kind: &RuleKind, holds_when_blank: bool) -> Vec<(usize, usize)> {
+        let pool = self.pool;
+        let mentor_at = pool.mentors_by_person();
+        let mentee_at: HashMap<usize, usize> = pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
+        let all = || (0..pool.mentees.len()).flat_map(|i| (0..pool.mentors.len()).map(move |j| (i, j)));
+        match kind {
+            RuleKind::NotPairs { .. } => all_pairs(pool, kind, &mentor_at, &mentee_at),
+            RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, .. } if holds_when_blank => {
+                let named = |value: &Value| match value {
+                    Value::Ranking(ranking) => {
+                        ranking.iter().filter_map(|(word, _)| pool.given.names.of_word(*word)).collect()
+                    }
+                    value => pool.given.names.of_value(value),
+                };
+                let mut suspects = Vec::new();
+                if *of == Role::Mentor {
+                    for j in 0..pool.mentors.len() {
+                        let people = named(pool.mentor(j).1.value(*field));
+                        suspects.extend(people.iter().filter_map(|person| Some((*mentee_at.get(person)?, j))));
+                    }
+                } else {
+                    for i in 0..pool.mentees.len() {
+                        let people = named(pool.mentee(i).1.value(*field));
+                        suspects.extend(people.iter().filter_map(|person| Some((i, *mentor_at.get(person)? as usize))));
+                    }
+                }
+                suspects
+            }
+            _ => all().collect(),
+        }
+    }
+
+    fn add_criterion(&mut self, at: usize, criterion: &'p Criterion) {
+        let pool = self.pool;
+        let Some(both) = fields_of(&criterion.kind) else {
+            self.sparse.push(Sparse::new(pool, at));
+            return;
+        };
+        let (mut mentees, mentors) = self.values(both);
+        for (i, value) in mentees.iter_mut().enumerate() {
+            if !pool.asked_for(criterion, pool.mentee(i).1) {
+                *value = &NOT_ASKED;
+            }
+        }
+        let (scheme, words, unit) = (pool.given.scheme, pool.given.words, pool.unit());
+        let ask = move |one: &Value, other: &Value| {
+            if *one == NOT_ASKED {
+                return 0;
+            }
+            (criteria::points(criterion, scheme, words, one, other).unwrap_or(criterion.blank) * unit) as Score
+        };
+        self.layers.push(Layer::new(&mentees, &mentors, ask));
+    }
+}
+
+fn all_pairs(
+    pool: &Pool<'_>,
+    kind: &RuleKind,
+    mentor_at: &HashMap<usize, u32>,
+    mentee_at: &HashMap<usize, usize>,
+) -> Vec<(usize, usize)> {
+    let is_this = |rule: &&(usize, &RuleKind)| std::ptr::eq(rule.1, kind);
+    let rules: Vec<(usize, &RuleKind)> = pool.given.scheme.rules.iter().map(|rule| &rule.kind).enumerate().collect();
+    let Some((at, _)) = rules.iter().find(is_this) else { return Vec::new() };
+    let pairs = pool.given.tables.not_pairs[*at].iter();
+    pairs.filter_map(|(mentor, mentee)| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize))).collect()
+}
+
+impl Scores for Rows<'_, '_> {
+    fn mentees(&self) -> usize {
+        self.pool.mentees.len()
+    }
+
+    fn mentors(&self) -> usize {
+        self.pool.mentors.len()
+    }
+
+    fn fill(&self, mentee: usize, row: &mut [Score]) {
+        row.fill(0);
+        for layer in &self.layers {
+            layer.add(mentee, row);
+        }
+        for sparse in &self.sparse {
+            sparse.add(mentee, row);
+        }
+        if self.floor > Score::MIN + 1 {
+            row.iter_mut().filter(|score| **score < self.floor).for_each(|score| *score = FORBIDDEN);
+        }
+        for mask in &self.masks {
+            mask.forbid(mentee, row);
+        }
+        for j in &self.removed[mentee] {
+            row[*j as usize] = FORBIDDEN;
+        }
+    }
+}
+
+impl Sparse {
+    fn new(pool: &Pool<'_>, at: usize) -> Self {
+        let criterion = &pool.given.scheme.criteria[at];
+        let mentor_at = pool.mentors_by_person();
+        let mut sparse = Sparse { points: vec![Vec::new(); pool.mentees.len()], rest: vec![0; pool.mentees.len()] };
+        match &criterion.kind {
+            CriterionKind::Given { missing_is_forbidden, .. } => {
+                let mentees = pool.mentees.iter().enumerate();
+                let mentee_at: HashMap<usize, usize> = mentees.map(|(i, side)| (side.person, i)).collect();
+                for (mentor, mentee) in pool.given.tables.given[at].points.keys() {
+                    if let (Some(i), Some(j)) = (mentee_at.get(mentee), mentor_at.get(mentor)) {
+                        sparse.points[*i].push((*j, pool.points(at, *i, *j as usize) as Score));
+                    }
+                }
+                sparse.rest.fill(if *missing_is_forbidden { FORBIDDEN } else { 0 });
+            }
+            CriterionKind::Preferred { of: Role::Mentor, .. } => {
+                for (i, row) in sparse.points.iter_mut().enumerate() {
+                    row.extend((0..pool.mentors.len()).map(|j| (j as u32, pool.points(at, i, j) as Score)));
+                }
+            }
+            CriterionKind::Preferred { ranking, .. } => {
+                for (i, row) in sparse.points.iter_mut().enumerate() {
+                    let mentee = pool.mentee(i).1;
+                    match mentee.value(*ranking) {
+                        Value::Ranking(ranking) => {
+                            let people = ranking.iter().filter_map(|(word, _)| pool.given.names.of_word(*word));
+                            let mentors = people.filter_map(|person| mentor_at.get(&person).copied());
+                            row.extend(mentors.map(|j| (j, pool.points(at, i, j as usize) as Score)));
+                        }
+                        _ if pool.asked_for(criterion, mentee) => {
+                            sparse.rest[i] = (criterion.blank * pool.unit()) as Score;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        for row in &mut sparse.points {
+            row.sort_unstable();
+            row.dedup();
+        }
+        sparse
+    }
+
+    /// Adds one mentee's points to a row.
+    fn add(&self, mentee: usize, row: &mut [Score]) {
+        let rest = self.rest[mentee];
+        if rest == FORBIDDEN {
+            let mut allowed = vec![FORBIDDEN; row.len()];
+            for (j, points) in &self.points[mentee] {
+                let score = row[*j as usize];
+                allowed[*j as usize] = if score == FORBIDDEN { FORBIDDEN } else { score + points };
+            }
+            row.copy_from_slice(&allowed);
+            return;
+        }
+        if rest != 0 {
+            row.iter_mut().filter(|score| **score != FORBIDDEN).for_each(|score| *score += rest);
+        }
+        for (j, points) in &self.points[mentee] {
+            let score = &mut row[*j as usize];
+            if *score != FORBIDDEN {
+                *score += points - rest;
+            }
+        }
+    }
+}
