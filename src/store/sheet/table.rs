@@ -149,7 +149,7 @@ fn whole_row(place: &Place, record: Record, fields: &[Field], limits: Limits) ->
             ),
         );
     }
-    let beyond = fields.iter().skip(limits.columns).any(|f| !f.text().trim().is_empty());
+    let beyond = fields.iter().skip(limits.columns).any(|f| !f.blank());
     beyond.then(|| too_many_columns(&place.at(record.line, 0), limits))
 }
 
@@ -167,28 +167,28 @@ pub(super) fn too_long(place: &Place, limits: Limits, text: &str) -> Problem {
 }
 
 fn one_cell(here: &dyn Fn() -> Place, field: &Field, limits: Limits) -> Option<Problem> {
-    let text = field.text();
-    if text.len() > limits.cell {
-        return Some(too_long(&here(), limits, &text));
+    if field.length() > limits.cell {
+        return Some(too_long(&here(), limits, &field.trimmed()));
     }
-    if text.contains('\0') {
+    if field.holds_nul() {
         return Some(
             Problem::error(&here(), "the cell holds a NUL character, which no text has")
-                .text(text)
+                .text(field.trimmed())
                 .remedy("Type the cell again in Excel and save the file as \"CSV UTF-8 (Comma delimited)\"."),
         );
     }
     if field.runs_on() {
         return Some(
             Problem::error(&here(), "the cell runs over several lines, and more text follows its closing double quote")
-                .text(text)
+                .text(field.trimmed())
                 .remedy(
                     "Open the file in a text editor, and put the missing double quote at the end of this cell or \
                      delete the one that opens it.",
                 ),
         );
     }
-    value::error_of_excel(&here(), super::grid::trim(&text))
+    let text = field.trimmed();
+    if text.starts_with('#') { value::error_of_excel(&here(), &text) } else { None }
 }
 
 /// Returns the marker of git if the row is one.
