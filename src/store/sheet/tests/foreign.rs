@@ -16,7 +16,7 @@ fn files_of_other_kinds_are_named() {
         (b"<?xml version='1.0'?><Workbook>", "an XML document"),
         (b"[{\"Name\": \"Ada\"}]", "data in JSON"),
         (b"version https://git-lfs.github.com/spec/v1\n", "only the pointer that Git LFS keeps in place of a file"),
-        (b"\x01\x02\x03\x04abc", "no text"),
+        (b"\x01\x02\x03\x04abc", "binary data"),
     ];
     for (bytes, what) in cases {
         assert_eq!(problem("f.csv", bytes), format!("error f.csv: the file is {what}, not a table |  | {EXPORT}"));
