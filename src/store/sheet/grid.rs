@@ -151,5 +151,9 @@ impl Builder {
 
 /// Returns a cell without the white space around it, no-break and zero-width spaces and byte-order marks included.
 pub(super) fn trim(raw: &str) -> &str {
+    let solid = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+    if solid(raw.as_bytes().first()) && solid(raw.as_bytes().last()) {
+        return raw;
+    }
     raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }

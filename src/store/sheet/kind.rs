@@ -56,7 +56,7 @@ pub(super) fn of_text(place: &Place, text: &str) -> Result<(), Problem> {
     }
     let odd = beginning.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     if odd * 10 > beginning.chars().count() {
-        return Err(foreign(place, "no text"));
+        return Err(foreign(place, "binary data"));
     }
     Ok(())
 }

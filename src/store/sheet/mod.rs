@@ -13,6 +13,7 @@ mod encoding;
 mod grid;
 mod kind;
 mod notes;
+mod rows;
 mod scan;
 mod separator;
 mod shape;

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::grid::trim;
+
 /// A field as it stands in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'a> {
@@ -26,10 +28,33 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Returns what the field says without the white space around it.
+    pub(super) fn trimmed(&self) -> Cow<'a, str> {
+        match self.text() {
+            Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
+            Cow::Owned(text) => Cow::Owned(trim(&text).to_string()),
+        }
+    }
+
+    /// Whether the field holds nothing but white space.
+    pub(super) fn blank(&self) -> bool {
+        trim(self.inside).is_empty() && trim(self.tail).is_empty()
+    }
+
+    /// Whether a NUL stands in the field.
+    pub(super) fn holds_nul(&self) -> bool {
+        self.inside.as_bytes().contains(&0) || self.tail.as_bytes().contains(&0)
+    }
+
+    /// Returns the length of the field as it stands in the file, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.inside.len() + self.tail.len()
+    }
+
     /// Whether more text follows the closing quote of a field that runs over several lines: almost always the sign
     /// that an earlier quote was left open and this one belongs to another cell.
     pub(super) fn runs_on(&self) -> bool {
-        self.quoted && self.inside.contains(['\n', '\r']) && !self.tail.trim().is_empty()
+        !self.tail.is_empty() && !trim(self.tail).is_empty() && self.inside.contains(['\n', '\r'])
     }
 
     /// Whether a program that writes CSV would not have written the field so: a sign of the wrong separator.
@@ -120,24 +145,23 @@ impl<'a> Scanner<'a> {
         let start = self.at + 1;
         let mut doubled = false;
         self.at = start;
-        while let Some(byte) = self.byte() {
-            match byte {
-                b'\r' | b'\n' => {
-                    self.end_of_line();
-                }
-                b'"' if self.text.as_bytes().get(self.at + 1) == Some(&b'"') => {
-                    doubled = true;
-                    self.at += 2;
-                }
-                b'"' => {
-                    let inside = &self.text[start..self.at];
-                    self.at += 1;
-                    let tail = self.until_separator();
-                    return (Field { inside, tail, quoted: true, doubled }, None);
-                }
-                _ => self.at += 1,
+        while let Some(found) = self.text.as_bytes()[self.at..].iter().position(|b| matches!(b, b'"' | b'\n' | b'\r')) {
+            self.at += found;
+            if self.end_of_line() {
+                continue;
             }
+            let closing = self.at;
+            self.at += 1;
+            if self.byte() == Some(b'"') {
+                doubled = true;
+                self.at += 1;
+                continue;
+            }
+            let inside = &self.text[start..closing];
+            let tail = self.until_separator();
+            return (Field { inside, tail, quoted: true, doubled }, None);
         }
+        self.at = self.text.len();
         (Field { inside: &self.text[start..], tail: "", quoted: true, doubled }, Some(opened))
     }
 }

@@ -66,7 +66,7 @@ fn widths(text: &str, candidate: u8) -> (Vec<(u32, usize)>, f64) {
     let mut widths = Vec::new();
     let (mut cells, mut odd, mut spaced) = (0_usize, 0_usize, 0_usize);
     while let Some(record) = scanner.next(&mut fields) {
-        if fields.iter().all(|f| f.text().trim().is_empty()) {
+        if fields.iter().all(|f| f.blank()) {
             continue;
         }
         widths.push((record.line, fields.len()));

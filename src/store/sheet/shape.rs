@@ -37,9 +37,8 @@ impl Heading {
                 _ => first.push((heading, filled)),
             }
         }
-        let mut widths: Vec<usize> = first.iter().map(|(_, filled)| *filled).collect();
-        widths.sort_unstable();
-        let most = *widths.get(widths.len().saturating_sub(1) / 2)?;
+        let rows_of = |width: usize| first.iter().filter(|(_, filled)| *filled == width).count();
+        let most = first.iter().map(|(_, filled)| *filled).max_by_key(|width| (rows_of(*width), *width))?;
         first.iter().find(|(_, filled)| *filled > 1 && *filled * 2 >= most).or(first.first()).map(|(h, _)| *h)
     }
 
@@ -50,11 +49,11 @@ impl Heading {
         }
         let filled = filled(fields);
         if filled > self.width {
-            let extra = fields.iter().enumerate().skip(self.width).find(|(_, f)| !blank(f))?;
+            let extra = fields.iter().enumerate().skip(self.width).find(|(_, f)| !f.blank())?;
             let column = u32::try_from(extra.0 + 1).unwrap_or(u32::MAX);
             return Some(
                 Problem::error(&place.at(record.line, column), self.message(fields.len()))
-                    .text(extra.1.text().trim())
+                    .text(extra.1.trimmed())
                     .remedy(
                         "Put double quotes around the cell of this row that holds the separator as part of its text, \
                          or delete what stands beyond the last heading.",
@@ -78,9 +77,5 @@ impl Heading {
 
 /// Returns the number of fields up to the last one that holds text.
 fn filled(fields: &[Field]) -> usize {
-    fields.iter().rposition(|f| !blank(f)).map_or(0, |last| last + 1)
-}
-
-fn blank(field: &Field) -> bool {
-    super::grid::trim(&field.text()).is_empty()
+    fields.iter().rposition(|f| !f.blank()).map_or(0, |last| last + 1)
 }

@@ -7,7 +7,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::grid::{Builder, Sheet, trim};
 use super::notes::{Format, Notes, quoted};
-use super::{Limits, Reading, table, value};
+use super::{Limits, Reading, rows, value};
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{nearest, normal, show};
 
@@ -65,6 +65,9 @@ where
     }
 }
 
+/// How many rows a worksheet can have.
+const ROWS: u32 = 1_048_576;
+
 /// A cell that holds something: its row and column, both counted from 0, and its text.
 type Cell = ((u32, u32), String);
 
@@ -99,6 +102,9 @@ where
         }
         let (row, column) = cell.get_position();
         let here = place.at(row.saturating_add(1), column.saturating_add(1));
+        if row >= ROWS {
+            return Err(broken(place, &format!("a cell in row {row}")));
+        }
         size += text.len();
         if size > limits.file.min(1 << 30) {
             return Err(Problem::error(
@@ -109,10 +115,10 @@ where
             .remedy("Delete what does not belong to the table, or split the file."));
         }
         if column as usize >= limits.columns {
-            return Err(table::too_many_columns(&here.at(here.line, 0), limits));
+            return Err(rows::too_many_columns(&here.at(here.line, 0), limits));
         }
         if text.len() > limits.cell {
-            problems.push(table::too_long(&here, limits, &text));
+            problems.push(rows::too_long(&here, limits, &text));
         } else if let Some(problem) = value::error_of_excel(&here, &text) {
             problems.push(problem);
         } else {

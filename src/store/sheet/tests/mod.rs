@@ -3,7 +3,13 @@
 use super::*;
 
 mod dialects;
+mod encodings;
+mod foreign;
 mod oracle;
+mod places;
+mod problems;
+mod separators;
+mod workbooks;
 mod writer;
 
 /// Reads a file that must be without problems.
@@ -29,4 +35,11 @@ fn reading(name: &str, bytes: &[u8], how: &Reading) -> (Option<Sheet>, Vec<Strin
 fn cells(sheet: &Sheet) -> Vec<Vec<String>> {
     let row = |r| (0..sheet.width(r)).map(|c| sheet.cell(r, c).to_string()).collect();
     (0..sheet.rows()).map(row).collect()
+}
+
+/// Reads a file that has one problem, and returns it.
+fn problem(name: &str, bytes: &[u8]) -> String {
+    let (_, problems) = reading(name, bytes, &Reading::default());
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    problems.concat()
 }
