@@ -4,3 +4,4 @@ pub mod districts;
 pub mod forms;
 pub mod scheme_toml;
 pub mod sheet;
+pub mod table;

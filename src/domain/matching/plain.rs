@@ -116,6 +116,17 @@ impl Pool<'_> {
         (0..self.given.scheme.rules.len()).filter(|at| !self.holds(*at, i, j)).collect()
     }
 
+    /// Whether the files of points let two people be matched.
+    pub fn given_allows(&self, i: usize, j: usize) -> bool {
+        self.given.scheme.criteria.iter().enumerate().all(|(at, criterion)| match &criterion.kind {
+            CriterionKind::Given { missing_is_forbidden: true, .. } => {
+                let pair = (self.mentors[j].person, self.mentees[i].person);
+                self.given.tables.given[at].points.contains_key(&pair)
+            }
+            _ => true,
+        })
+    }
+
     /// The score of a pair in units, the plain way, whether or not a rule forbids it.
     pub fn score(&self, i: usize, j: usize) -> i64 {
         (0..self.given.scheme.criteria.len()).map(|at| self.points(at, i, j)).sum()

@@ -11,6 +11,7 @@ use crate::domain::scheme::{CriterionKind, Role, Scheme};
 use crate::domain::value::Vocabulary;
 
 /// What a round is about.
+#[derive(Clone, Copy)]
 pub struct Given<'a> {
     /// The scheme.
     pub scheme: &'a Scheme,

@@ -75,7 +75,7 @@ impl<'p, 'a> Rows<'p, 'a> {
             }
             // Rules on persons remove few pairs, unless a blank answer removes all; the plain way tells which.
             (_, None) => {
-                for (i, j) in self.suspects(kind, rule.holds_when_blank) {
+                for (i, j) in self.suspects(at, kind, rule.holds_when_blank) {
                     if !pool.holds(at, i, j) {
                         self.removed[i].push(j as u32);
                     }
@@ -85,13 +85,17 @@ impl<'p, 'a> Rows<'p, 'a> {
     }
 
     /// Pairs of positions that a rule on persons may remove.
-    fn suspects(&self, kind: &RuleKind, holds_when_blank: bool) -> Vec<(usize, usize)> {
+    fn suspects(&self, at: usize, kind: &RuleKind, holds_when_blank: bool) -> Vec<(usize, usize)> {
         let pool = self.pool;
         let mentor_at = pool.mentors_by_person();
         let mentee_at: HashMap<usize, usize> = pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
         let all = || (0..pool.mentees.len()).flat_map(|i| (0..pool.mentors.len()).map(move |j| (i, j)));
         match kind {
-            RuleKind::NotPairs { .. } => all_pairs(pool, kind, &mentor_at, &mentee_at),
+            RuleKind::NotPairs { .. } => {
+                let pairs = pool.given.tables.not_pairs[at].iter();
+                let position = |(mentor, mentee)| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize));
+                pairs.map(|(mentor, mentee)| (mentor, mentee)).filter_map(position).collect()
+            }
             RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, .. } if holds_when_blank => {
                 let named = |value: &Value| match value {
                     Value::Ranking(ranking) => {
@@ -138,19 +142,6 @@ impl<'p, 'a> Rows<'p, 'a> {
         };
         self.layers.push(Layer::new(&mentees, &mentors, ask));
     }
-}
-
-fn all_pairs(
-    pool: &Pool<'_>,
-    kind: &RuleKind,
-    mentor_at: &HashMap<usize, u32>,
-    mentee_at: &HashMap<usize, usize>,
-) -> Vec<(usize, usize)> {
-    let is_this = |rule: &&(usize, &RuleKind)| std::ptr::eq(rule.1, kind);
-    let rules: Vec<(usize, &RuleKind)> = pool.given.scheme.rules.iter().map(|rule| &rule.kind).enumerate().collect();
-    let Some((at, _)) = rules.iter().find(is_this) else { return Vec::new() };
-    let pairs = pool.given.tables.not_pairs[*at].iter();
-    pairs.filter_map(|(mentor, mentee)| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize))).collect()
 }
 
 impl Scores for Rows<'_, '_> {

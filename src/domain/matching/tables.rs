@@ -1,6 +1,6 @@
 //! What the coordinator gives about pairs: points, pairs that may not be, and who is meant by a name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::person::Person;
 use crate::domain::value::{Value, Vocabulary, Word};
@@ -21,7 +21,7 @@ pub struct Tables {
     /// One for each criterion of the scheme; empty where it is not `given`.
     pub given: Vec<Given>,
     /// One for each rule of the scheme: pairs of mentor and mentee that may not be; empty where it has no table.
-    pub not_pairs: Vec<Vec<(usize, usize)>>,
+    pub not_pairs: Vec<HashSet<(usize, usize)>>,
     /// Pairs that may not be for a reason that nobody needs to know, either way round.
     pub conflicts: Vec<(usize, usize)>,
 }

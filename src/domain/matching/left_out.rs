@@ -1,0 +1,136 @@
+//! Who a round left out, and what stood in the way.
+
+use super::pool::Pool;
+use crate::domain::scheme::{Aim, Role};
+use crate::wording::{list, plural, plural_noun};
+
+/// One person whom the round left out, in one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The position in the list of people.
+    pub person: usize,
+    /// The role in which nothing was found.
+    pub role: Role,
+    /// What stood in the way, for machines.
+    pub code: &'static str,
+    /// What stood in the way, as a person reads it.
+    pub says: String,
+}
+
+/// Says why a mentee has no mentor. `taken` are the mentors without a free place.
+pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
+    let scheme = pool.given.scheme;
+    let (mentor, mentee) = (scheme.role_word(Role::Mentor), scheme.role_word(Role::Mentee));
+    let all = pool.mentors.len();
+    if all == 0 {
+        return ("no-places", format!("no {mentor} has a free place"));
+    }
+    let found = Found::new(pool, (0..all).map(|j| (i, j)));
+    if let Some(says) = found.obstacles(pool, mentor) {
+        return ("rules", says);
+    }
+    let fitting: Vec<String> = found.fitting.iter().map(|(_, j)| pool.mentor(*j).0.shown_id()).collect();
+    let who = named(&fitting, mentor);
+    match scheme.aim {
+        Aim::BestFit if found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) => {
+            ("negative", format!("{who} would score below 0"))
+        }
+        Aim::BestFit => ("taken", format!("{who} earn{} more points with others", one_s(fitting.len()))),
+        _ => ("taken", format!("{who} {} taken by another {mentee}", plural_noun(fitting.len(), "is"))),
+    }
+}
+
+/// Says why a mentor has no mentee.
+pub fn mentor(pool: &Pool<'_>, j: usize) -> (&'static str, String) {
+    let scheme = pool.given.scheme;
+    let (mentor, mentee) = (scheme.role_word(Role::Mentor), scheme.role_word(Role::Mentee));
+    let all = pool.mentees.len();
+    if all == 0 {
+        return ("no-places", format!("no {mentee} is waiting"));
+    }
+    let found = Found::new(pool, (0..all).map(|i| (i, j)));
+    if let Some(says) = found.obstacles(pool, mentee) {
+        return ("rules", says);
+    }
+    let fitting: Vec<String> = found.fitting.iter().map(|(i, _)| pool.mentee(*i).0.shown_id()).collect();
+    ("not-needed", format!("{} {} with another {mentor}", named(&fitting, mentee), plural_noun(fitting.len(), "is")))
+}
+
+fn one_s(count: usize) -> &'static str {
+    if count == 1 { "s" } else { "" }
+}
+
+fn named(ids: &[String], role: &str) -> String {
+    match ids {
+        [one] => format!("the only {role} who fits ({one})"),
+        ids if ids.len() <= 3 => format!("the {} who fit ({})", plural(ids.len(), role), list(ids, "and")),
+        ids => format!("all {} who fit", plural(ids.len(), role)),
+    }
+}
+
+/// What stands between one person and everybody on the other side.
+struct Found {
+    all: usize,
+    by_rule: Vec<usize>,
+    below_floor: usize,
+    barred: usize,
+    not_given: usize,
+    fitting: Vec<(usize, usize)>,
+}
+
+impl Found {
+    fn new(pool: &Pool<'_>, pairs: impl Iterator<Item = (usize, usize)>) -> Self {
+        let mut found = Found {
+            all: 0,
+            by_rule: vec![0; pool.given.scheme.rules.len()],
+            below_floor: 0,
+            barred: 0,
+            not_given: 0,
+            fitting: Vec::new(),
+        };
+        for (i, j) in pairs {
+            found.all += 1;
+            let broken = pool.broken_rules(i, j);
+            broken.iter().for_each(|at| found.by_rule[*at] += 1);
+            if pool.barred(i, j) {
+                found.barred += 1;
+            } else if !broken.is_empty() {
+                continue;
+            } else if !pool.given_allows(i, j) {
+                found.not_given += 1;
+            } else if pool.floor.is_some_and(|floor| pool.score(i, j) < floor) {
+                found.below_floor += 1;
+            } else {
+                found.fitting.push((i, j));
+            }
+        }
+        found
+    }
+
+    /// Where nobody fits: what removed how many, the heaviest first.
+    fn obstacles(&self, pool: &Pool<'_>, other: &str) -> Option<String> {
+        if !self.fitting.is_empty() {
+            return None;
+        }
+        let mut counted: Vec<(usize, String)> = self
+            .by_rule
+            .iter()
+            .zip(&pool.given.scheme.rules)
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, rule)| (*count, rule.says.clone()))
+            .collect();
+        if self.barred > 0 {
+            counted.push((self.barred, "together before, set aside or not possible".to_string()));
+        }
+        if self.not_given > 0 {
+            counted.push((self.not_given, "no points given".to_string()));
+        }
+        if self.below_floor > 0 {
+            let lowest = pool.given.scheme.lowest.unwrap_or(0);
+            counted.push((self.below_floor, format!("below {lowest} points of 100")));
+        }
+        counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let parts: Vec<String> = counted.iter().map(|(count, says)| format!("{says} ({count} of {})", self.all)).collect();
+        Some(format!("no {other} fits. Ruled out by: {}", list(&parts, "and")))
+    }
+}

@@ -1,0 +1,82 @@
+//! Whom to ring: people whom a blank answer costs points, or rules out.
+
+use super::plain::{fields_of, fields_of_rule};
+use super::pool::Pool;
+use crate::domain::person::Entry;
+use crate::domain::scheme::{CriterionKind, FieldId, Role, RuleKind};
+use crate::domain::value::Value;
+
+/// One person and the answers that are missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ring {
+    /// The position in the list of people.
+    pub person: usize,
+    /// The role the answers belong to.
+    pub role: Role,
+    /// What is missing, in the words of the scheme.
+    pub missing: Vec<String>,
+    /// How many points of 100 the answers could add at the most.
+    pub of_100: i64,
+    /// Whether a rule rules everybody out as long as an answer is missing.
+    pub ruled_out: bool,
+}
+
+/// Everybody a blank costs, those ruled out first, then the dearest.
+pub fn ring(pool: &Pool<'_>) -> Vec<Ring> {
+    let mentees = pool.mentees.iter().map(|side| (side.person, Role::Mentee));
+    let mentors = pool.mentors.iter().map(|side| (side.person, Role::Mentor));
+    let mut ring: Vec<Ring> = mentees.chain(mentors).filter_map(|(person, role)| one(pool, person, role)).collect();
+    ring.sort_by_key(|ring| (!ring.ruled_out, -ring.of_100, pool.given.people[ring.person].id, ring.role));
+    ring
+}
+
+fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
+    let scheme = pool.given.scheme;
+    let entry = pool.given.people[person].entry(role)?;
+    let mut missing: Vec<FieldId> = Vec::new();
+    let mut lost = 0;
+    for criterion in &scheme.criteria {
+        let field = match &criterion.kind {
+            CriterionKind::Preferred { of, ranking, answer: None, .. } => (*of == role).then_some(*ranking),
+            kind => fields_of(kind).map(|both| if role == Role::Mentor { both.mentor } else { both.mentee }),
+        };
+        let blank = field.filter(|field| is_blank(entry, *field));
+        let asked = role == Role::Mentor || pool.asked_for(criterion, entry);
+        if let Some(field) = blank.filter(|_| asked && criterion.points > criterion.blank) {
+            lost += criterion.points - criterion.blank;
+            missing.push(field);
+        }
+    }
+    let mut ruled_out = false;
+    for rule in scheme.rules.iter().filter(|rule| !rule.holds_when_blank) {
+        if let Some(field) = gate(&rule.kind, role).filter(|field| is_blank(entry, *field)) {
+            ruled_out = true;
+            missing.push(field);
+        }
+    }
+    missing.sort();
+    missing.dedup();
+    if missing.is_empty() {
+        return None;
+    }
+    let missing = missing.into_iter().map(|field| scheme.field(field).label.clone()).collect();
+    let span = (pool.most - pool.least).max(1);
+    Some(Ring { person, role, missing, of_100: (lost * pool.unit() * 100 + span / 2) / span, ruled_out })
+}
+
+fn is_blank(entry: &Entry, field: FieldId) -> bool {
+    *entry.value(field) == Value::Blank
+}
+
+/// The answer of this role without which the rule holds for nobody.
+fn gate(kind: &RuleKind, role: Role) -> Option<FieldId> {
+    let whose = match kind {
+        RuleKind::AtLeast { of, .. } | RuleKind::Current { of, .. } | RuleKind::Yes { of, .. } => Some(*of),
+        _ => None,
+    };
+    if whose.is_some_and(|of| of != role) {
+        return None;
+    }
+    let both = fields_of_rule(kind)?;
+    Some(if role == Role::Mentor { both.mentor } else { both.mentee })
+}
