@@ -1,0 +1,167 @@
+//! What can still change: strongly connected components of the residual graph of a face.
+//!
+//! 1. Nodes are mentees, mentors and the ground, where places come from and go to. An unused pair leads from mentee to
+//!    mentor, a used one back, the ground to those who can take one more, those who can spare one to the ground.
+//! 2. Solutions differ by cycles, so that a pair can change only within a component (Tarjan 1972).
+//! 3. The prices of the components solved apart become prices of the whole when each component is lifted by its rank
+//!    in topological order, far enough that no pair between components violates them.
+use super::network::{Sides, Solved};
+use super::sparse::Pairs;
+
+/// The components in topological order.
+pub(super) struct Ranks {
+    /// Whether any pair can still change.
+    pub any: bool,
+    /// Mentees, mentors, ground; arcs between components lead to lower ranks.
+    rank: Vec<u32>,
+    mentees: usize,
+    /// Who has no place in use, but might.
+    idle: Vec<bool>,
+}
+
+impl Ranks {
+    pub fn together(&self, mentee: usize, mentor: usize) -> bool {
+        self.rank[mentee] == self.rank[self.mentees + mentor]
+    }
+
+    /// Whether the number of places of a mentee can still change.
+    pub fn grounded_mentee(&self, mentee: usize) -> bool {
+        Some(&self.rank[mentee]) == self.rank.last()
+    }
+
+    /// Whether the number of places of a mentor can still change.
+    pub fn grounded_mentor(&self, mentor: usize) -> bool {
+        self.grounded_mentee(self.mentees + mentor)
+    }
+
+    /// Step 3, for weights of at most 16 bits.
+    pub fn lift(&self, solved: &mut Solved) {
+        let prices = solved.mentee_prices.iter().chain(&solved.mentor_prices);
+        let far = 0x1_0000 + 2 * prices.map(|p| p.abs()).max().unwrap_or(0);
+        let ground = i64::from(self.rank.last().copied().unwrap_or(0));
+        let lift = |node: usize| far * (i64::from(self.rank[node]) - ground);
+        for (i, price) in solved.mentee_prices.iter_mut().enumerate() {
+            *price += lift(i);
+            if self.idle[i] {
+                *price = (*price).max(0);
+            }
+        }
+        for (j, price) in solved.mentor_prices.iter_mut().enumerate() {
+            *price -= lift(self.mentees + j);
+            if self.idle[self.mentees + j] {
+                *price = (*price).max(0);
+            }
+        }
+    }
+}
+
+/// Steps 1 and 2.
+pub(super) fn components(list: &Pairs, sides: &Sides, current: &[(u32, u32)]) -> Ranks {
+    let graph = Residual::new(list, sides, current);
+    let rank = tarjan(&graph);
+    let mentees = sides.demands.len();
+    let mut ranks = Ranks { any: false, rank, mentees, idle: graph.idle };
+    ranks.any = (0..mentees).any(|i| list.row(i).any(|e| ranks.together(i, list.to[e] as usize)));
+    ranks
+}
+
+struct Residual {
+    start: Vec<u32>,
+    to: Vec<u32>,
+    idle: Vec<bool>,
+}
+
+impl Residual {
+    fn new(list: &Pairs, sides: &Sides, current: &[(u32, u32)]) -> Self {
+        let (mentees, mentors) = (sides.demands.len(), sides.places.len());
+        let ground = (mentees + mentors) as u32;
+        let mut held = vec![0u32; mentees];
+        let mut by_mentor: Vec<(u32, u32)> = current.iter().map(|&(i, j)| (j, i)).collect();
+        by_mentor.sort_unstable();
+        current.iter().for_each(|p| held[p.0 as usize] += 1);
+        let mut graph = Residual { start: vec![0], to: Vec::new(), idle: Vec::new() };
+        let mut from_ground = Vec::new();
+        let mut used = current;
+        for (i, demand) in sides.demands.iter().enumerate() {
+            let (mine, others) = used.split_at(held[i] as usize);
+            used = others;
+            let unused = |&to: &u32| mine.binary_search(&(i as u32, to)).is_err();
+            graph.to.extend(list.to[list.row(i)].iter().copied().filter(unused).map(|to| mentees as u32 + to));
+            if held[i] > demand.low {
+                graph.to.push(ground);
+            }
+            if held[i] < demand.high {
+                from_ground.push(i as u32);
+            }
+            graph.idle.push(held[i] == 0 && demand.low == 0);
+            graph.start.push(graph.to.len() as u32);
+        }
+        let mut used = &by_mentor[..];
+        for (j, (&places, &full)) in sides.places.iter().zip(&sides.full).enumerate() {
+            let (mine, others) = used.split_at(used.partition_point(|p| p.0 as usize == j));
+            used = others;
+            graph.to.extend(mine.iter().map(|p| p.1));
+            let taken = mine.len() as u32;
+            if taken < places && !full {
+                graph.to.push(ground);
+            }
+            if taken > 0 && !full {
+                from_ground.push((mentees + j) as u32);
+            }
+            graph.idle.push(taken == 0 && !full);
+            graph.start.push(graph.to.len() as u32);
+        }
+        graph.to.extend(from_ground);
+        graph.start.push(graph.to.len() as u32);
+        graph
+    }
+}
+
+/// Numbers the components so that arcs between them lead to lower numbers; without recursion.
+fn tarjan(graph: &Residual) -> Vec<u32> {
+    const NEW: u32 = u32::MAX;
+    let nodes = graph.start.len() - 1;
+    let mut rank = vec![NEW; nodes];
+    let mut order = vec![NEW; nodes];
+    let mut low = vec![0u32; nodes];
+    let mut next = graph.start.clone();
+    let (mut stack, mut path) = (Vec::new(), Vec::new());
+    let (mut count, mut ranks) = (0, 0);
+    for root in 0..nodes {
+        if order[root] != NEW {
+            continue;
+        }
+        path.push(root);
+        while let Some(&node) = path.last() {
+            if order[node] == NEW {
+                (order[node], low[node]) = (count, count);
+                count += 1;
+                stack.push(node);
+            }
+            if next[node] < graph.start[node + 1] {
+                let to = graph.to[next[node] as usize] as usize;
+                next[node] += 1;
+                if order[to] == NEW {
+                    path.push(to);
+                } else if rank[to] == NEW {
+                    low[node] = low[node].min(order[to]);
+                }
+                continue;
+            }
+            path.pop();
+            if let Some(&parent) = path.last() {
+                low[parent] = low[parent].min(low[node]);
+            }
+            if low[node] == order[node] {
+                while let Some(member) = stack.pop() {
+                    rank[member] = ranks;
+                    if member == node {
+                        break;
+                    }
+                }
+                ranks += 1;
+            }
+        }
+    }
+    rank
+}

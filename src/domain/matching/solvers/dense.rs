@@ -1,0 +1,202 @@
+//! Large tables: an exact solve that looks at all pairs but stores few.
+//!
+//! Column generation for the assignment problem (partial pricing; compare Volgenant 1996, "Linear and semi-assignment
+//! problems: a core oriented approach"):
+//!
+//! 1. Prices start at what the most eager mentee would give, so that not everybody queues for the same few mentors.
+//! 2. The core is the best few mentors of each mentee at these prices; an auction there gives better prices, which
+//!    choose a second few.
+//! 3. The core is solved exactly.
+//! 4. All rows are read against the prices; pairs that violate them join the core, which is repaired; until none does.
+//! 5. Products of ranks and the like never settle: after a few rounds, or when the core is a sizeable part of the
+//!    table, all pairs are taken in at once if they fit, else ever more.
+use super::SolveError;
+use super::auction::auction;
+use super::matrix::Table;
+use super::network::{CLOSED, Network, Sides, Solved};
+use super::repair::repair;
+use super::select::{Lane, Lens};
+use super::stages::Limits;
+
+/// How many mentors a mentee gets first, by better prices, and in a round of pricing.
+const FIRST: usize = 10;
+const SECOND: usize = 8;
+const ROUND: usize = 8;
+
+/// Solves one stage on a table. `kept`: pairs with weights of their own, which must be at least those of the table.
+/// `start`: pairs that are possible together and obey what must be full.
+pub(super) fn solve(
+    table: &Table,
+    sides: &Sides,
+    kept: &[(u32, u32, i32)],
+    start: &[(u32, u32)],
+    limits: Limits,
+) -> Result<Solved, SolveError> {
+    let narrow = |range: (i32, i32)| range.0 > -(1 << 29) && range.1 < 1 << 29;
+    if table.plain() {
+        Core::<i16>::new(table, sides, kept, start).solve(limits)
+    } else if !table.objective.points || table.matrix.range.is_none_or(narrow) {
+        Core::<i32>::new(table, sides, kept, start).solve(limits)
+    } else {
+        Core::<i64>::new(table, sides, kept, start).solve(limits)
+    }
+}
+
+struct Core<'a, T> {
+    table: &'a Table<'a>,
+    sides: &'a Sides,
+    start: &'a [(u32, u32)],
+    rows: Vec<Vec<(u32, i32)>>,
+    size: usize,
+    top: i32,
+    lane: std::marker::PhantomData<T>,
+}
+
+impl<'a, T: Lane> Core<'a, T> {
+    fn new(table: &'a Table<'a>, sides: &'a Sides, kept: &[(u32, u32, i32)], start: &'a [(u32, u32)]) -> Self {
+        let mut rows = vec![Vec::new(); sides.demands.len()];
+        for &(mentee, mentor, weight) in kept {
+            if sides.demands[mentee as usize].high > 0 && sides.places[mentor as usize] > 0 {
+                rows[mentee as usize].push((mentor, weight));
+            }
+        }
+        let top = table.objective.top(table.matrix.range);
+        Core { table, sides, start, size: 0, rows, top, lane: std::marker::PhantomData }
+    }
+
+    fn solve(&mut self, limits: Limits) -> Result<Solved, SolveError> {
+        let prices = self.eager();
+        self.select(&prices, FIRST);
+        self.begin();
+        let prices = auction(&self.network(), self.sides, self.top, None).prices;
+        self.select(&prices, SECOND);
+        let network = self.network();
+        let start = auction(&network, self.sides, self.top, Some(&prices));
+        let mut solved = repair(&network, self.sides, start.prices, &start.pairs)?;
+        let mut most = ROUND;
+        for round in 1.. {
+            if !self.price(&solved, most) {
+                break;
+            }
+            let allowed = self.table.matrix.allowed;
+            if round > limits.rounds || self.size > allowed / 7 + 10_000 {
+                if allowed <= limits.all {
+                    self.take_all();
+                    let network = self.network();
+                    let start = auction(&network, self.sides, self.top, Some(&solved.mentor_prices));
+                    return repair(&network, self.sides, start.prices, &start.pairs);
+                }
+                most = 64;
+            }
+            solved = repair(&self.network(), self.sides, solved.mentor_prices, &solved.pairs)?;
+        }
+        Ok(solved)
+    }
+
+    fn open(&self) -> impl Iterator<Item = usize> + use<T> {
+        let open: Vec<usize> = (0..self.sides.demands.len()).filter(|&i| self.sides.demands[i].high > 0).collect();
+        open.into_iter()
+    }
+
+    fn lens(&self, prices: &[i64]) -> Lens<T> {
+        let shut = prices.iter().zip(&self.sides.places).map(|(&p, &places)| if places == 0 { CLOSED } else { p });
+        Lens::new(&shut.collect::<Vec<i64>>())
+    }
+
+    /// Step 1: the greatest weight of each column.
+    fn eager(&self) -> Vec<i64> {
+        let mentors = self.sides.places.len();
+        let mut lens = Lens::<T>::new(&vec![0; mentors]);
+        let mut most = vec![T::LOW; mentors];
+        for mentee in self.open() {
+            lens.look(self.table, mentee);
+            for (most, &value) in most.iter_mut().zip(lens.values()) {
+                *most = if value > *most { value } else { *most };
+            }
+        }
+        most.iter().map(|&most| if most == T::LOW { 0 } else { most.wide() }).collect()
+    }
+
+    /// Step 2: adds the best few of each row.
+    fn select(&mut self, prices: &[i64], most: usize) {
+        let mut lens = self.lens(prices);
+        let mut found = Vec::new();
+        for mentee in self.open() {
+            lens.look(self.table, mentee);
+            lens.best(self.table, mentee, most, None, &mut found);
+            self.add(mentee, &found);
+        }
+    }
+
+    /// Adds the pairs of a start, so that what must be full can be.
+    fn begin(&mut self) {
+        let mut row = vec![0; self.sides.places.len()];
+        let mut at = usize::MAX;
+        for &(mentee, mentor) in self.start {
+            if at != mentee as usize {
+                at = mentee as usize;
+                self.table.row(at, &mut row);
+            }
+            self.add(at, &[(mentor, row[mentor as usize])]);
+        }
+    }
+
+    fn add(&mut self, mentee: usize, found: &[(u32, i32)]) -> bool {
+        let row = &mut self.rows[mentee];
+        let before = row.len();
+        for &(mentor, weight) in found {
+            if self.sides.places[mentor as usize] > 0 && row.iter().all(|r| r.0 != mentor) {
+                row.push((mentor, weight));
+            }
+        }
+        self.size += row.len() - before;
+        row.len() > before
+    }
+
+    /// Step 4: adds the worst violations of each row; whether there were any.
+    fn price(&mut self, solved: &Solved, most: usize) -> bool {
+        let mut lens = self.lens(&solved.mentor_prices);
+        let mut found = Vec::new();
+        let mut any = false;
+        let mut pairs = solved.pairs.iter().peekable();
+        for mentee in self.open() {
+            // Used pairs may weigh more than their prices; they are not violations but are found as such.
+            let mut used = 0;
+            while pairs.next_if(|p| p.0 as usize <= mentee).is_some() {
+                used += 1;
+            }
+            lens.look(self.table, mentee);
+            lens.best(self.table, mentee, most + used, Some(solved.mentee_prices[mentee]), &mut found);
+            any |= self.add(mentee, &found);
+        }
+        any
+    }
+
+    /// Step 5: adds all pairs.
+    fn take_all(&mut self) {
+        let mut row = vec![0; self.sides.places.len()];
+        let mut mark = vec![false; row.len()];
+        for mentee in self.open() {
+            self.table.row(mentee, &mut row);
+            let edges = &mut self.rows[mentee];
+            edges.iter().for_each(|e| mark[e.0 as usize] = true);
+            let known = edges.len();
+            edges.extend(row.iter().enumerate().filter_map(|(mentor, &weight)| {
+                let new = weight != super::FORBIDDEN && self.sides.places[mentor] > 0 && !mark[mentor];
+                new.then_some((mentor as u32, weight))
+            }));
+            edges[..known].iter().for_each(|e| mark[e.0 as usize] = false);
+            self.size += edges.len() - known;
+        }
+    }
+
+    fn network(&self) -> Network {
+        let mut network = Network { start: vec![0], to: Vec::with_capacity(self.size), weight: Vec::new() };
+        for row in &self.rows {
+            network.to.extend(row.iter().map(|e| e.0));
+            network.weight.extend(row.iter().map(|e| e.1));
+            network.start.push(network.to.len() as u32);
+        }
+        network
+    }
+}

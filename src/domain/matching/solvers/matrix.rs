@@ -1,0 +1,233 @@
+//! A large table of scores, filled once into as few bytes as its range allows.
+use super::network::Sides;
+use super::objective::{Objective, Past};
+use super::{FORBIDDEN, Scores};
+
+/// The most bytes a cache may take; beyond that rows are produced anew each time.
+const ROOM: usize = 120_000_000;
+
+/// From how many cells on a second thread helps.
+const THREADED: usize = 2_000_000;
+
+enum Cache {
+    /// 0: forbidden; else score - base + 1.
+    Bytes(Vec<u8>),
+    /// The same with two bytes.
+    Shorts(Vec<u16>),
+    Words(Vec<i32>),
+    Nothing,
+}
+
+/// Rows of scores.
+pub(super) struct Matrix<'a> {
+    scores: &'a dyn Scores,
+    mentors: usize,
+    cache: Cache,
+    base: i32,
+    /// The lowest and the highest score, and how many pairs are allowed.
+    pub range: Option<(i32, i32)>,
+    pub allowed: usize,
+}
+
+impl<'a> Matrix<'a> {
+    /// Fills the cache.
+    pub fn new(scores: &'a dyn Scores, sides: &Sides) -> Self {
+        let (mentees, mentors) = (sides.demands.len(), sides.places.len());
+        let cells = mentees.saturating_mul(mentors);
+        let mut matrix = Matrix { scores, mentors, cache: Cache::Nothing, base: 0, range: None, allowed: 0 };
+        // Most scores are 0..=100, so that bytes from 0 are right at the first trial.
+        let mut bytes = vec![0u8; if cells <= ROOM { cells } else { 0 }];
+        let seen = if bytes.is_empty() { scan(scores, mentees, mentors) } else { fill(scores, mentors, 0, &mut bytes) };
+        matrix.allowed = seen.allowed;
+        matrix.range = (seen.allowed > 0).then_some((seen.low, seen.high));
+        let spread = (i64::from(seen.high) - i64::from(seen.low)).max(0) as usize;
+        if seen.fits && !bytes.is_empty() {
+            matrix.cache = Cache::Bytes(bytes);
+            return matrix;
+        }
+        if spread < 0xff && cells <= ROOM {
+            fill(scores, mentors, seen.low, &mut bytes);
+            (matrix.base, matrix.cache) = (seen.low, Cache::Bytes(bytes));
+        } else if spread < 0xffff && cells <= ROOM / 2 {
+            drop(bytes);
+            let mut shorts = vec![0u16; cells];
+            fill(scores, mentors, seen.low, &mut shorts);
+            (matrix.base, matrix.cache) = (seen.low, Cache::Shorts(shorts));
+        } else if cells <= ROOM / 4 {
+            drop(bytes);
+            let mut words = vec![0i32; cells];
+            for (mentee, row) in words.chunks_mut(mentors.max(1)).enumerate() {
+                scores.fill(mentee, row);
+            }
+            matrix.cache = Cache::Words(words);
+        }
+        matrix
+    }
+
+    /// One row, if it is held in bytes (0: forbidden), and what to add to a byte.
+    pub fn bytes(&self, mentee: usize) -> Option<(&[u8], i32)> {
+        match &self.cache {
+            Cache::Bytes(bytes) => Some((&bytes[mentee * self.mentors..(mentee + 1) * self.mentors], self.base - 1)),
+            _ => None,
+        }
+    }
+
+    /// Writes one row of scores.
+    pub fn row(&self, mentee: usize, row: &mut [i32]) {
+        let cells = mentee * self.mentors..(mentee + 1) * self.mentors;
+        let add = self.base.wrapping_sub(1);
+        match &self.cache {
+            Cache::Bytes(bytes) => unpack(&bytes[cells], add, row),
+            Cache::Shorts(shorts) => unpack(&shorts[cells], add, row),
+            Cache::Words(words) => row.copy_from_slice(&words[cells]),
+            Cache::Nothing => self.scores.fill(mentee, row),
+        }
+    }
+}
+
+/// The rows of one stage: scores, restricted to what earlier stages leave, weighed as this stage weighs.
+pub(super) struct Table<'a> {
+    pub matrix: &'a Matrix<'a>,
+    pub past: &'a [Past<'a>],
+    pub objective: &'a Objective<'a>,
+}
+
+impl Table<'_> {
+    /// Whether the bytes of the matrix are the weights.
+    pub fn plain(&self) -> bool {
+        self.past.is_empty() && self.objective.points && matches!(self.matrix.cache, Cache::Bytes(_))
+    }
+
+    /// Writes the scores that are still possible. The bonus of kept pairs is not in the weights of a table, but
+    /// whether a kept pair is still possible takes account of it.
+    pub fn scores(&self, mentee: usize, row: &mut [i32]) {
+        self.matrix.row(mentee, row);
+        for past in self.past {
+            past.restrict(mentee, row);
+        }
+    }
+
+    /// Writes the weights of one mentee, without the bonus of kept pairs.
+    pub fn row(&self, mentee: usize, row: &mut [i32]) {
+        self.scores(mentee, row);
+        if !self.objective.points {
+            for (mentor, cell) in row.iter_mut().enumerate() {
+                if *cell != FORBIDDEN {
+                    *cell = self.objective.weigh(mentee, mentor, *cell);
+                }
+            }
+        }
+    }
+}
+
+struct Seen {
+    low: i32,
+    high: i32,
+    allowed: usize,
+    fits: bool,
+}
+
+impl Seen {
+    const NOTHING: Seen = Seen { low: i32::MAX, high: i32::MIN, allowed: 0, fits: true };
+
+    fn join(self, other: Seen) -> Seen {
+        Seen {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+            allowed: self.allowed + other.allowed,
+            fits: self.fits && other.fits,
+        }
+    }
+
+    fn row(row: &[i32], base: i32, limit: i64) -> Seen {
+        let (mut low, mut high, mut allowed) = (i32::MAX, i32::MIN, 0u32);
+        for &score in row {
+            // FORBIDDEN is the lowest number: it never raises `high`.
+            high = if score > high { score } else { high };
+            let or = if score == FORBIDDEN { i32::MAX } else { score };
+            low = if or < low { or } else { low };
+            allowed += u32::from(score != FORBIDDEN);
+        }
+        let fits = allowed == 0 || low >= base && i64::from(high) - i64::from(base) < limit;
+        Seen { low, high, allowed: allowed as usize, fits }
+    }
+}
+
+/// Codes of a cell; written so that the compiler can use wide registers.
+trait Code: Copy + Send {
+    const LIMIT: i64;
+    fn of(number: i32) -> Self;
+    fn number(self) -> i32;
+}
+
+impl Code for u8 {
+    const LIMIT: i64 = 0xff;
+    #[inline]
+    fn of(number: i32) -> Self {
+        number as u8
+    }
+    #[inline]
+    fn number(self) -> i32 {
+        i32::from(self)
+    }
+}
+
+impl Code for u16 {
+    const LIMIT: i64 = 0xffff;
+    #[inline]
+    fn of(number: i32) -> Self {
+        number as u16
+    }
+    #[inline]
+    fn number(self) -> i32 {
+        i32::from(self)
+    }
+}
+
+fn unpack<C: Code>(codes: &[C], add: i32, row: &mut [i32]) {
+    for (cell, code) in row.iter_mut().zip(codes) {
+        let number = code.number();
+        *cell = if number == 0 { FORBIDDEN } else { number.wrapping_add(add) };
+    }
+}
+
+/// Fills a cache, with a second thread where that helps; stops early where a score does not fit, though not before
+/// the range of all scores is known.
+fn fill<C: Code>(scores: &dyn Scores, mentors: usize, base: i32, cells: &mut [C]) -> Seen {
+    let rows = cells.len() / mentors.max(1);
+    let part = |first: usize, cells: &mut [C]| {
+        let mut row = vec![FORBIDDEN; mentors];
+        let mut seen = Seen::NOTHING;
+        for (at, codes) in cells.chunks_mut(mentors.max(1)).enumerate() {
+            scores.fill(first + at, &mut row);
+            seen = seen.join(Seen::row(&row, base, C::LIMIT));
+            for (code, &score) in codes.iter_mut().zip(&row) {
+                let number = score.wrapping_sub(base).wrapping_add(1);
+                *code = C::of(if score == FORBIDDEN { 0 } else { number });
+            }
+        }
+        seen
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if threads < 2 || cells.len() < THREADED {
+        return part(0, cells);
+    }
+    let half = rows / 2;
+    let (head, tail) = cells.split_at_mut(half * mentors);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| part(half, tail));
+        let one = part(0, head);
+        match other.join() {
+            Ok(seen) => one.join(seen),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+fn scan(scores: &dyn Scores, mentees: usize, mentors: usize) -> Seen {
+    let mut row = vec![FORBIDDEN; mentors];
+    (0..mentees).fold(Seen::NOTHING, |seen, mentee| {
+        scores.fill(mentee, &mut row);
+        seen.join(Seen::row(&row, 0, 0))
+    })
+}

@@ -1,0 +1,286 @@
+//! Exact repair: from any prices and any pairs to an optimum with integer prices.
+//!
+//! Successive shortest paths on a pseudoflow (Ahuja, Magnanti and Orlin 1993, sections 9.7 and 9.8):
+//!
+//! 1. Prices of mentors are given. Each mentee settles: takes the pairs of the best profit as far as there is room,
+//!    with a price between what is taken and what is not. Pairs that no longer pay are dropped.
+//! 2. While a mentee lacks a pair it should have at its price: the shortest path, by reduced weights, to a mentor
+//!    with room or to somebody who can give up a place.
+//! 3. While a mentor with a positive price (or one who must be full) has room: the shortest path backwards, from
+//!    anybody who can take one place more, or from a mentor who can spare one, or down to the price 0.
+//! 4. Each path moves one place and the prices of what lies nearer than its end, so that no reduced weight becomes
+//!    negative; in the end slackness holds everywhere, and the pairs are an optimum.
+use super::SolveError;
+use super::network::{NONE, Network, Sides, Solved};
+use super::paths::{Paths, search_back, search_forward};
+
+/// Repairs a start into an optimum.
+pub(super) fn repair(
+    net: &Network,
+    sides: &Sides,
+    prices: Vec<i64>,
+    pairs: &[(u32, u32)],
+) -> Result<Solved, SolveError> {
+    let mut flow = Flow::new(net, sides, prices);
+    flow.adopt(pairs);
+    let mut order = Vec::new();
+    for _ in 0..2 {
+        for mentee in 0..sides.demands.len() {
+            flow.settle(mentee, &mut order);
+        }
+    }
+    let mut paths = Paths::new(sides.demands.len(), sides.places.len());
+    for mentee in 0..sides.demands.len() {
+        while flow.supply[mentee] > flow.held[mentee] {
+            search_forward(&mut flow, &mut paths, mentee)?;
+        }
+    }
+    let mut columns = None;
+    for mentor in 0..sides.places.len() {
+        while flow.lacks(mentor) {
+            let columns = columns.get_or_insert_with(|| Columns::new(net, sides.places.len()));
+            search_back(&mut flow, &mut paths, columns, mentor)?;
+        }
+    }
+    Ok(flow.solved())
+}
+
+/// Edges by mentor, made only if a path backwards is needed.
+pub(super) struct Columns {
+    pub start: Vec<u32>,
+    pub edge: Vec<(u32, u32)>,
+}
+
+impl Columns {
+    fn new(net: &Network, mentors: usize) -> Self {
+        let mut start = vec![0u32; mentors + 1];
+        for &to in &net.to {
+            start[to as usize + 1] += 1;
+        }
+        for mentor in 0..mentors {
+            start[mentor + 1] += start[mentor];
+        }
+        let mut next = start.clone();
+        let mut edge = vec![(0, 0); net.to.len()];
+        for mentee in 0..net.start.len() - 1 {
+            for at in net.row(mentee) {
+                let place = &mut next[net.to[at] as usize];
+                edge[*place as usize] = (at as u32, mentee as u32);
+                *place += 1;
+            }
+        }
+        Columns { start, edge }
+    }
+}
+
+/// Who has whom, at what prices.
+pub(super) struct Flow<'a> {
+    pub net: &'a Network,
+    pub sides: &'a Sides,
+    pub mentee_price: Vec<i64>,
+    pub mentor_price: Vec<i64>,
+    /// How many places each mentee should have at its price.
+    pub supply: Vec<u32>,
+    /// How many pairs each mentee has.
+    pub held: Vec<u32>,
+    /// How many pairs each mentor has.
+    pub taken: Vec<u32>,
+    /// Where an edge stands among those of its mentor; NONE: not used.
+    pub place: Vec<u32>,
+    held_start: Vec<u32>,
+    held_edge: Vec<u32>,
+    taken_start: Vec<u32>,
+    taken_edge: Vec<(u32, u32)>,
+}
+
+impl<'a> Flow<'a> {
+    fn new(net: &'a Network, sides: &'a Sides, mentor_price: Vec<i64>) -> Self {
+        let mut inside = vec![0u32; sides.places.len()];
+        for &to in &net.to {
+            inside[to as usize] += 1;
+        }
+        // One slot more than there are places: on a path a place is taken before the next one is given up.
+        let starts = |sizes: &mut dyn Iterator<Item = u32>| {
+            let mut sum = 0;
+            let mut start = vec![0];
+            start.extend(sizes.map(|size| {
+                sum += size;
+                sum
+            }));
+            start
+        };
+        let held_start =
+            starts(&mut sides.demands.iter().enumerate().map(|(i, d)| (net.row(i).len() as u32).min(d.high) + 1));
+        let taken_start = starts(&mut sides.places.iter().zip(&inside).map(|(&c, &edges)| c.min(edges) + 1));
+        let size = |start: &[u32]| start.last().map_or(0, |&s| s as usize);
+        Flow {
+            net,
+            sides,
+            mentee_price: vec![0; sides.demands.len()],
+            mentor_price,
+            supply: vec![0; sides.demands.len()],
+            held: vec![0; sides.demands.len()],
+            taken: vec![0; sides.places.len()],
+            place: vec![NONE; net.to.len()],
+            held_edge: vec![NONE; size(&held_start)],
+            taken_edge: vec![(NONE, NONE); size(&taken_start)],
+            held_start,
+            taken_start,
+        }
+    }
+
+    /// The edges a mentee uses.
+    pub fn held(&self, mentee: usize) -> &[u32] {
+        let start = self.held_start[mentee] as usize;
+        &self.held_edge[start..start + self.held[mentee] as usize]
+    }
+
+    /// The (edge, mentee) pairs a mentor has.
+    pub fn taken(&self, mentor: usize) -> &[(u32, u32)] {
+        let start = self.taken_start[mentor] as usize;
+        &self.taken_edge[start..start + self.taken[mentor] as usize]
+    }
+
+    pub fn has_room(&self, mentor: usize) -> bool {
+        self.taken[mentor] < self.sides.places[mentor]
+    }
+
+    fn lacks(&self, mentor: usize) -> bool {
+        self.has_room(mentor) && (self.sides.full[mentor] || self.mentor_price[mentor] > 0)
+    }
+
+    /// What an edge would lose against the prices; negative for a used edge that gains.
+    pub fn loss(&self, mentee: usize, edge: usize) -> i64 {
+        self.mentee_price[mentee] + self.mentor_price[self.net.to[edge] as usize] - i64::from(self.net.weight[edge])
+    }
+
+    pub fn take(&mut self, mentee: usize, edge: u32) {
+        let mentor = self.net.to[edge as usize] as usize;
+        let at = self.taken_start[mentor] + self.taken[mentor];
+        self.taken_edge[at as usize] = (edge, mentee as u32);
+        self.place[edge as usize] = at;
+        self.taken[mentor] += 1;
+        self.held_edge[(self.held_start[mentee] + self.held[mentee]) as usize] = edge;
+        self.held[mentee] += 1;
+    }
+
+    pub fn release(&mut self, mentee: usize, edge: u32) {
+        let mentor = self.net.to[edge as usize] as usize;
+        let at = std::mem::replace(&mut self.place[edge as usize], NONE);
+        self.taken[mentor] -= 1;
+        let last = self.taken_start[mentor] + self.taken[mentor];
+        if at != last {
+            let moved = self.taken_edge[last as usize];
+            self.taken_edge[at as usize] = moved;
+            self.place[moved.0 as usize] = at;
+        }
+        let start = self.held_start[mentee] as usize;
+        let held = &mut self.held_edge[start..start + self.held[mentee] as usize];
+        if let Some(at) = held.iter().position(|&e| e == edge) {
+            let last = held.len() - 1;
+            held.swap(at, last);
+            self.held[mentee] -= 1;
+        }
+    }
+
+    fn adopt(&mut self, pairs: &[(u32, u32)]) {
+        for &(mentee, mentor) in pairs {
+            let i = mentee as usize;
+            if self.held[i] >= self.sides.demands[i].high || !self.has_room(mentor as usize) {
+                continue;
+            }
+            let edge = self.net.row(i).find(|&e| self.net.to[e] == mentor && self.place[e] == NONE);
+            if let Some(edge) = edge {
+                self.take(i, edge as u32);
+            }
+        }
+        for (price, full) in self.mentor_price.iter_mut().zip(&self.sides.full) {
+            if !full {
+                *price = (*price).max(0);
+            }
+        }
+    }
+
+    /// Step 1 for one mentee. `order` is scratch.
+    fn settle(&mut self, mentee: usize, order: &mut Vec<(i64, bool, u32)>) {
+        let demand = self.sides.demands[mentee];
+        let net = self.net;
+        let profit = |flow: &Self, e: usize| i64::from(net.weight[e]) - flow.mentor_price[net.to[e] as usize];
+        order.clear();
+        if demand.high == 1 {
+            // The common case needs no sorting: only edges of the best profit matter.
+            let best = net.row(mentee).map(|e| profit(self, e)).max();
+            let tight = net.row(mentee).filter(|&e| Some(profit(self, e)) == best);
+            order.extend(tight.map(|e| (best.unwrap_or(0), self.place[e] != NONE, e as u32)));
+            let room = |flow: &Self, o: &(i64, bool, u32)| o.1 || flow.has_room(net.to[o.2 as usize] as usize);
+            if let Some(at) = order.iter().position(|o| o.1).or_else(|| order.iter().position(|o| room(self, o))) {
+                order.swap(0, at);
+            }
+        } else {
+            order.extend(net.row(mentee).map(|e| (profit(self, e), self.place[e] != NONE, e as u32)));
+            order.sort_unstable_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
+        }
+        let mut count = 0;
+        let mut last = i64::MAX;
+        let mut blocked = None;
+        for &(profit, used, edge) in order.iter() {
+            let earns = demand.earns(count + 1);
+            if count == demand.high || profit + earns < 0 {
+                break;
+            }
+            if !used {
+                if !self.has_room(net.to[edge as usize] as usize) {
+                    blocked = Some(profit);
+                    break;
+                }
+                self.drop_worse(mentee, profit);
+                self.take(mentee, edge);
+            }
+            count += 1;
+            last = profit;
+        }
+        let price = match blocked {
+            Some(profit) => profit,
+            None if demand.high == 0 => order.first().map_or(0, |o| o.0.max(0)),
+            None if demand.high == 1 && count == 1 => last,
+            None if count == demand.high => {
+                let floor = if count > demand.low { 0 } else { last };
+                order.get(count as usize).map_or(last, |next| next.0.max(floor).min(last))
+            }
+            None => last.min(-demand.earns(count + 1)),
+        };
+        self.drop_worse(mentee, price);
+        for &(_, _, edge) in &order[count as usize..] {
+            if self.place[edge as usize] != NONE {
+                self.release(mentee, edge);
+            }
+        }
+        self.mentee_price[mentee] = price;
+        let (low, high) = demand.settled(price);
+        self.supply[mentee] = self.held[mentee].clamp(low, high);
+    }
+
+    /// Releases what has less profit than `price`.
+    fn drop_worse(&mut self, mentee: usize, price: i64) {
+        let mut at = 0;
+        while at < self.held(mentee).len() {
+            let edge = self.held(mentee)[at];
+            if -self.loss(mentee, edge as usize) + self.mentee_price[mentee] < price {
+                self.release(mentee, edge);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn solved(self) -> Solved {
+        let mut found = Vec::new();
+        for mentee in 0..self.sides.demands.len() {
+            let pair = |&e: &u32| ((mentee as u32, self.net.to[e as usize]), self.loss(mentee, e as usize) < 0);
+            found.extend(self.held(mentee).iter().map(pair));
+        }
+        found.sort_unstable();
+        let (pairs, firm) = found.into_iter().unzip();
+        Solved { pairs, firm, mentee_prices: self.mentee_price, mentor_prices: self.mentor_price }
+    }
+}
