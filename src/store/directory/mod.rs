@@ -137,6 +137,17 @@ impl Directory {
         if unread { self.check_generation() } else { Ok(()) }
     }
 
+    /// Fails if a file that this directory read is now different on disk.
+    pub(in crate::store) fn check_file(&self, relative: &str, now: Option<&[u8]>) -> Result<()> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        match seen.get(&(relative.to_string(), Reading::State)) {
+            Some(fingerprint) if *fingerprint != Fingerprint::of(now) => {
+                Err(ChangedMeanwhile { file: Some(relative.to_string()) }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Returns what was read, with its names, for the warnings about neighbours.
     fn seen_files(&self) -> Vec<(String, Reading)> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);

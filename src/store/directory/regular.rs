@@ -39,7 +39,7 @@ pub(crate) fn read_export(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
     whole(file, path, paths::LIMIT).map(Some)
 }
 
-/// Returns the names of the files in a folder of state files, sorted, without hidden ones and folders.
+/// Returns the names of the files in a folder of state files, sorted, without hidden ones, Excel's lock files and folders.
 pub(crate) fn names(root: &Path, folder: &str) -> Result<Vec<String>> {
     let inside = format!("{folder}/x");
     if !folder.is_empty() && !check_folders(root, &inside)? {
@@ -50,7 +50,7 @@ pub(crate) fn names(root: &Path, folder: &str) -> Result<Vec<String>> {
         let entry = entry.with_context(|| cannot_read(folder))?;
         let is_folder = entry.file_type().with_context(|| cannot_read(folder))?.is_dir();
         match entry.file_name().into_string() {
-            Ok(name) if !name.starts_with('.') && !is_folder => names.push(name),
+            Ok(name) if !name.starts_with('.') && !name.starts_with("~$") && !is_folder => names.push(name),
             _ => {}
         }
     }
@@ -106,9 +106,14 @@ fn open_state(root: &Path, relative: &str) -> Result<Option<File>> {
 }
 
 fn whole(file: File, name: &str, limit: u64) -> Result<Vec<u8>> {
+    let mut length = file.metadata().with_context(|| cannot_read(name))?.len();
     let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).with_context(|| cannot_read(name))?;
-    if bytes.len() as u64 > limit {
+    if length <= limit {
+        // It may grow while it is read.
+        file.take(limit + 1).read_to_end(&mut bytes).with_context(|| cannot_read(name))?;
+        length = bytes.len() as u64;
+    }
+    if length > limit {
         bail!("{} is larger than {} MiB; is it the right file?", show(name), limit / (1024 * 1024));
     }
     Ok(bytes)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, bail, ensure};
 
+use super::place;
 use crate::store::directory::{Directory, LIMIT, paths, regular};
 use crate::wording::show;
 
@@ -98,6 +99,11 @@ impl Edits {
             paths::check(path)?;
             let length = to.as_ref().map_or(0, Vec::len) as u64;
             ensure!(length <= LIMIT, "{} would be larger than {} MiB", show(path), LIMIT / (1024 * 1024));
+            let hidden =
+                paths::folders(path).any(|folder| folder.rsplit('/').next().is_some_and(|f| f.starts_with('.')));
+            let deep = paths::folders(path).count() > place::DEPTH;
+            // Temporary files are not looked for there, so a killed command would leave them for ever.
+            ensure!(!hidden && !deep, "{} is in a folder that is hidden or too deep", show(path));
             if let Some(file) = paths::folders(path).find(|folder| self.files.contains_key(*folder)) {
                 bail!("{} cannot be a file and a folder at once", show(file));
             }

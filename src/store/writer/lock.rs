@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 
 use super::disk;
 use crate::store::directory::{paths, regular};
@@ -25,16 +25,18 @@ pub(super) struct Lock {
 impl Lock {
     /// Waits for the lock and writes into it who has it.
     pub(super) fn take(root: &Path, command: &str, tries: u32) -> Result<Self> {
-        let path = root.join(paths::LOCK);
-        let mut file = open(root, &path)?;
-        for attempt in 1.. {
+        for _ in 0..tries {
+            let mut file = open(root)?;
             match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if attempt < tries => std::thread::sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => bail!(
-                    "{} is at work in this directory; wait until it is done, then run this again",
-                    holder(root).unwrap_or_else(|| "another command".to_string())
-                ),
+                // A lock on a file that was deleted meanwhile (`git clean` does that) keeps nobody out.
+                Ok(()) if !is_current(root, &file)? => continue,
+                Ok(()) => {
+                    let line = format!("`mentor {}` (process {})\n", show(command), std::process::id());
+                    // The name of the holder is a courtesy: a full disk must not keep a command from making room.
+                    let _ = disk::refill(&mut file, &root.join(paths::LOCK), line.as_bytes());
+                    return Ok(Lock { _file: file });
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
                 Err(TryLockError::Error(e)) => {
                     return Err(e).context(
                         "this drive cannot lock files, so two commands could write at once; \
@@ -43,26 +45,27 @@ impl Lock {
                 }
             }
         }
-        let line = format!("`mentor {}` (process {})\n", show(command), std::process::id());
-        // The name of the holder is a courtesy: a full disk must not keep a command from making room.
-        let _ = disk::refill(&mut file, &path, line.as_bytes());
-        Ok(Lock { _file: file })
+        let holder = holder(root).unwrap_or_else(|| "another command".to_string());
+        bail!("{holder} is at work in this directory; wait until it is done, then run this again")
     }
 }
 
-fn open(root: &Path, path: &Path) -> Result<File> {
-    let looked = regular::check_plain(root, paths::LOCK)?;
-    let file = match disk::open_lock(path) {
-        Ok(file) => file,
-        Err(e) if matches!(e.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
-            return Err(e)
-                .context("this directory cannot be written to; use a copy of it, or ask for the right to write");
-        }
-        Err(e) => return Err(e).context("the file .lock cannot be opened"),
-    };
-    let now = file.metadata().context("the file .lock cannot be opened")?;
-    ensure!(looked.is_none_or(|looked| regular::same(&looked, &now)), "the file .lock was replaced; run this again");
-    Ok(file)
+fn open(root: &Path) -> Result<File> {
+    regular::check_plain(root, paths::LOCK)?;
+    disk::open_lock(&root.join(paths::LOCK)).map_err(|e| {
+        let denied = matches!(e.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
+        anyhow::Error::new(e).context(if denied {
+            "this directory cannot be written to; use a copy of it, or ask for the right to write"
+        } else {
+            "the file .lock cannot be opened"
+        })
+    })
+}
+
+/// Whether an open file is the one that is there under the name of the lock.
+fn is_current(root: &Path, file: &File) -> Result<bool> {
+    let opened = file.metadata().context("the file .lock cannot be looked at")?;
+    Ok(regular::check_plain(root, paths::LOCK)?.is_some_and(|there| regular::same(&there, &opened)))
 }
 
 fn holder(root: &Path) -> Option<String> {
@@ -86,6 +89,19 @@ mod tests {
         assert!(error.starts_with(&expected), "{error}");
         drop(first);
         Lock::take(dir.path(), "log", 1).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "the test plays the part of git")]
+    fn a_lock_that_was_deleted_does_not_count() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = open(dir.path()).unwrap();
+        assert!(is_current(dir.path(), &file).unwrap());
+        std::fs::remove_file(dir.path().join(".lock")).unwrap();
+        assert!(!is_current(dir.path(), &file).unwrap());
+        open(dir.path()).unwrap();
+        assert!(!is_current(dir.path(), &file).unwrap());
     }
 
     #[cfg(unix)]

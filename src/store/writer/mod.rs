@@ -65,10 +65,12 @@ pub fn commit(directory: &Directory, edits: Edits, command: &str) -> Result<Comm
     Ok(Committed { files, unfinished })
 }
 
-/// Writes a document that was made from the state (an agreement, a pack, a report); whether a person edited the one
-/// that is there is for the caller to see first.
+/// Writes a document that was made from the state (an agreement, a pack, a report). Read the one that is there first,
+/// to see whether a person edited it: it fails with [`ChangedMeanwhile`] if that happens after the reading.
 ///
 /// It is one file, replaced at once and safe on disk on return; it cannot be taken back, since it can be made again.
+///
+/// [`ChangedMeanwhile`]: crate::store::directory::ChangedMeanwhile
 pub fn write_document(directory: &Directory, relative: &str, bytes: &[u8], command: &str) -> Result<()> {
     paths::check(relative)?;
     let folder = paths::folders(relative).next().unwrap_or_default();
@@ -82,6 +84,7 @@ pub fn write_document(directory: &Directory, relative: &str, bytes: &[u8], comma
     let _lock = Lock::take(root, command, lock::TRIES)?;
     recover(root)?;
     let old = regular::read_state(root, relative)?;
+    directory.check_file(relative, old.as_deref())?;
     if old.as_deref() == Some(bytes) {
         return Ok(());
     }

@@ -57,7 +57,7 @@ pub(super) fn clean(root: &Path, folder: &str, depth: usize) -> Result<()> {
 }
 
 /// How deep folders are searched for temporary files.
-const DEPTH: usize = 4;
+pub(super) const DEPTH: usize = 4;
 
 impl Staged {
     /// Remembers to flush the folders of files that are in place already.

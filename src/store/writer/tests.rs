@@ -170,9 +170,17 @@ fn plans_that_cannot_be_carried_out_are_refused_before_anything_happens() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("folder")).unwrap();
     fs::write(dir.path().join("file"), "").unwrap();
-    for files in
-        [&["folder"][..], &["file/x"], &["a", "a/b"], &[".git/config"], &["../x"], &[".journal"], &["private/undo"]]
-    {
+    for files in [
+        &["folder"][..],
+        &["file/x"],
+        &["a", "a/b"],
+        &[".git/config"],
+        &[".github/x"],
+        &["1/2/3/4/5/x"],
+        &["../x"],
+        &[".journal"],
+        &["private/undo"],
+    ] {
         let mut edits = Edits::default();
         for file in files {
             edits.write(*file, "x");
@@ -192,6 +200,9 @@ fn a_document_is_replaced_without_a_trace_in_the_undo() {
     write_document(&directory, "agreements/R001.html", b"2", "agreement").unwrap();
     assert_eq!(text(&directory, "agreements/R001.html").as_deref(), Some("2"));
     assert_eq!(plan_undo(&directory).unwrap().unwrap().0, "one");
+    fs::write(dir.path().join("agreements/R001.html"), "edited").unwrap();
+    let error = write_document(&directory, "agreements/R001.html", b"3", "agreement").unwrap_err();
+    assert!(error.is::<ChangedMeanwhile>());
     for elsewhere in ["records/x.csv", "scheme.toml", "agreements", "agreements/../a"] {
         assert!(write_document(&directory, elsewhere, b"", "agreement").is_err(), "{elsewhere}");
     }

@@ -135,7 +135,8 @@ fn a_second_kill_while_the_first_is_mended() {
         if !dir.path().join(".journal").exists() {
             continue;
         }
-        for second in 0.. {
+        // Every third step, another third each time, for the sake of the tests' speed.
+        for second in (first % 3..).step_by(3) {
             let (dir, _) = prepared();
             let now = sight(dir.path());
             let (_, reached) = armed(Fault::Killed, second, || one_file_more(dir.path()));
