@@ -55,7 +55,8 @@ pub fn commit(directory: &Directory, edits: Edits, command: &str) -> Result<Comm
         return Ok(Committed::default());
     }
     let files = changes.changes.iter().map(|c| c.path.clone()).filter(|path| path != paths::UNDO).collect();
-    let staged = place::stage(root, &changes.changes.iter().collect::<Vec<_>>()).context("nothing was changed")?;
+    let staged = place::stage(root, &changes.changes.iter().collect::<Vec<_>>())
+        .context("the change cannot be written to disk; nothing was changed")?;
     if let Err(e) = keep(root, &changes) {
         staged.discard();
         return Err(e);
@@ -173,11 +174,10 @@ fn keep(root: &Path, changes: &Changes) -> Result<()> {
     }
     let Err(e) = disk::flush_folder(root) else { return Ok(()) };
     // It is there but perhaps not for good, so it must not be reported as saved: take it back.
-    let error = Err(e).context("the change cannot be made safe on disk");
-    match disk::remove(&journal).and_then(|()| disk::flush_folder(root)) {
-        Ok(()) => error.context("nothing was changed"),
-        Err(_) => error.context("the disk fails; look at `mentor status` to see whether the change was kept"),
-    }
+    Err(e).context(match disk::remove(&journal).and_then(|()| disk::flush_folder(root)) {
+        Ok(()) => "the change cannot be made safe on disk; nothing was changed",
+        Err(_) => "the disk fails; look at `mentor status` to see whether the change was kept",
+    })
 }
 
 #[cfg(test)]

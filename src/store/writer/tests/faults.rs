@@ -9,6 +9,11 @@ type Act = fn(&Path) -> Result<Option<String>>;
 const FILES: [&str; 5] =
     ["scheme.toml", "records/x.csv", "records/deep/y.csv", "private/notes.csv", "agreements/R001.html"];
 
+/// Makes a directory, in memory where there is such a place, because thousands of flushes take long on a disk.
+fn directory() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 /// Returns what a reading command sees.
 fn sight(root: &Path) -> Sight {
     let directory = Directory::open(root).unwrap();
@@ -47,7 +52,7 @@ fn document(root: &Path) -> Result<Option<String>> {
 /// Runs a command with a fault at every step and returns how many steps it has; whether an error always means that
 /// nothing was changed is for the caller to say.
 fn at_every_step(prepare: fn(&Path), act: Act, taken_back: bool) -> usize {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = directory();
     prepare(dir.path());
     let before = sight(dir.path());
     act(dir.path()).unwrap();
@@ -56,7 +61,7 @@ fn at_every_step(prepare: fn(&Path), act: Act, taken_back: bool) -> usize {
     let mut steps = 0;
     for fault in [Fault::Killed, Fault::Once, Fault::Full] {
         for at in 0.. {
-            let dir = tempfile::tempdir().unwrap();
+            let dir = directory();
             prepare(dir.path());
             let (result, reached) = armed(fault, at, || act(dir.path()));
             let now = sight(dir.path());
@@ -123,7 +128,7 @@ fn a_second_kill_while_the_first_is_mended() {
     let mut mended = 0;
     for first in 0.. {
         let prepared = || {
-            let dir = tempfile::tempdir().unwrap();
+            let dir = directory();
             prepare(dir.path());
             let (_, reached) = armed(Fault::Killed, first, || several_files(dir.path()));
             (dir, reached)
@@ -157,7 +162,7 @@ fn one_file_more(root: &Path) -> Result<Option<String>> {
 
 #[test]
 fn a_committed_change_is_seen_before_it_is_in_place_and_work_by_hand_is_not_lost() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = directory();
     prepare(dir.path());
     for at in 0.. {
         let (_, reached) = armed(Fault::Killed, at, || several_files(dir.path()));
@@ -184,7 +189,7 @@ fn a_committed_change_is_seen_before_it_is_in_place_and_work_by_hand_is_not_lost
 
 #[test]
 fn everything_is_flushed_before_what_relies_on_it() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = directory();
     prepare(dir.path());
     let (_, steps) = log(|| several_files(dir.path()).unwrap());
     let at = |what: &str, path: &str| {
@@ -218,11 +223,11 @@ fn everything_is_flushed_before_what_relies_on_it() {
 
 #[test]
 fn reading_changes_nothing_even_with_a_journal_waiting() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = directory();
     prepare(dir.path());
     let (_, steps) = log(|| several_files(dir.path()).unwrap());
     let commit = steps.iter().position(|(what, path)| *what == "rename" && path.ends_with(".journal")).unwrap();
-    let dir = tempfile::tempdir().unwrap();
+    let dir = directory();
     prepare(dir.path());
     let _ = armed(Fault::Killed, commit + 1, || several_files(dir.path()));
     #[cfg(unix)]
