@@ -9,7 +9,7 @@
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
 mod auction;
 mod components;
-//COUPLED
+pub mod coupled;
 mod dense;
 mod face;
 pub mod lots;

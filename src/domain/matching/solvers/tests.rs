@@ -98,3 +98,192 @@ proptest! {
         }
     }
 }
+
+fn shuffled(case: &Case, rows: &[usize], columns: &[usize]) -> Case {
+    let (n, m) = (rows.len(), columns.len());
+    let cells = (0..n * m).map(|cell| case.grid.at(rows[cell / m], columns[cell % m])).collect();
+    let mut other = Case::plain(Grid::new(n, m, cells), case.aim);
+    let back = |order: &[usize], who: u32| order.iter().position(|&o| o == who as usize).unwrap() as u32;
+    other.b = rows.iter().map(|&i| case.b[i]).collect();
+    other.c = columns.iter().map(|&j| case.c[j]).collect();
+    other.waited = rows.iter().map(|&i| case.waited[i]).collect();
+    other.kept = case.kept.iter().map(|&(i, j)| (back(rows, i), back(columns, j))).collect();
+    other.kept.sort_unstable();
+    other.mentee_lots = rows.iter().map(|&i| case.mentee_lots[i]).collect();
+    other.mentor_lots = columns.iter().map(|&j| case.mentor_lots[j]).collect();
+    other
+}
+
+/// A middling problem: `kind` 0 all equal, 1 few scores, 2 many scores; some pairs forbidden, some kept.
+fn middling(n: usize, m: usize, kind: u8, seed: u64) -> Case {
+    let draw = |cell: usize, of: u64| (super::lots::lot(seed, cell as u64 ^ of << 32) >> 20) as usize;
+    let score = |cell: usize| match (kind, draw(cell, 9) % 5) {
+        (0, _) => 7,
+        (_, 0) => FORBIDDEN,
+        (1, _) => (draw(cell, 1) % 4) as i32 - 1,
+        (_, _) => (draw(cell, 1) % 100) as i32,
+    };
+    let mut case = Case::plain(
+        Grid::new(n, m, (0..n * m).map(score).collect()),
+        if seed.is_multiple_of(3) { Aim::BestFit } else { Aim::MostPeople },
+    );
+    if seed.is_multiple_of(2) {
+        case.b = (0..n).map(|i| (draw(i, 2) % 3) as u32).collect();
+        case.c = (0..m).map(|j| (draw(j, 3) % 4) as u32).collect();
+        case.waited = (0..n).map(|i| draw(i, 4).is_multiple_of(4)).collect();
+        let kept = (0..n * m).filter(|&cell| draw(cell, 5).is_multiple_of(3 * m));
+        case.kept = kept.map(|cell| ((cell / m) as u32, (cell % m) as u32)).collect();
+    }
+    case
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #[test]
+    fn order_of_rows_does_not_matter(
+        (rows, columns) in (1..45usize, 1..45usize).prop_flat_map(|(n, m)| (
+            Just((0..n).collect::<Vec<_>>()).prop_shuffle(), Just((0..m).collect::<Vec<_>>()).prop_shuffle(),
+        )),
+        kind in 0..3u8,
+        seed in any::<u64>(),
+    ) {
+        let case = middling(rows.len(), columns.len(), kind, seed);
+        let pairs = solved(&case).pairs;
+        let other = shuffled(&case, &rows, &columns);
+        for limits in ways() {
+            let solution = stages::solve(&other.request(), limits).unwrap();
+            prop_assert_eq!(check(&other, &solution), Ok(()));
+            let back = solution.pairs.iter().map(|p| (rows[p.0 as usize] as u32, columns[p.1 as usize] as u32));
+            let mut back: Vec<(u32, u32)> = back.collect();
+            back.sort_unstable();
+            prop_assert_eq!(&back, &pairs);
+        }
+    }
+
+    #[test]
+    fn agrees_with_another_library(n in 1..40usize, more in 0..20usize, seed in any::<u64>()) {
+        let mut case = middling(n, n + more, 2, seed | 1);
+        case.aim = Aim::MostPeople;
+        case.grid.cells.iter_mut().for_each(|s| *s = if *s == FORBIDDEN { 50 } else { *s });
+        let wide = case.grid.cells.iter().map(|&s| i64::from(s)).collect();
+        let matrix = pathfinding::matrix::Matrix::from_vec(n, n + more, wide).unwrap();
+        let (total, _) = pathfinding::kuhn_munkres::kuhn_munkres(&matrix);
+        prop_assert_eq!(case.worth(&solved(&case).pairs)[3], i128::from(total));
+    }
+
+    #[test]
+    fn planted_prices_are_met(n in 2..60usize, seed in any::<u64>()) {
+        // Tight on the diagonal, looser elsewhere: the diagonal is the optimum.
+        let draw = |x: usize| (super::lots::lot(seed, x as u64) >> 40) as i32 % 1000;
+        let (u, p): (Vec<i32>, Vec<i32>) = (0..n).map(|i| (draw(i), draw(i + n))).unzip();
+        let cell = |c: usize| u[c / n] + p[c % n] - if c / n == c % n { 0 } else { 1 + draw(c + 2 * n) };
+        let case = Case::plain(Grid::new(n, n, (0..n * n).map(cell).collect()), Aim::MostPeople);
+        let diagonal: Vec<(u32, u32)> = (0..n as u32).map(|i| (i, i)).collect();
+        for limits in ways() {
+            let solution = stages::solve(&case.request(), limits).unwrap();
+            prop_assert_eq!(check(&case, &solution), Ok(()));
+            prop_assert_eq!(&solution.pairs, &diagonal);
+        }
+    }
+}
+
+#[test]
+fn products_have_their_closed_forms() {
+    for n in [1i128, 2, 7, 60] {
+        for sign in [1, -1] {
+            let cell = |c: usize| sign * ((c / n as usize + 1) * (c % n as usize + 1)) as i32;
+            let size = n as usize;
+            let case = Case::plain(Grid::new(size, size, (0..size * size).map(cell).collect()), Aim::MostPeople);
+            let least = if sign > 0 { n * (n + 1) * (2 * n + 1) / 6 } else { -n * (n + 1) * (n + 2) / 6 };
+            for limits in ways() {
+                let solution = stages::solve(&case.request(), limits).unwrap();
+                assert_eq!(check(&case, &solution), Ok(()));
+                assert_eq!(case.worth(&solution.pairs)[3], least);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_and_nobody_are_fine() {
+    for (n, m) in [(0, 0), (0, 3), (3, 0), (2, 2)] {
+        for limits in ways() {
+            let case = Case::plain(Grid::new(n, m, vec![FORBIDDEN; n * m]), Aim::MostPeople);
+            assert_eq!(stages::solve(&case.request(), limits).unwrap().pairs, []);
+            let mut case = Case::plain(Grid::new(n, m, vec![5; n * m]), Aim::BestFit);
+            case.c = vec![0; m];
+            assert_eq!(stages::solve(&case.request(), limits).unwrap().pairs, []);
+        }
+    }
+}
+
+#[test]
+fn extreme_scores_and_places_are_fine_or_refused() {
+    for low in [i32::MIN + 1, -1, 0] {
+        let mut case = Case::plain(Grid::new(2, 2, vec![i32::MAX, low, 0, FORBIDDEN]), Aim::MostPeople);
+        case.kept = vec![(0, 1)];
+        case.b = vec![u32::MAX; 2];
+        case.c = vec![u32::MAX, 1];
+        let (worth, pairs) = brute(&case);
+        for limits in ways() {
+            let solution = stages::solve(&case.request(), limits).unwrap();
+            assert_eq!((case.worth(&solution.pairs), solution.pairs), (worth.clone(), pairs.clone()));
+        }
+    }
+}
+
+mod couplings {
+    use super::*;
+    use crate::domain::matching::solvers::coupled::{Coupling, solve_coupled, solve_coupled_within};
+
+    fn obeys(pairs: &[(u32, u32)], coupling: &Coupling) -> bool {
+        match *coupling {
+            Coupling::Person { mentee, mentor } => {
+                !(pairs.iter().any(|p| p.0 == mentee) && pairs.iter().any(|p| p.1 == mentor))
+            }
+            Coupling::Pair { one, other } => !(pairs.contains(&one) && pairs.contains(&other)),
+        }
+    }
+
+    fn best_obeying(case: &Case, couplings: &[Coupling]) -> (Vec<i128>, Vec<(u32, u32)>) {
+        let mut best = (Vec::new(), Vec::new());
+        let (n, m) = (case.grid.mentees, case.grid.mentors);
+        for set in 0u32..1 << (n * m) {
+            let cells = (0..n * m).filter(|cell| set >> cell & 1 == 1);
+            let pairs: Vec<(u32, u32)> = cells.map(|c| ((c / m) as u32, (c % m) as u32)).collect();
+            let allowed = pairs.iter().all(|p| case.grid.at(p.0 as usize, p.1 as usize) != FORBIDDEN);
+            let rows = (0..n).all(|i| pairs.iter().filter(|p| p.0 as usize == i).count() <= case.b[i] as usize);
+            let columns = (0..m).all(|j| pairs.iter().filter(|p| p.1 as usize == j).count() <= case.c[j] as usize);
+            if allowed && rows && columns && couplings.iter().all(|c| obeys(&pairs, c)) {
+                let worth = case.worth(&pairs);
+                if worth > best.0 {
+                    best = (worth, pairs);
+                }
+            }
+        }
+        best
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+        #[test]
+        fn agree_with_brute_force(case in tiny(3, 3, 2), draws in prop::collection::vec((0..4u32, 0..4u32, 0..4u32, 0..4u32), 0..4)) {
+            let (n, m) = (case.grid.mentees as u32, case.grid.mentors as u32);
+            let coupling = |&(a, b, c, d): &(u32, u32, u32, u32)| match a < 2 {
+                true => Coupling::Person { mentee: c % n, mentor: d % m },
+                false => Coupling::Pair { one: (a % n, b % m), other: ((a + 1 + c) % n, d % m) },
+            };
+            let couplings: Vec<Coupling> = draws.iter().map(coupling).collect();
+            let couplings: Vec<Coupling> =
+                couplings.into_iter().filter(|c| !matches!(c, Coupling::Pair { one, other } if one == other)).collect();
+            let (worth, pairs) = best_obeying(&case, &couplings);
+            let found = solve_coupled(&case.request(), &couplings).unwrap();
+            prop_assert!(found.proved);
+            prop_assert_eq!(&found.worth.0, &worth);
+            prop_assert_eq!(&found.solution.pairs, &pairs);
+            let hasty = solve_coupled_within(&case.request(), &couplings, 1).unwrap();
+            prop_assert!(couplings.iter().all(|c| obeys(&hasty.solution.pairs, c)));
+            prop_assert!(hasty.worth.0 <= worth && worth <= hasty.bound.0);
+        }
+    }
+}
