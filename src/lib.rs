@@ -1,4 +1,6 @@
 //! `mentor`: the workbench of people who run mentoring schemes from flat files.
+pub mod cli;
+pub mod commands;
 pub mod domain;
 pub mod privacy;
 pub mod problems;

@@ -9,6 +9,8 @@ pub fn render(report: &Report, look: &Look) -> String {
     let parts = report.blocks.iter().map(|block| match block {
         Block::Heading(text) => heading(text),
         Block::Text(text) => paragraph(text),
+        // Four tildes: what stands inside has none.
+        Block::Verbatim(text) => format!("~~~~text\n{}\n~~~~\n", safe_lines(text).join("\n").replace("~~~~", "~~~")),
         Block::Table(table) => draw(&table.for_readers(look)),
     });
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")

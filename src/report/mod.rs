@@ -12,6 +12,7 @@ mod html;
 mod json;
 mod lines;
 mod markdown;
+pub mod problems;
 #[cfg(test)]
 mod sample;
 mod sheet_name;
@@ -91,6 +92,8 @@ pub enum Block {
     Heading(String),
     /// One paragraph; wrapped to the width of the terminal.
     Text(String),
+    /// Lines that stay as they are: messages with commands to paste.
+    Verbatim(String),
     /// A table; the first one of a report is its main table.
     Table(Table),
 }
@@ -102,6 +105,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows; each has as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
+    /// Further rows for formats that are processed further, where a report tells readers the same in words.
+    pub further: Vec<Vec<Cell>>,
 }
 
 /// One column of a table.
@@ -147,9 +152,9 @@ pub enum Cell {
     },
     /// A day.
     Date(NaiveDate),
-    /// A telephone number: kept as text, never guarded.
+    /// A telephone number: kept as text, and guarded only where it does not look like one.
     Phone(String),
-    /// An e-mail address: kept as text, never guarded.
+    /// An e-mail address: kept as text, and guarded only where it does not look like one.
     Email(String),
 }
 
@@ -172,6 +177,13 @@ impl Format {
             "xlsx" => Some(Format::Xlsx),
             _ => None,
         }
+    }
+}
+
+impl Table {
+    /// A table whose rows every format shows.
+    pub fn new(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        Table { columns, rows, further: Vec::new() }
     }
 }
 

@@ -42,7 +42,7 @@ pub fn pairs() -> Report {
         blocks: vec![
             Block::Heading("Round 3: 2 pairs".to_string()),
             Block::Text("Proposed on 5 October.".to_string()),
-            Block::Table(Table { columns, rows }),
+            Block::Table(Table::new(columns, rows)),
         ],
         json: None,
     }
@@ -50,5 +50,5 @@ pub fn pairs() -> Report {
 
 /// A report of nothing but one table.
 pub fn of_table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Report {
-    Report { blocks: vec![Block::Table(Table { columns, rows })], json: None }
+    Report { blocks: vec![Block::Table(Table::new(columns, rows))], json: None }
 }

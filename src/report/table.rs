@@ -15,6 +15,7 @@ pub fn render(report: &Report, look: &Look) -> String {
         let part = match block {
             Block::Heading(text) => heading(text, room, look.colour),
             Block::Text(text) => paragraph(text, room),
+            Block::Verbatim(text) => safe_lines(text).join("\n"),
             Block::Table(table) => draw(&table.for_readers(look), room, look.colour),
         };
         if !part.is_empty() {

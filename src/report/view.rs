@@ -29,11 +29,11 @@ impl Table {
             .filter(|(_, column)| column.audience == Audience::Everyone || column.audience == audience)
             .filter(|(_, column)| column.privacy <= look.ceiling)
             .collect();
-        let rows = if shown.is_empty() { &[][..] } else { &self.rows[..] };
+        let further = if audience == Audience::Machines { &self.further[..] } else { &[] };
+        let rows = self.rows.iter().chain(further).filter(|_| !shown.is_empty());
         View {
             columns: shown.iter().map(|(_, column)| *column).collect(),
             rows: rows
-                .iter()
                 .map(|row| shown.iter().map(|(i, _)| row.get(*i).unwrap_or(&Cell::Blank)).collect())
                 .collect(),
         }

@@ -1,9 +1,17 @@
 //! What is on disk: a file here is a file (or a kind of file) there.
 
+pub mod added;
+pub mod book;
+pub mod corrections;
 pub mod directory;
 pub mod districts;
 pub mod forms;
+pub mod notes;
+pub mod pairs;
+pub mod records;
+pub mod register;
 pub mod scheme_toml;
 pub mod sheet;
+pub mod starters;
 pub mod table;
 pub mod writer;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::directory::Directory;
 use super::forms::dates::{self, Order};
 use super::sheet::{self, Reading};
 use crate::problems::{Place, Problem, Problems};
@@ -49,6 +50,24 @@ impl Table {
             table.rows.push((sheet.place(row, 0).at(sheet.line(row), 0), cells.collect()));
         }
         table
+    }
+
+    /// Reads a table from disk, or as it is planned to be.
+    ///
+    /// # Errors
+    /// Where the file cannot be read at all.
+    pub fn planned_or_read(
+        file: &str,
+        columns: &[&str],
+        planned: Option<&Table>,
+        directory: &Directory,
+        problems: &mut Problems,
+    ) -> anyhow::Result<Self> {
+        let bytes = match planned.filter(|table| table.file == file) {
+            Some(table) => Some(table.bytes()),
+            None => directory.read(file)?,
+        };
+        Ok(Table::read(file, columns, bytes, problems))
     }
 
     /// The number of rows.

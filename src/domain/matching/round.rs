@@ -12,7 +12,7 @@ use super::solvers::coupled::{Coupling, solve_coupled};
 use super::solvers::{self, Certificate, Request};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Relationship, State};
-use crate::domain::scheme::{Aim, Role, Scheme};
+use crate::domain::scheme::{Aim, CriterionKind, Role, Scheme};
 
 /// What a round starts from.
 pub struct Start<'a> {
@@ -41,6 +41,8 @@ pub struct Outcome {
     pub aim: Aim,
     /// Points count in units of 10^-`decimals`.
     pub decimals: u32,
+    /// Whether low numbers are good and nothing else counts, so that people see the numbers of their file.
+    pub lowest: bool,
     /// The pairs, by mentee.
     pub proposed: Vec<Proposed>,
     /// Who was left out, and why.
@@ -85,6 +87,11 @@ impl Outcome {
     /// The points of all pairs together, in units of the round.
     pub fn total(&self) -> i64 {
         self.proposed.iter().map(|pair| pair.score).sum()
+    }
+
+    /// Points as people see them: where low numbers are good, the numbers of the file.
+    pub fn shown(&self, units: i64) -> i64 {
+        if self.lowest { -units } else { units }
     }
 
     /// How many mentees have at least one of the pairs.
@@ -140,6 +147,8 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         round,
         aim: scheme.aim,
         decimals: pool.decimals,
+        lowest: !scheme.criteria.is_empty()
+            && scheme.criteria.iter().all(|c| matches!(c.kind, CriterionKind::Given { lowest_is_best: true, .. })),
         left_out: everybody_left(&pool, &proposed, &standing, without),
         ring: ring::ring(&pool),
         proof: Proof {

@@ -113,7 +113,7 @@ pub fn read(
 
 /// The row of the headings and the first row of answers.
 pub(super) fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(usize, usize)> {
-    let at = |number: u32| (0..sheet.rows()).find(|row| sheet.number(*row) >= number);
+    let at = |number: u32| (0..sheet.rows()).find(|row| sheet.line(*row) >= number);
     match at(source.heading_row) {
         Some(heading) => {
             let first = source.first_row.map_or(heading + 1, |number| at(number).unwrap_or(sheet.rows()));

@@ -31,9 +31,9 @@ pub struct Makings<'a> {
 }
 
 /// Makes people; `register` learns the ids of those new at this sight, in memory.
-pub fn make(
-    makings: Makings<'_>,
-    cells: &mut Cells<'_>,
+pub fn make<'a>(
+    makings: Makings<'a>,
+    cells: &mut Cells<'a>,
     words: &mut Vocabulary,
     register: &mut Register,
     problems: &mut Problems,

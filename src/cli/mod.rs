@@ -1,0 +1,202 @@
+//! The command line: what was typed, carried out, and how it ends.
+//!
+//! 1. clap reads the words; what is wrong with them ends with exit code 2.
+//! 2. The verb runs on a [`Desk`] and gives an [`Answer`]: a report and the changes it plans.
+//! 3. The changes are committed together, unless `--dry-run`.
+//! 4. The report is rendered in the format that was asked for: a table on a terminal, CSV into a pipe.
+//!
+//! Exit codes: 0 done; 1 could not be done; 2 wrong command line; 130 interrupted.
+
+mod clock;
+mod output;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{CommandFactory, Parser, ValueEnum};
+
+use crate::commands::{Answer, Command, Desk, Stopped};
+use crate::privacy::Privacy;
+use crate::problems::Problems;
+use crate::report::{self, Format, Look};
+use crate::store::directory::{ChangedMeanwhile, Directory};
+use crate::store::writer;
+use crate::wording::{list, show};
+
+/// Run a mentoring scheme from flat files: sign-up forms and a scheme.toml in, the best matches out
+#[derive(Debug, Parser)]
+#[command(name = "mentor", version, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(after_help = "Start with `mentor init DIR --scheme NAME`, put the sign-up forms into DIR/people, then \
+    `mentor check` and `mentor match`.")]
+struct Typed {
+    /// The scheme's directory
+    #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
+    directory: PathBuf,
+    /// Pretend that today is another day, such as 2027-03-31
+    #[arg(long, value_name = "DATE", env = "MENTOR_TODAY", value_parser = day, global = true, hide_env_values = true)]
+    today: Option<NaiveDate>,
+    /// Write the answer to a file; its ending chooses the format
+    #[arg(short, long, value_name = "FILE", global = true)]
+    output: Option<PathBuf>,
+    /// Choose the format: a table on a terminal, CSV into a pipe unless said
+    #[arg(long, value_enum, global = true)]
+    format: Option<Format>,
+    /// Change nothing, only show what would be
+    #[arg(long, global = true)]
+    dry_run: bool,
+    /// Say only what went wrong
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// Leave out names, addresses and confidential answers
+    #[arg(long, global = true)]
+    no_names: bool,
+    /// Write CSV for programs: no guard against formulas
+    #[arg(long, global = true)]
+    raw: bool,
+    /// Colour headings
+    #[arg(long, value_enum, default_value = "auto", global = true)]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "write a day as 2027-03-31".to_string())
+}
+
+/// Carries out what was typed and returns how it ended.
+pub fn run() -> ExitCode {
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        Err(error) => {
+            // clap knows by itself what belongs on which stream: help is an answer, a mistake is talk.
+            let code = error.exit_code();
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    match carry_out(&typed) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            match error.downcast_ref::<Stopped>() {
+                Some(Stopped(problems)) => {
+                    output::tell(&report::problems::text(problems));
+                    output::tell(&report::problems::nothing_was_changed(problems));
+                }
+                None => output::tell(&format!("error: {error:#}")),
+            }
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Returns the command line as clap knows it, for tests that look at all of it.
+pub fn command() -> clap::Command {
+    Typed::command()
+}
+
+fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
+    let format = format(typed)?;
+    let today = typed.today.unwrap_or_else(clock::today);
+    let mut tries = 0;
+    let answer = loop {
+        let desk = Desk { directory: typed.directory.clone(), today, mark: clock::chance(), to_people: format == Format::Table };
+        let answer = typed.command.run(&desk)?;
+        match commit(typed, &answer) {
+            // Somebody else wrote meanwhile: what was decided may be stale, so decide again.
+            Err(error) if error.is::<ChangedMeanwhile>() && tries < 3 => tries += 1,
+            Err(error) => return Err(error),
+            Ok(talk) => break (answer, talk),
+        }
+    };
+    let (answer, talk) = answer;
+    let bytes = report::render(&answer.report, format, &look(typed, format))?;
+    match &typed.output {
+        Some(path) => {
+            output::file(path, &bytes)?;
+            if !typed.quiet {
+                output::tell(&format!("wrote {}", show(&path.to_string_lossy())));
+            }
+        }
+        None => output::answer(&bytes)?,
+    }
+    if !typed.quiet {
+        warn(&answer.problems);
+        answer.told.iter().chain(&talk).for_each(|line| output::tell(line));
+    }
+    Ok(u8::from(answer.failed))
+}
+
+fn warn(problems: &Problems) {
+    if !problems.is_empty() {
+        output::tell(&report::problems::text(problems));
+    }
+}
+
+/// Writes what the command planned, and says so.
+fn commit(typed: &Typed, answer: &Answer) -> anyhow::Result<Vec<String>> {
+    if answer.edits.is_empty() {
+        return Ok(Vec::new());
+    }
+    let root = answer.directory.clone().unwrap_or_else(|| typed.directory.clone());
+    if typed.dry_run {
+        return match Directory::open(&root) {
+            Ok(directory) => {
+                let effects = answer.edits.effects(&directory)?;
+                let files: Vec<&str> = effects.iter().map(|(file, _)| file.as_str()).collect();
+                Ok(if files.is_empty() { Vec::new() } else { vec![format!("dry run: would write {}", list(&files, "and"))] })
+            }
+            Err(_) => Ok(vec![format!("dry run: would make {}", show(&root.to_string_lossy()))]),
+        };
+    }
+    let directory = match &answer.sight {
+        Some(directory) => directory,
+        None => &writer::create_directory(&root)?,
+    };
+    let committed = writer::commit(directory, answer.edits.clone(), typed.command.verb())?;
+    let mut talk = Vec::new();
+    if !committed.files.is_empty() {
+        talk.push(format!("wrote {}", list(&committed.files, "and")));
+    }
+    talk.extend(committed.unfinished);
+    Ok(talk)
+}
+
+fn format(typed: &Typed) -> anyhow::Result<Format> {
+    let of_file = typed.output.as_ref().map(|path| Format::of_file(path).ok_or(path));
+    match (typed.format, of_file) {
+        (Some(format), _) => Ok(format),
+        (None, Some(Ok(format))) => Ok(format),
+        (None, Some(Err(path))) => anyhow::bail!(
+            "{} does not say which format is meant; end it in .csv, .xlsx, .html, .md, .json, .tsv or .txt, or add --format",
+            show(&path.to_string_lossy())
+        ),
+        (None, None) if output::is_terminal() => Ok(Format::Table),
+        (None, None) => Ok(Format::Csv),
+    }
+}
+
+fn look(typed: &Typed, format: Format) -> Look {
+    let on_screen = typed.output.is_none() && output::is_terminal();
+    let wanted = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let colour = match typed.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => on_screen && !wanted("NO_COLOR"),
+    };
+    Look {
+        width: output::width(),
+        colour,
+        ceiling: if typed.no_names { Privacy::Internal } else { Privacy::Confidential },
+        raw: typed.raw,
+        byte_order_mark: format == Format::Csv && typed.output.is_some(),
+    }
+}

@@ -1,0 +1,55 @@
+//! The one writer of output: answers on standard output, talk on standard error, reports into files.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::wording::show;
+
+/// Writes an answer to standard output and flushes it. A closed pipe is quiet success: whoever read it had enough.
+///
+/// # Errors
+/// Where standard output cannot take it, as on a full disk.
+pub fn answer(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("the answer could not be written out"),
+    }
+}
+
+/// Says something on standard error. Where nobody can hear it, that is no reason to fail.
+pub fn tell(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
+}
+
+/// Writes a report to a file, whole or not at all.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let cannot = || format!("{} cannot be written", show(&path.to_string_lossy()));
+    if path.is_dir() {
+        anyhow::bail!("{} is a folder; name a file after -o", show(&path.to_string_lossy()));
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(cannot)?;
+    file.persist(path).map_err(|error| error.error).with_context(cannot)?;
+    Ok(())
+}
+
+/// Whether a person sees standard output as it comes.
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// How wide the terminal is, or a page where there is none.
+pub fn width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).clamp(20, 160)
+}

@@ -1,0 +1,45 @@
+//! `mentor decline`: somebody said no.
+
+use anyhow::bail;
+
+use super::{Answer, Desk, pairs, plan};
+use crate::domain::relationship::State;
+use crate::wording::list;
+
+/// Note that somebody said no: the pair is never proposed again
+#[derive(Debug, clap::Args)]
+pub struct DeclineArgs {
+    /// Relationships (R003), or two people (P007 P003)
+    #[arg(value_name = "WHO", required = true)]
+    who: Vec<String>,
+    /// Why, for your private notes only
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+    /// The day on which it was said
+    #[arg(long, value_name = "DATE")]
+    on: Option<chrono::NaiveDate>,
+}
+
+pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book) = desk.read()?;
+    plan::settle(&mut book, desk);
+    let newest = book.records.newest;
+    let on = args.on.unwrap_or(desk.today).to_string();
+    let mut told = Vec::new();
+    let mut edits = plan::start(format!("decline {}", list(&args.who, "and")), &book);
+    for pair in pairs::named(&book, &args.who)? {
+        let called = pairs::called(&book, &pair);
+        if let Some(state @ (State::Ended | State::Declined)) = pair.relationship.as_ref().map(|r| r.state(newest)) {
+            bail!("{called} is {} already", state.word());
+        }
+        let (id, row) = pairs::row(&mut book, &pair);
+        book.records.relationships_table.set(row, "declined", on.as_str());
+        if let Some(notes) = pairs::note(&book, &id.to_string(), args.because.as_deref(), &on) {
+            plan::write(&mut edits, &notes);
+            book.notes_table = notes;
+        }
+        told.push(format!("{called} is declined and not proposed again; run `mentor match` for the next best"));
+    }
+    plan::write(&mut edits, &book.records.relationships_table);
+    Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}

@@ -1,0 +1,79 @@
+//! `mentor end`: a relationship is over. No blame in any word.
+
+use anyhow::bail;
+use clap::ValueEnum;
+
+use super::{Answer, Desk, pairs, plan};
+use crate::domain::relationship::State;
+use crate::wording::list;
+
+/// Note that a relationship ended
+#[derive(Debug, clap::Args)]
+pub struct EndArgs {
+    /// Relationships (R003), or two people (P007 P003)
+    #[arg(value_name = "WHO", required = true)]
+    who: Vec<String>,
+    /// How it ended
+    #[arg(long = "as", value_enum, default_value = "completed")]
+    ending: Ending,
+    /// The day on which it ended
+    #[arg(long, value_name = "DATE")]
+    on: Option<chrono::NaiveDate>,
+    /// Why, for your private notes only
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+}
+
+/// The ways in which a relationship ends.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Ending {
+    /// They did what they set out to do
+    Completed,
+    /// It ended before that
+    Early,
+    /// One of them goes on with somebody else
+    Rematched,
+    /// They carry on without the scheme
+    CarriesOn,
+}
+
+impl Ending {
+    fn word(self) -> &'static str {
+        match self {
+            Ending::Completed => "completed",
+            Ending::Early => "ended early",
+            Ending::Rematched => "re-matched",
+            Ending::CarriesOn => "carries on without the scheme",
+        }
+    }
+}
+
+pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book) = desk.read()?;
+    plan::settle(&mut book, desk);
+    let newest = book.records.newest;
+    let on = args.on.unwrap_or(desk.today);
+    let mut told = Vec::new();
+    let mut edits = plan::start(format!("end {}", list(&args.who, "and")), &book);
+    for pair in pairs::named(&book, &args.who)? {
+        let called = pairs::called(&book, &pair);
+        let Some(accepted) = pair.relationship.as_ref().filter(|r| r.state(newest) == State::Accepted).and_then(|r| r.accepted)
+        else {
+            bail!("{called} is not under way; only what was accepted can end (`mentor decline` for a proposal)");
+        };
+        if on < accepted {
+            bail!("{called} was accepted on {accepted} and cannot have ended before that, on {on}");
+        }
+        let (id, row) = pairs::row(&mut book, &pair);
+        let table = &mut book.records.relationships_table;
+        table.set(row, "ended", on.to_string());
+        table.set(row, "ending", args.ending.word());
+        if let Some(notes) = pairs::note(&book, &id.to_string(), args.because.as_deref(), &on.to_string()) {
+            plan::write(&mut edits, &notes);
+            book.notes_table = notes;
+        }
+        told.push(format!("{called} has ended ({})", args.ending.word()));
+    }
+    plan::write(&mut edits, &book.records.relationships_table);
+    Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}

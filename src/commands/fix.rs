@@ -1,0 +1,46 @@
+//! `mentor fix`: two people stay together in every round.
+
+use anyhow::bail;
+
+use super::{Answer, Desk, pairs, plan};
+use crate::domain::relationship::State;
+use crate::wording::list;
+
+/// Keep two people together in every round from the next one on
+#[derive(Debug, clap::Args)]
+pub struct FixArgs {
+    /// Relationships (R003), or two people (P007 P003)
+    #[arg(value_name = "WHO", required = true)]
+    who: Vec<String>,
+    /// Let them go again
+    #[arg(long)]
+    release: bool,
+}
+
+pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book) = desk.read()?;
+    plan::settle(&mut book, desk);
+    let newest = book.records.newest;
+    let mut told = Vec::new();
+    for pair in pairs::named(&book, &args.who)? {
+        let called = pairs::called(&book, &pair);
+        if let Some(state @ (State::Accepted | State::Declined | State::Ended)) =
+            pair.relationship.as_ref().map(|r| r.state(newest))
+        {
+            bail!("{called} is {} and cannot be fixed", state.word());
+        }
+        if args.release && pair.relationship.as_ref().is_none_or(|r| r.fixed.is_none()) {
+            bail!("{called} is not fixed");
+        }
+        let (_, row) = pairs::row(&mut book, &pair);
+        let on = if args.release { String::new() } else { desk.today.to_string() };
+        book.records.relationships_table.set(row, "fixed", on);
+        told.push(match args.release {
+            true => format!("{called} is no longer fixed; run `mentor match` again"),
+            false => format!("{called} is fixed; run `mentor match` to place the others around it"),
+        });
+    }
+    let mut edits = plan::start(format!("fix {}", list(&args.who, "and")), &book);
+    plan::write(&mut edits, &book.records.relationships_table);
+    Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}

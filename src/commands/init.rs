@@ -1,0 +1,56 @@
+//! `mentor init`: a directory for a new scheme.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+
+use super::{Answer, Desk};
+use crate::store::directory::{Directory, IGNORED};
+use crate::store::starters::named;
+use crate::store::writer::Edits;
+use crate::wording::show;
+
+/// Start a directory for a scheme
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The directory to make
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+    /// The scheme to start from; `mentor schemes` shows them
+    #[arg(long, value_name = "NAME")]
+    scheme: String,
+}
+
+/// What git must never see: people, and what can be made again.
+const PRIVATE: [&str; 6] = ["/people/", "/answers/", "/private/", "/agreements/", "/packs/", "/reports/"];
+
+const PEOPLE: &str = "Put the sign-up forms here exactly as they were exported (CSV or Excel). mentor reads them and never changes \
+    them; git ignores this folder.\n";
+
+pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let starter = named(&args.scheme)?;
+    let root = if args.directory.is_absolute() { args.directory.clone() } else { desk.directory.join(&args.directory) };
+    let shown = show(&args.directory.to_string_lossy());
+    if let Ok(there) = Directory::open(&root) {
+        if there.read("scheme.toml")?.is_some() {
+            bail!("{shown} holds a scheme already; name another directory");
+        }
+    }
+    let mut ignored = String::from("# Names, answers and all free text stay out of git, which forgets nothing.\n");
+    for pattern in PRIVATE.iter().chain(IGNORED.iter()) {
+        ignored.push_str(pattern);
+        ignored.push('\n');
+    }
+    let mut edits = Edits::new(format!("init --scheme {}", starter.name));
+    edits.write("scheme.toml", starter.scheme);
+    edits.write(".gitignore", ignored);
+    edits.write("people/README.txt", PEOPLE);
+    let told = vec![
+        format!("{shown} is ready. Next:"),
+        format!("  1. put the sign-up forms into {shown}/people, as exported"),
+        format!("  2. open {shown}/scheme.toml and name their files and headings"),
+        format!("  3. mentor check -C {shown}"),
+        format!("  4. mentor match -C {shown}"),
+    ];
+    Ok(Answer { edits, directory: Some(root), told, ..Answer::default() })
+}

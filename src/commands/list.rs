@@ -1,0 +1,72 @@
+//! `mentor list`: all relationships.
+
+use super::{Answer, Desk};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::State;
+use crate::domain::scheme::Role;
+use crate::privacy::Privacy;
+use crate::report::{Block, Cell, Column, Report, Table};
+use crate::store::book::Book;
+use crate::wording::plural;
+
+/// Show all relationships: proposed, accepted, declined, ended
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// Also those that a newer round replaced
+    #[arg(long)]
+    all: bool,
+}
+
+pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (_, book) = desk.read()?;
+    let report = describe(&book, args.all);
+    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+}
+
+fn describe(book: &Book, all: bool) -> Report {
+    let newest = book.records.newest;
+    let mentee = book.scheme.role_word(Role::Mentee);
+    let mentor = book.scheme.role_word(Role::Mentor);
+    let columns = vec![
+        Column::new("relationship", "Id"),
+        Column::new("state", "State"),
+        Column::new("mentee", &format!("{mentee} id")).machines(),
+        Column::new("mentee_name", mentee).privacy(Privacy::Confidential),
+        Column::new("mentor", &format!("{mentor} id")).machines(),
+        Column::new("mentor_name", mentor).privacy(Privacy::Confidential),
+        Column::new("score_of_100", "Of 100"),
+        Column::new("round", "Round"),
+        Column::new("accepted", "Accepted"),
+        Column::new("declined", "Declined"),
+        Column::new("ended", "Ended"),
+    ];
+    let number = |text: &str| text.parse().map_or(Cell::Blank, Cell::Number);
+    let date = |date: Option<chrono::NaiveDate>| date.map_or(Cell::Blank, Cell::Date);
+    let called = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| format!("{} ({id})", person.name));
+    let mut rows = Vec::new();
+    for relationship in &book.records.relationships {
+        let state = relationship.state(newest);
+        if state == State::Replaced && !all {
+            continue;
+        }
+        let fixed = state == State::Proposed && relationship.fixed.is_some();
+        rows.push(vec![
+            Cell::text(relationship.id.to_string()),
+            Cell::text(if fixed { "fixed" } else { state.word() }),
+            Cell::text(relationship.mentee.to_string()),
+            Cell::text(called(relationship.mentee).trim()),
+            Cell::text(relationship.mentor.to_string()),
+            Cell::text(called(relationship.mentor).trim()),
+            number(&relationship.score_of_100),
+            relationship.round.map_or(Cell::Blank, |round| Cell::Number(i64::from(round))),
+            date(relationship.accepted),
+            date(relationship.declined),
+            date(relationship.ended),
+        ]);
+    }
+    let summary = match rows.len() {
+        0 => "No relationship yet: `mentor match` proposes.".to_string(),
+        n => plural(n, "relationship"),
+    };
+    Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)], json: None }
+}

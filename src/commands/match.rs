@@ -1,0 +1,120 @@
+//! `mentor match`: the best matches under the scheme's own rules, with reasons, and who is left and why.
+
+mod describe;
+mod write;
+
+use std::collections::HashSet;
+
+use anyhow::bail;
+
+use super::{Answer, Desk, plan};
+use crate::domain::matching::pool::Given;
+use crate::domain::matching::round::{Obstacle, Outcome, Start, round};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::State;
+use crate::domain::scheme::{Aim, Form};
+use crate::store::book::Book;
+
+/// Propose the best matches and explain them
+///
+/// Nothing accepted ever moves. A round is kept under records/ with its number; running again with the same outcome
+/// writes nothing. Then: `mentor accept R001`, `decline`, `skip` or `fix`, and `mentor match` again.
+#[derive(Debug, clap::Args)]
+pub struct MatchArgs {
+    /// Set somebody aside for this run
+    #[arg(long, value_name = "PERSON")]
+    without: Vec<String>,
+}
+
+pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book) = desk.read()?;
+    can_match(&book)?;
+    plan::settle(&mut book, desk);
+    let mut without = HashSet::new();
+    for name in &args.without {
+        without.insert(book.person(name)?.id);
+    }
+    let newest = book.records.newest;
+    let again = newest > 0 && book.records.skips_in(newest + 1).is_empty();
+    if again {
+        let outcome = decide(&book, desk, newest, &without)?;
+        if unchanged(&book, &outcome) {
+            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome));
+            let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
+            return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
+        }
+    }
+    let outcome = decide(&book, desk, newest + 1, &without)?;
+    let numbers = write::numbers(&book, &outcome);
+    let report = describe::describe(&book, &outcome, &numbers);
+    let edits = write::plan(&mut book, &outcome, &numbers, desk.today);
+    Ok(Answer { report, edits, sight: Some(sight), problems: book.problems, ..Answer::default() })
+}
+
+/// What this version can match.
+fn can_match(book: &Book) -> anyhow::Result<()> {
+    let scheme = &book.scheme;
+    if scheme.form != Form::OneToOne {
+        bail!(
+            "this version of mentor matches one-to-one schemes; {} is a {} scheme. `mentor check` and `mentor people` work, and \
+             `mentor add` notes relationships made by hand",
+            crate::wording::show(&scheme.name),
+            scheme.form.word()
+        );
+    }
+    if matches!(scheme.aim, Aim::Fairest | Aim::Stable) {
+        bail!(
+            "this version of mentor works out the aims most-people and best-fit; write one of them in place of aim = {:?}",
+            scheme.aim.word()
+        );
+    }
+    if book.people.is_empty() {
+        bail!("nobody has signed up yet; put the sign-up forms into people/ and name them in scheme.toml as [[source]]");
+    }
+    Ok(())
+}
+
+fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) -> anyhow::Result<Outcome> {
+    let start = Start {
+        given: Given {
+            scheme: &book.scheme,
+            people: &book.people,
+            words: &book.words,
+            names: &book.names,
+            tables: &book.tables,
+            today: desk.today,
+        },
+        round: number,
+        newest: book.records.newest,
+        relationships: &book.records.relationships,
+        skips: &book.records.skips_in(number),
+        waited: &book.records.waited_before(number),
+        without,
+    };
+    round(start).map_err(|obstacle| match obstacle {
+        Obstacle::TooLarge => anyhow::anyhow!(
+            "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points"
+        ),
+    })
+}
+
+/// Whether the round that is kept proposes exactly this.
+fn unchanged(book: &Book, outcome: &Outcome) -> bool {
+    let open = book.records.relationships.iter().filter(|r| r.state(book.records.newest) == State::Proposed);
+    let mut kept: Vec<(PersonId, PersonId, String)> =
+        open.filter(|r| r.round == Some(outcome.round)).map(|r| (r.mentor, r.mentee, r.score.clone())).collect();
+    let fixed_since = book.records.relationships.iter().any(|r| {
+        r.state(book.records.newest) == State::Proposed && r.round != Some(outcome.round)
+    });
+    let mut now: Vec<(PersonId, PersonId, String)> = outcome
+        .proposed
+        .iter()
+        .map(|pair| {
+            let id = |at: usize| book.people[at].id;
+            (id(pair.mentor), id(pair.mentee), crate::domain::value::decimal(outcome.shown(pair.score), outcome.decimals))
+        })
+        .collect();
+    kept.sort();
+    now.sort();
+    !fixed_since && kept == now
+}

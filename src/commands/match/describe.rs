@@ -1,0 +1,224 @@
+//! A round as a report: whom to ring, the pairs with their reasons, who is left out and why, what is proved.
+
+use serde_json::{Value, json};
+
+use crate::domain::matching::left_out::LeftOut;
+use crate::domain::matching::round::{Outcome, Proposed};
+use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::{Aim, Role};
+use crate::domain::value::decimal;
+use crate::privacy::Privacy;
+use crate::report::{Block, Cell, Column, Report, Table};
+use crate::store::book::Book;
+use crate::wording::{list, plural, plural_noun};
+
+/// So many people are named one by one.
+const NAMED: usize = 8;
+
+/// Describes a round.
+pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Report {
+    let mut blocks = vec![Block::Heading(heading(book, outcome))];
+    blocks.extend(ring(book, outcome));
+    blocks.push(Block::Table(table(book, outcome, numbers)));
+    blocks.extend(left_out(book, outcome));
+    blocks.push(Block::Text(proof(book, outcome)));
+    Report { blocks, json: Some(published(book, outcome, numbers)) }
+}
+
+fn heading(book: &Book, outcome: &Outcome) -> String {
+    let (mentee, mentor) = (book.scheme.role_word(Role::Mentee), book.scheme.role_word(Role::Mentor));
+    let mentors: std::collections::HashSet<usize> = outcome.proposed.iter().map(|pair| pair.mentor).collect();
+    let waiting = outcome.left_out.iter().filter(|left| left.role == Role::Mentee).count();
+    format!(
+        "Round {}: {} with {}, {} without",
+        outcome.round,
+        plural(outcome.placed(), mentee),
+        plural(mentors.len(), mentor),
+        plural(waiting, mentee)
+    )
+}
+
+fn ring(book: &Book, outcome: &Outcome) -> Option<Block> {
+    if outcome.ring.is_empty() {
+        return None;
+    }
+    let mut lines = vec!["Ring these people first: an answer that is missing costs them.".to_string()];
+    for ring in outcome.ring.iter().take(NAMED) {
+        let cost = match (ring.ruled_out, ring.of_100) {
+            (true, _) => "nobody can be matched with them without it".to_string(),
+            (false, 0) => "less than 1 point of 100".to_string(),
+            (false, points) => format!("up to {points} of 100"),
+        };
+        lines.push(format!("- {}: {} ({cost})", called(book, ring.person), list(&ring.missing, "and")));
+    }
+    if outcome.ring.len() > NAMED {
+        lines.push(format!("- and {} more who lose less", outcome.ring.len() - NAMED));
+    }
+    Some(Block::Text(lines.join("\n")))
+}
+
+/// `Ann Smith (P007)`; the id alone where nobody knows the name.
+fn called(book: &Book, at: usize) -> String {
+    let person = &book.people[at];
+    if person.name.is_empty() { person.shown_id() } else { format!("{} ({})", person.name, person.shown_id()) }
+}
+
+fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Table {
+    let title = |role| capital(book.scheme.role_word(role));
+    let columns = vec![
+        Column::new("relationship", "Id"),
+        Column::new("status", "Status").machines(),
+        Column::new("mentee_called", &title(Role::Mentee)).privacy(Privacy::Confidential).readers(),
+        Column::new("mentor_called", &title(Role::Mentor)).privacy(Privacy::Confidential).readers(),
+        Column::new("mentee", "Mentee id").machines(),
+        Column::new("mentee_name", "Mentee").privacy(Privacy::Confidential).machines(),
+        Column::new("mentor", "Mentor id").machines(),
+        Column::new("mentor_name", "Mentor").privacy(Privacy::Confidential).machines(),
+        Column::new("score", "Score").machines(),
+        Column::new("score_of_100", "Of 100"),
+        Column::new("reasons", "Why").privacy(Privacy::Confidential),
+        Column::new("points", "Points by criterion").machines(),
+    ];
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (pair, id) in outcome.proposed.iter().zip(numbers) {
+        let (mentee, mentor) = (&book.people[pair.mentee], &book.people[pair.mentor]);
+        rows.push(vec![
+            Cell::text(id.to_string()),
+            Cell::text(if pair.fixed { "fixed" } else { "proposed" }),
+            Cell::text(called(book, pair.mentee)),
+            Cell::text(called(book, pair.mentor)),
+            Cell::text(mentee.id.to_string()),
+            Cell::text(mentee.name.as_str()),
+            Cell::text(mentor.id.to_string()),
+            Cell::text(mentor.name.as_str()),
+            score(outcome.shown(pair.score), outcome.decimals),
+            Cell::Number(pair.of_100),
+            Cell::text(reasons(pair, outcome)),
+            Cell::text(points(pair, outcome)),
+        ]);
+    }
+    // In a spreadsheet nobody may be missing: those left out follow, with what stood in the way.
+    let further = outcome.left_out.iter().map(|left| left_row(book, left)).collect();
+    Table { columns, rows, further }
+}
+
+fn left_row(book: &Book, left: &LeftOut) -> Vec<Cell> {
+    let person = &book.people[left.person];
+    let (id, name) = (Cell::text(person.id.to_string()), Cell::text(person.name.as_str()));
+    let mut row = vec![Cell::Blank; 12];
+    row[1] = Cell::text("left out");
+    let at = if left.role == Role::Mentor { 6 } else { 4 };
+    row[at] = id;
+    row[at + 1] = name;
+    row[10] = Cell::text(left.says.as_str());
+    row
+}
+
+fn score(units: i64, decimals: u32) -> Cell {
+    if decimals == 0 { Cell::Number(units) } else { Cell::Decimal { units, decimals } }
+}
+
+/// One reason a line, with its points.
+fn reasons(pair: &Proposed, outcome: &Outcome) -> String {
+    let points = |units| decimal(outcome.shown(units), outcome.decimals);
+    let mut lines: Vec<String> = pair.fixed.then(|| "fixed by the coordinator".to_string()).into_iter().collect();
+    lines.extend(pair.reasons.iter().map(|reason| {
+        format!("{}/{} {}", points(reason.points), points(reason.of), reason.says)
+    }));
+    lines.join("\n")
+}
+
+fn points(pair: &Proposed, outcome: &Outcome) -> String {
+    let points = |units| decimal(outcome.shown(units), outcome.decimals);
+    let parts = pair.reasons.iter().map(|r| format!("{}={}", r.criterion, points(r.points)));
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// Who is left out, those with the same reason together.
+fn left_out(book: &Book, outcome: &Outcome) -> Option<Block> {
+    let mut groups: Vec<(Role, &str, Vec<String>)> = Vec::new();
+    for left in &outcome.left_out {
+        match groups.iter_mut().find(|(role, says, _)| *role == left.role && *says == left.says) {
+            Some((_, _, people)) => people.push(called(book, left.person)),
+            None => groups.push((left.role, &left.says, vec![called(book, left.person)])),
+        }
+    }
+    if groups.is_empty() {
+        return None;
+    }
+    let mut lines = vec!["Left out:".to_string()];
+    for (role, says, people) in groups {
+        let more = people.len().saturating_sub(NAMED);
+        let mut names: Vec<String> = people.iter().take(NAMED).cloned().collect();
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
+        let role = plural_noun(people.len(), book.scheme.role_word(role));
+        lines.push(format!("- {}, {role}: {says}", list(&names, "and")));
+    }
+    Some(Block::Text(lines.join("\n")))
+}
+
+fn proof(book: &Book, outcome: &Outcome) -> String {
+    let (mentee, unit) = (book.scheme.role_word(Role::Mentee), decimal(outcome.shown(outcome.total()), outcome.decimals));
+    let total = format!("{unit} points in all");
+    match (outcome.proof.proved, outcome.aim) {
+        (false, _) => format!(
+            "{total}. The best that was found; people who are mentor and mentee at once make it too hard to prove that none is better."
+        ),
+        (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these rules has more points."),
+        (true, _) => format!(
+            "{total}. Proved: under these rules no choice gives more {} somebody, and none that does as well has more points.",
+            plural_noun(2, mentee)
+        ),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The published JSON, `format` 1.
+fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Value {
+    let id = |at: usize| book.people[at].id.to_string();
+    let number = |units: i64| number(outcome.shown(units), outcome.decimals);
+    let form = book.scheme.form.word();
+    let (mentor_role, mentee_role) = (book.scheme.role_word(Role::Mentor), book.scheme.role_word(Role::Mentee));
+    let relationships = outcome.proposed.iter().zip(numbers).map(|(pair, relationship)| {
+        let reasons = pair.reasons.iter().map(|reason| {
+            json!({ "criterion": reason.criterion, "points": number(reason.points), "of": number(reason.of), "says": reason.says })
+        });
+        json!({
+            "id": relationship.to_string(),
+            "form": form,
+            "mentor": id(pair.mentor),
+            "mentee": id(pair.mentee),
+            "members": [
+                { "id": id(pair.mentor), "role": mentor_role },
+                { "id": id(pair.mentee), "role": mentee_role },
+            ],
+            "score": number(pair.score),
+            "score_of_100": pair.of_100,
+            "reasons": reasons.collect::<Vec<_>>(),
+        })
+    });
+    let unmatched = outcome.left_out.iter().map(|left| {
+        json!({ "id": id(left.person), "role": book.scheme.role_word(left.role), "reason": left.says })
+    });
+    json!({
+        "format": 1,
+        "aim": outcome.aim.word(),
+        "round": outcome.round,
+        "placed": outcome.placed(),
+        "total": number(outcome.total()),
+        "relationships": relationships.collect::<Vec<_>>(),
+        "unmatched": unmatched.collect::<Vec<_>>(),
+    })
+}
+
+/// A number as JSON writes it: whole where it is whole.
+fn number(units: i64, decimals: u32) -> Value {
+    let text = decimal(units, decimals);
+    text.parse::<i64>().map(Value::from).unwrap_or_else(|_| text.parse::<f64>().map_or(Value::Null, Value::from))
+}

@@ -1,0 +1,108 @@
+//! What a round leaves behind in `records/`: ids, points and prices only.
+
+use chrono::NaiveDate;
+
+use crate::commands::plan;
+use crate::domain::matching::round::Outcome;
+use crate::domain::matching::solvers::StageName;
+use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::Role;
+use crate::domain::value::decimal;
+use crate::store::book::Book;
+use crate::store::writer::Edits;
+
+/// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
+pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
+    let known: std::collections::HashMap<_, _> =
+        book.records.relationships.iter().map(|r| ((r.mentor, r.mentee), r.id)).collect();
+    let mut next = book.records.next_id().0;
+    let number = outcome.proposed.iter().map(|pair| {
+        let key = (book.people[pair.mentor].id, book.people[pair.mentee].id);
+        known.get(&key).copied().unwrap_or_else(|| {
+            next += 1;
+            RelationshipId(next - 1)
+        })
+    });
+    number.collect()
+}
+
+/// Plans to write a round.
+pub fn plan(book: &mut Book, outcome: &Outcome, numbers: &[RelationshipId], today: NaiveDate) -> Edits {
+    let mark = book.register.mark.clone();
+    let round = outcome.round.to_string();
+    let form = book.scheme.form.word().to_string();
+    let records = &mut book.records;
+    let new_from = records.next_id();
+    for (pair, id) in outcome.proposed.iter().zip(numbers) {
+        if *id >= new_from {
+            records.relationships_table.push(&[
+                ("mark", mark.clone()),
+                ("id", id.to_string()),
+                ("form", form.clone()),
+                ("mentor", book.people[pair.mentor].id.to_string()),
+                ("mentee", book.people[pair.mentee].id.to_string()),
+            ]);
+        }
+        records.proposals.push(&[
+            ("mark", mark.clone()),
+            ("round", round.clone()),
+            ("relationship", id.to_string()),
+            ("score", decimal(outcome.shown(pair.score), outcome.decimals)),
+            ("score_of_100", pair.of_100.to_string()),
+        ]);
+    }
+    for left in &outcome.left_out {
+        records.waiting.push(&[
+            ("mark", mark.clone()),
+            ("round", round.clone()),
+            ("id", book.people[left.person].id.to_string()),
+            ("role", left.role.to_string()),
+            ("reason", left.code.to_string()),
+        ]);
+    }
+    records.rounds.push(&[
+        ("mark", mark.clone()),
+        ("round", round.clone()),
+        ("on", today.to_string()),
+        ("aim", outcome.aim.word().to_string()),
+        ("placed", outcome.placed().to_string()),
+        ("total", decimal(outcome.shown(outcome.total()), outcome.decimals)),
+        ("waiting", outcome.left_out.iter().filter(|left| left.role == Role::Mentee).count().to_string()),
+        ("proved", if outcome.proof.proved { "yes" } else { "no" }.to_string()),
+    ]);
+    prices(book, outcome, &mark, &round);
+    let mut edits = plan::start(format!("match (round {round})"), book);
+    let records = &book.records;
+    for table in [&records.relationships_table, &records.proposals, &records.waiting, &records.rounds, &records.prices] {
+        plan::write(&mut edits, table);
+    }
+    edits
+}
+
+/// The integer prices that prove the round, one row a person and stage; prices of 0 say nothing and are left out.
+fn prices(book: &mut Book, outcome: &Outcome, mark: &str, round: &str) {
+    let proof = &outcome.proof;
+    for (stage, certificate) in proof.stages.iter().enumerate() {
+        let decides = match certificate.name {
+            StageName::People => "people".to_string(),
+            StageName::Points => "points".to_string(),
+            StageName::Lot(word) => format!("lot {word}"),
+        };
+        let mentees = proof.mentees.iter().zip(&certificate.mentee_prices).enumerate().map(|(at, (id, price))| {
+            (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0))
+        });
+        let mentors = proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
+        for (role, id, price, first) in mentees.chain(mentors).filter(|(.., price, first)| *price != 0 || *first != 0) {
+            book.records.prices.push(&[
+                ("mark", mark.to_string()),
+                ("round", round.to_string()),
+                ("stage", (stage + 1).to_string()),
+                ("decides", decides.clone()),
+                ("role", role.to_string()),
+                ("id", id.to_string()),
+                ("price", price.to_string()),
+                ("first", first.to_string()),
+            ]);
+        }
+    }
+}

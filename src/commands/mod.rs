@@ -1,0 +1,164 @@
+//! The verbs: a file here is a verb. Each loads, decides, describes and plans; none prints, writes or reads the clock.
+
+mod accept;
+mod add;
+mod check;
+mod decline;
+mod end;
+mod fix;
+mod init;
+mod list;
+mod r#match;
+mod pairs;
+mod people;
+mod plan;
+mod schemes;
+mod skip;
+mod undo;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::problems::Problems;
+use crate::report::Report;
+use crate::store::book::{self, Book};
+use crate::store::directory::Directory;
+use crate::store::writer::Edits;
+
+/// What a verb works with.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Where the scheme lives.
+    pub directory: PathBuf,
+    /// Today.
+    pub today: NaiveDate,
+    /// A mark that nobody can guess, for a register that has none yet.
+    pub mark: String,
+    /// Whether a person reads the answer as it comes.
+    pub to_people: bool,
+}
+
+/// What a verb answers.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The answer.
+    pub report: Report,
+    /// What is to be changed.
+    pub edits: Edits,
+    /// The sight of the directory that the decision rests on.
+    pub sight: Option<Directory>,
+    /// The directory to be changed, where it is not the one the verb was called on.
+    pub directory: Option<PathBuf>,
+    /// What else to say.
+    pub told: Vec<String>,
+    /// What is odd in the coordinator's files.
+    pub problems: Problems,
+    /// Whether the answer is that something is wrong.
+    pub failed: bool,
+}
+
+/// The coordinator's files hold errors: nothing was decided.
+#[derive(Clone, Debug)]
+pub struct Stopped(pub Problems);
+
+impl std::fmt::Display for Stopped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.count())
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+impl Desk {
+    /// Opens the scheme's directory and reads everything in it, whether or not it holds errors.
+    fn look(&self) -> anyhow::Result<(Directory, Book)> {
+        let directory = Directory::open(&self.directory)?;
+        let book = book::open(&directory, self.today)?;
+        Ok((directory, book))
+    }
+
+    /// Opens the scheme's directory and reads everything in it; errors stop the verb.
+    fn read(&self) -> anyhow::Result<(Directory, Book)> {
+        let (directory, book) = self.look()?;
+        if book.problems.any_error() {
+            return Err(Stopped(book.problems).into());
+        }
+        Ok((directory, book))
+    }
+}
+
+/// All verbs, in the order of the story of a year.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Start a directory for a scheme
+    #[command(next_help_heading = "Set up")]
+    Init(init::InitArgs),
+    /// Show the schemes to start from
+    Schemes(schemes::SchemesArgs),
+    /// Find every problem in every file
+    Check(check::CheckArgs),
+    /// Show who takes part; add, correct, unite or hold people
+    People(people::PeopleArgs),
+    /// Propose the best matches and explain them
+    Match(r#match::MatchArgs),
+    /// Show all relationships
+    List(list::ListArgs),
+    /// Keep two people together in every round
+    Fix(fix::FixArgs),
+    /// Leave a pair out of the next round
+    Skip(skip::SkipArgs),
+    /// Note that somebody said no: a pair is never proposed again
+    Decline(decline::DeclineArgs),
+    /// Note that both said yes: a relationship stands
+    Accept(accept::AcceptArgs),
+    /// Note a relationship that was made by hand
+    Add(add::AddArgs),
+    /// Note that a relationship ended
+    End(end::EndArgs),
+    /// Take back the last command that changed something
+    Undo(undo::UndoArgs),
+}
+
+impl Command {
+    /// Carries the verb out.
+    ///
+    /// # Errors
+    /// Where it cannot be done; [`Stopped`] where the coordinator's files are wrong.
+    pub fn run(&self, desk: &Desk) -> anyhow::Result<Answer> {
+        match self {
+            Command::Init(args) => init::run(args, desk),
+            Command::Schemes(args) => schemes::run(args, desk),
+            Command::Check(args) => check::run(args, desk),
+            Command::People(args) => people::run(args, desk),
+            Command::Match(args) => r#match::run(args, desk),
+            Command::List(args) => list::run(args, desk),
+            Command::Fix(args) => fix::run(args, desk),
+            Command::Skip(args) => skip::run(args, desk),
+            Command::Decline(args) => decline::run(args, desk),
+            Command::Accept(args) => accept::run(args, desk),
+            Command::Add(args) => add::run(args, desk),
+            Command::End(args) => end::run(args, desk),
+            Command::Undo(args) => undo::run(args, desk),
+        }
+    }
+
+    /// The verb, for another command that has to wait.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Command::Init(_) => "init",
+            Command::Schemes(_) => "schemes",
+            Command::Check(_) => "check",
+            Command::People(_) => "people",
+            Command::Match(_) => "match",
+            Command::List(_) => "list",
+            Command::Fix(_) => "fix",
+            Command::Skip(_) => "skip",
+            Command::Decline(_) => "decline",
+            Command::Accept(_) => "accept",
+            Command::Add(_) => "add",
+            Command::End(_) => "end",
+            Command::Undo(_) => "undo",
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Which relationships or pairs are meant by what was typed: `R003`, or two people in either order.
+
+use anyhow::bail;
+
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::scheme::Role;
+use crate::store::book::Book;
+use crate::store::notes;
+use crate::store::table::Table;
+use crate::wording::show;
+
+/// A pair of people, and the relationship between them if there ever was one.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The relationship.
+    pub relationship: Option<Relationship>,
+    /// Who gives time.
+    pub mentor: PersonId,
+    /// Who is supported.
+    pub mentee: PersonId,
+}
+
+/// Reads ids of relationships, or two people.
+///
+/// # Errors
+/// Says what is meant by nothing.
+pub fn named(book: &Book, words: &[String]) -> anyhow::Result<Vec<Pair>> {
+    let ids: Vec<Option<RelationshipId>> = words.iter().map(|word| word.parse().ok()).collect();
+    if !words.is_empty() && ids.iter().all(Option::is_some) {
+        return ids.into_iter().flatten().map(|id| by_id(book, id)).collect();
+    }
+    match words {
+        [one, other] => Ok(vec![two(book, one, other)?]),
+        _ => bail!("write relationships such as R003 R004, or two people such as P007 P003"),
+    }
+}
+
+fn by_id(book: &Book, id: RelationshipId) -> anyhow::Result<Pair> {
+    match book.records.relationships.iter().find(|r| r.id == id) {
+        Some(r) => Ok(Pair { relationship: Some(r.clone()), mentor: r.mentor, mentee: r.mentee }),
+        None => bail!("there is no relationship {id}; `mentor list` shows all of them"),
+    }
+}
+
+/// Two people in either order: whoever can only be one of the two decides, else the first is the mentee.
+fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
+    let (one, other) = (book.person(one)?, book.person(other)?);
+    if one.id == other.id {
+        bail!("{} cannot be matched with themselves", one.called());
+    }
+    let fits = |mentee: &crate::domain::person::Person, mentor: &crate::domain::person::Person| {
+        mentee.entry(Role::Mentee).is_some() && mentor.entry(Role::Mentor).is_some()
+    };
+    let (mentee, mentor) = match (fits(one, other), fits(other, one)) {
+        (true, _) => (one, other),
+        (false, true) => (other, one),
+        (false, false) => bail!(
+            "{} and {} are not {} and {}; `mentor people` shows their roles",
+            one.called(),
+            other.called(),
+            book.scheme.role_word(Role::Mentee),
+            book.scheme.role_word(Role::Mentor)
+        ),
+    };
+    let relationship = book.records.between(mentor.id, mentee.id).cloned();
+    Ok(Pair { relationship, mentor: mentor.id, mentee: mentee.id })
+}
+
+/// The row of a pair in the table of relationships, a new one where they never met.
+pub fn row(book: &mut Book, pair: &Pair) -> (RelationshipId, usize) {
+    if let Some(found) = pair.relationship.as_ref().and_then(|r| Some((r.id, book.records.row_of(r.id)?))) {
+        return found;
+    }
+    let id = book.records.next_id();
+    let (mark, form) = (book.register.mark.clone(), book.scheme.form.word().to_string());
+    let table = &mut book.records.relationships_table;
+    table.push(&[
+        ("mark", mark),
+        ("id", id.to_string()),
+        ("form", form),
+        ("mentor", pair.mentor.to_string()),
+        ("mentee", pair.mentee.to_string()),
+    ]);
+    (id, table.len() - 1)
+}
+
+/// `R003 (Ann Smith with Ben Jones)`.
+pub fn called(book: &Book, pair: &Pair) -> String {
+    let name = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| show(&person.called()));
+    let both = format!("{} with {}", name(pair.mentee), name(pair.mentor));
+    match &pair.relationship {
+        Some(relationship) => format!("{} ({both})", relationship.id),
+        None => both,
+    }
+}
+
+/// Adds a note in the coordinator's words; `None` where nothing was said.
+pub fn note(book: &Book, record: &str, text: Option<&str>, on: &str) -> Option<Table> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+    let mut table = book.notes_table.clone();
+    notes::add(&mut table, record, text, on);
+    Some(table)
+}

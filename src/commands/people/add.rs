@@ -1,0 +1,70 @@
+//! `mentor people add`: somebody who signed up by telephone.
+
+use anyhow::bail;
+
+use super::super::plan;
+use crate::commands::{Answer, Desk};
+use crate::store::{added, book};
+use crate::wording::show;
+
+/// Add somebody who signed up by telephone
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    /// The role: mentor, mentee, both, either, or a side of a mutual scheme
+    #[arg(long)]
+    role: String,
+    /// What the person is called
+    #[arg(long)]
+    name: Option<String>,
+    /// The e-mail address, which tells one person from another
+    #[arg(long)]
+    email: Option<String>,
+    /// The key, where the scheme has keys
+    #[arg(long)]
+    key: Option<String>,
+    /// The telephone number
+    #[arg(long)]
+    phone: Option<String>,
+    /// The intake
+    #[arg(long)]
+    intake: Option<String>,
+    /// Answers, as FIELD=VALUE; several in one are separated by `;`
+    #[arg(value_name = "FIELD=VALUE")]
+    answers: Vec<String>,
+}
+
+pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, book) = desk.look()?;
+    let mut facts = vec![("role".to_string(), args.role.clone())];
+    for (name, value) in
+        [("name", &args.name), ("email", &args.email), ("key", &args.key), ("phone", &args.phone), ("intake", &args.intake)]
+    {
+        facts.extend(value.iter().map(|value| (name.to_string(), value.clone())));
+    }
+    for answer in &args.answers {
+        let Some((field, value)) = answer.split_once('=') else {
+            bail!("`{}` is not FIELD=VALUE; write for example places=2", show(answer));
+        };
+        facts.push((field.trim().to_string(), value.trim().to_string()));
+    }
+    if args.email.is_none() && args.key.is_none() && book.scheme.identity != crate::domain::scheme::IdentityKind::Name {
+        bail!("say how to tell this person from others: add --email ADDRESS");
+    }
+    let mut table = book.added_table.clone();
+    added::add(&mut table, &facts, &desk.today.to_string());
+    let mut label = format!("people add --role {}", args.role);
+    if let Some(name) = &args.name {
+        label.push_str(&format!(" --name {name:?}"));
+    }
+    let mut book = book;
+    plan::settle(&mut book, desk);
+    let mut edits = plan::start(label, &book);
+    plan::write(&mut edits, &table);
+    // What was typed is read back as it will be read from now on, so that no mistake gets in.
+    let wrong = book::would_break(&sight, desk.today, &table, &book)?;
+    if let Some(problems) = wrong {
+        return Err(crate::commands::Stopped(problems).into());
+    }
+    let told = vec![format!("{} is added", args.name.as_deref().or(args.email.as_deref()).map_or("the person".to_string(), show))];
+    Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
+}

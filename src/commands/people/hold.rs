@@ -1,0 +1,57 @@
+//! `mentor people hold`: somebody is set aside for a time.
+
+use anyhow::bail;
+
+use super::super::plan;
+use crate::commands::{Answer, Desk};
+use crate::wording::show;
+
+/// Set somebody aside for a time: not matched until released
+#[derive(Debug, clap::Args)]
+pub struct HoldArgs {
+    /// Who: id, e-mail or name
+    #[arg(value_name = "PERSON")]
+    who: String,
+    /// The day from which on the person is free again
+    #[arg(long, value_name = "DATE", conflicts_with = "release")]
+    until: Option<chrono::NaiveDate>,
+    /// Release the person today
+    #[arg(long)]
+    release: bool,
+}
+
+pub fn run(args: &HoldArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book) = desk.look()?;
+    plan::settle(&mut book, desk);
+    let person = book.person(&args.who)?.clone();
+    let id = person.id.to_string();
+    let called = show(&person.called());
+    let table = &mut book.records.holds;
+    let told = if args.release {
+        let on: Vec<usize> = (0..table.len()).filter(|row| table.cell(*row, "id") == id).collect();
+        if !person.held {
+            bail!("{called} is not on hold");
+        }
+        for row in on {
+            let open = table.cell(row, "until").is_empty() || table.cell(row, "until") > desk.today.to_string().as_str();
+            if open {
+                table.set(row, "until", desk.today.to_string());
+            }
+        }
+        format!("{called} takes part again")
+    } else {
+        let until = args.until.map_or(String::new(), |day| day.to_string());
+        if args.until.is_some_and(|day| day <= desk.today) {
+            bail!("{until} is not after today; name the day from which on {called} is free again");
+        }
+        let (mark, from) = (book.register.mark.clone(), desk.today.to_string());
+        table.push(&[("mark", mark), ("id", id.clone()), ("from", from), ("until", until.clone())]);
+        match args.until {
+            Some(_) => format!("{called} is on hold until {until}"),
+            None => format!("{called} is on hold; release with: mentor people hold {id} --release"),
+        }
+    };
+    let mut edits = plan::start(format!("people hold {id}"), &book);
+    plan::write(&mut edits, &book.records.holds);
+    Ok(Answer { edits, sight: Some(sight), told: vec![told], ..Answer::default() })
+}

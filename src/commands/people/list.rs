@@ -1,0 +1,115 @@
+//! `mentor people`: the list.
+
+use crate::commands::{Answer, Desk};
+use crate::domain::matching::criteria::answer;
+use crate::domain::person::{Entry, Person};
+use crate::domain::relationship::State;
+use crate::domain::scheme::{FieldId, Role};
+use crate::privacy::Privacy;
+use crate::report::{Block, Cell, Column, Report, Table};
+use crate::store::book::Book;
+use crate::wording::{plural, show};
+
+/// Which people, and what of them
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// Only people in this role
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+    /// Only people of this intake
+    #[arg(long, value_name = "NAME")]
+    intake: Option<String>,
+    /// Show these fields too
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    with: Vec<String>,
+}
+
+pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (_, book) = desk.read()?;
+    let mut fields = Vec::new();
+    for name in &args.with {
+        match book.scheme.field_named(name) {
+            Some(id) => fields.push(id),
+            None => {
+                let known: Vec<&str> = book.scheme.fields.iter().map(|field| field.name.as_str()).collect();
+                anyhow::bail!("there is no field `{}`; there are {}", show(name), crate::wording::list(&known, "and"));
+            }
+        }
+    }
+    let report = describe(&book, args, &fields);
+    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+}
+
+fn describe(book: &Book, args: &ListArgs, fields: &[FieldId]) -> Report {
+    let mut columns = vec![
+        Column::new("id", "Id"),
+        Column::new("name", "Name").privacy(Privacy::Confidential),
+        Column::new("role", "Role"),
+        Column::new("places", "Places"),
+        Column::new("intake", "Intake"),
+        Column::new("state", "State"),
+        Column::new("email", "E-mail").privacy(Privacy::Confidential).machines(),
+        Column::new("phone", "Telephone").privacy(Privacy::Confidential).machines(),
+        Column::new("corrected", "Corrected").machines(),
+    ];
+    for id in fields {
+        let field = book.scheme.field(*id);
+        // A column's key lives as long as the program: the few that are asked for may stay.
+        columns.push(Column::new(Box::leak(field.name.clone().into_boxed_str()), &field.label).privacy(field.privacy));
+    }
+    let mut rows = Vec::new();
+    for person in &book.people {
+        for entry in &person.entries {
+            let role = book.scheme.role_word(entry.role);
+            let wanted = args.role.as_ref().is_none_or(|wanted| wanted == role || wanted == entry.role.word())
+                && args.intake.as_ref().is_none_or(|wanted| *wanted == entry.intake);
+            if wanted {
+                rows.push(row(book, person, entry, fields));
+            }
+        }
+    }
+    let people: std::collections::HashSet<String> = rows.iter().map(|row| row[0].plain()).collect();
+    let summary = plural(people.len(), "person");
+    Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)], json: None }
+}
+
+fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId]) -> Vec<Cell> {
+    let corrected: Vec<&str> =
+        book.corrections.iter().filter(|c| c.person == person.id).map(|c| c.field.as_str()).collect();
+    let mut row = vec![
+        Cell::text(person.shown_id()),
+        Cell::text(person.name.as_str()),
+        Cell::text(book.scheme.role_word(entry.role)),
+        Cell::Number(i64::from(entry.places)),
+        Cell::text(entry.intake.as_str()),
+        Cell::text(state(book, person, entry.role)),
+        if person.email.is_empty() { Cell::Blank } else { Cell::Email(person.email.clone()) },
+        if person.phone.is_empty() { Cell::Blank } else { Cell::Phone(person.phone.clone()) },
+        Cell::text(corrected.join(" ")),
+    ];
+    row.extend(fields.iter().map(|id| Cell::text(answer(entry.value(*id), book.scheme.field(*id), &book.words))));
+    row
+}
+
+/// Where a person stands in a role, in a few words.
+fn state(book: &Book, person: &Person, role: Role) -> String {
+    if person.refused {
+        return "no consent".to_string();
+    }
+    let own = book.records.relationships.iter().filter(|r| if role == Role::Mentor { r.mentor == person.id } else { r.mentee == person.id });
+    let states: Vec<State> = own.map(|r| r.state(book.records.newest)).collect();
+    let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
+    let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
+    match (count(State::Accepted), count(State::Proposed)) {
+        (0, 0) => parts.push("free".to_string()),
+        (accepted, proposed) => {
+            if accepted > 0 {
+                parts.push(format!("{accepted} accepted"));
+            }
+            if proposed > 0 {
+                parts.push(format!("{proposed} proposed"));
+            }
+        }
+    }
+    parts.join(", ")
+}

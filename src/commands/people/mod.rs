@@ -1,0 +1,41 @@
+//! `mentor people`: who takes part.
+
+mod add;
+mod correct;
+mod hold;
+mod list;
+mod same;
+
+use super::{Answer, Desk};
+
+/// Show who takes part; add, correct, unite or hold people
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct PeopleArgs {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    list: list::ListArgs,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Add somebody who signed up by telephone
+    Add(add::AddArgs),
+    /// Correct an answer; the form stays as it came
+    Correct(correct::CorrectArgs),
+    /// Join two addresses of one person
+    Same(same::SameArgs),
+    /// Set somebody aside for a time
+    Hold(hold::HoldArgs),
+}
+
+pub fn run(args: &PeopleArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    match &args.verb {
+        None => list::run(&args.list, desk),
+        Some(Verb::Add(args)) => add::run(args, desk),
+        Some(Verb::Correct(args)) => correct::run(args, desk),
+        Some(Verb::Same(args)) => same::run(args, desk),
+        Some(Verb::Hold(args)) => hold::run(args, desk),
+    }
+}

@@ -1,0 +1,44 @@
+//! `mentor skip`: not in the next round.
+
+use anyhow::bail;
+
+use super::{Answer, Desk, pairs, plan};
+use crate::domain::relationship::State;
+use crate::wording::list;
+
+/// Leave a pair out of the next round; later rounds may propose it again
+#[derive(Debug, clap::Args)]
+pub struct SkipArgs {
+    /// Relationships (R003), or two people (P007 P003)
+    #[arg(value_name = "WHO", required = true)]
+    who: Vec<String>,
+}
+
+pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book) = desk.read()?;
+    plan::settle(&mut book, desk);
+    let next = (book.records.newest + 1).to_string();
+    let mut told = Vec::new();
+    for pair in pairs::named(&book, &args.who)? {
+        let called = pairs::called(&book, &pair);
+        let state = pair.relationship.as_ref().map(|r| r.state(book.records.newest));
+        if let Some(state @ (State::Accepted | State::Declined | State::Ended)) = state {
+            bail!("{called} is {} and is not proposed anyway", state.word());
+        }
+        if pair.relationship.as_ref().is_some_and(|r| r.fixed.is_some()) {
+            bail!("{called} is fixed; let it go first: mentor fix --release {} {}", pair.mentee, pair.mentor);
+        }
+        let mark = book.register.mark.clone();
+        book.records.skips.push(&[
+            ("mark", mark),
+            ("round", next.clone()),
+            ("mentor", pair.mentor.to_string()),
+            ("mentee", pair.mentee.to_string()),
+            ("on", desk.today.to_string()),
+        ]);
+        told.push(format!("{called} is left out of round {next}; run `mentor match` for the next best"));
+    }
+    let mut edits = plan::start(format!("skip {}", list(&args.who, "and")), &book);
+    plan::write(&mut edits, &book.records.skips);
+    Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}

@@ -1,0 +1,22 @@
+//! `mentor undo`: the last command that changed something is taken back.
+
+use anyhow::bail;
+
+use super::{Answer, Desk};
+use crate::store::directory::Directory;
+use crate::store::writer;
+
+/// Take back the last command that changed something; one step, and only once
+#[derive(Debug, clap::Args)]
+pub struct UndoArgs {}
+
+pub fn run(_args: &UndoArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let sight = Directory::open(&desk.directory)?;
+    match writer::plan_undo(&sight)? {
+        Some((label, edits)) => {
+            let told = vec![format!("taken back: {label}")];
+            Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
+        }
+        None => bail!("there is nothing to take back; with git: git log records/, git checkout COMMIT records/"),
+    }
+}

@@ -1,0 +1,280 @@
+//! The whole directory as typed values: what every command starts from.
+
+use super::added;
+use super::corrections::{self, Correction};
+use super::directory::{Directory, Found};
+use super::districts::Gazetteer;
+use super::forms::answers::{self, Answer, Cells};
+use super::forms::people::{Makings, make, names_of};
+use super::forms::rankings::{self, Ranked};
+use super::pairs;
+use super::records::Records;
+use super::sheet::{self, Reading, Sheet};
+use super::table::Table;
+use super::{notes, register, scheme_toml};
+use crate::domain::matching::tables::{Names, Tables};
+use crate::domain::person::{Person, PersonId};
+use crate::domain::register::Register;
+use crate::domain::scheme::source::{Gives, Source};
+use crate::domain::scheme::{IdentityKind, Scheme};
+use crate::domain::value::Vocabulary;
+use crate::problems::{Problem, Problems};
+use crate::wording::{normal, show};
+
+/// Everything a scheme's directory says.
+pub struct Book {
+    /// What the scheme is.
+    pub scheme: Scheme,
+    /// Everybody who takes part, by id.
+    pub people: Vec<Person>,
+    /// How answers are spelt.
+    pub words: Vocabulary,
+    /// Who is meant by which name.
+    pub names: Names,
+    /// What the coordinator gives about pairs.
+    pub tables: Tables,
+    /// Who is who, those new at this sight included.
+    pub register: Register,
+    /// Whether somebody new stands in the register since it was read.
+    pub register_grew: bool,
+    /// What happened.
+    pub records: Records,
+    /// The corrections by hand.
+    pub corrections: Vec<Correction>,
+    /// The table of corrections.
+    pub corrections_table: Table,
+    /// The table of people added by hand.
+    pub added_table: Table,
+    /// The table of notes.
+    pub notes_table: Table,
+    /// Which files were read, and how.
+    pub read: Vec<ReadFile>,
+    /// What is wrong.
+    pub problems: Problems,
+}
+
+/// One export that was read.
+#[derive(Clone, Debug)]
+pub struct ReadFile {
+    /// The file.
+    pub file: String,
+    /// How it was read.
+    pub how: String,
+    /// How many rows of answers it has.
+    pub rows: usize,
+}
+
+/// Reads the scheme alone.
+///
+/// # Errors
+/// Where the file cannot be read at all.
+pub fn scheme(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Scheme> {
+    match directory.read(scheme_toml::FILE)? {
+        Some(bytes) => Ok(scheme_toml::read(&bytes, problems)),
+        None => anyhow::bail!(
+            "there is no scheme.toml in {}; go to the scheme's directory, name it after -C, or start one with `mentor init DIR --scheme NAME`",
+            show(&directory.path().to_string_lossy())
+        ),
+    }
+}
+
+/// Reads everything. What is wrong in the coordinator's files is in `problems` of the book.
+///
+/// # Errors
+/// Where a file cannot be read at all.
+pub fn open(directory: &Directory, today: chrono::NaiveDate) -> anyhow::Result<Book> {
+    open_with(directory, today, None)
+}
+
+/// Returns the problems that a table would bring in if it were written, so that what is typed is read back as it will
+/// be read from then on; `None` where there are none.
+///
+/// # Errors
+/// Where a file cannot be read at all.
+pub fn would_break(
+    directory: &Directory,
+    today: chrono::NaiveDate,
+    planned: &Table,
+    now: &Book,
+) -> anyhow::Result<Option<Problems>> {
+    let then = open_with(directory, today, Some(planned))?;
+    let mut new = Problems::default();
+    let known = now.problems.sorted();
+    for problem in then.problems.sorted() {
+        if *problem.place.file == *planned.file && !known.contains(&problem) {
+            new.push(Problem { severity: crate::problems::Severity::Error, ..problem.clone() });
+        }
+    }
+    Ok((!new.is_empty()).then_some(new))
+}
+
+/// Reads everything, with one table as it is planned to be.
+fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&Table>) -> anyhow::Result<Book> {
+    let mut problems = Problems::default();
+    let scheme = scheme(directory, &mut problems)?;
+    let mut register = register::read(directory, &mut problems)?;
+    let records = Records::read(directory, &register, &mut problems)?;
+    let (corrections_table, corrections) = corrections::read(directory, planned, &mut problems)?;
+    let gazetteer = gazetteer(directory, &mut problems)?;
+    let mut words = Vocabulary::default();
+    // Options first, so that a word is spelt as the scheme spells it.
+    for option in scheme.fields.iter().flat_map(|field| &field.options) {
+        words.word(option);
+    }
+    let mut cells = Cells::new(&scheme, &gazetteer);
+    let mut forms = Forms::default();
+    // A scheme with mistakes would make mistakes of right answers.
+    if !problems.any_error() {
+        forms = read_forms(directory, &scheme, &mut cells, &mut words, &mut problems)?;
+    }
+    let (added_table, by_hand) = added::read(directory, planned, &scheme, &mut cells, &mut words, &mut problems)?;
+    forms.answers.extend(by_hand);
+    let before = register.last();
+    let was_empty = register.is_empty();
+    let held: Vec<PersonId> = records.held_on(today);
+    let makings = Makings {
+        scheme: &scheme,
+        keyed: scheme.identity != IdentityKind::Name && keyed(&scheme),
+        answers: forms.answers,
+        ranked: forms.ranked,
+        corrections: &corrections,
+        held: &held,
+    };
+    let people = make(makings, &mut cells, &mut words, &mut register, &mut problems);
+    drop(cells);
+    let by_text = names_of(&people);
+    let tables = pairs::read(directory, &scheme, &people, &by_text, &mut problems)?;
+    let names = Names::new(&people, &words, by_text);
+    let notes_table = notes::read(directory, &mut problems)?;
+    problems.extend(directory.warnings());
+    Ok(Book {
+        register_grew: register.last() > before || (was_empty && !register.is_empty()),
+        scheme,
+        people,
+        words,
+        names,
+        tables,
+        register,
+        records,
+        corrections,
+        corrections_table,
+        added_table,
+        notes_table,
+        read: forms.read,
+        problems,
+    })
+}
+
+/// A key tells people apart where a form asks for one, unless the scheme says e-mail or name.
+fn keyed(scheme: &Scheme) -> bool {
+    let maps_key = |source: &Source| source.columns.iter().any(|column| column.target.value == "key");
+    scheme.identity == IdentityKind::Key || scheme.sources.iter().any(maps_key)
+}
+
+fn gazetteer(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Gazetteer> {
+    let Some(bytes) = directory.read_export("places.csv")? else { return Ok(Gazetteer::default()) };
+    let sheet = sheet::read("places.csv", &bytes, &Reading::default(), problems);
+    Ok(sheet.map_or_else(Gazetteer::default, |sheet| Gazetteer::with_own(&sheet, problems)))
+}
+
+/// What the forms say.
+#[derive(Default)]
+struct Forms {
+    answers: Vec<Answer>,
+    ranked: Vec<(usize, Vec<Ranked>)>,
+    read: Vec<ReadFile>,
+}
+
+fn read_forms(
+    directory: &Directory,
+    scheme: &Scheme,
+    cells: &mut Cells<'_>,
+    words: &mut Vocabulary,
+    problems: &mut Problems,
+) -> anyhow::Result<Forms> {
+    let mut forms = Forms::default();
+    for (at, source) in scheme.sources.iter().enumerate() {
+        if matches!(source.gives, Gives::Answers | Gives::Sessions) {
+            continue;
+        }
+        no_identity(scheme, source, problems);
+        let Some(file) = newest(directory, source, problems)? else { continue };
+        let Some(sheet) = sheet_of(directory, source, &file, problems)? else { continue };
+        let rows = sheet.rows().saturating_sub(1);
+        forms.read.push(ReadFile { file, how: sheet.notes().to_string(), rows });
+        match source.gives {
+            Gives::Rankings => forms.ranked.push((at, rankings::read(source, &sheet, problems))),
+            _ => forms.answers.extend(answers::read(at, &sheet, cells, words, problems)),
+        }
+    }
+    Ok(forms)
+}
+
+/// A form that asks for neither key nor address needs the scheme to say that names are all there is.
+fn no_identity(scheme: &Scheme, source: &Source, problems: &mut Problems) {
+    let mapped = |name: &str| source.columns.iter().any(|column| column.target.value == name);
+    if source.gives == Gives::Participants && scheme.identity != IdentityKind::Name && !mapped("key") && !mapped("email") {
+        problems.push(
+            Problem::error(&source.place, "nothing but a name tells these people apart")
+                .remedy("map email or key, or write identity = \"name\" at the top if names are all there is"),
+        );
+    }
+}
+
+/// The file of a source: of several that a pattern finds the newest.
+fn newest(directory: &Directory, source: &Source, problems: &mut Problems) -> anyhow::Result<Option<String>> {
+    let pattern = &source.file.value;
+    let mut found = directory.matching(pattern)?;
+    found.sort_by(|a: &Found, b: &Found| (a.modified, &a.path).cmp(&(b.modified, &b.path)));
+    let Some(newest) = found.pop() else {
+        problems.push(
+            Problem::error(&source.file.place, format!("there is no file {}", show(pattern)))
+                .heading("file")
+                .text(pattern.as_str())
+                .remedy("export the form and put the file there, or mend the name here"),
+        );
+        return Ok(None);
+    };
+    if !found.is_empty() {
+        let others: Vec<String> = found.iter().map(|file| show(&file.path)).collect();
+        problems.push(
+            Problem::warning(&source.file.place, format!("several files fit; the newest is read: {}", show(&newest.path)))
+                .heading("file")
+                .text(pattern.as_str())
+                .remedy(format!("move away what is out of date: {}", crate::wording::list(&others, "and"))),
+        );
+    }
+    Ok(Some(newest.path))
+}
+
+fn sheet_of(directory: &Directory, source: &Source, file: &str, problems: &mut Problems) -> anyhow::Result<Option<Sheet>> {
+    let Some(bytes) = directory.read_export(file)? else { return Ok(None) };
+    let how = Reading {
+        separator: source.separator,
+        worksheet: source.worksheet.as_deref(),
+        heading_row: (source.heading_row > 1).then_some(source.heading_row),
+        ..Reading::default()
+    };
+    Ok(sheet::read(file, &bytes, &how, problems))
+}
+
+impl Book {
+    /// Finds a person by id, key, e-mail or a name that only one bears.
+    ///
+    /// # Errors
+    /// Says who is meant by nothing, or by several.
+    pub fn person(&self, text: &str) -> anyhow::Result<&Person> {
+        let names = names_of(&self.people);
+        let found = names.get(&normal(text)).or_else(|| names.get(&normal(text.trim_end_matches('?'))));
+        match found {
+            Some(&usize::MAX) => anyhow::bail!("several people are called `{}`; write the id", show(text)),
+            Some(at) => Ok(&self.people[*at]),
+            None => anyhow::bail!("nobody is known as `{}`; `mentor people` lists everybody with their ids", show(text)),
+        }
+    }
+
+    /// A person by id.
+    pub fn by_id(&self, id: PersonId) -> Option<&Person> {
+        self.people.binary_search_by_key(&id, |person| person.id).ok().map(|at| &self.people[at])
+    }
+}

@@ -1,0 +1,23 @@
+//! `private/notes.csv`: all free text about records, in the coordinator's words.
+
+use super::directory::Directory;
+use super::table::Table;
+use crate::problems::Problems;
+
+/// The name of the file.
+pub const FILE: &str = "private/notes.csv";
+
+const COLUMNS: [&str; 3] = ["record", "on", "note"];
+
+/// Reads the table.
+///
+/// # Errors
+/// Where the file cannot be read at all.
+pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Table> {
+    Ok(Table::read(FILE, &COLUMNS, directory.read(FILE)?, problems))
+}
+
+/// Adds a note about a record.
+pub fn add(table: &mut Table, record: &str, note: &str, on: &str) {
+    table.push(&[("record", record.to_string()), ("on", on.to_string()), ("note", note.to_string())]);
+}

@@ -1,0 +1,177 @@
+//! Tables of pairs: points given by a panel or another program, pairs that may not be, sealed conflicts.
+
+use std::collections::HashMap;
+
+use super::sheet::{self, Reading, Sheet};
+use crate::domain::matching::tables::{Given, Tables};
+use crate::domain::person::Person;
+use crate::domain::scheme::{CriterionKind, RuleKind, Scheme};
+use crate::problems::{Place, Problem, Problems};
+use crate::store::directory::Directory;
+use crate::wording::{normal, show};
+
+/// Sealed conflicts: nobody but the coordinator needs to know why.
+pub const CONFLICTS: &str = "private/conflicts.csv";
+
+/// Reads every table of pairs that the scheme names.
+pub fn read(
+    directory: &Directory,
+    scheme: &Scheme,
+    people: &[Person],
+    names: &HashMap<String, usize>,
+    problems: &mut Problems,
+) -> anyhow::Result<Tables> {
+    let mut tables = Tables::default();
+    for criterion in &scheme.criteria {
+        tables.given.push(match &criterion.kind {
+            CriterionKind::Given { file, .. } => match open(directory, file, &criterion.place, problems)? {
+                Some(sheet) => given(&sheet, people, names, problems),
+                None => Given::default(),
+            },
+            _ => Given::default(),
+        });
+    }
+    for rule in &scheme.rules {
+        let mut pairs = Vec::new();
+        if let RuleKind::NotPairs { file } = &rule.kind {
+            if let Some(sheet) = open(directory, file, &rule.place, problems)? {
+                pairs = plain(&sheet, ["mentor", "mentee"], names, problems);
+            }
+        }
+        tables.not_pairs.push(pairs.into_iter().collect());
+    }
+    if let Some(bytes) = directory.read_export(CONFLICTS)? {
+        if let Some(sheet) = sheet::read(CONFLICTS, &bytes, &Reading::default(), problems) {
+            tables.conflicts = plain(&sheet, ["one", "other"], names, problems);
+        }
+    }
+    Ok(tables)
+}
+
+fn open(directory: &Directory, file: &str, place: &Place, problems: &mut Problems) -> anyhow::Result<Option<Sheet>> {
+    match directory.read_export(file)? {
+        Some(bytes) => Ok(sheet::read(file, &bytes, &Reading::default(), problems)),
+        None => {
+            let message = format!("there is no file {}", show(file));
+            problems.push(Problem::error(place, message).heading("file").text(file).remedy("put it there, or mend the name"));
+            Ok(None)
+        }
+    }
+}
+
+/// The positions of wanted headings in the first row.
+fn columns<const N: usize>(sheet: &Sheet, wanted: [&str; N], problems: &mut Problems) -> Option<[usize; N]> {
+    let at = wanted.map(|name| (0..sheet.width(0)).find(|column| normal(sheet.cell(0, *column)) == name));
+    if at.iter().any(Option::is_none) {
+        problems.push(
+            Problem::error(&sheet.place(0, 0), format!("the headings are not {}", crate::wording::list(&wanted, "and")))
+                .text(sheet.cell(0, 0))
+                .remedy(format!("write them in the first row: {}", wanted.join(","))),
+        );
+        return None;
+    }
+    Some(at.map(|at| at.unwrap_or(0)))
+}
+
+/// Somebody named by id, key, e-mail or a name that only one bears.
+fn person(sheet: &Sheet, row: usize, column: usize, names: &HashMap<String, usize>, problems: &mut Problems) -> Option<usize> {
+    let cell = sheet.cell(row, column);
+    let found = names.get(&normal(cell)).or_else(|| names.get(&normal(cell.trim_end_matches('?')))).copied();
+    match found {
+        Some(usize::MAX) => {
+            problems.push(
+                Problem::error(&sheet.place(row, column), format!("several people are called `{}`", show(cell)))
+                    .text(cell)
+                    .remedy("write the id, key or e-mail address"),
+            );
+            None
+        }
+        None => {
+            problems.push(
+                Problem::error(&sheet.place(row, column), format!("nobody known as `{}`", show(cell)))
+                    .text(cell)
+                    .remedy("write the id, key or e-mail address of somebody who signed up, or delete the row"),
+            );
+            None
+        }
+        found => found,
+    }
+}
+
+fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, problems: &mut Problems) -> Given {
+    let Some([mentor, mentee, points]) = columns(sheet, ["mentor", "mentee", "points"], problems) else {
+        return Given::default();
+    };
+    let mut read: Vec<(usize, (usize, usize), i64, u32)> = Vec::new();
+    for row in 1..sheet.rows() {
+        let pair = (person(sheet, row, mentor, names, problems), person(sheet, row, mentee, names, problems));
+        let cell = sheet.cell(row, points);
+        match (pair, exact(cell)) {
+            ((Some(mentor), Some(mentee)), Some((units, decimals))) => read.push((row, (mentor, mentee), units, decimals)),
+            (_, None) => problems.push(
+                Problem::error(&sheet.place(row, points), format!("`{}` is not a number of points", show(cell)))
+                    .text(cell)
+                    .remedy("write a plain number such as 7, -2 or 4.25, with at most six decimals"),
+            ),
+            _ => {}
+        }
+    }
+    let decimals = read.iter().map(|(.., decimals)| *decimals).max().unwrap_or(0);
+    let mut table = Given { points: HashMap::with_capacity(read.len()), decimals };
+    for (row, pair, units, own) in read {
+        let units = units * 10i64.pow(decimals - own);
+        if table.points.insert(pair, units).is_some_and(|before| before != units) {
+            let called = |at: usize| people[at].shown_id();
+            problems.push(
+                Problem::error(&sheet.place(row, points), format!("{} and {} stand twice with different points", called(pair.0), called(pair.1)))
+                    .text(sheet.cell(row, points))
+                    .remedy("delete one of the rows"),
+            );
+        }
+    }
+    table
+}
+
+/// A decimal number as its digits and how many of them stand behind the point, without needless zeros.
+fn exact(text: &str) -> Option<(i64, u32)> {
+    let (sign, digits) = match text.trim().strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.trim().trim_start_matches('+')),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let part = part.trim_end_matches('0');
+    let all_digits = whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
+    if whole.is_empty() && part.is_empty() || !all_digits || whole.len() > 9 || part.len() > 6 {
+        return None;
+    }
+    let units: i64 = format!("{whole}{part}").parse().ok()?;
+    Some((sign * units, part.len() as u32))
+}
+
+fn plain(sheet: &Sheet, headings: [&str; 2], names: &HashMap<String, usize>, problems: &mut Problems) -> Vec<(usize, usize)> {
+    let Some([one, other]) = columns(sheet, headings, problems) else { return Vec::new() };
+    let mut pairs = Vec::new();
+    for row in 1..sheet.rows() {
+        let pair = (person(sheet, row, one, names, problems), person(sheet, row, other, names, problems));
+        if let (Some(one), Some(other)) = pair {
+            pairs.push((one, other));
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exact;
+
+    #[test]
+    fn points_are_exact() {
+        assert_eq!(exact("12"), Some((12, 0)));
+        assert_eq!(exact("-0.250"), Some((-25, 2)));
+        assert_eq!(exact("4.10"), Some((41, 1)));
+        assert_eq!(exact(".5"), Some((5, 1)));
+        for text in ["", "-", ".", "1e3", "1,5", "ten", "1.0000001", "12345678901"] {
+            assert_eq!(exact(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! `records/`: what happened, one table a kind. Ids, dates, numbers and words of the scheme only: never a name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::directory::Directory;
+use super::table::Table;
+use crate::domain::person::PersonId;
+use crate::domain::register::Register;
+use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::problems::Problems;
+
+/// A table of records: its file and columns.
+type Kind = (&'static str, &'static [&'static str]);
+
+const RELATIONSHIPS: Kind = (
+    "records/relationships.csv",
+    &["mark", "id", "form", "mentor", "mentee", "by_hand", "despite", "fixed", "accepted", "declined", "ended", "ending"],
+);
+const PROPOSALS: Kind = ("records/proposals.csv", &["mark", "round", "relationship", "score", "score_of_100"]);
+const ROUNDS: Kind = ("records/rounds.csv", &["mark", "round", "on", "aim", "placed", "total", "waiting", "proved"]);
+const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "reason"]);
+const PRICES: Kind = ("records/prices.csv", &["mark", "round", "stage", "decides", "role", "id", "price", "first"]);
+const SKIPS: Kind = ("records/skips.csv", &["mark", "round", "mentor", "mentee", "on"]);
+const HOLDS: Kind = ("records/holds.csv", &["mark", "id", "from", "until"]);
+
+/// All tables of records, as they stand on disk, and what they mean.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// `relationships.csv`
+    pub relationships_table: Table,
+    /// `proposals.csv`
+    pub proposals: Table,
+    /// `rounds.csv`
+    pub rounds: Table,
+    /// `waiting.csv`
+    pub waiting: Table,
+    /// `prices.csv`
+    pub prices: Table,
+    /// `skips.csv`
+    pub skips: Table,
+    /// `holds.csv`
+    pub holds: Table,
+    /// Everything that happened between two people, by id.
+    pub relationships: Vec<Relationship>,
+    /// The number of the newest round; 0 where there was none.
+    pub newest: u32,
+    /// When somebody is set aside: from, until.
+    pub held: Vec<(PersonId, chrono::NaiveDate, Option<chrono::NaiveDate>)>,
+}
+
+impl Records {
+    /// Reads all tables.
+    pub fn read(directory: &Directory, register: &Register, problems: &mut Problems) -> anyhow::Result<Self> {
+        let table = |(file, columns): Kind, problems: &mut Problems| -> anyhow::Result<Table> {
+            let table = Table::read(file, columns, directory.read(file)?, problems);
+            table.check_mark(&register.mark, problems);
+            Ok(table)
+        };
+        let mut records = Records {
+            relationships_table: table(RELATIONSHIPS, problems)?,
+            proposals: table(PROPOSALS, problems)?,
+            rounds: table(ROUNDS, problems)?,
+            waiting: table(WAITING, problems)?,
+            prices: table(PRICES, problems)?,
+            skips: table(SKIPS, problems)?,
+            holds: table(HOLDS, problems)?,
+            ..Records::default()
+        };
+        for row in 0..records.rounds.len() {
+            let round = records.rounds.number(row, "round", problems).unwrap_or(0);
+            records.newest = records.newest.max(round);
+        }
+        records.relationships = records.read_relationships(register, problems);
+        records.held = records.read_holds(register, problems);
+        Ok(records)
+    }
+
+    fn read_relationships(&self, register: &Register, problems: &mut Problems) -> Vec<Relationship> {
+        let table = &self.relationships_table;
+        let mut proposed: HashMap<RelationshipId, (u32, usize)> = HashMap::new();
+        for row in 0..self.proposals.len() {
+            let round: Option<u32> = self.proposals.number(row, "round", problems);
+            let id: Option<RelationshipId> = relationship_id(&self.proposals, row, "relationship", problems);
+            if let (Some(round), Some(id)) = (round, id) {
+                let newest = proposed.entry(id).or_insert((round, row));
+                if round >= newest.0 {
+                    *newest = (round, row);
+                }
+            }
+        }
+        let [fixed, accepted, declined, ended] =
+            ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, problems));
+        let mut seen: HashSet<RelationshipId> = HashSet::new();
+        let mut relationships = Vec::new();
+        for row in 0..table.len() {
+            let id = relationship_id(table, row, "id", problems);
+            let mentor = person_id(table, row, "mentor", register, problems);
+            let mentee = person_id(table, row, "mentee", register, problems);
+            let (Some(id), Some(mentor), Some(mentee)) = (id, mentor, mentee) else { continue };
+            if !seen.insert(id) {
+                table.wrong(row, "id", "stands twice", "delete one of the rows, or take the change back with git", problems);
+                continue;
+            }
+            let last = proposed.get(&id);
+            let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
+            relationships.push(Relationship {
+                id,
+                mentor,
+                mentee,
+                round: last.map(|(round, _)| *round),
+                score: of_last("score"),
+                score_of_100: of_last("score_of_100"),
+                fixed: fixed[row],
+                accepted: accepted[row],
+                declined: declined[row],
+                ended: ended[row],
+            });
+        }
+        relationships
+    }
+
+    fn read_holds(&self, register: &Register, problems: &mut Problems) -> Vec<(PersonId, chrono::NaiveDate, Option<chrono::NaiveDate>)> {
+        let (from, until) = (self.holds.dates("from", problems), self.holds.dates("until", problems));
+        let held = (0..self.holds.len()).filter_map(|row| {
+            let id = person_id(&self.holds, row, "id", register, problems)?;
+            Some((id, from[row]?, until[row]))
+        });
+        held.collect()
+    }
+
+    /// The row of a relationship in its table.
+    pub fn row_of(&self, id: RelationshipId) -> Option<usize> {
+        let text = id.to_string();
+        (0..self.relationships_table.len()).find(|row| self.relationships_table.cell(*row, "id") == text)
+    }
+
+    /// The relationship between two people, if there ever was one.
+    pub fn between(&self, mentor: PersonId, mentee: PersonId) -> Option<&Relationship> {
+        self.relationships.iter().find(|r| r.mentor == mentor && r.mentee == mentee)
+    }
+
+    /// The number of the next new relationship.
+    pub fn next_id(&self) -> RelationshipId {
+        RelationshipId(self.relationships.iter().map(|r| r.id.0).max().unwrap_or(0) + 1)
+    }
+
+    /// Pairs (mentor, mentee) that are not to be proposed in a round.
+    pub fn skips_in(&self, round: u32) -> HashSet<(PersonId, PersonId)> {
+        let wanted = round.to_string();
+        let rows = (0..self.skips.len()).filter(|row| self.skips.cell(*row, "round") == wanted);
+        rows.filter_map(|row| Some((self.skips.cell(row, "mentor").parse().ok()?, self.skips.cell(row, "mentee").parse().ok()?))).collect()
+    }
+
+    /// Mentees and mentors whom a round before this one left out.
+    pub fn waited_before(&self, round: u32) -> HashSet<PersonId> {
+        let earlier = |row: &usize| self.waiting.cell(*row, "round").parse::<u32>().is_ok_and(|r| r < round);
+        let rows = (0..self.waiting.len()).filter(earlier);
+        let waited = rows.filter(|row| matches!(self.waiting.cell(*row, "reason"), "rules" | "taken" | "no-places" | "negative"));
+        waited.filter_map(|row| self.waiting.cell(row, "id").parse().ok()).collect()
+    }
+
+    /// Who is set aside on a day.
+    pub fn held_on(&self, day: chrono::NaiveDate) -> Vec<PersonId> {
+        let on = |(_, from, until): &&(PersonId, chrono::NaiveDate, Option<chrono::NaiveDate>)| {
+            *from <= day && until.is_none_or(|until| until > day)
+        };
+        self.held.iter().filter(on).map(|(id, ..)| *id).collect()
+    }
+}
+
+fn relationship_id(table: &Table, row: usize, column: &str, problems: &mut Problems) -> Option<RelationshipId> {
+    let id = table.cell(row, column).parse().ok();
+    if id.is_none() {
+        table.wrong(row, column, "is not an id such as R003", "take the change back with git", problems);
+    }
+    id
+}
+
+fn person_id(table: &Table, row: usize, column: &str, register: &Register, problems: &mut Problems) -> Option<PersonId> {
+    match table.cell(row, column).parse() {
+        Ok(id) if register.knows(id) => Some(id),
+        Ok(_) => {
+            table.wrong(row, column, "is nobody the register knows", "restore private/ from your backup", problems);
+            None
+        }
+        Err(()) => {
+            table.wrong(row, column, "is not an id such as P014", "take the change back with git", problems);
+            None
+        }
+    }
+}
