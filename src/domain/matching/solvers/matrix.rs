@@ -110,13 +110,7 @@ impl Table<'_> {
     /// Writes the weights of one mentee, without the bonus of kept pairs.
     pub fn row(&self, mentee: usize, row: &mut [i32]) {
         self.scores(mentee, row);
-        if !self.objective.points {
-            for (mentor, cell) in row.iter_mut().enumerate() {
-                if *cell != FORBIDDEN {
-                    *cell = self.objective.weigh(mentee, mentor, *cell);
-                }
-            }
-        }
+        self.objective.weigh_row(mentee, row);
     }
 }
 
