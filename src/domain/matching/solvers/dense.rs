@@ -114,7 +114,7 @@ impl<'a, T: Lane> Core<'a, T> {
         let mut lens = Lens::<T>::new(vec![0; mentors]);
         let mut most = vec![T::LOW; mentors];
         for mentee in self.open() {
-            lens.look(self.table, mentee, 0);
+            lens.look_near(self.table, mentee, 0);
             for (most, &value) in most.iter_mut().zip(lens.values()) {
                 *most = if value > *most { value } else { *most };
             }
@@ -126,9 +126,9 @@ impl<'a, T: Lane> Core<'a, T> {
     fn select(&mut self, prices: &[i64], most: usize) {
         let mut lens = self.lens(prices);
         let mut found = Vec::new();
-        let level = prices.iter().min().map_or(0, |&least| -least);
+        let level = prices.iter().min().copied().unwrap_or(0);
         for mentee in self.open() {
-            lens.look(self.table, mentee, level);
+            lens.look_near(self.table, mentee, level);
             lens.best(self.table, mentee, most, None, &mut found);
             self.add(mentee, &found);
         }

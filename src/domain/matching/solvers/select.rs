@@ -23,8 +23,12 @@ pub(super) trait Lane: Copy + Ord {
     fn of(number: i64) -> Self;
     /// The value as a wide number.
     fn wide(self) -> i64;
-    /// Computes the values of one row; what must be added to a value and the price to get the weight.
-    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[Self], values: &mut [Self]) -> i64;
+    /// What must be added to a value and the price to get the weight.
+    fn add(_table: &Table) -> i64 {
+        0
+    }
+    /// Computes the values of one row.
+    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[Self], values: &mut [Self]);
 }
 
 impl Lane for i16 {
@@ -37,10 +41,10 @@ impl Lane for i16 {
     fn of(number: i64) -> i16 {
         number.clamp(i64::from(i16::MIN) + 1, i64::from(i16::MAX)) as i16
     }
-    fn load(table: &Table, mentee: usize, _row: &mut [i32], prices: &[i16], values: &mut [i16]) -> i64 {
-        let Some((bytes, add)) = table.matrix.bytes(mentee) else {
+    fn load(table: &Table, mentee: usize, _row: &mut [i32], prices: &[i16], values: &mut [i16]) {
+        let Some((bytes, _)) = table.matrix.bytes(mentee) else {
             values.fill(Self::LOW);
-            return 0;
+            return;
         };
         let ((bytes, bytes_end), (prices, prices_end)) = (bytes.as_chunks::<BLOCK>(), prices.as_chunks::<BLOCK>());
         let (values, values_end) = values.as_chunks_mut::<BLOCK>();
@@ -54,7 +58,9 @@ impl Lane for i16 {
         for ((value, &byte), &price) in values_end.iter_mut().zip(bytes_end).zip(prices_end) {
             *value = if byte == 0 { Self::LOW } else { i16::from(byte).wrapping_sub(price) };
         }
-        i64::from(add)
+    }
+    fn add(table: &Table) -> i64 {
+        i64::from(table.matrix.add())
     }
 }
 
@@ -68,18 +74,17 @@ impl Lane for i32 {
     fn of(number: i64) -> i32 {
         number.clamp(i64::from(i32::MIN) + 1, i64::from(i32::MAX)) as i32
     }
-    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i32], values: &mut [i32]) -> i64 {
+    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i32], values: &mut [i32]) {
         table.row(mentee, row);
         for ((value, &weight), &price) in values.iter_mut().zip(row.iter()).zip(prices) {
             *value = if weight == FORBIDDEN { Self::LOW } else { weight.wrapping_sub(price) };
         }
-        0
     }
 }
 
 impl Lane for i64 {
     const LOW: i64 = i64::MIN;
-    const CAP: i64 = 1 << 61;
+    const CAP: i64 = 1 << 62;
     const STEP: i64 = 1 << 61;
     fn wide(self) -> i64 {
         self
@@ -87,12 +92,11 @@ impl Lane for i64 {
     fn of(number: i64) -> i64 {
         number
     }
-    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i64], values: &mut [i64]) -> i64 {
+    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i64], values: &mut [i64]) {
         table.row(mentee, row);
         for ((value, &weight), &price) in values.iter_mut().zip(row.iter()).zip(prices) {
             *value = if weight == FORBIDDEN { Self::LOW } else { i64::from(weight) - price };
         }
-        0
     }
 }
 
@@ -138,9 +142,15 @@ impl<T: Lane> Lens<T> {
         }
     }
 
-    /// Looks at the row of one mentee, where values around a price matter.
+    /// Looks at the row of one mentee, where prices around those matter that make a mentee's price.
     pub fn look(&mut self, table: &Table, mentee: usize, price: i64) {
-        self.base = (-price).div_euclid(T::STEP) * T::STEP;
+        self.look_near(table, mentee, T::add(table) - price);
+    }
+
+    /// Looks at the row of one mentee, where prices near a level matter.
+    pub fn look_near(&mut self, table: &Table, mentee: usize, level: i64) {
+        self.base = level.div_euclid(T::STEP) * T::STEP;
+        self.add = T::add(table);
         let at = match self.levels.iter().position(|level| level.0 == self.base) {
             Some(at) => at,
             None => {
@@ -150,7 +160,7 @@ impl<T: Lane> Lens<T> {
                 self.levels.len() - 1
             }
         };
-        self.add = T::load(table, mentee, &mut self.row, &self.levels[at].1, &mut self.values);
+        T::load(table, mentee, &mut self.row, &self.levels[at].1, &mut self.values);
         self.tops.clear();
         let (blocks, end) = self.values.as_chunks::<BLOCK>();
         self.tops.extend(blocks.iter().map(greatest));

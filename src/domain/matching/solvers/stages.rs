@@ -37,6 +37,11 @@ impl Default for Limits {
 pub(super) fn solve(request: &Request, limits: Limits) -> Result<Solution, SolveError> {
     let scores = request.scores;
     let sides = sides(request)?;
+    let mut kept = request.kept.to_vec();
+    kept.retain(|p| (p.0 as usize) < sides.demands.len() && (p.1 as usize) < sides.places.len());
+    kept.sort_unstable();
+    kept.dedup();
+    let request = &Request { kept: &kept, ..*request };
     let (mentees, mentors) = (sides.demands.len(), sides.places.len());
     let listed = mentees.saturating_mul(mentors) <= limits.small || (mentees > 0 && scores.candidates(0).is_some());
     let (list, matrix) = match listed {
