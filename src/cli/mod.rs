@@ -108,7 +108,12 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     let today = typed.today.unwrap_or_else(clock::today);
     let mut tries = 0;
     let answer = loop {
-        let desk = Desk { directory: typed.directory.clone(), today, mark: clock::chance(), to_people: format == Format::Table };
+        let desk = Desk {
+            directory: typed.directory.clone(),
+            today,
+            mark: clock::chance(),
+            to_people: format == Format::Table,
+        };
         let answer = typed.command.run(&desk)?;
         match commit(typed, &answer) {
             // Somebody else wrote meanwhile: what was decided may be stale, so decide again.
@@ -152,7 +157,11 @@ fn commit(typed: &Typed, answer: &Answer) -> anyhow::Result<Vec<String>> {
             Ok(directory) => {
                 let effects = answer.edits.effects(&directory)?;
                 let files: Vec<&str> = effects.iter().map(|(file, _)| file.as_str()).collect();
-                Ok(if files.is_empty() { Vec::new() } else { vec![format!("dry run: would write {}", list(&files, "and"))] })
+                Ok(if files.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![format!("dry run: would write {}", list(&files, "and"))]
+                })
             }
             Err(_) => Ok(vec![format!("dry run: would make {}", show(&root.to_string_lossy()))]),
         };

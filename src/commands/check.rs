@@ -58,9 +58,12 @@ fn likely_same(book: &Book, problems: &mut Problems) {
             for other in &spellings[n + 1..] {
                 if near_duplicates(one, other) {
                     problems.push(
-                        Problem::warning(&field.place, format!("`{}` and `{}` may be the same answer", show(one), show(other)))
-                            .heading(field.name.as_str())
-                            .remedy(format!("if so, write under [aliases.{}]: {one:?} = [{other:?}]", field.name)),
+                        Problem::warning(
+                            &field.place,
+                            format!("`{}` and `{}` may be the same answer", show(one), show(other)),
+                        )
+                        .heading(field.name.as_str())
+                        .remedy(format!("if so, write under [aliases.{}]: {one:?} = [{other:?}]", field.name)),
                     );
                 }
             }
@@ -100,11 +103,14 @@ fn unknown_managers(book: &Book, problems: &mut Problems) {
             let shown: Vec<&str> = unknown.iter().take(6).map(String::as_str).collect();
             let more = if unknown.len() > 6 { format!(" and {} more", unknown.len() - 6) } else { String::new() };
             problems.push(
-                Problem::warning(&rule.place, format!("nobody taking part is known as the {label}: {}{more}", list(&shown, "and")))
-                    .remedy(format!(
-                        "nothing to do if they take no part; else: mentor people correct ID {}=EMAIL --why \"…\"",
-                        book.scheme.field(*field).name
-                    )),
+                Problem::warning(
+                    &rule.place,
+                    format!("nobody taking part is known as the {label}: {}{more}", list(&shown, "and")),
+                )
+                .remedy(format!(
+                    "nothing to do if they take no part; else: mentor people correct ID {}=EMAIL --why \"…\"",
+                    book.scheme.field(*field).name
+                )),
             );
         }
     }
@@ -113,6 +119,12 @@ fn unknown_managers(book: &Book, problems: &mut Problems) {
 fn said(book: &Book, value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
-        value => value.words().unwrap_or_default().iter().map(|word| book.words.spelling(*word)).collect::<Vec<_>>().join(", "),
+        value => value
+            .words()
+            .unwrap_or_default()
+            .iter()
+            .map(|word| book.words.spelling(*word))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }

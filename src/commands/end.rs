@@ -57,7 +57,8 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut edits = plan::start(format!("end {}", list(&args.who, "and")), &book);
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
-        let Some(accepted) = pair.relationship.as_ref().filter(|r| r.state(newest) == State::Accepted).and_then(|r| r.accepted)
+        let Some(accepted) =
+            pair.relationship.as_ref().filter(|r| r.state(newest) == State::Accepted).and_then(|r| r.accepted)
         else {
             bail!("{called} is not under way; only what was accepted can end (`mentor decline` for a proposal)");
         };

@@ -31,10 +31,10 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let starter = named(&args.scheme)?;
     let root = if args.directory.is_absolute() { args.directory.clone() } else { desk.directory.join(&args.directory) };
     let shown = show(&args.directory.to_string_lossy());
-    if let Ok(there) = Directory::open(&root) {
-        if there.read("scheme.toml")?.is_some() {
-            bail!("{shown} holds a scheme already; name another directory");
-        }
+    if let Ok(there) = Directory::open(&root)
+        && there.read("scheme.toml")?.is_some()
+    {
+        bail!("{shown} holds a scheme already; name another directory");
     }
     let mut ignored = String::from("# Names, answers and all free text stay out of git, which forgets nothing.\n");
     for pattern in PRIVATE.iter().chain(IGNORED.iter()) {

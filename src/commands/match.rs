@@ -69,7 +69,9 @@ fn can_match(book: &Book) -> anyhow::Result<()> {
         );
     }
     if book.people.is_empty() {
-        bail!("nobody has signed up yet; put the sign-up forms into people/ and name them in scheme.toml as [[source]]");
+        bail!(
+            "nobody has signed up yet; put the sign-up forms into people/ and name them in scheme.toml as [[source]]"
+        );
     }
     Ok(())
 }
@@ -103,15 +105,21 @@ fn unchanged(book: &Book, outcome: &Outcome) -> bool {
     let open = book.records.relationships.iter().filter(|r| r.state(book.records.newest) == State::Proposed);
     let mut kept: Vec<(PersonId, PersonId, String)> =
         open.filter(|r| r.round == Some(outcome.round)).map(|r| (r.mentor, r.mentee, r.score.clone())).collect();
-    let fixed_since = book.records.relationships.iter().any(|r| {
-        r.state(book.records.newest) == State::Proposed && r.round != Some(outcome.round)
-    });
+    let fixed_since = book
+        .records
+        .relationships
+        .iter()
+        .any(|r| r.state(book.records.newest) == State::Proposed && r.round != Some(outcome.round));
     let mut now: Vec<(PersonId, PersonId, String)> = outcome
         .proposed
         .iter()
         .map(|pair| {
             let id = |at: usize| book.people[at].id;
-            (id(pair.mentor), id(pair.mentee), crate::domain::value::decimal(outcome.shown(pair.score), outcome.decimals))
+            (
+                id(pair.mentor),
+                id(pair.mentee),
+                crate::domain::value::decimal(outcome.shown(pair.score), outcome.decimals),
+            )
         })
         .collect();
     kept.sort();

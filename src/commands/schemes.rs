@@ -19,7 +19,8 @@ pub fn run(args: &SchemesArgs, _desk: &Desk) -> anyhow::Result<Answer> {
         let report = Report { blocks: vec![Block::Verbatim(starter.scheme.to_string())], json: None };
         return Ok(Answer { report, ..Answer::default() });
     }
-    let columns = vec![Column::new("name", "Name"), Column::new("form", "Form"), Column::new("purpose", "What it is for")];
+    let columns =
+        vec![Column::new("name", "Name"), Column::new("form", "Form"), Column::new("purpose", "What it is for")];
     let rows = STARTERS.iter().map(|starter| {
         let scheme = scheme_toml::read(starter.scheme.as_bytes(), &mut crate::problems::Problems::default());
         vec![Cell::text(starter.name), Cell::text(scheme.form.word()), Cell::text(scheme.purpose)]

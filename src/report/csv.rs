@@ -2,8 +2,8 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use crate::spreadsheet_guard::guard;
 use super::{Cell, Look, Report};
+use crate::spreadsheet_guard::guard;
 
 /// Comma-separated as in RFC 4180, but with the line ends of pipes. A line break inside a cell becomes `; `.
 pub fn render_csv(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
@@ -69,9 +69,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::sample::{look, of_table, pairs};
-    use crate::spreadsheet_guard::unguard;
     use super::super::{Block, Column};
     use super::*;
+    use crate::spreadsheet_guard::unguard;
 
     fn csv(report: &Report, look: &Look) -> String {
         String::from_utf8(render_csv(report, look).expect("renders")).expect("is UTF-8")

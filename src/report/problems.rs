@@ -45,7 +45,8 @@ impl<'a> Kind<'a> {
         for (at, part) in problem.message.split('`').enumerate() {
             message.push_str(if at % 2 == 0 { part } else { "…" });
         }
-        let message = message.split(' ').filter(|word| !word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()));
+        let message =
+            message.split(' ').filter(|word| !word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()));
         let message = message.collect::<Vec<_>>().join(" ");
         Kind { severity: problem.severity, file: &problem.place.file, heading: &problem.heading, message }
     }
@@ -63,7 +64,8 @@ fn one(problem: &Problem) -> String {
     if let Some((excerpt, length)) = &problem.excerpt {
         lines.extend(marked(problem.place.line, problem.place.column, excerpt, *length));
     } else if !problem.heading.is_empty() || !problem.text.is_empty() {
-        let heading = if problem.heading.is_empty() { String::new() } else { format!("{}: ", shown(&problem.heading, 40)) };
+        let heading =
+            if problem.heading.is_empty() { String::new() } else { format!("{}: ", shown(&problem.heading, 40)) };
         lines.push(format!("    {heading}{}", show(&problem.text)));
     }
     for (at, line) in problem.remedy.lines().enumerate() {
@@ -81,10 +83,7 @@ fn marked(line: u32, column: u32, excerpt: &str, length: usize) -> [String; 2] {
     let number = line.to_string();
     let gap = " ".repeat(number.len());
     let caret = "^".repeat(length.clamp(1, WIDEST.saturating_sub(start - skip).max(1)));
-    [
-        format!("  {number} | {}", shown(&part, WIDEST)),
-        format!("  {gap} | {}{caret}", " ".repeat(start - skip)),
-    ]
+    [format!("  {number} | {}", shown(&part, WIDEST)), format!("  {gap} | {}{caret}", " ".repeat(start - skip))]
 }
 
 /// All problems as a report: a person reads them as text, machines get a table.
@@ -137,11 +136,19 @@ mod tests {
         let mut problems = Problems::default();
         for line in 2..9 {
             let place = Place::file("people/m.csv").at(line, 3);
-            problems.push(Problem::error(&place, format!("`two {line}` is not a number")).heading("Places").text("two").remedy("write 2"));
+            problems.push(
+                Problem::error(&place, format!("`two {line}` is not a number"))
+                    .heading("Places")
+                    .text("two")
+                    .remedy("write 2"),
+            );
         }
         let text = text(&problems);
         assert_eq!(text.matches("error: ").count(), 3);
-        assert!(text.starts_with("error: people/m.csv:2:3: `two 2` is not a number\n    Places: two\n    do: write 2\n"), "{text}");
+        assert!(
+            text.starts_with("error: people/m.csv:2:3: `two 2` is not a number\n    Places: two\n    do: write 2\n"),
+            "{text}"
+        );
         assert!(text.ends_with("    and 4 more like it: line 5, line 6, line 7, line 8"), "{text}");
     }
 

@@ -33,9 +33,7 @@ impl Table {
         let rows = self.rows.iter().chain(further).filter(|_| !shown.is_empty());
         View {
             columns: shown.iter().map(|(_, column)| *column).collect(),
-            rows: rows
-                .map(|row| shown.iter().map(|(i, _)| row.get(*i).unwrap_or(&Cell::Blank)).collect())
-                .collect(),
+            rows: rows.map(|row| shown.iter().map(|(i, _)| row.get(*i).unwrap_or(&Cell::Blank)).collect()).collect(),
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::directory::Directory;
-use super::forms::answers::{Answer, Cells, Trouble, role_of};
+use super::forms::answer::{Answer, Trouble, role_of};
+use super::forms::answers::Cells;
 use super::table::Table;
 use crate::domain::scheme::source::{DateOrder, Source};
 use crate::domain::scheme::{Scheme, source};
@@ -101,7 +102,8 @@ pub fn add(table: &mut Table, facts: &[(String, String)], on: &str) {
     let highest = (0..table.len()).filter_map(|row| table.cell(row, "added").parse::<u32>().ok()).max();
     let number = highest.unwrap_or(0) + 1;
     for (field, value) in facts {
-        let cells = [("added", number.to_string()), ("field", field.clone()), ("value", value.clone()), ("on", on.to_string())];
+        let cells =
+            [("added", number.to_string()), ("field", field.clone()), ("value", value.clone()), ("on", on.to_string())];
         table.push(&cells);
     }
 }

@@ -4,7 +4,8 @@ use super::added;
 use super::corrections::{self, Correction};
 use super::directory::{Directory, Found};
 use super::districts::Gazetteer;
-use super::forms::answers::{self, Answer, Cells};
+use super::forms::answer::Answer;
+use super::forms::answers::{self, Cells};
 use super::forms::people::{Makings, make, names_of};
 use super::forms::rankings::{self, Ranked};
 use super::pairs;
@@ -213,7 +214,11 @@ fn read_forms(
 /// A form that asks for neither key nor address needs the scheme to say that names are all there is.
 fn no_identity(scheme: &Scheme, source: &Source, problems: &mut Problems) {
     let mapped = |name: &str| source.columns.iter().any(|column| column.target.value == name);
-    if source.gives == Gives::Participants && scheme.identity != IdentityKind::Name && !mapped("key") && !mapped("email") {
+    if source.gives == Gives::Participants
+        && scheme.identity != IdentityKind::Name
+        && !mapped("key")
+        && !mapped("email")
+    {
         problems.push(
             Problem::error(&source.place, "nothing but a name tells these people apart")
                 .remedy("map email or key, or write identity = \"name\" at the top if names are all there is"),
@@ -238,16 +243,24 @@ fn newest(directory: &Directory, source: &Source, problems: &mut Problems) -> an
     if !found.is_empty() {
         let others: Vec<String> = found.iter().map(|file| show(&file.path)).collect();
         problems.push(
-            Problem::warning(&source.file.place, format!("several files fit; the newest is read: {}", show(&newest.path)))
-                .heading("file")
-                .text(pattern.as_str())
-                .remedy(format!("move away what is out of date: {}", crate::wording::list(&others, "and"))),
+            Problem::warning(
+                &source.file.place,
+                format!("several files fit; the newest is read: {}", show(&newest.path)),
+            )
+            .heading("file")
+            .text(pattern.as_str())
+            .remedy(format!("move away what is out of date: {}", crate::wording::list(&others, "and"))),
         );
     }
     Ok(Some(newest.path))
 }
 
-fn sheet_of(directory: &Directory, source: &Source, file: &str, problems: &mut Problems) -> anyhow::Result<Option<Sheet>> {
+fn sheet_of(
+    directory: &Directory,
+    source: &Source,
+    file: &str,
+    problems: &mut Problems,
+) -> anyhow::Result<Option<Sheet>> {
     let Some(bytes) = directory.read_export(file)? else { return Ok(None) };
     let how = Reading {
         separator: source.separator,
@@ -269,7 +282,9 @@ impl Book {
         match found {
             Some(&usize::MAX) => anyhow::bail!("several people are called `{}`; write the id", show(text)),
             Some(at) => Ok(&self.people[*at]),
-            None => anyhow::bail!("nobody is known as `{}`; `mentor people` lists everybody with their ids", show(text)),
+            None => {
+                anyhow::bail!("nobody is known as `{}`; `mentor people` lists everybody with their ids", show(text))
+            }
         }
     }
 

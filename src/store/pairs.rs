@@ -33,17 +33,17 @@ pub fn read(
     }
     for rule in &scheme.rules {
         let mut pairs = Vec::new();
-        if let RuleKind::NotPairs { file } = &rule.kind {
-            if let Some(sheet) = open(directory, file, &rule.place, problems)? {
-                pairs = plain(&sheet, ["mentor", "mentee"], names, problems);
-            }
+        if let RuleKind::NotPairs { file } = &rule.kind
+            && let Some(sheet) = open(directory, file, &rule.place, problems)?
+        {
+            pairs = plain(&sheet, ["mentor", "mentee"], names, problems);
         }
         tables.not_pairs.push(pairs.into_iter().collect());
     }
-    if let Some(bytes) = directory.read_export(CONFLICTS)? {
-        if let Some(sheet) = sheet::read(CONFLICTS, &bytes, &Reading::default(), problems) {
-            tables.conflicts = plain(&sheet, ["one", "other"], names, problems);
-        }
+    if let Some(bytes) = directory.read_export(CONFLICTS)?
+        && let Some(sheet) = sheet::read(CONFLICTS, &bytes, &Reading::default(), problems)
+    {
+        tables.conflicts = plain(&sheet, ["one", "other"], names, problems);
     }
     Ok(tables)
 }
@@ -53,7 +53,9 @@ fn open(directory: &Directory, file: &str, place: &Place, problems: &mut Problem
         Some(bytes) => Ok(sheet::read(file, &bytes, &Reading::default(), problems)),
         None => {
             let message = format!("there is no file {}", show(file));
-            problems.push(Problem::error(place, message).heading("file").text(file).remedy("put it there, or mend the name"));
+            problems.push(
+                Problem::error(place, message).heading("file").text(file).remedy("put it there, or mend the name"),
+            );
             Ok(None)
         }
     }
@@ -64,9 +66,12 @@ fn columns<const N: usize>(sheet: &Sheet, wanted: [&str; N], problems: &mut Prob
     let at = wanted.map(|name| (0..sheet.width(0)).find(|column| normal(sheet.cell(0, *column)) == name));
     if at.iter().any(Option::is_none) {
         problems.push(
-            Problem::error(&sheet.place(0, 0), format!("the headings are not {}", crate::wording::list(&wanted, "and")))
-                .text(sheet.cell(0, 0))
-                .remedy(format!("write them in the first row: {}", wanted.join(","))),
+            Problem::error(
+                &sheet.place(0, 0),
+                format!("the headings are not {}", crate::wording::list(&wanted, "and")),
+            )
+            .text(sheet.cell(0, 0))
+            .remedy(format!("write them in the first row: {}", wanted.join(","))),
         );
         return None;
     }
@@ -74,7 +79,13 @@ fn columns<const N: usize>(sheet: &Sheet, wanted: [&str; N], problems: &mut Prob
 }
 
 /// Somebody named by id, key, e-mail or a name that only one bears.
-fn person(sheet: &Sheet, row: usize, column: usize, names: &HashMap<String, usize>, problems: &mut Problems) -> Option<usize> {
+fn person(
+    sheet: &Sheet,
+    row: usize,
+    column: usize,
+    names: &HashMap<String, usize>,
+    problems: &mut Problems,
+) -> Option<usize> {
     let cell = sheet.cell(row, column);
     let found = names.get(&normal(cell)).or_else(|| names.get(&normal(cell.trim_end_matches('?')))).copied();
     match found {
@@ -107,7 +118,9 @@ fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, probl
         let pair = (person(sheet, row, mentor, names, problems), person(sheet, row, mentee, names, problems));
         let cell = sheet.cell(row, points);
         match (pair, exact(cell)) {
-            ((Some(mentor), Some(mentee)), Some((units, decimals))) => read.push((row, (mentor, mentee), units, decimals)),
+            ((Some(mentor), Some(mentee)), Some((units, decimals))) => {
+                read.push((row, (mentor, mentee), units, decimals))
+            }
             (_, None) => problems.push(
                 Problem::error(&sheet.place(row, points), format!("`{}` is not a number of points", show(cell)))
                     .text(cell)
@@ -123,9 +136,12 @@ fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, probl
         if table.points.insert(pair, units).is_some_and(|before| before != units) {
             let called = |at: usize| people[at].shown_id();
             problems.push(
-                Problem::error(&sheet.place(row, points), format!("{} and {} stand twice with different points", called(pair.0), called(pair.1)))
-                    .text(sheet.cell(row, points))
-                    .remedy("delete one of the rows"),
+                Problem::error(
+                    &sheet.place(row, points),
+                    format!("{} and {} stand twice with different points", called(pair.0), called(pair.1)),
+                )
+                .text(sheet.cell(row, points))
+                .remedy("delete one of the rows"),
             );
         }
     }
@@ -148,7 +164,12 @@ fn exact(text: &str) -> Option<(i64, u32)> {
     Some((sign * units, part.len() as u32))
 }
 
-fn plain(sheet: &Sheet, headings: [&str; 2], names: &HashMap<String, usize>, problems: &mut Problems) -> Vec<(usize, usize)> {
+fn plain(
+    sheet: &Sheet,
+    headings: [&str; 2],
+    names: &HashMap<String, usize>,
+    problems: &mut Problems,
+) -> Vec<(usize, usize)> {
     let Some([one, other]) = columns(sheet, headings, problems) else { return Vec::new() };
     let mut pairs = Vec::new();
     for row in 1..sheet.rows() {

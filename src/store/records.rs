@@ -14,7 +14,10 @@ type Kind = (&'static str, &'static [&'static str]);
 
 const RELATIONSHIPS: Kind = (
     "records/relationships.csv",
-    &["mark", "id", "form", "mentor", "mentee", "by_hand", "despite", "fixed", "accepted", "declined", "ended", "ending"],
+    &[
+        "mark", "id", "form", "mentor", "mentee", "by_hand", "despite", "fixed", "accepted", "declined", "ended",
+        "ending",
+    ],
 );
 const PROPOSALS: Kind = ("records/proposals.csv", &["mark", "round", "relationship", "score", "score_of_100"]);
 const ROUNDS: Kind = ("records/rounds.csv", &["mark", "round", "on", "aim", "placed", "total", "waiting", "proved"]);
@@ -98,7 +101,13 @@ impl Records {
             let mentee = person_id(table, row, "mentee", register, problems);
             let (Some(id), Some(mentor), Some(mentee)) = (id, mentor, mentee) else { continue };
             if !seen.insert(id) {
-                table.wrong(row, "id", "stands twice", "delete one of the rows, or take the change back with git", problems);
+                table.wrong(
+                    row,
+                    "id",
+                    "stands twice",
+                    "delete one of the rows, or take the change back with git",
+                    problems,
+                );
                 continue;
             }
             let last = proposed.get(&id);
@@ -119,7 +128,11 @@ impl Records {
         relationships
     }
 
-    fn read_holds(&self, register: &Register, problems: &mut Problems) -> Vec<(PersonId, chrono::NaiveDate, Option<chrono::NaiveDate>)> {
+    fn read_holds(
+        &self,
+        register: &Register,
+        problems: &mut Problems,
+    ) -> Vec<(PersonId, chrono::NaiveDate, Option<chrono::NaiveDate>)> {
         let (from, until) = (self.holds.dates("from", problems), self.holds.dates("until", problems));
         let held = (0..self.holds.len()).filter_map(|row| {
             let id = person_id(&self.holds, row, "id", register, problems)?;
@@ -148,14 +161,18 @@ impl Records {
     pub fn skips_in(&self, round: u32) -> HashSet<(PersonId, PersonId)> {
         let wanted = round.to_string();
         let rows = (0..self.skips.len()).filter(|row| self.skips.cell(*row, "round") == wanted);
-        rows.filter_map(|row| Some((self.skips.cell(row, "mentor").parse().ok()?, self.skips.cell(row, "mentee").parse().ok()?))).collect()
+        rows.filter_map(|row| {
+            Some((self.skips.cell(row, "mentor").parse().ok()?, self.skips.cell(row, "mentee").parse().ok()?))
+        })
+        .collect()
     }
 
     /// Mentees and mentors whom a round before this one left out.
     pub fn waited_before(&self, round: u32) -> HashSet<PersonId> {
         let earlier = |row: &usize| self.waiting.cell(*row, "round").parse::<u32>().is_ok_and(|r| r < round);
         let rows = (0..self.waiting.len()).filter(earlier);
-        let waited = rows.filter(|row| matches!(self.waiting.cell(*row, "reason"), "rules" | "taken" | "no-places" | "negative"));
+        let waited = rows
+            .filter(|row| matches!(self.waiting.cell(*row, "reason"), "rules" | "taken" | "no-places" | "negative"));
         waited.filter_map(|row| self.waiting.cell(row, "id").parse().ok()).collect()
     }
 
@@ -176,7 +193,13 @@ fn relationship_id(table: &Table, row: usize, column: &str, problems: &mut Probl
     id
 }
 
-fn person_id(table: &Table, row: usize, column: &str, register: &Register, problems: &mut Problems) -> Option<PersonId> {
+fn person_id(
+    table: &Table,
+    row: usize,
+    column: &str,
+    register: &Register,
+    problems: &mut Problems,
+) -> Option<PersonId> {
     match table.cell(row, column).parse() {
         Ok(id) if register.knows(id) => Some(id),
         Ok(_) => {

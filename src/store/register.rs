@@ -25,15 +25,29 @@ pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Re
             (Some(id), Some((_, kind))) => {
                 let identity = Identity { kind: *kind, text: table.cell(row, "identity").to_string() };
                 if register.id(&identity).is_some_and(|other| other != id) {
-                    table.wrong(row, "id", "is the second id of one person", "restore private/ from your backup", problems);
+                    table.wrong(
+                        row,
+                        "id",
+                        "is the second id of one person",
+                        "restore private/ from your backup",
+                        problems,
+                    );
                 }
                 register.insert(identity, id);
             }
-            (None, _) => table.wrong(row, "id", "is not an id such as P014", "restore private/ from your backup", problems),
+            (None, _) => {
+                table.wrong(row, "id", "is not an id such as P014", "restore private/ from your backup", problems)
+            }
             // A tombstone keeps an id from being used again and says nothing about anybody.
             (Some(id), None) if kind == "erased" => register.used_up_to(id.0),
             (Some(_), None) => {
-                table.wrong(row, "kind", "is neither key, email nor name", "restore private/ from your backup", problems);
+                table.wrong(
+                    row,
+                    "kind",
+                    "is neither key, email nor name",
+                    "restore private/ from your backup",
+                    problems,
+                );
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The tables `mentor` keeps: one record a line, columns by name. Columns it does not know are carried along unharmed.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::directory::Directory;
@@ -28,7 +30,8 @@ impl Table {
     pub fn read(file: &str, columns: &[&str], bytes: Option<Vec<u8>>, problems: &mut Problems) -> Self {
         let mut table = Table::new(file, columns);
         let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else { return table };
-        let Some(sheet) = sheet::read(file, &bytes, &Reading { heading_row: Some(1), ..Reading::default() }, problems) else {
+        let Some(sheet) = sheet::read(file, &bytes, &Reading { heading_row: Some(1), ..Reading::default() }, problems)
+        else {
             return table;
         };
         let headings: Vec<String> = (0..sheet.width(0)).map(|column| normal(sheet.cell(0, column))).collect();
@@ -39,14 +42,17 @@ impl Table {
                     Some(near) => format!("rename the column {near:?} to {wanted:?}"),
                     None => format!("give the column its heading {wanted:?} back"),
                 };
-                problems.push(Problem::error(&sheet.place(0, 0), format!("the column `{wanted}` is missing")).remedy(remedy));
+                problems.push(
+                    Problem::error(&sheet.place(0, 0), format!("the column `{wanted}` is missing")).remedy(remedy),
+                );
             }
         }
         let extra = headings.iter().filter(|heading| !columns.contains(&heading.as_str()) && !heading.is_empty());
         table.columns.extend(extra.cloned());
         let at: Vec<Option<usize>> = table.columns.iter().map(|c| headings.iter().position(|h| h == c)).collect();
         for row in 1..sheet.rows() {
-            let cells = at.iter().map(|at| at.map_or(String::new(), |column| unguard(sheet.cell(row, column)).into_owned()));
+            let cells =
+                at.iter().map(|at| at.map_or(String::new(), |column| unguard(sheet.cell(row, column)).into_owned()));
             table.rows.push((sheet.place(row, 0).at(sheet.line(row), 0), cells.collect()));
         }
         table
@@ -102,7 +108,8 @@ impl Table {
 
     /// Adds a row of cells by column.
     pub fn push(&mut self, cells: &[(&str, String)]) {
-        let cell = |column: &String| cells.iter().find(|(name, _)| name == column).map_or(String::new(), |(_, v)| v.clone());
+        let cell =
+            |column: &String| cells.iter().find(|(name, _)| name == column).map_or(String::new(), |(_, v)| v.clone());
         self.rows.push((Place::file(&self.file), self.columns.iter().map(cell).collect()));
     }
 
@@ -112,7 +119,7 @@ impl Table {
         // Writing into memory cannot fail, and every row has as many cells as there are columns.
         let _ = writer.write_record(&self.columns);
         for (_, cells) in &self.rows {
-            let _ = writer.write_record(cells.iter().map(|cell| guard(cell).into_owned()));
+            let _ = writer.write_record(cells.iter().map(|cell| guarded(cell).into_owned()));
         }
         writer.into_inner().unwrap_or_default()
     }
@@ -177,6 +184,14 @@ impl Table {
     }
 }
 
+/// Numbers stay plain, negative ones too; other text is guarded.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    let number = cell
+        .strip_prefix('-')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    if number { Cow::Borrowed(cell) } else { guard(cell) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,10 +204,7 @@ mod tests {
         assert!(problems.is_empty());
         table.set(0, "on", "2027-01-03");
         table.push(&[("id", "R002".into())]);
-        assert_eq!(
-            String::from_utf8(table.bytes()).unwrap(),
-            "id,on,colour\nR001,2027-01-03,\"blue, pale\"\nR002,,\n"
-        );
+        assert_eq!(String::from_utf8(table.bytes()).unwrap(), "id,on,colour\nR001,2027-01-03,\"blue, pale\"\nR002,,\n");
     }
 
     #[test]

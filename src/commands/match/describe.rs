@@ -122,9 +122,9 @@ fn score(units: i64, decimals: u32) -> Cell {
 fn reasons(pair: &Proposed, outcome: &Outcome) -> String {
     let points = |units| decimal(outcome.shown(units), outcome.decimals);
     let mut lines: Vec<String> = pair.fixed.then(|| "fixed by the coordinator".to_string()).into_iter().collect();
-    lines.extend(pair.reasons.iter().map(|reason| {
-        format!("{}/{} {}", points(reason.points), points(reason.of), reason.says)
-    }));
+    lines.extend(
+        pair.reasons.iter().map(|reason| format!("{}/{} {}", points(reason.points), points(reason.of), reason.says)),
+    );
     lines.join("\n")
 }
 
@@ -160,7 +160,8 @@ fn left_out(book: &Book, outcome: &Outcome) -> Option<Block> {
 }
 
 fn proof(book: &Book, outcome: &Outcome) -> String {
-    let (mentee, unit) = (book.scheme.role_word(Role::Mentee), decimal(outcome.shown(outcome.total()), outcome.decimals));
+    let (mentee, unit) =
+        (book.scheme.role_word(Role::Mentee), decimal(outcome.shown(outcome.total()), outcome.decimals));
     let total = format!("{unit} points in all");
     match (outcome.proof.proved, outcome.aim) {
         (false, _) => format!(
@@ -203,9 +204,10 @@ fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Valu
             "reasons": reasons.collect::<Vec<_>>(),
         })
     });
-    let unmatched = outcome.left_out.iter().map(|left| {
-        json!({ "id": id(left.person), "role": book.scheme.role_word(left.role), "reason": left.says })
-    });
+    let unmatched = outcome
+        .left_out
+        .iter()
+        .map(|left| json!({ "id": id(left.person), "role": book.scheme.role_word(left.role), "reason": left.says }));
     json!({
         "format": 1,
         "aim": outcome.aim.word(),

@@ -73,7 +73,8 @@ pub fn plan(book: &mut Book, outcome: &Outcome, numbers: &[RelationshipId], toda
     prices(book, outcome, &mark, &round);
     let mut edits = plan::start(format!("match (round {round})"), book);
     let records = &book.records;
-    for table in [&records.relationships_table, &records.proposals, &records.waiting, &records.rounds, &records.prices] {
+    for table in [&records.relationships_table, &records.proposals, &records.waiting, &records.rounds, &records.prices]
+    {
         plan::write(&mut edits, table);
     }
     edits
@@ -88,10 +89,14 @@ fn prices(book: &mut Book, outcome: &Outcome, mark: &str, round: &str) {
             StageName::Points => "points".to_string(),
             StageName::Lot(word) => format!("lot {word}"),
         };
-        let mentees = proof.mentees.iter().zip(&certificate.mentee_prices).enumerate().map(|(at, (id, price))| {
-            (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0))
-        });
-        let mentors = proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
+        let mentees = proof
+            .mentees
+            .iter()
+            .zip(&certificate.mentee_prices)
+            .enumerate()
+            .map(|(at, (id, price))| (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0)));
+        let mentors =
+            proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
         for (role, id, price, first) in mentees.chain(mentors).filter(|(.., price, first)| *price != 0 || *first != 0) {
             book.records.prices.push(&[
                 ("mark", mark.to_string()),

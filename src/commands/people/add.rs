@@ -36,9 +36,13 @@ pub struct AddArgs {
 pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, book) = desk.look()?;
     let mut facts = vec![("role".to_string(), args.role.clone())];
-    for (name, value) in
-        [("name", &args.name), ("email", &args.email), ("key", &args.key), ("phone", &args.phone), ("intake", &args.intake)]
-    {
+    for (name, value) in [
+        ("name", &args.name),
+        ("email", &args.email),
+        ("key", &args.key),
+        ("phone", &args.phone),
+        ("intake", &args.intake),
+    ] {
         facts.extend(value.iter().map(|value| (name.to_string(), value.clone())));
     }
     for answer in &args.answers {
@@ -65,6 +69,9 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if let Some(problems) = wrong {
         return Err(crate::commands::Stopped(problems).into());
     }
-    let told = vec![format!("{} is added", args.name.as_deref().or(args.email.as_deref()).map_or("the person".to_string(), show))];
+    let told = vec![format!(
+        "{} is added",
+        args.name.as_deref().or(args.email.as_deref()).map_or("the person".to_string(), show)
+    )];
     Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
 }

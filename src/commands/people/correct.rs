@@ -55,7 +55,11 @@ pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
             }
         }
         corrections::add(&mut table, person.id, role, field, value, &args.why, &desk.today.to_string());
-        told.push(format!("{}: {field} is now {}", show(&person.called()), if value.is_empty() { "not answered".to_string() } else { show(value) }));
+        told.push(format!(
+            "{}: {field} is now {}",
+            show(&person.called()),
+            if value.is_empty() { "not answered".to_string() } else { show(value) }
+        ));
     }
     if let Some(problems) = book::would_break(&sight, desk.today, &table, &book)? {
         return Err(Stopped(problems).into());

@@ -33,7 +33,8 @@ pub fn run(args: &HoldArgs, desk: &Desk) -> anyhow::Result<Answer> {
             bail!("{called} is not on hold");
         }
         for row in on {
-            let open = table.cell(row, "until").is_empty() || table.cell(row, "until") > desk.today.to_string().as_str();
+            let open =
+                table.cell(row, "until").is_empty() || table.cell(row, "until") > desk.today.to_string().as_str();
             if open {
                 table.set(row, "until", desk.today.to_string());
             }

@@ -96,7 +96,11 @@ fn state(book: &Book, person: &Person, role: Role) -> String {
     if person.refused {
         return "no consent".to_string();
     }
-    let own = book.records.relationships.iter().filter(|r| if role == Role::Mentor { r.mentor == person.id } else { r.mentee == person.id });
+    let own = book
+        .records
+        .relationships
+        .iter()
+        .filter(|r| if role == Role::Mentor { r.mentor == person.id } else { r.mentee == person.id });
     let states: Vec<State> = own.map(|r| r.state(book.records.newest)).collect();
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();

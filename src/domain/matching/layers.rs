@@ -23,13 +23,16 @@ pub struct Layer<'a> {
     cells: Cells<'a>,
 }
 
+/// A plain function of two answers.
+type Ask<'a> = Box<dyn Fn(&Value, &Value) -> Score + Sync + 'a>;
+
 enum Cells<'a> {
     /// A row of points for every mentor, by class of the mentee.
     Rows(Vec<Vec<i16>>),
     /// Points by class of mentee and class of mentor.
     Classes { points: Vec<Score>, mentor_classes: usize },
     /// Too many classes to remember.
-    Asked { mentees: Vec<&'a Value>, mentors: Vec<&'a Value>, ask: Box<dyn Fn(&Value, &Value) -> Score + Sync + 'a> },
+    Asked { mentees: Vec<&'a Value>, mentors: Vec<&'a Value>, ask: Ask<'a> },
 }
 
 /// Sorts answers into classes of equal ones.
@@ -47,7 +50,11 @@ fn classes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<&'a Value>) {
 
 impl<'a> Layer<'a> {
     /// Makes a layer of a plain function of two answers. It may answer [`FORBIDDEN`].
-    pub fn new(mentees: &[&'a Value], mentors: &[&'a Value], ask: impl Fn(&Value, &Value) -> Score + Sync + 'a) -> Self {
+    pub fn new(
+        mentees: &[&'a Value],
+        mentors: &[&'a Value],
+        ask: impl Fn(&Value, &Value) -> Score + Sync + 'a,
+    ) -> Self {
         let (mentee_class, mentee_values) = classes(mentees);
         let (mentor_class, mentor_values) = classes(mentors);
         let pairs = mentee_values.len() * mentor_values.len();
@@ -86,16 +93,12 @@ impl<'a> Layer<'a> {
                 }
             }
             Cells::Asked { mentees, mentors, ask } => {
-                for (score, class) in row.iter_mut().zip(&self.mentor_class) {
-                    *score = sum(*score, ask(mentees[class_at(self, mentee)], mentors[*class as usize]));
+                for (score, at) in row.iter_mut().zip(&self.mentor_class) {
+                    *score = sum(*score, ask(mentees[class], mentors[*at as usize]));
                 }
             }
         }
     }
-}
-
-fn class_at(layer: &Layer<'_>, mentee: usize) -> usize {
-    layer.mentee_class[mentee] as usize
 }
 
 fn sum(score: Score, points: Score) -> Score {

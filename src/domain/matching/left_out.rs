@@ -130,7 +130,8 @@ impl Found {
             counted.push((self.below_floor, format!("below {lowest} points of 100")));
         }
         counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let parts: Vec<String> = counted.iter().map(|(count, says)| format!("{says} ({count} of {})", self.all)).collect();
+        let parts: Vec<String> =
+            counted.iter().map(|(count, says)| format!("{says} ({count} of {})", self.all)).collect();
         Some(format!("no {other} fits. Ruled out by: {}", list(&parts, "and")))
     }
 }

@@ -68,7 +68,11 @@ impl Pool<'_> {
             RuleKind::NotNamed { of, field } => {
                 let (namer, named) = if *of == Role::Mentor { (mentor, one) } else { (mentee, other) };
                 let value = namer.value(*field);
-                if value.is_blank() { rule.holds_when_blank } else { !self.given.names.of_value(value).contains(&named) }
+                if value.is_blank() {
+                    rule.holds_when_blank
+                } else {
+                    !self.given.names.of_value(value).contains(&named)
+                }
             }
             RuleKind::NotRefused { of, ranking, answer: None } => {
                 let (chooser, chosen) = if *of == Role::Mentor { (mentor, one) } else { (mentee, other) };
@@ -145,7 +149,9 @@ pub fn fields_of(kind: &CriterionKind) -> Option<Both> {
         CriterionKind::Preferred { of: Role::Mentor, ranking, answer: Some(answer), .. } => {
             Some(Both { mentee: *answer, mentor: *ranking })
         }
-        CriterionKind::Preferred { ranking, answer: Some(answer), .. } => Some(Both { mentee: *ranking, mentor: *answer }),
+        CriterionKind::Preferred { ranking, answer: Some(answer), .. } => {
+            Some(Both { mentee: *ranking, mentor: *answer })
+        }
         CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. } => None,
     }
 }
@@ -155,7 +161,9 @@ pub fn fields_of_rule(kind: &RuleKind) -> Option<Both> {
     let one = |field: &FieldId| Some(Both { mentee: *field, mentor: *field });
     match kind {
         RuleKind::Same(both) | RuleKind::Different(both) => Some(*both),
-        RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => Some(*fields),
+        RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => {
+            Some(*fields)
+        }
         RuleKind::AtLeast { field, .. } | RuleKind::Current { field, .. } | RuleKind::Yes { field, .. } => one(field),
         RuleKind::NotRefused { of: Role::Mentor, ranking, answer: Some(answer) } => {
             Some(Both { mentee: *answer, mentor: *ranking })

@@ -76,16 +76,7 @@ impl<'a> Pool<'a> {
         mentees.sort_by_key(|side| (side.lot, given.people[side.person].identity.clone()));
         mentors.sort_by_key(|side| (side.lot, given.people[side.person].identity.clone()));
         let decimals = given.tables.given.iter().map(|table| table.decimals).max().unwrap_or(0);
-        let mut pool = Pool {
-            decimals,
-            given,
-            mentees,
-            mentors,
-            least: 0,
-            most: 0,
-            floor: None,
-            barred: Vec::new(),
-        };
+        let mut pool = Pool { decimals, given, mentees, mentors, least: 0, most: 0, floor: None, barred: Vec::new() };
         pool.measure()?;
         pool.barred = pool.bar(never);
         Ok(pool)

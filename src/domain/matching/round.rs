@@ -118,7 +118,11 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     let standing = Standing::new(scheme, relationships, newest, &at);
     let never = standing.never(skips, &at);
     let sides = |role: Role| -> Vec<Side> {
-        people.iter().enumerate().filter_map(|(at, person)| side(scheme, person, at, role, round, &standing, without)).collect()
+        people
+            .iter()
+            .enumerate()
+            .filter_map(|(at, person)| side(scheme, person, at, role, round, &standing, without))
+            .collect()
     };
     let pool = Pool::new(given, sides(Role::Mentee), sides(Role::Mentor), &never).map_err(|_| Obstacle::TooLarge)?;
     let rows = Rows::new(&pool);
@@ -181,12 +185,8 @@ struct Standing {
 
 impl Standing {
     fn new(scheme: &Scheme, relationships: &[Relationship], newest: u32, at: &HashMap<PersonId, usize>) -> Self {
-        let mut standing = Standing {
-            taken: HashMap::new(),
-            met: HashSet::new(),
-            fixed: Vec::new(),
-            two_way: scheme.places.two_way,
-        };
+        let mut standing =
+            Standing { taken: HashMap::new(), met: HashSet::new(), fixed: Vec::new(), two_way: scheme.places.two_way };
         for relationship in relationships {
             let (mentor, mentee) = (relationship.mentor, relationship.mentee);
             let state = relationship.state(newest);
@@ -263,12 +263,8 @@ fn set_aside(person: &Person, without: &HashSet<PersonId>) -> Option<(&'static s
 /// People who may be on one side only, and pairs that would mentor each other.
 fn couplings(pool: &Pool<'_>) -> Vec<Coupling> {
     let mentor_at = pool.mentors_by_person();
-    let both: Vec<(usize, u32)> = pool
-        .mentees
-        .iter()
-        .enumerate()
-        .filter_map(|(i, side)| Some((i, *mentor_at.get(&side.person)?)))
-        .collect();
+    let both: Vec<(usize, u32)> =
+        pool.mentees.iter().enumerate().filter_map(|(i, side)| Some((i, *mentor_at.get(&side.person)?))).collect();
     let mut couplings = Vec::new();
     for (i, j) in &both {
         if pool.mentee(*i).0.either {
@@ -286,12 +282,18 @@ fn couplings(pool: &Pool<'_>) -> Vec<Coupling> {
 }
 
 /// Everybody in a role who has no relationship in it, with what stood in the way.
-fn everybody_left(pool: &Pool<'_>, proposed: &[Proposed], standing: &Standing, without: &HashSet<PersonId>) -> Vec<LeftOut> {
+fn everybody_left(
+    pool: &Pool<'_>,
+    proposed: &[Proposed],
+    standing: &Standing,
+    without: &HashSet<PersonId>,
+) -> Vec<LeftOut> {
     let mut has: HashSet<(usize, Role)> = HashSet::new();
     for pair in proposed {
         has.extend([(pair.mentor, Role::Mentor), (pair.mentee, Role::Mentee)]);
     }
-    let position = |sides: &[Side]| -> BTreeMap<usize, usize> { sides.iter().enumerate().map(|(n, s)| (s.person, n)).collect() };
+    let position =
+        |sides: &[Side]| -> BTreeMap<usize, usize> { sides.iter().enumerate().map(|(n, s)| (s.person, n)).collect() };
     let (mentees, mentors) = (position(&pool.mentees), position(&pool.mentors));
     let mut left = Vec::new();
     for (at, person) in pool.given.people.iter().enumerate() {

@@ -88,7 +88,8 @@ impl<'p, 'a> Rows<'p, 'a> {
     fn suspects(&self, at: usize, kind: &RuleKind, holds_when_blank: bool) -> Vec<(usize, usize)> {
         let pool = self.pool;
         let mentor_at = pool.mentors_by_person();
-        let mentee_at: HashMap<usize, usize> = pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
+        let mentee_at: HashMap<usize, usize> =
+            pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
         let all = || (0..pool.mentees.len()).flat_map(|i| (0..pool.mentors.len()).map(move |j| (i, j)));
         match kind {
             RuleKind::NotPairs { .. } => {

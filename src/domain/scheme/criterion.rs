@@ -1,8 +1,8 @@
 //! A criterion: what earns points, with a reason a person can read.
 
+use super::Role;
 use super::field::FieldId;
 use super::rule::Both;
-use super::Role;
 use crate::problems::Place;
 
 /// What earns points.

@@ -1,7 +1,7 @@
 //! A rule: what must hold, or the two cannot be matched.
 
-use super::field::FieldId;
 use super::Role;
+use super::field::FieldId;
 use crate::problems::Place;
 
 /// What must hold between a mentor and a mentee.

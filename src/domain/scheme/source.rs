@@ -105,7 +105,16 @@ pub enum Shape {
 
 /// The facts about a person that are not fields of the scheme's own.
 pub const FACTS: [&str; 11] = [
-    "name", "email", "phone", "key", "role", "intake", "submitted", "consent", "places", "mentor_places",
+    "name",
+    "email",
+    "phone",
+    "key",
+    "role",
+    "intake",
+    "submitted",
+    "consent",
+    "places",
+    "mentor_places",
     "mentee_places",
 ];
 

@@ -1,60 +1,17 @@
 //! One answer of every row: who sent it, in which role, and what they said.
 
-use chrono::NaiveDateTime;
-
+use super::answer::{Answer, Trouble};
 use super::cells::{CellReader, How, Wrong};
 use super::dates::{self, Order};
 use super::headings::{Found, Headings};
 use super::split::separator_of;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
-use crate::domain::scheme::{FieldId, Kind, OfferedRole, Role, Scheme};
+use crate::domain::scheme::{FieldId, Kind, Scheme};
 use crate::domain::value::{Value, Vocabulary};
-use crate::problems::{Place, Problem, Problems};
+use crate::problems::{Problem, Problems};
 use crate::store::districts::Gazetteer;
 use crate::store::sheet::Sheet;
-use crate::wording::{normal, show};
-
-/// What one row says, before anybody knows whose it is.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// Where the row stands.
-    pub place: Place,
-    /// What the person offers to be.
-    pub role: Option<OfferedRole>,
-    /// What the person is called.
-    pub name: String,
-    /// The e-mail address as written.
-    pub email: String,
-    /// The telephone number as written.
-    pub phone: String,
-    /// The organisation's key as written.
-    pub key: String,
-    /// The intake.
-    pub intake: String,
-    /// When it was sent.
-    pub submitted: Option<NaiveDateTime>,
-    /// Whether the person consented, where the form asks.
-    pub consent: Option<bool>,
-    /// Places: one number for all roles, as mentor, as mentee.
-    pub places: [Option<u32>; 3],
-    /// The answers, one a field of the scheme.
-    pub values: Vec<Value>,
-    /// What could not be read, by fact or field; it is a problem unless it is corrected or a later answer replaces it.
-    pub troubles: Vec<Trouble>,
-    /// The position of the source in the scheme file.
-    pub source: usize,
-}
-
-/// A cell that could not be read.
-#[derive(Clone, Debug)]
-pub struct Trouble {
-    /// The fact or field.
-    pub target: String,
-    /// What is wrong; the correction to paste is added when the person's id is known.
-    pub problem: Problem,
-    /// A value that would be right.
-    pub example: String,
-}
+use crate::wording::show;
 
 /// Reads cells of all fields of a scheme.
 pub struct Cells<'a> {
@@ -74,23 +31,6 @@ impl<'a> Cells<'a> {
         let separator = own.as_deref().unwrap_or_else(|| separator_of(std::iter::once(cell)));
         let how = How { separator, date_order: DateOrder::DayFirst, chosen: &[] };
         self.readers[field.0].read(cell.trim(), &how, words)
-    }
-}
-
-/// How many places an answer in words or digits means.
-pub fn places_of(scheme: &Scheme, cell: &str) -> Result<u32, Wrong> {
-    let said = normal(cell);
-    if let Some((_, number)) = scheme.places.words.iter().find(|(words, _)| *words == said) {
-        return Ok(*number);
-    }
-    let digits = said.strip_suffix(".0").unwrap_or(&said);
-    match digits.parse::<u32>() {
-        Ok(number) if number <= 10_000 => Ok(number),
-        _ => Err(Wrong {
-            message: format!("`{}` is not a number of places this scheme knows", show(cell)),
-            remedy: format!("if others write so too, say once what it means: {cell:?} = 2 under [places.words]"),
-            example: "2".to_string(),
-        }),
     }
 }
 
@@ -150,7 +90,8 @@ fn plan<'a>(
     let own = found.columns.separator.as_deref().or(field.and_then(|id| scheme.field(id).separator.as_deref()));
     let several = field.is_some_and(|id| scheme.field(id).kind.several());
     let separator = own.unwrap_or_else(|| if several { separator_of(all()) } else { "," });
-    let dated = target == "submitted" || field.is_some_and(|id| matches!(scheme.field(id).kind, Kind::Date | Kind::YesNo));
+    let dated =
+        target == "submitted" || field.is_some_and(|id| matches!(scheme.field(id).kind, Kind::Date | Kind::YesNo));
     let order = match (source.date_order, dated) {
         (Some(order), _) => order,
         (None, false) => DateOrder::DayFirst,
@@ -171,7 +112,8 @@ fn open_order(sheet: &Sheet, first: usize, found: &Found<'_>, problems: &mut Pro
         let open = |row: &usize| dates::order_of(std::iter::once(sheet.cell(*row, *column))) == Order::Open;
         let Some(row) = (first..sheet.rows()).find(open) else { continue };
         let cell = sheet.cell(row, *column);
-        let reading = |order| dates::read(cell, order).map_or("no date".to_string(), |when| when.format("%-d %B %Y").to_string());
+        let reading =
+            |order| dates::read(cell, order).map_or("no date".to_string(), |when| when.format("%-d %B %Y").to_string());
         problems.push(
             Problem::warning(
                 &sheet.place(row, *column),
@@ -222,7 +164,8 @@ fn answer(
 
 /// A name in several columns is put together.
 fn joined(row: usize, sheet: &Sheet, plan: &Plan<'_>) -> String {
-    let parts: Vec<&str> = plan.found.at.iter().map(|(column, _)| sheet.cell(row, *column)).filter(|c| !c.is_empty()).collect();
+    let parts: Vec<&str> =
+        plan.found.at.iter().map(|(column, _)| sheet.cell(row, *column)).filter(|c| !c.is_empty()).collect();
     parts.join(" ")
 }
 
@@ -249,7 +192,9 @@ fn value(
         };
         match read {
             Ok(value) => whole = together(whole, value, follows),
-            Err(wrong) => troubles.push(Trouble::new(plan.target, sheet.place(row, *column), headings.text(*column), cell, wrong)),
+            Err(wrong) => {
+                troubles.push(Trouble::new(plan.target, sheet.place(row, *column), headings.text(*column), cell, wrong))
+            }
         }
     }
     whole
@@ -281,126 +226,3 @@ fn together(one: Value, other: Value, follows: bool) -> Value {
         (first, _) => first,
     }
 }
-
-impl Trouble {
-    /// Puts together what is wrong with a cell.
-    pub fn new(target: &str, place: Place, heading: &str, cell: &str, wrong: Wrong) -> Self {
-        let problem = Problem::error(&place, wrong.message).heading(heading).text(cell).remedy(wrong.remedy);
-        Trouble { target: target.to_string(), problem, example: wrong.example }
-    }
-}
-
-impl Answer {
-    /// An answer in which nothing is said.
-    pub fn blank() -> Self {
-        Answer {
-            place: Place::default(),
-            role: None,
-            name: String::new(),
-            email: String::new(),
-            phone: String::new(),
-            key: String::new(),
-            intake: String::new(),
-            submitted: None,
-            consent: None,
-            places: [None; 3],
-            values: Vec::new(),
-            troubles: Vec::new(),
-            source: usize::MAX,
-        }
-    }
-
-    /// Notes a fact that is not a field of the scheme's own.
-    #[expect(clippy::too_many_arguments, reason = "a fact is read in the light of its scheme, source and place")]
-    pub fn set(
-        &mut self,
-        target: &str,
-        cell: &str,
-        order: DateOrder,
-        scheme: &Scheme,
-        source: &Source,
-        place: &Place,
-        heading: &str,
-    ) {
-        let wrong = |message: String, remedy: &str, example: &str| {
-            let wrong = Wrong { message, remedy: remedy.to_string(), example: example.to_string() };
-            Trouble::new(target, place.clone(), heading, cell, wrong)
-        };
-        match target {
-            "name" => self.name = cell.to_string(),
-            "email" => {
-                self.email = cell.to_string();
-                let nobody = ["", "anonymous", "n/a", "na", "none", "-"].contains(&normal(cell).as_str());
-                if !nobody && crate::domain::person::normal_email(cell).is_none() {
-                    let message = format!("`{}` is not an e-mail address", show(cell));
-                    self.troubles.push(wrong(message, "mend the address in the export", "name@example.org"));
-                }
-            }
-            "phone" => self.phone = cell.to_string(),
-            "key" => self.key = cell.to_string(),
-            "intake" if !cell.is_empty() => {
-                match scheme.intakes.iter().find(|intake| normal(&intake.name) == normal(cell)) {
-                    Some(intake) => self.intake = intake.name.clone(),
-                    None => {
-                        let message = format!("there is no intake `{}`", show(cell));
-                        let example = scheme.intakes.first().map_or("…", |intake| intake.name.as_str());
-                        self.troubles.push(wrong(message, "add it as [[intake]] to scheme.toml", example));
-                    }
-                }
-            }
-            "role" if !cell.is_empty() => match role_of(scheme, source, cell) {
-                Some(role) => self.role = Some(role),
-                None => {
-                    let message = format!("`{}` is not a role this scheme knows", show(cell));
-                    let remedy = format!("say what it means under [source.roles]: mentor = [{cell:?}]");
-                    self.troubles.push(wrong(message, &remedy, scheme.role_word(Role::Mentee)));
-                }
-            },
-            "submitted" if !cell.is_empty() => match dates::read(cell, order) {
-                Some(when) => self.submitted = Some(when),
-                None => {
-                    let message = format!("`{}` is not a date and time", show(cell));
-                    self.troubles.push(wrong(message, "map the column that holds the time of sending", "2027-03-31"));
-                }
-            },
-            "consent" => match normal(cell).as_str() {
-                "" => self.consent = Some(false),
-                said => {
-                    let yes = said.starts_with("yes") || said.starts_with("i agree") || said.starts_with("i consent") || said == "true" || said == "1" || said == "x";
-                    let no = said.starts_with("no") || said.starts_with("i do not") || said.starts_with("i don't") || said == "false" || said == "0";
-                    if !yes && !no {
-                        let message = format!("`{}` is neither yes nor no", show(cell));
-                        let remedy = format!("say what it means: [fields.consent] with kind = \"yes-no\" and yes = [{cell:?}]");
-                        self.troubles.push(wrong(message, &remedy, "yes"));
-                    }
-                    self.consent = Some(yes);
-                }
-            },
-            "places" | "mentor_places" | "mentee_places" if !cell.is_empty() => match places_of(scheme, cell) {
-                Ok(number) => self.places[place_of(target)] = Some(number),
-                Err(wrong) => self.troubles.push(Trouble::new(target, place.clone(), heading, cell, wrong)),
-            },
-            _ => {}
-        }
-    }
-}
-
-/// Which of the three numbers of places a fact is.
-pub fn place_of(target: &str) -> usize {
-    match target {
-        "mentor_places" => 1,
-        "mentee_places" => 2,
-        _ => 0,
-    }
-}
-
-/// What an answer to the question of roles means; a mutual scheme's own sides are always understood.
-pub fn role_of(scheme: &Scheme, source: &Source, cell: &str) -> Option<OfferedRole> {
-    let said = normal(cell);
-    source.role_of(cell).or_else(|| {
-        let (one, other) = scheme.sides.as_ref()?;
-        let side = |side: &str, role| (normal(side) == said).then_some(OfferedRole::One(role));
-        side(one, Role::Mentor).or_else(|| side(other, Role::Mentee))
-    })
-}
-

@@ -102,10 +102,12 @@ impl<'a> CellReader<'a> {
             Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
                 self.wrong(format!("`{}` is not a number", show(cell)), "write digits only, such as 7 or 7.5", "7")
             }),
-            Kind::Scale => match self.known.get(&normal(cell)).and_then(|meant| self.steps.get(&normal(meant.as_ref()?))) {
-                Some(step) => Ok(Value::Scale(*step)),
-                None => self.unknown(cell).map(|()| Value::Blank),
-            },
+            Kind::Scale => {
+                match self.known.get(&normal(cell)).and_then(|meant| self.steps.get(&normal(meant.as_ref()?))) {
+                    Some(step) => Ok(Value::Scale(*step)),
+                    None => self.unknown(cell).map(|()| Value::Blank),
+                }
+            }
             Kind::Place => {
                 let canonical = self.field.canonical(cell);
                 match self.gazetteer.find(canonical, words) {
@@ -131,7 +133,9 @@ impl<'a> CellReader<'a> {
             Kind::YesNo => self.yes_no(cell, how.date_order),
             Kind::Date => match dates::read(cell, how.date_order) {
                 Some(when) => Ok(Value::Date(when.date())),
-                None => Err(self.wrong(format!("`{}` is not a date", show(cell)), "write it as 2027-03-31", "2027-03-31")),
+                None => {
+                    Err(self.wrong(format!("`{}` is not a date", show(cell)), "write it as 2027-03-31", "2027-03-31"))
+                }
             },
         }
     }
@@ -171,7 +175,9 @@ impl<'a> CellReader<'a> {
         let meant = near.or(options.first().copied()).unwrap_or("…");
         let shown: Vec<String> = options.iter().take(6).map(|option| format!("`{}`", show(option))).collect();
         let remedy = match near {
-            Some(near) => format!("if `{}` is meant, add under [aliases.{}]: {near:?} = [{text:?}]", show(near), self.field.name),
+            Some(near) => {
+                format!("if `{}` is meant, add under [aliases.{}]: {near:?} = [{text:?}]", show(near), self.field.name)
+            }
             None => format!("add it to the options of [fields.{}] (now {})", self.field.name, list(&shown, "and")),
         };
         Err(self.wrong(format!("`{}` is not an option of {}", show(text), self.field.name), &remedy, meant))
@@ -215,7 +221,8 @@ impl<'a> CellReader<'a> {
         match ranks.min() {
             Some(rank) => Ok(Some(rank)),
             None => {
-                let remedy = format!("say what it means under [fields.{}.ranks]: {cell:?} = 1 (or \"never\")", self.field.name);
+                let remedy =
+                    format!("say what it means under [fields.{}.ranks]: {cell:?} = 1 (or \"never\")", self.field.name);
                 Err(self.wrong(format!("`{}` is not a rank", show(cell)), &remedy, "1"))
             }
         }
@@ -238,8 +245,23 @@ pub struct How<'a> {
 }
 
 fn is_yes(said: &str) -> bool {
-    matches!(said, "yes" | "y" | "true" | "1" | "x" | "✓" | "✔" | "☑" | "on" | "i agree" | "i consent" | "agreed" | "checked" | "selected")
-        || said.starts_with("yes,")
+    matches!(
+        said,
+        "yes"
+            | "y"
+            | "true"
+            | "1"
+            | "x"
+            | "✓"
+            | "✔"
+            | "☑"
+            | "on"
+            | "i agree"
+            | "i consent"
+            | "agreed"
+            | "checked"
+            | "selected"
+    ) || said.starts_with("yes,")
         || said.starts_with("yes ")
         || said.starts_with("yes-")
 }

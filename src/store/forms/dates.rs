@@ -105,7 +105,8 @@ fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
     while words.len() < 3 {
         rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
         let end = rest.find([' ', ',', '-', '/', '.']).unwrap_or(rest.len());
-        let word = rest[..end].trim_end_matches(|c: char| c.is_ascii_alphabetic() && rest.starts_with(|d: char| d.is_ascii_digit()));
+        let word = rest[..end]
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic() && rest.starts_with(|d: char| d.is_ascii_digit()));
         if end == 0 {
             return None;
         }
@@ -115,7 +116,17 @@ fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
     let month = |text: &str| {
         let text = text.to_lowercase();
         let names = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
             "december",
         ];
         let found = names.iter().position(|name| *name == text || (text.len() >= 3 && name.starts_with(&text)));
@@ -163,7 +174,16 @@ mod tests {
     #[test]
     fn dates_are_read_as_people_write_them() {
         let expected = Some("2026-03-05".to_string());
-        for text in ["2026-03-05", "5/3/2026", "05.03.2026", "5-3-26", "5 March 2026", "Mar 5, 2026", "5th March 2026", "2026/3/5"] {
+        for text in [
+            "2026-03-05",
+            "5/3/2026",
+            "05.03.2026",
+            "5-3-26",
+            "5 March 2026",
+            "Mar 5, 2026",
+            "5th March 2026",
+            "2026/3/5",
+        ] {
             assert_eq!(day(text, DayFirst), expected, "{text}");
         }
         assert_eq!(day("3/5/2026", MonthFirst), expected);
@@ -172,7 +192,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "soon", "31/02/2026", "5/3/026", "12", "1/2", "2026", "05/13/2026", "99/99/9999", "5/3/2026 25:00"] {
+        for text in
+            ["", "soon", "31/02/2026", "5/3/026", "12", "1/2", "2026", "05/13/2026", "99/99/9999", "5/3/2026 25:00"]
+        {
             assert_eq!(read(text, DayFirst), None, "{text}");
         }
     }

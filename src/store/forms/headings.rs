@@ -152,15 +152,19 @@ impl<'a> Headings<'a> {
     fn report_new(&self, source: &Source, found: &[Found<'_>], problems: &mut Problems) {
         let mapped: Vec<usize> = found.iter().flat_map(|f| f.at.iter().map(|(column, _)| *column)).collect();
         // A heading mapped under one occurrence is known; its other occurrences are not new.
-        let known: Vec<&str> = mapped.iter().filter_map(|column| self.normal.get(*column)).map(String::as_str).collect();
+        let known: Vec<&str> =
+            mapped.iter().filter_map(|column| self.normal.get(*column)).map(String::as_str).collect();
         for (column, text) in self.normal.iter().enumerate() {
             if text.is_empty() || known.contains(&text.as_str()) || ignored(source, text) {
                 continue;
             }
             problems.push(
-                Problem::warning(&self.sheet.place(self.row, column), "the heading is new: nothing in the scheme maps it")
-                    .text(self.text(column))
-                    .remedy("map it under [source.columns], or add it to ignore = […] of this source"),
+                Problem::warning(
+                    &self.sheet.place(self.row, column),
+                    "the heading is new: nothing in the scheme maps it",
+                )
+                .text(self.text(column))
+                .remedy("map it under [source.columns], or add it to ignore = […] of this source"),
             );
         }
     }
@@ -182,7 +186,9 @@ fn ignored(source: &Source, heading: &str) -> bool {
 fn star(pattern: &str) -> (String, String) {
     let pattern = normal(&pattern.replacen('*', "\u{1}star\u{1}", 1).replace('\u{1}', "§"));
     match pattern.split_once("§star§") {
-        Some((before, after)) => (before.to_string(), after.trim_end_matches(['.', ':', '?', '!', ',', ';']).to_string()),
+        Some((before, after)) => {
+            (before.to_string(), after.trim_end_matches(['.', ':', '?', '!', ',', ';']).to_string())
+        }
         None => (pattern, String::new()),
     }
 }

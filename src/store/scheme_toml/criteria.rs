@@ -7,9 +7,8 @@ use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Kind, Role, Schem
 use crate::wording::{normal, show};
 
 /// The kinds of criterion, as the scheme file writes them.
-const KINDS: [&str; 11] = [
-    "covers", "overlap", "availability", "same", "different", "near", "closer", "gap", "preferred", "fits", "given",
-];
+const KINDS: [&str; 11] =
+    ["covers", "overlap", "availability", "same", "different", "near", "closer", "gap", "preferred", "fits", "given"];
 
 /// The most points one criterion can earn.
 const MOST: i64 = 10_000;
@@ -67,7 +66,8 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
         "covers" => CriterionKind::Covers(asked.both(&[Kind::List, Kind::Choice])?),
         "overlap" | "availability" => {
             let full_at = table.whole("full_at", 1..=1000).map(|n| n as usize);
-            let kinds: &[Kind] = if word == "overlap" { &[Kind::List, Kind::Availability] } else { &[Kind::Availability] };
+            let kinds: &[Kind] =
+                if word == "overlap" { &[Kind::List, Kind::Availability] } else { &[Kind::Availability] };
             CriterionKind::Overlap { fields: asked.both(kinds)?, full_at }
         }
         "same" => CriterionKind::Same(asked.both(&SORTS)?),
@@ -97,7 +97,11 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
                 }
             };
             if none_from <= 0 {
-                table.error_at("span", "the span is not above 0", "write the difference from which on it earns nothing");
+                table.error_at(
+                    "span",
+                    "the span is not above 0",
+                    "write the difference from which on it earns nothing",
+                );
                 return None;
             }
             CriterionKind::Closer { fields, none_from }
@@ -111,7 +115,11 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
             let answer = table.has("answer").then(|| asked.field("answer", &SORTS)).flatten();
             let by_rank = table.wholes("by_rank").unwrap_or_else(|| vec![points, points * 2 / 3, points / 3]);
             if by_rank.iter().any(|p| p.abs() > points) {
-                table.error_at("by_rank", "a rank earns more than `points`", "write points = the most that a rank earns");
+                table.error_at(
+                    "by_rank",
+                    "a rank earns more than `points`",
+                    "write points = the most that a rank earns",
+                );
             }
             let ranking = asked.field("field", &[Kind::Ranking])?;
             CriterionKind::Preferred { of: of.first().copied().unwrap_or(Role::Mentee), ranking, answer, by_rank }
@@ -125,7 +133,9 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
             CriterionKind::Given {
                 file,
                 lowest_is_best: table.word("best", &[("highest", false), ("lowest", true)]).unwrap_or(false),
-                missing_is_forbidden: table.word("missing", &[("nothing", false), ("forbidden", true)]).unwrap_or(false),
+                missing_is_forbidden: table
+                    .word("missing", &[("nothing", false), ("forbidden", true)])
+                    .unwrap_or(false),
                 times: table.whole("times", 1..=1000).unwrap_or(1),
             }
         }

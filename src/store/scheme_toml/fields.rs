@@ -9,9 +9,8 @@ use crate::wording::{nearest, normal, show};
 
 /// Reads all fields, in the order of the file.
 pub fn read(top: &Table<'_>) -> Vec<Field> {
-    let mut fields: Vec<Field> = top.table("fields").map_or(Vec::new(), |table| {
-        table.entries().iter().filter_map(field).collect()
-    });
+    let mut fields: Vec<Field> =
+        top.table("fields").map_or(Vec::new(), |table| table.entries().iter().filter_map(field).collect());
     if let Some(aliases) = top.table("aliases") {
         for entry in aliases.entries() {
             read_aliases(&entry, &mut fields);
@@ -59,7 +58,11 @@ fn field(entry: &Entry<'_>) -> Option<Field> {
         label: table.text("label").unwrap_or_else(|| name.replace('_', " ")),
         kind,
         privacy,
-        other: table.word("other", &Other::WORDS).unwrap_or(if options.is_empty() { Other::Keep } else { Other::Problem }),
+        other: table.word("other", &Other::WORDS).unwrap_or(if options.is_empty() {
+            Other::Keep
+        } else {
+            Other::Problem
+        }),
         options,
         aliases: Vec::new(),
         yes: normals(table.texts("yes")),
@@ -113,7 +116,10 @@ fn read_aliases(entry: &Entry<'_>, fields: &mut [Field]) {
         return;
     };
     let Some(table) = entry.table() else {
-        entry.error("aliases are a table", format!("write [aliases.{}] and below it \"Meant\" = [\"written\"]", entry.key));
+        entry.error(
+            "aliases are a table",
+            format!("write [aliases.{}] and below it \"Meant\" = [\"written\"]", entry.key),
+        );
         return;
     };
     for alias in table.entries() {

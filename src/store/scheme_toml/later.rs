@@ -39,11 +39,25 @@ const ONCE: [Part; 13] = [
 const MANY: [Part; 10] = [
     (
         "event",
-        &[("name", Text), ("kind", Text), ("on", Day), ("intake", Text), ("for", Texts), ("about", Texts), ("months_after_opening", Whole)],
+        &[
+            ("name", Text),
+            ("kind", Text),
+            ("on", Day),
+            ("intake", Text),
+            ("for", Texts),
+            ("about", Texts),
+            ("months_after_opening", Whole),
+        ],
     ),
-    ("training", &[("name", Text), ("for", Text), ("days", Whole), ("modules", Anything), ("topics", Texts), ("needed", Truth)]),
+    (
+        "training",
+        &[("name", Text), ("for", Text), ("days", Whole), ("modules", Anything), ("topics", Texts), ("needed", Truth)],
+    ),
     ("outcome", &[("name", Text), ("for", Text), ("says", Text)]),
-    ("measure", &[("name", Text), ("question", Text), ("stages", Texts), ("scale", Texts), ("for", Texts), ("items", Texts)]),
+    (
+        "measure",
+        &[("name", Text), ("question", Text), ("stages", Texts), ("scale", Texts), ("for", Texts), ("items", Texts)],
+    ),
     ("result", &[("name", Text), ("weeks", Anything), ("says", Text)]),
     ("channel", &[("name", Text), ("by", Texts), ("reply_hours", Whole), ("says", Text)]),
     ("pool", &[("name", Text), ("says", Text), ("source", Text)]),

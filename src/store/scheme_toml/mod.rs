@@ -135,7 +135,11 @@ fn intakes(top: &Table<'_>) -> Vec<Intake> {
         let opening_day = table.day("opening_day");
         table.text("says");
         if intakes.iter().any(|intake| normal(&intake.name) == normal(&name)) {
-            table.error_at("name", format!("the intake `{}` stands twice", show(&name)), "give each intake its own name");
+            table.error_at(
+                "name",
+                format!("the intake `{}` stands twice", show(&name)),
+                "give each intake its own name",
+            );
         }
         intakes.push(Intake { name, opening_day, place: table.place() });
         table.finish("[[intake]]");

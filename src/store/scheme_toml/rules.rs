@@ -7,8 +7,21 @@ use crate::wording::{normal, show};
 
 /// The kinds of rule, as the scheme file writes them.
 const KINDS: [&str; 15] = [
-    "same", "different", "not-named", "at-least", "within", "shares", "higher", "current", "yes", "trained", "prepared",
-    "consented", "admitted", "not-refused", "not-pairs",
+    "same",
+    "different",
+    "not-named",
+    "at-least",
+    "within",
+    "shares",
+    "higher",
+    "current",
+    "yes",
+    "trained",
+    "prepared",
+    "consented",
+    "admitted",
+    "not-refused",
+    "not-pairs",
 ];
 
 /// Reads all rules, in the order of the file.
@@ -53,7 +66,9 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
             holds_when_blank = true;
             let of = asked.of(Role::Mentee);
             if let Some(field) = asked.field("field", &[Kind::Text, Kind::Choice, Kind::List]) {
-                found.extend(of.into_iter().map(|of| (RuleKind::NotNamed { of, field }, format!("not the {}", label(field)))));
+                found.extend(
+                    of.into_iter().map(|of| (RuleKind::NotNamed { of, field }, format!("not the {}", label(field)))),
+                );
             }
         }
         "at-least" => {
@@ -101,7 +116,9 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
         "current" => {
             let of = asked.of(Role::Mentor);
             if let Some(field) = asked.field("field", &[Kind::Date]) {
-                found.extend(of.into_iter().map(|of| (RuleKind::Current { of, field }, format!("{} current", label(field)))));
+                found.extend(
+                    of.into_iter().map(|of| (RuleKind::Current { of, field }, format!("{} current", label(field)))),
+                );
             }
         }
         "yes" | "trained" | "prepared" | "consented" | "admitted" => found = asked.gate(&kind),
@@ -178,7 +195,8 @@ impl Asked<'_, '_> {
     fn known(&self, key: &'static str, name: &str, kinds: &[Kind]) -> Option<FieldId> {
         let Some(id) = self.scheme.field_named(name) else {
             let known: Vec<&str> = self.scheme.fields.iter().map(|field| field.name.as_str()).collect();
-            let remedy = if known.is_empty() { format!("declare it: [fields.{}]", show(name)) } else { suggest(name, &known) };
+            let remedy =
+                if known.is_empty() { format!("declare it: [fields.{}]", show(name)) } else { suggest(name, &known) };
             self.table.error_at(key, format!("there is no field `{}`", show(name)), remedy);
             return None;
         };
@@ -201,7 +219,11 @@ impl Asked<'_, '_> {
             let field = self.field("field", kinds)?;
             for key in ["mentee", "mentor"] {
                 if self.table.has(key) {
-                    self.table.error_at(key, format!("`field` already says it for `{key}`"), "write either field, or mentee and mentor");
+                    self.table.error_at(
+                        key,
+                        format!("`field` already says it for `{key}`"),
+                        "write either field, or mentee and mentor",
+                    );
                     self.table.pass(key);
                 }
             }
@@ -209,7 +231,8 @@ impl Asked<'_, '_> {
         }
         if !self.table.has("mentee") && !self.table.has("mentor") {
             self.table.pass("field");
-            self.table.error("says not which field is compared", "add field = \"…\", or mentee = \"…\" and mentor = \"…\"");
+            self.table
+                .error("says not which field is compared", "add field = \"…\", or mentee = \"…\" and mentor = \"…\"");
             return None;
         }
         let mentee = self.field("mentee", kinds);
@@ -271,7 +294,9 @@ impl Asked<'_, '_> {
                 self.table.error_at(
                     "kind",
                     format!("no field says who is {kind}"),
-                    format!("declare [fields.{name}] with kind = \"yes-no\" (then: mentor people correct P001 {name}=yes)"),
+                    format!(
+                        "declare [fields.{name}] with kind = \"yes-no\" (then: mentor people correct P001 {name}=yes)"
+                    ),
                 );
                 None
             } else {

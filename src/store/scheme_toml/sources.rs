@@ -26,12 +26,12 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
         role
     });
     let intake = table.text("intake");
-    if let Some(name) = &intake {
-        if !scheme.intakes.iter().any(|known| normal(&known.name) == normal(name)) {
-            let known: Vec<&str> = scheme.intakes.iter().map(|known| known.name.as_str()).collect();
-            let remedy = if known.is_empty() { "add [[intake]] with this name".to_string() } else { suggest(name, &known) };
-            table.error_at("intake", format!("there is no intake `{}`", show(name)), remedy);
-        }
+    if let Some(name) = &intake
+        && !scheme.intakes.iter().any(|known| normal(&known.name) == normal(name))
+    {
+        let known: Vec<&str> = scheme.intakes.iter().map(|known| known.name.as_str()).collect();
+        let remedy = if known.is_empty() { "add [[intake]] with this name".to_string() } else { suggest(name, &known) };
+        table.error_at("intake", format!("there is no intake `{}`", show(name)), remedy);
     }
     let heading_row = table.whole("heading_row", 1..=1000).unwrap_or(1) as u32;
     let first_row = table.whole("first_row", 2..=100_000).map(|row| row as u32);
@@ -66,9 +66,14 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
 }
 
 fn check_file(table: &Table<'_>, file: &str) {
-    let outside = file.starts_with(['/', '\\']) || file.contains(':') || file.split(['/', '\\']).any(|part| part == "..");
+    let outside =
+        file.starts_with(['/', '\\']) || file.contains(':') || file.split(['/', '\\']).any(|part| part == "..");
     if outside {
-        table.error_at("file", "leads out of the scheme's directory", "copy the export into people/ and write people/NAME.csv");
+        table.error_at(
+            "file",
+            "leads out of the scheme's directory",
+            "copy the export into people/ and write people/NAME.csv",
+        );
     }
 }
 
@@ -78,7 +83,11 @@ fn separator(table: &Table<'_>) -> Option<char> {
     match (characters.next(), characters.next()) {
         (Some(one), None) => Some(one),
         _ => {
-            table.error_at("separator", "the separator of a file is one character", "write separator = \";\" or leave it out");
+            table.error_at(
+                "separator",
+                "the separator of a file is one character",
+                "write separator = \";\" or leave it out",
+            );
             None
         }
     }
@@ -156,7 +165,8 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
 }
 
 fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
-    let plain = |shape| Columns { target: target.clone(), shape, occurrence: None, separator: None, chosen: Vec::new() };
+    let plain =
+        |shape| Columns { target: target.clone(), shape, occurrence: None, separator: None, chosen: Vec::new() };
     if let Some(headings) = entry.texts() {
         if headings.is_empty() || headings.iter().any(|heading| heading.trim().is_empty()) {
             entry.error("names no heading", "write the heading as it stands in the form");
@@ -186,7 +196,8 @@ fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
         }
         (Some(shape), None) => Some(Columns { target, shape, occurrence, separator, chosen }),
         _ => {
-            let remedy = "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] } or { grid = \"… [*]\" }";
+            let remedy =
+                "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] } or { grid = \"… [*]\" }";
             table.error("says not once which columns are meant", remedy);
             None
         }
@@ -218,7 +229,10 @@ fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
             }
             let field = source.field.as_deref().and_then(|name| scheme.field_named(name));
             if field.is_none_or(|id| scheme.field(id).kind != crate::domain::scheme::Kind::Ranking) {
-                table.error("a source of rankings fills a field of kind ranking", "add field = \"choices\" with its name");
+                table.error(
+                    "a source of rankings fills a field of kind ranking",
+                    "add field = \"choices\" with its name",
+                );
             }
         }
         Gives::Answers | Gives::Sessions => {}

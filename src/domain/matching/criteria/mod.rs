@@ -30,7 +30,9 @@ pub fn points(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee
         CriterionKind::Overlap { full_at, .. } => overlap::points(most, *full_at, mentee, mentor),
         CriterionKind::Same(_) => super::rules::same(mentee, mentor).map(|same| if same { most } else { 0 }),
         CriterionKind::Different(_) => super::rules::different(mentee, mentor).map(|d| if d { most } else { 0 }),
-        CriterionKind::Near { full_within, none_from, .. } => near::points(most, *full_within, *none_from, mentee, mentor),
+        CriterionKind::Near { full_within, none_from, .. } => {
+            near::points(most, *full_within, *none_from, mentee, mentor)
+        }
         CriterionKind::Closer { none_from, .. } => closer::points(most, *none_from, mentee, mentor),
         CriterionKind::Gap { by_gap, .. } => gap::points(by_gap, mentee, mentor),
         CriterionKind::Preferred { of, by_rank, .. } => match of {
@@ -112,9 +114,7 @@ pub fn spelt(list: impl Iterator<Item = Word>, words: &Vocabulary) -> Vec<String
 
 fn shared_or(mentee: &Value, mentor: &Value, words: &Vocabulary, otherwise: &str) -> String {
     match (mentee.words(), mentor.words()) {
-        (Some(one), Some(other)) => {
-            spelt(one.iter().copied().filter(|word| other.contains(word)), words).join(", ")
-        }
+        (Some(one), Some(other)) => spelt(one.iter().copied().filter(|word| other.contains(word)), words).join(", "),
         _ => otherwise.to_string(),
     }
 }

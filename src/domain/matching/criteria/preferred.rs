@@ -19,7 +19,9 @@ pub fn of_rank(by_rank: &[i64], rank: Option<u16>) -> i64 {
 /// `choice 2`.
 pub fn says(mentee: &Value, mentor: &Value) -> String {
     let (ranking, words) = match (mentee, mentor) {
-        (Value::Ranking(ranking), answer) | (answer, Value::Ranking(ranking)) => (ranking, answer.words().unwrap_or_default()),
+        (Value::Ranking(ranking), answer) | (answer, Value::Ranking(ranking)) => {
+            (ranking, answer.words().unwrap_or_default())
+        }
         _ => return String::new(),
     };
     said(ranking.iter().filter(|(word, _)| words.contains(word)).filter_map(|(_, rank)| *rank).min())

@@ -1,0 +1,301 @@
+//! One person, made of all answers of one identity: the later answer before the earlier, what was corrected by hand
+//! before both.
+
+use std::collections::BTreeMap;
+
+use super::answer::{Answer, Trouble, place_of, places_of, role_of};
+use super::answers::Cells;
+use crate::domain::person::{Entry, Identity, Person, PersonId, normal_email};
+use crate::domain::scheme::{EitherRole, IdentityKind, OfferedRole, Role, Scheme, SharedPlaces};
+use crate::domain::value::{Value, Vocabulary};
+use crate::problems::{Place, Problem, Problems};
+use crate::store::corrections::Correction;
+use crate::wording::{normal, show};
+
+/// Makes one person.
+pub(super) struct Maker<'m, 'a> {
+    pub(super) scheme: &'a Scheme,
+    pub(super) id: PersonId,
+    pub(super) identity: Identity,
+    pub(super) corrections: Vec<&'a Correction>,
+    pub(super) cells: &'m mut Cells<'a>,
+    pub(super) words: &'m mut Vocabulary,
+    pub(super) problems: &'m mut Problems,
+}
+
+impl Maker<'_, '_> {
+    /// Puts the person together.
+    pub(super) fn person(&mut self, mut answers: Vec<Answer>) -> Person {
+        self.one_name(&answers);
+        let mut person = self.nobody();
+        for answer in &mut answers {
+            self.correct_role(answer);
+        }
+        let mut by_role: BTreeMap<(bool, Role), Vec<Answer>> = BTreeMap::new();
+        for answer in answers {
+            for (role, needed) in self.roles(&answer) {
+                by_role.entry((needed, role)).or_default().push(answer.clone());
+            }
+        }
+        let both = by_role.keys().filter(|(_, role)| matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
+        let mut reported: Vec<Place> = Vec::new();
+        for ((needed, role), answers) in by_role {
+            let Some(mut answer) = self.latest(answers) else { continue };
+            self.correct(&mut answer, role);
+            person.either |= needed;
+            if !reported.contains(&answer.place) {
+                self.report(&answer);
+                reported.push(answer.place.clone());
+            }
+            person.refused |= answer.consent == Some(false);
+            for (known, fact) in [
+                (&mut person.name, &answer.name),
+                (&mut person.email, &answer.email),
+                (&mut person.phone, &answer.phone),
+                (&mut person.key, &answer.key),
+            ] {
+                if known.is_empty() {
+                    known.clone_from(fact);
+                }
+            }
+            let places = self.places(&answer, role, both);
+            person.entries.push(Entry {
+                role,
+                intake: answer.intake,
+                places,
+                values: answer.values,
+                place: answer.place,
+            });
+        }
+        person.entries.sort_by_key(|entry| entry.role);
+        person
+    }
+
+    fn nobody(&self) -> Person {
+        Person {
+            id: self.id,
+            new: false,
+            identity: self.identity.clone(),
+            name: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            key: String::new(),
+            entries: Vec::new(),
+            either: false,
+            held: false,
+            refused: false,
+        }
+    }
+
+    /// The same address with another name may be a shared inbox: never "the later wins".
+    fn one_name(&mut self, answers: &[Answer]) {
+        if self.identity.kind != IdentityKind::Email || self.corrections.iter().any(|c| c.field == "name") {
+            return;
+        }
+        let mut names: Vec<&Answer> = answers.iter().filter(|answer| !answer.name.is_empty()).collect();
+        names.sort_by_key(|answer| &answer.place);
+        let Some((first, rest)) = names.split_first() else { return };
+        let addresses = |answer: &Answer| normal_email(&answer.email);
+        for other in rest {
+            if normal(&other.name) != normal(&first.name) && addresses(other) == addresses(first) {
+                self.problems.push(
+                    Problem::error(&other.place, "the same e-mail address with another name")
+                        .text(other.name.as_str())
+                        .remedy(format!(
+                            "{} stands at {}. If both are one person: mentor people correct {} name={:?} --why \"…\"; if two \
+                             people share the inbox, ask one for another address and mend it in the export",
+                            show(&first.name),
+                            first.place,
+                            self.id,
+                            first.name
+                        )),
+                );
+            }
+        }
+    }
+
+    /// The roles a row offers, and whether only one of them is meant.
+    fn roles(&mut self, answer: &Answer) -> Vec<(Role, bool)> {
+        match answer.role {
+            Some(OfferedRole::One(role)) => vec![(role, false)],
+            Some(OfferedRole::Both) => vec![(Role::Mentor, false), (Role::Mentee, false)],
+            Some(OfferedRole::Either) => match self.scheme.places.either {
+                EitherRole::Both => vec![(Role::Mentor, false), (Role::Mentee, false)],
+                EitherRole::AsNeeded => vec![(Role::Mentor, true), (Role::Mentee, true)],
+                EitherRole::Mentor => vec![(Role::Mentor, false)],
+                EitherRole::Mentee => vec![(Role::Mentee, false)],
+            },
+            None => {
+                let corrected = answer.troubles.iter().any(|trouble| trouble.target == "role");
+                if !corrected {
+                    self.problems.push(
+                        Problem::warning(
+                            &answer.place,
+                            format!("{} does not say which role is meant, and is left out", self.id),
+                        )
+                        .remedy(format!("mentor people correct {} role=mentee --why \"…\"", self.id)),
+                    );
+                } else {
+                    self.report(answer);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// The later answer of one person wins by the time of sending; without times, different answers are a problem.
+    fn latest(&mut self, mut answers: Vec<Answer>) -> Option<Answer> {
+        answers.sort_by(|a, b| (a.submitted, &a.place).cmp(&(b.submitted, &b.place)));
+        let last = answers.pop()?;
+        for earlier in &answers {
+            if same(earlier, &last) {
+                continue;
+            }
+            let sooner = earlier.submitted.zip(last.submitted).is_some_and(|(one, other)| one < other);
+            // What was added or corrected by hand is meant as it stands, whenever the form was sent.
+            if sooner {
+                self.problems.push(
+                    Problem::warning(
+                        &earlier.place,
+                        format!("{} sent the form again: {} is used, this row is not", self.id, last.place),
+                    )
+                    .remedy("nothing to do if the later answer is meant"),
+                );
+            } else {
+                self.problems.push(
+                    Problem::error(
+                        &last.place,
+                        format!("{} answered twice and nothing says which answer is later", self.id),
+                    )
+                    .text(last.name.as_str())
+                    .remedy(format!(
+                        "the other answer stands at {}; map the time of sending (submitted = \"heading\" under \
+                             [source.columns]) or delete the row that is out of date from the export",
+                        earlier.place
+                    )),
+                );
+            }
+        }
+        Some(last)
+    }
+
+    fn correct_role(&mut self, answer: &mut Answer) {
+        let Some(correction) = self.corrections.iter().rev().find(|c| c.field == "role") else { return };
+        let source = self.scheme.sources.get(answer.source);
+        let role = source.and_then(|source| role_of(self.scheme, source, &correction.value));
+        match role.or_else(|| plain_role(&correction.value)) {
+            Some(role) => {
+                answer.role = Some(role);
+                answer.troubles.retain(|trouble| trouble.target != "role");
+            }
+            None => self.problems.push(
+                Problem::error(&correction.place, format!("`{}` is not a role", show(&correction.value)))
+                    .remedy("write mentor, mentee, both or either"),
+            ),
+        }
+    }
+
+    fn correct(&mut self, answer: &mut Answer, role: Role) {
+        for correction in self.corrections.clone() {
+            if correction.role.is_some_and(|of| of != role) || correction.field == "role" {
+                continue;
+            }
+            let target = correction.field.as_str();
+            answer.troubles.retain(|trouble| trouble.target != target);
+            let value = correction.value.as_str();
+            let wrong = match self.scheme.field_named(target) {
+                Some(field) => match self.cells.read(field, value, self.words) {
+                    Ok(value) => {
+                        if target == "consent" {
+                            answer.consent = Some(matches!(value, Value::YesNo(true) | Value::Date(_)));
+                        }
+                        answer.values[field.0] = value;
+                        None
+                    }
+                    Err(wrong) => Some(wrong),
+                },
+                None => {
+                    match target {
+                        "name" => answer.name = value.to_string(),
+                        "email" => answer.email = value.to_string(),
+                        "phone" => answer.phone = value.to_string(),
+                        "key" => answer.key = value.to_string(),
+                        "intake" => answer.intake = value.to_string(),
+                        "consent" => answer.consent = Some(normal(value).starts_with('y')),
+                        _ => {}
+                    }
+                    match target {
+                        "places" | "mentor_places" | "mentee_places" => match places_of(self.scheme, value) {
+                            Ok(number) => {
+                                answer.places[place_of(target)] = Some(number);
+                                None
+                            }
+                            Err(wrong) => Some(wrong),
+                        },
+                        _ => None,
+                    }
+                }
+            };
+            if let Some(wrong) = wrong {
+                answer.troubles.push(Trouble::new(target, correction.place.clone(), target, value, wrong));
+            }
+        }
+    }
+
+    /// What could not be read, now with the correction to paste.
+    fn report(&mut self, answer: &Answer) {
+        for trouble in &answer.troubles {
+            let paste = format!(
+                "mentor people correct {} {}={} --why \"…\"",
+                self.id,
+                trouble.target,
+                quoted(&trouble.example)
+            );
+            let mut problem = trouble.problem.clone();
+            problem.remedy = match problem.remedy.as_str() {
+                "" => paste,
+                remedy => format!("{paste}\nor {remedy}"),
+            };
+            self.problems.push(problem);
+        }
+    }
+
+    fn places(&self, answer: &Answer, role: Role, both: bool) -> u32 {
+        let policy = &self.scheme.places;
+        let [shared, mentor, mentee] = answer.places;
+        let usual = if role == Role::Mentee { policy.mentee } else { policy.mentor };
+        let own = match role {
+            Role::Mentor => mentor,
+            Role::Mentee => mentee,
+            _ => None,
+        };
+        own.unwrap_or_else(|| match (shared, both, policy.both, role) {
+            (None, ..) => usual,
+            (Some(n), false, ..) | (Some(n), true, SharedPlaces::Each, _) => n,
+            (Some(n), true, SharedPlaces::MenteeFirst, Role::Mentee) => n.min(1),
+            (Some(n), true, SharedPlaces::MentorFirst, Role::Mentor) => n.min(1),
+            (Some(n), true, ..) => n.saturating_sub(1),
+        })
+    }
+}
+
+/// Whether two answers say the same, wherever they stand.
+fn same(one: &Answer, other: &Answer) -> bool {
+    (&one.values, &one.places, &one.role, &one.consent, &one.intake, &one.name, one.troubles.len())
+        == (&other.values, &other.places, &other.role, &other.consent, &other.intake, &other.name, other.troubles.len())
+}
+
+/// The plain words for a role.
+pub fn plain_role(text: &str) -> Option<OfferedRole> {
+    match normal(text).as_str() {
+        "both" => Some(OfferedRole::Both),
+        "either" => Some(OfferedRole::Either),
+        word => Role::from_word(word).map(OfferedRole::One),
+    }
+}
+
+/// A value as it is typed on a command line.
+fn quoted(value: &str) -> String {
+    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '@' | '_'));
+    if plain { value.to_string() } else { format!("{value:?}") }
+}
