@@ -9,6 +9,11 @@ pub(super) struct Entry {
     pub(super) size: u64,
 }
 
+/// Whether a part of a workbook is a picture or another document inside it, which no table is read from.
+pub(super) fn set_aside(name: &str) -> bool {
+    name.contains("/media/") || name.contains("/embeddings/")
+}
+
 /// Reads the list of contents at the end of an archive; `None` if it is not there or broken.
 pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
     let end = end_of_list(bytes)?;

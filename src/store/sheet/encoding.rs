@@ -87,7 +87,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Returns the line on which the byte after these stands.
-fn line_at(before: &[u8]) -> u32 {
+pub(super) fn line_at(before: &[u8]) -> u32 {
     let ends = before.iter().enumerate().filter(|(i, b)| match b {
         b'\n' => true,
         b'\r' => before.get(i + 1) != Some(&b'\n'),

@@ -1,13 +1,26 @@
 //! The grid itself: all text in one buffer, four bytes a cell beside it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::notes::Notes;
-use crate::problems::Place;
+use crate::problems::{Place, Problem};
+
+/// A cell that cannot be taken, such as an error of Excel; the sheet has it empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The row, counted as in [`Sheet::cell`].
+    pub row: usize,
+    /// The column, counted as in [`Sheet::cell`].
+    pub column: usize,
+    /// What is wrong with the cell, at its place.
+    pub problem: Problem,
+}
 
 /// A table as it stands in a file: rows that hold at least one cell with text, the cells trimmed.
 ///
 /// Line breaks inside a cell are `\n` whatever the file has. A row ends with its last cell that holds text.
+/// A cell that cannot be taken counts as text that is not there: it is empty, and its [`Fault`] says why.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     file: Arc<str>,
@@ -15,12 +28,14 @@ pub struct Sheet {
     /// Where each cell ends in the text; it begins where the one before it ends.
     ends: Vec<u32>,
     rows: Vec<Row>,
+    faults: Vec<Fault>,
     notes: Notes,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
     line: u32,
+    number: u32,
     /// The first cell of the row among all cells.
     first: u32,
 }
@@ -65,6 +80,18 @@ impl Sheet {
         self.rows.get(row).map_or(0, |r| r.line)
     }
 
+    /// Returns the number of a row as a spreadsheet shows it; 0 where there is no such row. In a CSV file, blank lines
+    /// count, a row whose cells run over several lines counts once, and Excel's first line `sep=;` does not count.
+    pub fn number(&self, row: usize) -> u32 {
+        self.rows.get(row).map_or(0, |r| r.number)
+    }
+
+    /// Returns the cells that cannot be taken, in the order of the file: of each column the first hundred, so that
+    /// whoever uses a column hears of it. Nobody else has been told of them.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
     /// Returns how the file was read.
     pub fn notes(&self) -> &Notes {
         &self.notes
@@ -82,7 +109,12 @@ pub(super) struct Builder {
     sheet: Sheet,
     /// The number of cells of the row under way up to its last one that holds text.
     filled: usize,
+    /// How many faults each column has; so few are kept that no file can fill the memory with them.
+    faulty: HashMap<usize, usize>,
 }
+
+/// How many faults of a column are kept.
+const FAULTS: usize = 100;
 
 impl Builder {
     /// Starts a sheet.
@@ -92,10 +124,11 @@ impl Builder {
             text: String::new(),
             ends: Vec::new(),
             rows: Vec::new(),
+            faults: Vec::new(),
             notes: Notes::default(),
         };
-        let mut builder = Builder { sheet, filled: 0 };
-        builder.begin(0);
+        let mut builder = Builder { sheet, filled: 0, faulty: HashMap::new() };
+        builder.begin();
         builder
     }
 
@@ -119,18 +152,30 @@ impl Builder {
         }
     }
 
+    /// Adds a cell that cannot be taken to the row under way.
+    pub(super) fn fault(&mut self, problem: Problem) {
+        let (row, column) = (self.sheet.rows.len().saturating_sub(1), self.width());
+        self.cell("");
+        self.filled = self.width();
+        let known = self.faulty.entry(column).or_default();
+        *known += 1;
+        if *known <= FAULTS {
+            self.sheet.faults.push(Fault { row, column, problem });
+        }
+    }
+
     /// Returns the number of cells of the row under way.
     pub(super) fn width(&self) -> usize {
         self.sheet.ends.len() - self.sheet.rows.last().map_or(0, |r| r.first as usize)
     }
 
-    /// Ends the row under way, which stands on the given line; a blank row is forgotten.
-    pub(super) fn end_row(&mut self, line: u32) {
+    /// Ends the row under way, which stands on the given line and has the given number; a blank row is forgotten.
+    pub(super) fn end_row(&mut self, line: u32, number: u32) {
         let Some(row) = self.sheet.rows.last_mut() else { return };
-        row.line = line;
+        (row.line, row.number) = (line, number);
         self.sheet.ends.truncate(row.first as usize + self.filled);
         if self.filled > 0 {
-            self.begin(0);
+            self.begin();
         }
     }
 
@@ -142,9 +187,9 @@ impl Builder {
         self.sheet
     }
 
-    fn begin(&mut self, line: u32) {
+    fn begin(&mut self) {
         let first = u32::try_from(self.sheet.ends.len()).unwrap_or(u32::MAX);
-        self.sheet.rows.push(Row { line, first });
+        self.sheet.rows.push(Row { line: 0, number: 0, first });
         self.filled = 0;
     }
 }

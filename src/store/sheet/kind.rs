@@ -145,7 +145,7 @@ fn packed(place: &Place, bytes: &[u8], limit: usize) -> Result<Kind, Problem> {
 
 /// Holds a workbook against the limit before it is unpacked, so that a zip bomb cannot fill the memory.
 fn unpacked_size(place: &Place, entries: &[Entry], limit: usize) -> Result<(), Problem> {
-    let parts = entries.iter().filter(|e| !e.name.contains("/media/") && !e.name.contains("/embeddings/"));
+    let parts = entries.iter().filter(|e| !archive::set_aside(&e.name));
     let size = parts.fold(0_u64, |sum, e| sum.saturating_add(e.size));
     if size > limit as u64 { Err(too_large(place, "the workbook, unpacked,", size, limit)) } else { Ok(()) }
 }

@@ -9,10 +9,16 @@
 use crate::problems::{Place, Problem, Problems};
 
 mod archive;
+mod cells;
+mod doubled;
 mod encoding;
 mod grid;
 mod kind;
+mod nested;
 mod notes;
+mod parts;
+mod quiet;
+mod respell;
 mod rows;
 mod scan;
 mod separator;
@@ -23,7 +29,7 @@ mod tests;
 mod value;
 mod workbook;
 
-pub use grid::Sheet;
+pub use grid::{Fault, Sheet};
 pub use notes::{Format, Notes};
 
 /// What the reader is told beforehand; `Reading::default()` lets it find out everything for itself.
@@ -33,8 +39,8 @@ pub struct Reading<'a> {
     pub separator: Option<char>,
     /// The worksheet of a workbook; the first visible one when none is given.
     pub worksheet: Option<&'a str>,
-    /// The line on which the heading row begins (of a workbook: its row), which all rows below are measured by;
-    /// when none is given, the first row that is at least half as wide as most of the first ten.
+    /// The number of the heading row as a spreadsheet shows it (see [`Sheet::number`]), which all rows below are
+    /// measured by; when none is given, the first row that is at least half as wide as most of the first ten.
     pub heading_row: Option<u32>,
     /// How much is accepted.
     pub limits: Limits,
@@ -57,8 +63,8 @@ impl Default for Limits {
     }
 }
 
-/// Reads the bytes of the file called `name`. What is wrong goes into `problems`; a file that cannot be read at all
-/// gives `None`.
+/// Reads the bytes of the file called `name`. What is wrong with the file or its rows goes into `problems`; a file that
+/// cannot be read at all gives `None`. Single cells that cannot be taken are the [`Sheet::faults`].
 ///
 /// ```
 /// use mentor::problems::Problems;
@@ -78,7 +84,10 @@ pub fn read(name: &str, bytes: &[u8], how: &Reading, problems: &mut Problems) ->
         Err(problem) => Err(problem),
     };
     let sheet = match sheet {
-        Ok(sheet) if sheet.rows() > 0 => Some(sheet),
+        Ok(sheet) if sheet.rows() > 0 => {
+            doubled::find(&sheet).into_iter().for_each(|problem| found.push(problem));
+            Some(sheet)
+        }
         Ok(_) if found.any_error() => None,
         Ok(sheet) => {
             found.push(nothing_in(&place, sheet.notes()));

@@ -49,15 +49,9 @@ impl<'p> Rows<'p> {
         Ok(false)
     }
 
-    /// Reports what is wrong with a cell; says whether it may be read.
-    pub(super) fn cell(&mut self, record: Record, column: usize, field: &Field) -> bool {
-        let here = || self.place.at(record.line, number(column));
-        let problem = one_cell(&here, field, self.limits);
-        let sound = problem.is_none();
-        if let Some(problem) = problem {
-            self.problems.push(problem);
-        }
-        sound
+    /// Returns why a cell cannot be taken.
+    pub(super) fn cell(&self, record: Record, column: usize, field: &Field) -> Option<Problem> {
+        one_cell(&|| self.place.at(record.line, number(column)), field, self.limits)
     }
 
     fn hopeless(&self) -> Problem {
@@ -135,16 +129,19 @@ pub(super) fn too_long(place: &Place, limits: Limits, text: &str) -> Problem {
         .remedy("See whether a double quote is missing before this cell or in it, or shorten its text.")
 }
 
+/// Returns the problem of a cell that holds a NUL.
+pub(super) fn nul(place: &Place, text: &str) -> Problem {
+    Problem::error(place, "the cell holds a NUL character, which no text has")
+        .text(text)
+        .remedy("Type the cell again in Excel and save the file as \"CSV UTF-8 (Comma delimited)\".")
+}
+
 fn one_cell(here: &dyn Fn() -> Place, field: &Field, limits: Limits) -> Option<Problem> {
     if field.length() > limits.cell {
         return Some(too_long(&here(), limits, &field.trimmed()));
     }
     if field.holds_nul() {
-        return Some(
-            Problem::error(&here(), "the cell holds a NUL character, which no text has")
-                .text(field.trimmed())
-                .remedy("Type the cell again in Excel and save the file as \"CSV UTF-8 (Comma delimited)\"."),
-        );
+        return Some(nul(&here(), &field.trimmed()));
     }
     let text = field.trimmed();
     if text.starts_with('#') { value::error_of_excel(&here(), &text) } else { None }

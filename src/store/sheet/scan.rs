@@ -68,6 +68,8 @@ impl<'a> Field<'a> {
 pub(super) struct Record {
     /// The line on which the record begins, counted from 1.
     pub(super) line: u32,
+    /// Its number among the records as a spreadsheet counts rows: blank lines count, lines inside cells do not.
+    pub(super) number: u32,
     /// The line of a quote that is never closed; it belongs to the last field.
     pub(super) open: Option<u32>,
 }
@@ -77,13 +79,14 @@ pub(super) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     line: u32,
+    number: u32,
     separator: u8,
 }
 
 impl<'a> Scanner<'a> {
     /// Starts at the beginning of a text; the separator is an ASCII character that is neither quote nor line end.
     pub(super) fn new(text: &'a str, separator: u8) -> Self {
-        Scanner { text, at: 0, line: 1, separator }
+        Scanner { text, at: 0, line: 1, number: 0, separator }
     }
 
     /// Returns how many bytes have been read.
@@ -94,15 +97,18 @@ impl<'a> Scanner<'a> {
     /// Reads one record into `fields`; empty lines are passed over.
     pub(super) fn next(&mut self, fields: &mut Vec<Field<'a>>) -> Option<Record> {
         fields.clear();
-        while self.end_of_line() {}
+        while self.end_of_line() {
+            self.number += 1;
+        }
         self.byte()?;
-        let line = self.line;
+        self.number += 1;
+        let (line, number) = (self.line, self.number);
         loop {
             let (field, open) = if self.byte() == Some(b'"') { self.quoted() } else { (self.plain(), None) };
             fields.push(field);
             if open.is_some() || self.byte() != Some(self.separator) {
                 self.end_of_line();
-                return Some(Record { line, open });
+                return Some(Record { line, number, open });
             }
             self.at += 1;
         }

@@ -41,7 +41,7 @@ pub(super) fn found(text: &str, heading_row: Option<u32>) -> char {
 /// Rates a candidate: 0 if it separates nothing, up to 1.
 fn score(text: &str, candidate: u8, heading_row: Option<u32>) -> f64 {
     let (widths, tidiness) = widths(text, candidate);
-    let headings = match heading_row.and_then(|line| widths.iter().position(|(l, _)| *l >= line)) {
+    let headings = match heading_row.and_then(|row| widths.iter().position(|(number, _)| *number >= row)) {
         Some(known) => known..known + 1,
         None => 0..TITLES.min(widths.len()),
     };
@@ -59,7 +59,7 @@ fn score(text: &str, candidate: u8, heading_row: Option<u32>) -> f64 {
         .fold(0.0, f64::max)
 }
 
-/// Returns line and width of the first rows that are not blank, and how tidy they are when cut at the candidate.
+/// Returns number and width of the first rows that are not blank, and how tidy they are when cut at the candidate.
 fn widths(text: &str, candidate: u8) -> (Vec<(u32, usize)>, f64) {
     let mut scanner = Scanner::new(text, candidate);
     let mut fields = Vec::new();
@@ -69,7 +69,7 @@ fn widths(text: &str, candidate: u8) -> (Vec<(u32, usize)>, f64) {
         if fields.iter().all(|f| f.blank()) {
             continue;
         }
-        widths.push((record.line, fields.len()));
+        widths.push((record.number, fields.len()));
         cells += fields.len();
         odd += fields.iter().filter(|f| f.odd()).count();
         spaced += fields.iter().skip(1).filter(|f| f.text().starts_with(' ')).count();

@@ -18,7 +18,7 @@ pub(super) struct Heading {
 const FIRST: usize = 10;
 
 impl Heading {
-    /// Finds the heading row: the one on the given line, else the first of ten that has more than one cell and is at
+    /// Finds the heading row: the row of the given number, else the first of ten that has more than one cell and is at
     /// least half as wide as most, so that titles above it are passed over.
     pub(super) fn find(text: &str, separator: u8, above: u32, given: Option<u32>) -> Option<Heading> {
         let mut scanner = Scanner::new(text, separator);
@@ -31,8 +31,8 @@ impl Heading {
             }
             let heading = Heading { line: record.line, width: fields.len() };
             match given {
-                Some(line) if line == record.line => return Some(heading),
-                Some(line) if line > record.line => {}
+                Some(number) if number == record.number => return Some(heading),
+                Some(number) if number > record.number => {}
                 _ if first.len() == FIRST => break,
                 _ => first.push((heading, filled)),
             }

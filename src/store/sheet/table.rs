@@ -5,7 +5,7 @@ use super::notes::{Format, Notes};
 use super::rows::Rows;
 use super::scan::Scanner;
 use super::shape::Heading;
-use super::{Reading, encoding, kind, separator};
+use super::{Reading, encoding, kind, nested, separator};
 use crate::problems::{Place, Problem, Problems};
 
 /// Reads the bytes of a CSV file; what makes the whole file unreadable is returned, the rest goes into `problems`.
@@ -13,6 +13,18 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
     let (text, encoding) = encoding::decode(place, bytes)?;
     kind::of_text(place, &text)?;
     let declared = separator::declared(&text);
+    let mut remarks = Vec::new();
+    if declared.is_some() {
+        remarks.push("its first line names the separator".to_string());
+    }
+    let unwrapped = if declared.is_none() { nested::unwrapped(&text, how.separator) } else { None };
+    let text = match unwrapped {
+        Some(inside) => {
+            remarks.push("every row stood in one quoted cell and was read as the cells inside".to_string());
+            inside.into()
+        }
+        None => text,
+    };
     let separator = match (how.separator, declared) {
         (Some(given), _) if !separator::usable(given) => {
             return Err(Problem::error(place, "this character cannot separate cells")
@@ -23,15 +35,11 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
         (None, Some((named, _))) => named,
         (None, None) => separator::found(&text, how.heading_row),
     };
-    // The line `sep=;` is a note to Excel and no row.
+    // The line `sep=;` is a note to Excel, which shows the line after it as row 1.
     let above = u32::from(declared.is_some());
-    let mut remarks = Vec::new();
-    if declared.is_some() {
-        remarks.push("its first line names the separator".to_string());
-    }
     let notes = Notes { format: Format::Csv, encoding, separator: Some(separator), remarks, ..Notes::default() };
     let separator = u8::try_from(separator).unwrap_or(b',');
-    let heading = Heading::find(&text, separator, above, how.heading_row);
+    let heading = Heading::find(&text, separator, above, how.heading_row.map(|row| row.saturating_add(above)));
     let mut rows = Rows::new(place, heading, how.limits, problems);
     let mut builder = Builder::new(&place.file);
     builder.reserve(text.len());
@@ -43,13 +51,12 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
         }
         if rows.check(record, &fields)? {
             for (column, field) in fields.iter().enumerate() {
-                if rows.cell(record, column, field) {
-                    builder.cell(&field.text());
-                } else {
-                    builder.cell("");
+                match rows.cell(record, column, field) {
+                    Some(problem) => builder.fault(problem),
+                    None => builder.cell(&field.text()),
                 }
             }
-            builder.end_row(record.line);
+            builder.end_row(record.line, record.number.saturating_sub(above));
         }
     }
     rows.finish();

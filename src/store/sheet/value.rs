@@ -4,6 +4,7 @@ use calamine::{DataRef, ExcelDateTime};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use crate::problems::{Place, Problem};
+use crate::wording::show;
 
 /// Returns the text of a cell: numbers as plain decimals, dates and times in ISO form, truth values in capitals.
 pub(super) fn text(value: &DataRef, since_1904: bool) -> String {
@@ -23,14 +24,17 @@ pub(super) fn text(value: &DataRef, since_1904: bool) -> String {
 
 /// Returns the problem of a cell that shows an error instead of a value.
 pub(super) fn error_of_excel(place: &Place, text: &str) -> Option<Problem> {
-    ERRORS.contains(&text).then(|| {
-        Problem::error(place, "the cell shows an error of Excel instead of a value").text(text).remedy(
-            "Mend the formula in Excel, or type the value over it, or clear the cell; then save the file again.",
-        )
-    })
+    ERRORS.contains(&text).then(|| shows_error(place, text))
 }
 
-const ERRORS: [&str; 15] = [
+/// Returns the problem of a cell that is known to show an error.
+pub(super) fn shows_error(place: &Place, text: &str) -> Problem {
+    Problem::error(place, "the cell shows an error of Excel instead of a value")
+        .text(show(text))
+        .remedy("Mend the formula in Excel, or type the value over it, or clear the cell; then save the file again.")
+}
+
+const ERRORS: [&str; 19] = [
     "#N/A",
     "#REF!",
     "#VALUE!",
@@ -46,6 +50,10 @@ const ERRORS: [&str; 15] = [
     "#BLOCKED!",
     "#CONNECT!",
     "#UNKNOWN!",
+    "#BUSY!",
+    "#EXTERNAL!",
+    "#PYTHON!",
+    "#TIMEOUT!",
 ];
 
 /// Returns the shortest plain decimal of a number, in the 15 digits that Excel shows.

@@ -2,12 +2,17 @@
 
 use super::*;
 
+mod crafted;
 mod dialects;
 mod encodings;
+mod faults;
 mod foreign;
+mod garbled;
+mod numbers;
 mod oracle;
 mod places;
 mod problems;
+mod quiet;
 mod separators;
 mod workbooks;
 mod writer;
@@ -19,10 +24,11 @@ fn sheet(name: &str, bytes: &[u8]) -> Sheet {
     sheet.expect("a file without problems gives a sheet")
 }
 
-/// Reads a file; each problem becomes `error form.csv:3:2: message | text | remedy`.
+/// Reads a file; each problem, of a cell or else, becomes `error form.csv:3:2: message | text | remedy`.
 fn reading(name: &str, bytes: &[u8], how: &Reading) -> (Option<Sheet>, Vec<String>) {
     let mut problems = Problems::default();
     let sheet = read(name, bytes, how, &mut problems);
+    sheet.iter().flat_map(Sheet::faults).for_each(|fault| problems.push(fault.problem.clone()));
     let told = problems
         .sorted()
         .iter()

@@ -84,7 +84,7 @@ fn formulas_give_their_last_value_and_errors_are_problems() {
         w.write_string(4, 0, "Ada").unwrap();
     });
     let (sheet, problems) = reading("f.xlsx", &bytes, &Reading::default());
-    assert_eq!(cells(&sheet.unwrap()), [["Name"], ["2"], ["Ada"]]);
+    assert_eq!(cells(&sheet.unwrap()), [vec!["Name"], vec!["2"], vec!["", ""], vec!["Ada"]]);
     assert_eq!(
         problems,
         ["error f.xlsx:4:2: the cell shows an error of Excel instead of a value | #N/A | Mend the formula in Excel, \
