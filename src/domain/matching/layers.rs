@@ -77,6 +77,16 @@ impl<'a> Layer<'a> {
         Layer { mentee_class, mentor_class, cells }
     }
 
+    /// The points of one pair.
+    pub fn points(&self, mentee: usize, mentor: usize) -> Score {
+        let (class, other) = (self.mentee_class[mentee] as usize, self.mentor_class[mentor] as usize);
+        match &self.cells {
+            Cells::Rows(rows) => Score::from(rows[class][mentor]),
+            Cells::Classes { points, mentor_classes } => points[class * mentor_classes + other],
+            Cells::Asked { mentees, mentors, ask } => ask(mentees[class], mentors[other]),
+        }
+    }
+
     /// Adds one mentee's points to a row; a forbidden pair stays forbidden.
     pub fn add(&self, mentee: usize, row: &mut [Score]) {
         let class = self.mentee_class[mentee] as usize;
@@ -133,6 +143,12 @@ impl Mask {
         &self.rows[self.mentee_class[mentee] as usize]
     }
 
+    /// Whether one pair is forbidden.
+    pub fn forbids(&self, mentee: usize, mentor: usize) -> bool {
+        let here = self.row(mentee)[mentor] != 0;
+        here && self.unless.as_ref().is_none_or(|other| other.forbids(mentee, mentor))
+    }
+
     /// Forbids the mentors that one mentee cannot have.
     pub fn forbid(&self, mentee: usize, row: &mut [Score]) {
         match &self.unless {
@@ -177,6 +193,8 @@ mod tests {
                 for (j, mentor) in mentors.iter().enumerate() {
                     prop_assert_eq!(row[j], 5 + plain(mentee, mentor));
                     prop_assert_eq!(masked[j] == FORBIDDEN, mentee == mentor);
+                    prop_assert_eq!(layer.points(i, j), plain(mentee, mentor));
+                    prop_assert_eq!(mask.forbids(i, j), mentee == mentor);
                 }
             }
         }

@@ -19,6 +19,8 @@ pub struct Rows<'p, 'a> {
     sparse: Vec<Sparse>,
     removed: Vec<Vec<u32>>,
     floor: Score,
+    /// Where a file of points says which pairs may be at all: those mentors, by mentee.
+    candidates: Option<Vec<Vec<u32>>>,
 }
 
 /// Points that depend on who the two are: by mentee, of those mentors who earn something else than the rest.
@@ -40,6 +42,7 @@ impl<'p, 'a> Rows<'p, 'a> {
             sparse: Vec::new(),
             removed: (0..pool.mentees.len()).map(|i| pool.all_barred(i).map(|j| j as u32).collect()).collect(),
             floor: pool.floor.map_or(Score::MIN + 1, |floor| floor as Score),
+            candidates: None,
         };
         for (at, rule) in pool.given.scheme.rules.iter().enumerate() {
             rows.add_rule(at, &rule.kind);
@@ -47,6 +50,9 @@ impl<'p, 'a> Rows<'p, 'a> {
         for (at, criterion) in pool.given.scheme.criteria.iter().enumerate() {
             rows.add_criterion(at, criterion);
         }
+        let listed = rows.sparse.iter().find(|sparse| sparse.rest.first() == Some(&FORBIDDEN));
+        rows.candidates = listed.map(|s| s.points.iter().map(|row| row.iter().map(|(j, _)| *j).collect()).collect());
+        rows.removed.iter_mut().for_each(|row| row.sort_unstable());
         rows
     }
 
@@ -154,6 +160,16 @@ impl Scores for Rows<'_, '_> {
         self.pool.mentors.len()
     }
 
+    fn candidates(&self, mentee: usize) -> Option<&[u32]> {
+        self.candidates.as_ref().map(|lists| lists[mentee].as_slice())
+    }
+
+    fn fill_some(&self, mentee: usize, mentors: &[u32], scores: &mut [Score]) {
+        for (score, mentor) in scores.iter_mut().zip(mentors) {
+            *score = self.score(mentee, *mentor);
+        }
+    }
+
     fn fill(&self, mentee: usize, row: &mut [Score]) {
         row.fill(0);
         for layer in &self.layers {
@@ -174,7 +190,35 @@ impl Scores for Rows<'_, '_> {
     }
 }
 
+impl Rows<'_, '_> {
+    /// The score of one pair.
+    fn score(&self, mentee: usize, mentor: u32) -> Score {
+        let j = mentor as usize;
+        let removed = self.removed[mentee].binary_search(&mentor).is_ok();
+        if removed || self.masks.iter().any(|mask| mask.forbids(mentee, j)) {
+            return FORBIDDEN;
+        }
+        let mut score = 0;
+        for points in self.layers.iter().map(|layer| layer.points(mentee, j)) {
+            score += points;
+        }
+        for sparse in &self.sparse {
+            match sparse.points(mentee, mentor) {
+                FORBIDDEN => return FORBIDDEN,
+                points => score += points,
+            }
+        }
+        if score < self.floor { FORBIDDEN } else { score }
+    }
+}
+
 impl Sparse {
+    /// The points of one pair.
+    fn points(&self, mentee: usize, mentor: u32) -> Score {
+        let row = &self.points[mentee];
+        row.binary_search_by_key(&mentor, |(j, _)| *j).map_or(self.rest[mentee], |at| row[at].1)
+    }
+
     fn new(pool: &Pool<'_>, at: usize) -> Self {
         let criterion = &pool.given.scheme.criteria[at];
         let mentor_at = pool.mentors_by_person();

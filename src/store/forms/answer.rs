@@ -122,7 +122,9 @@ impl Answer {
                 Some(role) => self.role = Some(role),
                 None => {
                     let message = format!("`{}` is not a role this scheme knows", show(cell));
-                    let remedy = format!("say what it means under [source.roles]: mentor = [{cell:?}]");
+                    let remedy = format!(
+                        "say what it means under [source.roles]: mentor = [{cell:?}] (or mentee, both, either)"
+                    );
                     self.troubles.push(wrong(message, &remedy, scheme.role_word(Role::Mentee)));
                 }
             },

@@ -47,13 +47,25 @@ pub fn read(
     let Some((heading, first)) = rows(source, sheet, problems) else { return Vec::new() };
     let headings = Headings::new(sheet, heading);
     let found = headings.find(source, problems);
+    faults(sheet, heading, &found, problems);
     let plans: Vec<Plan<'_>> = found.iter().map(|found| plan(source, scheme, sheet, first, found, problems)).collect();
-    (first..sheet.rows()).map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)).collect()
+    // A row that says nothing in any column that is used is no answer: an unnamed index column, formulas drawn down.
+    let says = |row: &usize| found.iter().any(|found| found.at.iter().any(|(at, _)| !sheet.cell(*row, *at).is_empty()));
+    let rows = (first..sheet.rows()).filter(says);
+    rows.map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)).collect()
+}
+
+/// Cells that cannot be taken (`#N/A`, say) matter only in columns that are used.
+fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], problems: &mut Problems) {
+    let used = |column: usize| found.iter().any(|found| found.at.iter().any(|(at, _)| *at == column));
+    for fault in sheet.faults().iter().filter(|fault| fault.row == heading || used(fault.column)) {
+        problems.push(fault.problem.clone());
+    }
 }
 
 /// The row of the headings and the first row of answers.
 pub(super) fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(usize, usize)> {
-    let at = |number: u32| (0..sheet.rows()).find(|row| sheet.line(*row) >= number);
+    let at = |number: u32| (0..sheet.rows()).find(|row| sheet.number(*row) >= number);
     match at(source.heading_row) {
         Some(heading) => {
             let first = source.first_row.map_or(heading + 1, |number| at(number).unwrap_or(sheet.rows()));

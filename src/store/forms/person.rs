@@ -37,7 +37,9 @@ impl Maker<'_, '_> {
                 by_role.entry((needed, role)).or_default().push(answer.clone());
             }
         }
-        let both = by_role.keys().filter(|(_, role)| matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
+        // Whoever takes one role or the other needs no split: all places are for the one.
+        let both =
+            by_role.keys().filter(|(needed, role)| !needed && matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
         let mut reported: Vec<Place> = Vec::new();
         for ((needed, role), answers) in by_role {
             let Some(mut answer) = self.latest(answers) else { continue };
