@@ -1,4 +1,56 @@
 //! `mentor`: the workbench of people who run mentoring schemes from flat files.
+//!
+//! One binary reads the sign-up forms people sent in and one `scheme.toml`, proposes the provably best matches and
+//! explains every one. All state is a plain directory that can be kept under git.
+//!
+//! # The house
+//!
+//! Data flows one way, and each room has one reason to change:
+//!
+//! ```text
+//!  files --store--> typed values --commands/<verb>: load, decide, describe, plan--> Answer { report, edits }
+//!                                                        --cli--> report to stdout; edits committed together
+//! ```
+//!
+//! | room | what is in it | a file there is |
+//! |---|---|---|
+//! | [`domain`] | the nouns and the rules of the field; no input or output, no clock | a noun |
+//! | [`domain::matching`] | the heart: the pool of a round, rows of scores, solvers, reasons | a step of a round |
+//! | [`store`] | what is on disk, read warily and written safely | a file (or a kind of file) on disk |
+//! | [`commands`] | the verbs: each loads, decides, describes and plans | a verb |
+//! | [`report`] | what a verb has to say, as plain values, and the formats that render it | a format |
+//! | [`cli`] | the command line: runs a verb, commits its edits, renders its report | a stream or the clock |
+//!
+//! Below all of them lie [`problems`] (what is wrong, where, and what to do), [`wording`] (plurals, `show`),
+//! [`privacy`] (how widely something may be shown) and [`spreadsheet_guard`] (text that must not become a formula).
+//!
+//! Who may use whom: `domain` uses only what lies below; `store` uses `domain`; `report` knows no domain; `commands`
+//! use all three; `cli` runs them. `tests/architecture.rs` keeps it so.
+//!
+//! # Following one command
+//!
+//! `mentor match` from the first byte to the last:
+//!
+//! 1. [`cli`] reads the words, asks the clock once, and hands the verb a [`commands::Desk`].
+//! 2. [`store::book::open`] reads everything: the scheme ([`store::scheme_toml`]), the register, the records, and the
+//!    forms. A form passes through [`store::sheet`] (bytes to cells), [`store::forms::headings`] (which column is
+//!    which), [`store::forms::cells`] (text to value) and [`store::forms::people`] (answers to people). Whatever is
+//!    wrong is noted with its place, and reading goes on; if anything was, nothing is decided.
+//! 3. [`domain::matching::round`] puts those who are ready into a [`domain::matching::pool`], whose
+//!    [`domain::matching::rows`] hand the [`domain::matching::solvers`] one row of scores at a time. The solvers know
+//!    only numbers and return pairs with integer prices that prove them. What is equal is drawn by
+//!    [`domain::matching::lot`].
+//! 4. The outcome gets its reasons, who is left out and why, and whom a missing answer costs points.
+//! 5. The verb describes it as a [`report::Report`] and plans the round as edits of tables.
+//! 6. [`cli`] commits the edits through [`store::writer`] (lock, journal, rename; all or nothing) and renders the
+//!    report: a table on a terminal, CSV into a pipe.
+//!
+//! # Adding something
+//!
+//! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`. A
+//! criterion is a file in `domain/matching/criteria/` (a plain function of two answers, and its words) and its line in
+//! `store/scheme_toml/criteria.rs`; the fast rows follow by themselves.
+
 pub mod cli;
 pub mod commands;
 pub mod domain;
