@@ -88,7 +88,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             match error.downcast_ref::<Stopped>() {
                 Some(Stopped(problems)) => {
-                    output::tell(&report::problems::text(problems));
+                    output::tell(&report::problems::text(problems, output::width()));
                     output::tell(&report::problems::nothing_was_changed(problems));
                 }
                 None => output::tell(&format!("error: {error:#}")),
@@ -168,7 +168,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
 
 fn warn(problems: &Problems) {
     if !problems.is_empty() {
-        output::tell(&report::problems::text(problems));
+        output::tell(&report::problems::text(problems, output::width()));
     }
 }
 

@@ -93,6 +93,8 @@ pub enum Block {
     Heading(String),
     /// One paragraph; wrapped to the width of the terminal.
     Text(String),
+    /// A list, one item a line.
+    List(Vec<String>),
     /// Lines that stay as they are: messages with commands to paste.
     Verbatim(String),
     /// A table; the first one of a report is its main table.
