@@ -16,7 +16,7 @@ use crate::wording::{list, show};
 pub struct InitArgs {
     /// The directory to make
     #[arg(value_name = "DIR")]
-    directory: PathBuf,
+    to: PathBuf,
     /// The scheme to start from; `mentor schemes` shows them. Without it, you are asked
     #[arg(long, value_name = "NAME")]
     scheme: Option<String>,
@@ -34,8 +34,8 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
             STARTERS[(desk.ask)("Which scheme do you start from", &names, &flag)?]
         }
     };
-    let root = if args.directory.is_absolute() { args.directory.clone() } else { desk.directory.join(&args.directory) };
-    let shown = show(&args.directory.to_string_lossy());
+    let root = if args.to.is_absolute() { args.to.clone() } else { desk.directory.join(&args.to) };
+    let shown = show(&args.to.to_string_lossy());
     if let Ok(there) = Directory::open(&root)
         && there.read("scheme.toml")?.is_some()
     {
