@@ -15,20 +15,39 @@ pub(super) struct Start {
     pub pairs: Vec<(u32, u32)>,
 }
 
+/// How epsilon falls: from the span of weights by `first` to the span by `last`, by `factor`.
+#[derive(Clone, Copy)]
+pub(super) struct Pace {
+    first: i64,
+    last: i64,
+    factor: i64,
+}
+
+impl Pace {
+    /// From nothing to prices that leave little to repair.
+    pub const COLD: Pace = Pace { first: 30, last: 30_000, factor: 10 };
+    /// From nothing to prices that tell which mentors to look at.
+    pub const ROUGH: Pace = Pace { first: 30, last: 3_000, factor: 10 };
+    /// From prices like those.
+    pub const AGAIN: Pace = Pace { first: 300, last: 30_000, factor: 10 };
+    /// For all pairs of a table on which the core has failed: repairs are dear there.
+    pub const PATIENT: Pace = Pace { first: 2, last: 600_000, factor: 4 };
+}
+
 /// Holds an auction, from prices in points if there are any.
-pub(super) fn auction(net: &Network, sides: &Sides, top: i32, prices: Option<&[i64]>) -> Start {
+pub(super) fn auction(net: &Network, sides: &Sides, top: i32, prices: Option<&[i64]>, pace: Pace) -> Start {
     let Some(mut house) = House::new(net, sides, top, prices) else {
         return Start { prices: vec![0; sides.places.len()], pairs: Vec::new() };
     };
-    let mut epsilon = if prices.is_some() { house.span / 300 } else { house.span / 30 };
-    let last = (house.span / 30_000).max(1);
+    let mut epsilon = house.span / pace.first;
+    let last = (house.span / pace.last).max(1);
     loop {
         epsilon = epsilon.max(last);
         house.hold(epsilon);
         if epsilon == last {
             break;
         }
-        epsilon /= 10;
+        epsilon /= pace.factor;
     }
     house.close()
 }
@@ -70,12 +89,13 @@ impl<'a> House<'a> {
         let span = spread * scale;
         let drop = sides.demands.iter().map(|demand| match (demand.low, demand.first) {
             (0, 0) => 0,
-            (0, _) => i64::from(low.min(0)) * scale - span,
+            (0, _) => i64::from(low.min(0)) * scale - 2 * span,
             _ => i64::from(low) * scale - 4 * span,
         });
-        let limit = 8 * (span + scale * i64::from(high).abs());
+        // Only differences matter to those who bid; a common level would only make them drop out.
+        let level = prices.and_then(|prices| prices.iter().copied().min()).unwrap_or(0);
         let price = match prices {
-            Some(prices) => prices.iter().map(|&p| p.clamp(-limit / scale, limit / scale) * scale).collect(),
+            Some(prices) => prices.iter().map(|&p| p.saturating_sub(level).min(2 * spread) * scale).collect(),
             None => vec![0; sides.places.len()],
         };
         Some(House {

@@ -154,6 +154,8 @@ impl Play<'_> {
         i128::from(stage.points) * i128::from(self.case.grid.at(i, j)) + if kept { stage.kept.into() } else { 0 }
     }
 
+    // Plain indices on purpose: the check should read like the definition.
+    #[allow(clippy::needless_range_loop)]
     fn stage(&mut self, stage: &Certificate) -> Result<(), String> {
         let (n, m) = (self.low.len(), self.places.len());
         let (mut primal, mut dual) = (0i128, 0i128);

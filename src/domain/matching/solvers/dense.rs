@@ -11,7 +11,7 @@
 //! 5. Products of ranks and the like never settle: after a few rounds, or when the core is a sizeable part of the
 //!    table, all pairs are taken in at once if they fit, else ever more.
 use super::SolveError;
-use super::auction::auction;
+use super::auction::{Pace, auction};
 use super::matrix::Table;
 use super::network::{CLOSED, Network, Sides, Solved};
 use super::repair::repair;
@@ -19,9 +19,11 @@ use super::select::{Lane, Lens};
 use super::stages::Limits;
 
 /// How many mentors a mentee gets first, by better prices, and in a round of pricing.
-const FIRST: usize = 10;
-const SECOND: usize = 8;
-const ROUND: usize = 8;
+const FIRST: usize = if cfg!(test) { 3 } else { 10 };
+const SECOND: usize = if cfg!(test) { 2 } else { 8 };
+const ROUND: usize = if cfg!(test) { 2 } else { 8 };
+/// From which round on many violations mean that they will not become few.
+const STUBBORN: usize = 4;
 
 /// Solves one stage on a table. `kept`: pairs with weights of their own, which must be at least those of the table.
 /// `start`: pairs that are possible together and obey what must be full.
@@ -68,22 +70,25 @@ impl<'a, T: Lane> Core<'a, T> {
         let prices = self.eager();
         self.select(&prices, FIRST);
         self.begin();
-        let prices = auction(&self.network(), self.sides, self.top, None).prices;
+        let prices = auction(&self.network(), self.sides, self.top, Some(&prices), Pace::ROUGH).prices;
         self.select(&prices, SECOND);
         let network = self.network();
-        let start = auction(&network, self.sides, self.top, Some(&prices));
+        let start = auction(&network, self.sides, self.top, Some(&prices), Pace::AGAIN);
         let mut solved = repair(&network, self.sides, start.prices, &start.pairs)?;
         let mut most = ROUND;
         for round in 1.. {
+            let before = self.size;
             if !self.price(&solved, most) {
                 break;
             }
             let allowed = self.table.matrix.allowed;
-            if round > limits.rounds || self.size > allowed / 7 + 10_000 {
+            let stubborn = round >= STUBBORN && self.size - before > ROUND / 2 * self.rows.len();
+            if stubborn || round > limits.rounds || self.size > allowed / 7 + limits.spare {
                 if allowed <= limits.all {
                     self.take_all();
                     let network = self.network();
-                    let start = auction(&network, self.sides, self.top, Some(&solved.mentor_prices));
+                    self.rows.clear();
+                    let start = auction(&network, self.sides, self.top, None, Pace::PATIENT);
                     return repair(&network, self.sides, start.prices, &start.pairs);
                 }
                 most = 64;
@@ -100,16 +105,16 @@ impl<'a, T: Lane> Core<'a, T> {
 
     fn lens(&self, prices: &[i64]) -> Lens<T> {
         let shut = prices.iter().zip(&self.sides.places).map(|(&p, &places)| if places == 0 { CLOSED } else { p });
-        Lens::new(&shut.collect::<Vec<i64>>())
+        Lens::new(shut.collect())
     }
 
     /// Step 1: the greatest weight of each column.
     fn eager(&self) -> Vec<i64> {
         let mentors = self.sides.places.len();
-        let mut lens = Lens::<T>::new(&vec![0; mentors]);
+        let mut lens = Lens::<T>::new(vec![0; mentors]);
         let mut most = vec![T::LOW; mentors];
         for mentee in self.open() {
-            lens.look(self.table, mentee);
+            lens.look_near(self.table, mentee, 0);
             for (most, &value) in most.iter_mut().zip(lens.values()) {
                 *most = if value > *most { value } else { *most };
             }
@@ -121,8 +126,9 @@ impl<'a, T: Lane> Core<'a, T> {
     fn select(&mut self, prices: &[i64], most: usize) {
         let mut lens = self.lens(prices);
         let mut found = Vec::new();
+        let level = prices.iter().min().copied().unwrap_or(0);
         for mentee in self.open() {
-            lens.look(self.table, mentee);
+            lens.look_near(self.table, mentee, level);
             lens.best(self.table, mentee, most, None, &mut found);
             self.add(mentee, &found);
         }
@@ -158,15 +164,13 @@ impl<'a, T: Lane> Core<'a, T> {
         let mut lens = self.lens(&solved.mentor_prices);
         let mut found = Vec::new();
         let mut any = false;
-        let mut pairs = solved.pairs.iter().peekable();
+        let mut pairs = &solved.pairs[..];
         for mentee in self.open() {
-            // Used pairs may weigh more than their prices; they are not violations but are found as such.
-            let mut used = 0;
-            while pairs.next_if(|p| p.0 as usize <= mentee).is_some() {
-                used += 1;
-            }
-            lens.look(self.table, mentee);
-            lens.best(self.table, mentee, most + used, Some(solved.mentee_prices[mentee]), &mut found);
+            // Used pairs may weigh more than their prices; they are no violations.
+            pairs = &pairs[pairs.partition_point(|p| (p.0 as usize) < mentee)..];
+            let used = &pairs[..pairs.partition_point(|p| p.0 as usize == mentee)];
+            lens.look(self.table, mentee, solved.mentee_prices[mentee]);
+            lens.best(self.table, mentee, most, Some((solved.mentee_prices[mentee], used)), &mut found);
             any |= self.add(mentee, &found);
         }
         any

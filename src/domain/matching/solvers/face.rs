@@ -145,7 +145,7 @@ fn collect<T: Lane>(
     solved: &Solved,
     most: usize,
 ) -> Result<Option<Pairs>, SolveError> {
-    let mut lens = Lens::<T>::new(&solved.mentor_prices);
+    let mut lens = Lens::<T>::new(solved.mentor_prices.clone());
     let mut list = Pairs { start: vec![0], ..Pairs::default() };
     let mut scores = vec![FORBIDDEN; sides.places.len()];
     let mut found: Vec<u32> = Vec::new();
@@ -154,7 +154,7 @@ fn collect<T: Lane>(
         found.clear();
         let price = solved.mentee_prices[mentee];
         if demand.high > 0 {
-            lens.look(table, mentee);
+            lens.look(table, mentee, price);
             lens.tight(table, mentee, price, |mentor| found.push(mentor));
         }
         while let Some(&(_, mentor, weight)) = kept.next_if(|k| k.0 as usize <= mentee) {

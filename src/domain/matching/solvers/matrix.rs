@@ -67,15 +67,20 @@ impl<'a> Matrix<'a> {
     /// One row, if it is held in bytes (0: forbidden), and what to add to a byte.
     pub fn bytes(&self, mentee: usize) -> Option<(&[u8], i32)> {
         match &self.cache {
-            Cache::Bytes(bytes) => Some((&bytes[mentee * self.mentors..(mentee + 1) * self.mentors], self.base - 1)),
+            Cache::Bytes(bytes) => Some((&bytes[mentee * self.mentors..(mentee + 1) * self.mentors], self.add())),
             _ => None,
         }
+    }
+
+    /// What to add to a byte.
+    pub fn add(&self) -> i32 {
+        self.base.wrapping_sub(1)
     }
 
     /// Writes one row of scores.
     pub fn row(&self, mentee: usize, row: &mut [i32]) {
         let cells = mentee * self.mentors..(mentee + 1) * self.mentors;
-        let add = self.base.wrapping_sub(1);
+        let add = self.add();
         match &self.cache {
             Cache::Bytes(bytes) => unpack(&bytes[cells], add, row),
             Cache::Shorts(shorts) => unpack(&shorts[cells], add, row),
@@ -110,13 +115,7 @@ impl Table<'_> {
     /// Writes the weights of one mentee, without the bonus of kept pairs.
     pub fn row(&self, mentee: usize, row: &mut [i32]) {
         self.scores(mentee, row);
-        if !self.objective.points {
-            for (mentor, cell) in row.iter_mut().enumerate() {
-                if *cell != FORBIDDEN {
-                    *cell = self.objective.weigh(mentee, mentor, *cell);
-                }
-            }
-        }
+        self.objective.weigh_row(mentee, row);
     }
 }
 

@@ -29,6 +29,25 @@ impl Objective<'_> {
         }
     }
 
+    /// Turns a row of scores into weights, without the bonus of kept pairs.
+    pub fn weigh_row(&self, mentee: usize, row: &mut [i32]) {
+        match self.word {
+            Some(at) if self.mentor_lots.len() >= row.len() => {
+                let mine = self.mentee_lots.get(mentee).copied().unwrap_or(0);
+                for (cell, &other) in row.iter_mut().zip(self.mentor_lots) {
+                    let weight = word(lot(mine, other), at);
+                    *cell = if *cell == FORBIDDEN { FORBIDDEN } else { weight };
+                }
+            }
+            None if self.points => {}
+            _ => {
+                for (mentor, cell) in row.iter_mut().enumerate().filter(|(_, cell)| **cell != FORBIDDEN) {
+                    *cell = self.weigh(mentee, mentor, *cell);
+                }
+            }
+        }
+    }
+
     /// The kept pairs of one mentee that earn something.
     pub fn kept_of(&self, mentee: usize) -> &[(u32, u32)] {
         if self.kept == 0 {
@@ -76,10 +95,15 @@ impl Past<'_> {
         let price = self.mentee_prices[mentee];
         let kept: Vec<(usize, i32)> =
             self.objective.kept_of(mentee).iter().map(|p| (p.1 as usize, row[p.1 as usize])).collect();
-        for (mentor, (cell, &other)) in row.iter_mut().zip(&self.mentor_prices).enumerate() {
-            let weight = if self.objective.points { *cell } else { self.objective.weigh(mentee, mentor, *cell) };
-            if i64::from(weight) != price + other {
-                *cell = FORBIDDEN;
+        if self.objective.points {
+            for (cell, &other) in row.iter_mut().zip(&self.mentor_prices) {
+                *cell = if i64::from(*cell) == price + other { *cell } else { FORBIDDEN };
+            }
+        } else {
+            for (mentor, (cell, &other)) in row.iter_mut().zip(&self.mentor_prices).enumerate() {
+                if *cell != FORBIDDEN && i64::from(self.objective.weigh(mentee, mentor, *cell)) != price + other {
+                    *cell = FORBIDDEN;
+                }
             }
         }
         for (mentor, score) in kept {

@@ -1,90 +1,122 @@
 //! Reading a row against prices: the best few, those that violate, those that are tight.
 //!
 //! Values (weight less price) are computed for the whole row without branches in as narrow integers as will do, with
-//! the greatest of every block; only blocks that can matter are then looked at one by one. Narrow prices are clamped
-//! from above, so that a clamped value is too high, never too low: what is found is checked exactly afterwards, and
-//! nothing is missed.
+//! the greatest of every block; only blocks that can matter are then looked at one by one. Narrow prices are relative
+//! to a level near the price of the row. What is too far from it for a narrow integer is clamped, and stays on its
+//! side: nothing is found wrongly and nothing is missed.
 use super::FORBIDDEN;
+use super::lots::lot;
 use super::matrix::Table;
 
-const BLOCK: usize = 64;
+/// How many cells are judged together; small in tests, so that small tables have many blocks.
+const BLOCK: usize = if cfg!(test) { 8 } else { 64 };
 
 /// An integer narrow enough for a table.
 pub(super) trait Lane: Copy + Ord {
     /// The value of a forbidden pair: below all others.
     const LOW: Self;
-    /// The highest price above the lowest.
+    /// How far prices may be from the level of a row; what is farther is clamped.
     const CAP: i64;
+    /// Levels are multiples of this.
+    const STEP: i64;
     /// A number clamped to what fits, never down to LOW.
     fn of(number: i64) -> Self;
     /// The value as a wide number.
     fn wide(self) -> i64;
-    /// Computes the values of one row; what must be added to a value and the price to get the weight.
-    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[Self], values: &mut [Self]) -> i64;
+    /// What must be added to a value and the price to get the weight.
+    fn add(_table: &Table) -> i64 {
+        0
+    }
+    /// Computes the values of one row.
+    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[Self], values: &mut [Self]);
 }
 
 impl Lane for i16 {
     const LOW: i16 = i16::MIN;
     const CAP: i64 = 30_000;
+    const STEP: i64 = 1 << 13;
     fn wide(self) -> i64 {
         i64::from(self)
     }
     fn of(number: i64) -> i16 {
         number.clamp(i64::from(i16::MIN) + 1, i64::from(i16::MAX)) as i16
     }
-    fn load(table: &Table, mentee: usize, _row: &mut [i32], prices: &[i16], values: &mut [i16]) -> i64 {
-        let Some((bytes, add)) = table.matrix.bytes(mentee) else {
+    fn load(table: &Table, mentee: usize, _row: &mut [i32], prices: &[i16], values: &mut [i16]) {
+        let Some((bytes, _)) = table.matrix.bytes(mentee) else {
             values.fill(Self::LOW);
-            return 0;
+            return;
         };
-        for ((value, &byte), &price) in values.iter_mut().zip(bytes).zip(prices) {
-            let number = i16::from(byte);
-            *value = if number == 0 { Self::LOW } else { number.wrapping_sub(price) };
+        let ((bytes, bytes_end), (prices, prices_end)) = (bytes.as_chunks::<BLOCK>(), prices.as_chunks::<BLOCK>());
+        let (values, values_end) = values.as_chunks_mut::<BLOCK>();
+        for ((values, bytes), prices) in values.iter_mut().zip(bytes).zip(prices) {
+            for at in 0..BLOCK {
+                // All ones where forbidden: or-ing 0x8000 into a zeroed value makes it LOW.
+                let (number, shut) = (i16::from(bytes[at]), -i16::from(bytes[at] == 0));
+                values[at] = (number.wrapping_sub(prices[at]) & !shut) | (Self::LOW & shut);
+            }
         }
-        i64::from(add)
+        for ((value, &byte), &price) in values_end.iter_mut().zip(bytes_end).zip(prices_end) {
+            *value = if byte == 0 { Self::LOW } else { i16::from(byte).wrapping_sub(price) };
+        }
+    }
+    fn add(table: &Table) -> i64 {
+        i64::from(table.matrix.add())
     }
 }
 
 impl Lane for i32 {
     const LOW: i32 = i32::MIN;
     const CAP: i64 = 1 << 30;
+    const STEP: i64 = 1 << 28;
     fn wide(self) -> i64 {
         i64::from(self)
     }
     fn of(number: i64) -> i32 {
         number.clamp(i64::from(i32::MIN) + 1, i64::from(i32::MAX)) as i32
     }
-    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i32], values: &mut [i32]) -> i64 {
+    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i32], values: &mut [i32]) {
         table.row(mentee, row);
         for ((value, &weight), &price) in values.iter_mut().zip(row.iter()).zip(prices) {
             *value = if weight == FORBIDDEN { Self::LOW } else { weight.wrapping_sub(price) };
         }
-        0
     }
 }
 
 impl Lane for i64 {
     const LOW: i64 = i64::MIN;
-    const CAP: i64 = 1 << 61;
+    const CAP: i64 = 1 << 62;
+    const STEP: i64 = 1 << 61;
     fn wide(self) -> i64 {
         self
     }
     fn of(number: i64) -> i64 {
         number
     }
-    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i64], values: &mut [i64]) -> i64 {
+    fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i64], values: &mut [i64]) {
         table.row(mentee, row);
         for ((value, &weight), &price) in values.iter_mut().zip(row.iter()).zip(prices) {
             *value = if weight == FORBIDDEN { Self::LOW } else { i64::from(weight) - price };
         }
-        0
     }
+}
+
+/// The greatest of a block, eight at a time.
+#[inline]
+fn greatest<T: Lane>(block: &[T; BLOCK]) -> T {
+    let mut tops = [T::LOW; 8];
+    for eight in block.as_chunks::<8>().0 {
+        for at in 0..8 {
+            tops[at] = tops[at].max(eight[at]);
+        }
+    }
+    tops.iter().copied().fold(T::LOW, T::max)
 }
 
 /// A row seen against prices.
 pub(super) struct Lens<T> {
     exact: Vec<i64>,
-    prices: Vec<T>,
+    /// Prices less a level, by level.
+    levels: Vec<(i64, Vec<T>)>,
     base: i64,
     add: i64,
     values: Vec<T>,
@@ -93,32 +125,46 @@ pub(super) struct Lens<T> {
     row: Vec<i32>,
 }
 
+/// How many levels of prices are remembered.
+const LEVELS: usize = 16;
+
 impl<T: Lane> Lens<T> {
-    pub fn new(prices: &[i64]) -> Self {
-        let base = prices.iter().copied().min().unwrap_or(0);
+    pub fn new(prices: Vec<i64>) -> Self {
         Lens {
-            prices: prices.iter().map(|&p| T::of((p - base).min(T::CAP))).collect(),
-            base,
+            levels: Vec::new(),
+            base: 0,
             add: 0,
             values: vec![T::LOW; prices.len()],
             tops: Vec::new(),
             ranked: Vec::new(),
             row: vec![FORBIDDEN; prices.len()],
-            exact: prices.to_vec(),
+            exact: prices,
         }
     }
 
-    /// Looks at the row of one mentee.
-    pub fn look(&mut self, table: &Table, mentee: usize) {
-        self.add = T::load(table, mentee, &mut self.row, &self.prices, &mut self.values);
-        self.tops.clear();
-        self.tops.extend(self.values.chunks(BLOCK).map(|block| {
-            let mut top = T::LOW;
-            for &value in block {
-                top = if value > top { value } else { top };
+    /// Looks at the row of one mentee, where prices around those matter that make a mentee's price.
+    pub fn look(&mut self, table: &Table, mentee: usize, price: i64) {
+        self.look_near(table, mentee, T::add(table) - price);
+    }
+
+    /// Looks at the row of one mentee, where prices near a level matter.
+    pub fn look_near(&mut self, table: &Table, mentee: usize, level: i64) {
+        self.base = level.div_euclid(T::STEP) * T::STEP;
+        self.add = T::add(table);
+        let at = match self.levels.iter().position(|level| level.0 == self.base) {
+            Some(at) => at,
+            None => {
+                self.levels.truncate(LEVELS - 1);
+                let near = |&p: &i64| T::of(p.saturating_sub(self.base).clamp(-T::CAP, T::CAP));
+                self.levels.push((self.base, self.exact.iter().map(near).collect()));
+                self.levels.len() - 1
             }
-            top
-        }));
+        };
+        T::load(table, mentee, &mut self.row, &self.levels[at].1, &mut self.values);
+        self.tops.clear();
+        let (blocks, end) = self.values.as_chunks::<BLOCK>();
+        self.tops.extend(blocks.iter().map(greatest));
+        self.tops.extend(end.iter().copied().max());
     }
 
     /// The values of the row, whole.
@@ -134,11 +180,18 @@ impl<T: Lane> Lens<T> {
         }
     }
 
-    /// The best `most` mentors by weight less price; with a floor only those above it. Of equals, those come first
+    /// The best `most` mentors by weight less price; with a floor only those above it
+    /// that are not among the sorted pairs given with it. Of equals, those come first
     /// that follow a place which differs from mentee to mentee, so that not everybody picks the same ones.
-    pub fn best(&mut self, table: &Table, mentee: usize, most: usize, floor: Option<i64>, found: &mut Vec<(u32, i32)>) {
+    pub fn best(
+        &mut self,
+        table: &Table,
+        mentee: usize,
+        most: usize,
+        floor: Option<(i64, &[(u32, u32)])>,
+        found: &mut Vec<(u32, i32)>,
+    ) {
         found.clear();
-        let floor_value = floor.map(|f| T::of(f + self.base - self.add));
         let mut least = T::LOW;
         if self.tops.len() > most {
             self.ranked.clear();
@@ -146,32 +199,61 @@ impl<T: Lane> Lens<T> {
             let (_, nth, _) = self.ranked.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
             least = *nth;
         }
-        let least = floor_value.map_or(least, |f| f.max(least));
-        if self.tops.iter().all(|&top| top < least || top == T::LOW) {
+        let Some(floor) = floor else {
+            self.pick(table, mentee, most, least, None, found);
             return;
+        };
+        let lowest = T::of(floor.0 + self.base - self.add);
+        let clean = self.pick(table, mentee, most, least.max(lowest), Some(floor), found);
+        if !clean && least > lowest {
+            // Used pairs have crowded out what else is above the floor.
+            self.pick(table, mentee, most, lowest, Some(floor), found);
         }
+    }
+
+    /// Picks what has at least some value; whether all of it was truly above the floor.
+    fn pick(
+        &self,
+        table: &Table,
+        mentee: usize,
+        most: usize,
+        least: T,
+        floor: Option<(i64, &[(u32, u32)])>,
+        found: &mut Vec<(u32, i32)>,
+    ) -> bool {
+        found.clear();
+        if self.tops.iter().all(|&top| top < least || top == T::LOW) {
+            return true;
+        }
+        let mut clean = true;
         let mut picked: Vec<(T, u32)> = Vec::with_capacity(4 * most);
         let mut equal = 0;
         let blocks = self.tops.len();
-        let first = (mentee.wrapping_mul(0x9e37_79b9) >> 7) % blocks.max(1);
+        let first = (lot(mentee as u64, u64::MAX) >> 8) as usize % blocks.max(1);
+        // Equals are taken from as many blocks as there are: a few neighbours in common would starve somebody.
+        let share = most.div_ceil(blocks.max(1));
         for block in (first..blocks).chain(0..first) {
             if self.tops[block] < least || self.tops[block] == least && equal >= most {
                 continue;
             }
             let start = block * BLOCK;
             let cells = &self.values[start..(start + BLOCK).min(self.values.len())];
-            let turn = mentee % cells.len();
+            let turn = (lot(mentee as u64, block as u64) >> 8) as usize % cells.len();
+            let mut here = 0;
             for at in (turn..cells.len()).chain(0..turn) {
                 let value = cells[at];
-                if value < least || value == T::LOW || value == least && equal >= most {
+                if value < least || value == T::LOW || value == least && here >= share {
                     continue;
                 }
                 let mentor = start + at;
-                if let Some(floor) = floor
-                    && i64::from(self.cell(table, mentee, mentor)) - self.exact[mentor] <= floor
+                if let Some((floor, used)) = floor
+                    && (i64::from(self.cell(table, mentee, mentor)) - self.exact[mentor] <= floor
+                        || used.binary_search(&(mentee as u32, mentor as u32)).is_ok())
                 {
+                    clean = false;
                     continue;
                 }
+                here += usize::from(value == least);
                 equal += usize::from(value == least);
                 picked.push((value, mentor as u32));
             }
@@ -179,6 +261,7 @@ impl<T: Lane> Lens<T> {
         picked.sort_by_key(|p| std::cmp::Reverse(p.0));
         picked.truncate(most);
         found.extend(picked.iter().map(|p| (p.1, self.cell(table, mentee, p.1 as usize))));
+        clean
     }
 
     /// The mentors whose weight is exactly price plus `price`.

@@ -17,10 +17,18 @@ impl Pairs {
         let mut pairs = Pairs { start: vec![0], ..Pairs::default() };
         let all: Vec<u32> = (0..scores.mentors() as u32).collect();
         let mut row = vec![FORBIDDEN; all.len()];
+        let mut tidy: Vec<u32>;
         for (mentee, demand) in sides.demands.iter().enumerate() {
             if demand.high > 0 {
                 let to = match scores.candidates(mentee) {
-                    Some(list) => {
+                    Some(mut list) => {
+                        if !list.is_sorted_by(|a, b| a < b) {
+                            // A mentor named twice would be used twice.
+                            tidy = list.to_vec();
+                            tidy.sort_unstable();
+                            tidy.dedup();
+                            list = &tidy;
+                        }
                         row.clear();
                         row.resize(list.len(), FORBIDDEN);
                         scores.fill_some(mentee, list, &mut row);

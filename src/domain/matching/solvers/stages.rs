@@ -21,13 +21,15 @@ pub(super) struct Limits {
     pub listed: usize,
     /// How many rounds of pricing a large table has before all its pairs are taken in.
     pub rounds: usize,
+    /// How many pairs the core of such a table may have beyond a seventh of all.
+    pub spare: usize,
     /// Up to how many pairs are taken in at once.
     pub all: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { small: 300_000, listed: 1_500_000, rounds: 8, all: 30_000_000 }
+        Limits { small: 300_000, listed: 500_000, rounds: 8, spare: 10_000, all: 30_000_000 }
     }
 }
 
@@ -35,6 +37,11 @@ impl Default for Limits {
 pub(super) fn solve(request: &Request, limits: Limits) -> Result<Solution, SolveError> {
     let scores = request.scores;
     let sides = sides(request)?;
+    let mut kept = request.kept.to_vec();
+    kept.retain(|p| (p.0 as usize) < sides.demands.len() && (p.1 as usize) < sides.places.len());
+    kept.sort_unstable();
+    kept.dedup();
+    let request = &Request { kept: &kept, ..*request };
     let (mentees, mentors) = (sides.demands.len(), sides.places.len());
     let listed = mentees.saturating_mul(mentors) <= limits.small || (mentees > 0 && scores.candidates(0).is_some());
     let (list, matrix) = match listed {
@@ -138,7 +145,7 @@ fn stage(face: &Face, objective: &Objective) -> Result<Solved, SolveError> {
     match (&face.source, face.matrix) {
         (Source::List(list), _) => {
             let network = list.weighed(objective);
-            let start = auction::auction(&network, &face.sides, objective.top(list.range()), None);
+            let start = auction::auction(&network, &face.sides, objective.top(list.range()), None, auction::Pace::COLD);
             repair::repair(&network, &face.sides, start.prices, &start.pairs)
         }
         (Source::Table, Some(matrix)) => {
