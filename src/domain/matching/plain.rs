@@ -127,6 +127,17 @@ impl Pool<'_> {
         })
     }
 
+    /// The score of a pair that may be, the plain way; `None` where a rule, the floor, the files of points or anything
+    /// outside the rules forbids it.
+    pub fn allowed(&self, i: usize, j: usize) -> Option<i64> {
+        let rules = 0..self.given.scheme.rules.len();
+        if self.barred(i, j) || !self.given_allows(i, j) || rules.into_iter().any(|at| !self.holds(at, i, j)) {
+            return None;
+        }
+        let score = self.score(i, j);
+        self.floor.is_none_or(|floor| score >= floor).then_some(score)
+    }
+
     /// The score of a pair in units, the plain way, whether or not a rule forbids it.
     pub fn score(&self, i: usize, j: usize) -> i64 {
         (0..self.given.scheme.criteria.len()).map(|at| self.points(at, i, j)).sum()
