@@ -39,7 +39,7 @@ pub fn make<'a>(
     problems: &mut Problems,
 ) -> Vec<Person> {
     let Makings { scheme, keyed, answers, ranked, corrections, held } = makings;
-    let known = register.clone();
+    let last = register.last();
     let mut of_person: BTreeMap<Identity, Vec<Answer>> = BTreeMap::new();
     for answer in answers {
         match identity(scheme, keyed, &answer) {
@@ -59,7 +59,8 @@ pub fn make<'a>(
         let corrections: Vec<&Correction> = corrections.iter().filter(|c| c.person == id).collect();
         let mut maker = Maker { scheme, id, identity, corrections, cells, words, problems };
         let mut person = maker.person(answers);
-        person.new = !known.knows(id);
+        // Ids are given upwards and never twice.
+        person.new = id.0 > last;
         person.held = held.contains(&id);
         people.push(person);
     }
@@ -116,9 +117,12 @@ impl Maker<'_, '_> {
         }
         let mut by_role: BTreeMap<(bool, Role), Vec<Answer>> = BTreeMap::new();
         for answer in answers {
-            for (role, needed) in self.roles(&answer) {
-                by_role.entry((needed, role)).or_default().push(answer.clone());
+            let roles = self.roles(&answer);
+            let Some(((role, needed), others)) = roles.split_last() else { continue };
+            for (role, needed) in others {
+                by_role.entry((*needed, *role)).or_default().push(answer.clone());
             }
+            by_role.entry((*needed, *role)).or_default().push(answer);
         }
         let both = by_role.keys().filter(|(_, role)| matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
         let mut reported: Vec<Place> = Vec::new();
