@@ -108,7 +108,13 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     let today = typed.today.unwrap_or_else(clock::today);
     let mut tries = 0;
     let answer = loop {
-        let desk = Desk { directory: typed.directory.clone(), today, mark: clock::chance(), to_people: format == Format::Table };
+        let desk = Desk {
+            directory: typed.directory.clone(),
+            today,
+            mark: clock::chance(),
+            to_people: format == Format::Table,
+            json: format == Format::Json,
+        };
         let answer = typed.command.run(&desk)?;
         match commit(typed, &answer) {
             // Somebody else wrote meanwhile: what was decided may be stale, so decide again.

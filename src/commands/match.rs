@@ -39,14 +39,14 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if again {
         let outcome = decide(&book, desk, newest, &without)?;
         if unchanged(&book, &outcome) {
-            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome));
+            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk.json);
             let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
             return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
         }
     }
     let outcome = decide(&book, desk, newest + 1, &without)?;
     let numbers = write::numbers(&book, &outcome);
-    let report = describe::describe(&book, &outcome, &numbers);
+    let report = describe::describe(&book, &outcome, &numbers, desk.json);
     let edits = write::plan(&mut book, &outcome, &numbers, desk.today);
     Ok(Answer { report, edits, sight: Some(sight), problems: book.problems, ..Answer::default() })
 }

@@ -37,6 +37,8 @@ pub struct Desk {
     pub mark: String,
     /// Whether a person reads the answer as it comes.
     pub to_people: bool,
+    /// Whether the answer is to be JSON; else none need be made.
+    pub json: bool,
 }
 
 /// What a verb answers.

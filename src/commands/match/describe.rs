@@ -15,14 +15,14 @@ use crate::wording::{list, plural, plural_noun};
 /// So many people are named one by one.
 const NAMED: usize = 8;
 
-/// Describes a round.
-pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Report {
+/// Describes a round; the published JSON only where it is asked for, since it is as long as everything else together.
+pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], json: bool) -> Report {
     let mut blocks = vec![Block::Heading(heading(book, outcome))];
     blocks.extend(ring(book, outcome));
     blocks.push(Block::Table(table(book, outcome, numbers)));
     blocks.extend(left_out(book, outcome));
     blocks.push(Block::Text(proof(book, outcome)));
-    Report { blocks, json: Some(published(book, outcome, numbers)) }
+    Report { blocks, json: json.then(|| published(book, outcome, numbers)) }
 }
 
 fn heading(book: &Book, outcome: &Outcome) -> String {
