@@ -6,7 +6,7 @@
 //! are `counted` instead. What is decided by persons and not by answers (rankings of people, marks of a panel, pairs
 //! that may not be) is stored sparse.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::AddAssign;
 
 use super::counted::Counted;
@@ -16,8 +16,8 @@ use crate::domain::value::Value;
 /// Beyond so many cells the ready rows of a layer are not spelt out for every mentor.
 const SPELT_OUT: usize = 4 << 20;
 
-/// Up to so many pairs of classes ready rows beat counting.
-const FEW: usize = 1 << 12;
+/// Up to so many classes on either side ready rows beat counting.
+const FEW: usize = 64;
 
 /// Beyond so many pairs of classes nothing is remembered and the plain function is asked again each time.
 const REMEMBERED: usize = 32 << 20;
@@ -53,10 +53,19 @@ fn classes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<&'a Value>) {
     (of.collect(), representatives)
 }
 
+/// Whether there are few different answers; found out without looking at all of them where there are many.
+fn few_classes(values: &[&Value]) -> bool {
+    let mut seen: HashSet<&Value> = HashSet::new();
+    values.iter().all(|value| {
+        seen.insert(value);
+        seen.len() <= FEW
+    })
+}
+
 impl<'a> Layer<'a> {
     /// Makes a layer of a plain function that looks only at how many answers two lists hold and share.
     pub fn counting(mentees: &[&'a Value], mentors: &[&'a Value], ask: impl Fn(&Value, &Value) -> Score + Sync + 'a) -> Self {
-        let few = classes(mentees).1.len() * classes(mentors).1.len() <= FEW;
+        let few = few_classes(mentees) && few_classes(mentors);
         match if few { None } else { Counted::new(mentees, mentors, &ask) } {
             Some(counted) => Layer { mentee_class: Vec::new(), mentor_class: Vec::new(), cells: Cells::Counted(counted) },
             None => Layer::new(mentees, mentors, ask),

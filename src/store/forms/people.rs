@@ -1,6 +1,7 @@
 //! From answers to people: one person of all answers of one identity, the later answer before the earlier, what was
 //! corrected by hand before both.
 
+use std::collections::btree_map;
 use std::collections::{BTreeMap, HashMap};
 
 use super::answers::{Answer, Cells, Trouble, place_of, places_of, role_of};
@@ -43,7 +44,7 @@ pub fn make<'a>(
     let mut of_person: BTreeMap<Identity, Vec<Answer>> = BTreeMap::new();
     for answer in answers {
         match identity(scheme, keyed, &answer) {
-            Some(identity) => of_person.entry(identity).or_default().push(answer),
+            Some(identity) => of_person.entry(identity).or_insert_with(one).push(answer),
             None => without_identity(&answer, problems),
         }
     }
@@ -52,9 +53,14 @@ pub fn make<'a>(
     for (identity, answers) in of_person {
         let Some(id) = register.id(&identity) else { continue };
         // Of two addresses of one person the first in order names the lots; all answers count.
-        by_id.entry(id).or_insert_with(|| (identity, Vec::new())).1.extend(answers);
+        match by_id.entry(id) {
+            btree_map::Entry::Vacant(place) => {
+                place.insert((identity, answers));
+            }
+            btree_map::Entry::Occupied(mut known) => known.get_mut().1.extend(answers),
+        }
     }
-    let mut people = Vec::new();
+    let mut people = Vec::with_capacity(by_id.len());
     for (id, (identity, answers)) in by_id {
         let corrections: Vec<&Correction> = corrections.iter().filter(|c| c.person == id).collect();
         let mut maker = Maker { scheme, id, identity, corrections, cells, words, problems };
@@ -68,6 +74,11 @@ pub fn make<'a>(
         add_rankings(scheme, &scheme.sources[source], &ranked, &mut people, words, problems);
     }
     people
+}
+
+/// Room for one answer: most people send one, and a list that grows by itself starts with room for four.
+fn one() -> Vec<Answer> {
+    Vec::with_capacity(1)
 }
 
 fn identity(scheme: &Scheme, keyed: bool, answer: &Answer) -> Option<Identity> {
@@ -120,11 +131,12 @@ impl Maker<'_, '_> {
             let roles = self.roles(&answer);
             let Some(((role, needed), others)) = roles.split_last() else { continue };
             for (role, needed) in others {
-                by_role.entry((*needed, *role)).or_default().push(answer.clone());
+                by_role.entry((*needed, *role)).or_insert_with(one).push(answer.clone());
             }
-            by_role.entry((*needed, *role)).or_default().push(answer);
+            by_role.entry((*needed, *role)).or_insert_with(one).push(answer);
         }
         let both = by_role.keys().filter(|(_, role)| matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
+        person.entries.reserve_exact(by_role.len());
         let mut reported: Vec<Place> = Vec::new();
         for ((needed, role), answers) in by_role {
             let Some(mut answer) = self.latest(answers) else { continue };
@@ -399,14 +411,16 @@ fn add_rankings(
 
 /// Everything people can be called by: id, key, e-mail, and the name where only one bears it (else `usize::MAX`).
 pub fn names_of(people: &[Person]) -> HashMap<String, usize> {
-    let mut index = HashMap::new();
+    let mut index = HashMap::with_capacity(3 * people.len());
     for (at, person) in people.iter().enumerate() {
         if !person.name.is_empty() {
             index.entry(normal(&person.name)).and_modify(|known| *known = usize::MAX).or_insert(at);
         }
     }
     for (at, person) in people.iter().enumerate() {
-        for name in [&person.key, &person.email, &person.id.to_string(), &person.identity.text] {
+        // Mostly the identity is the address as it was written.
+        let identity = if person.identity.text == person.email { "" } else { &person.identity.text };
+        for name in [&person.key, &person.email, &person.id.to_string(), identity] {
             if !name.is_empty() {
                 index.insert(normal(name), at);
             }
