@@ -112,7 +112,7 @@ fn sizes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<Size<'a>>) {
     let mut known: HashMap<Size<'a>, u32> = HashMap::new();
     let mut sizes = Vec::new();
     let of = values.iter().map(|value| {
-        let size = value.words().map_or(Size::Other(*value), |words| Size::List(words.len()));
+        let size = value.words().map_or(Size::Other(value), |words| Size::List(words.len()));
         *known.entry(size).or_insert_with(|| {
             sizes.push(size);
             sizes.len() as u32 - 1

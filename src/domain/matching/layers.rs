@@ -29,6 +29,9 @@ pub struct Layer<'a> {
     cells: Cells<'a>,
 }
 
+/// A plain function of two answers.
+type Ask<'a> = Box<dyn Fn(&Value, &Value) -> Score + Sync + 'a>;
+
 enum Cells<'a> {
     /// A row of points for every mentor, by class of the mentee.
     Rows { rows: Vec<Vec<i16>>, reach: Score },
@@ -37,7 +40,7 @@ enum Cells<'a> {
     /// Points by class of mentee and class of mentor.
     Classes { points: Vec<Score>, mentor_classes: usize },
     /// Too many classes to remember.
-    Asked { mentees: Vec<&'a Value>, mentors: Vec<&'a Value>, ask: Box<dyn Fn(&Value, &Value) -> Score + Sync + 'a> },
+    Asked { mentees: Vec<&'a Value>, mentors: Vec<&'a Value>, ask: Ask<'a> },
 }
 
 /// Sorts answers into classes of equal ones.
