@@ -48,7 +48,11 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let numbers = write::numbers(&book, &outcome);
     let report = describe::describe(&book, &outcome, &numbers, desk.json);
     let edits = write::plan(&mut book, &outcome, &numbers, desk.today);
-    Ok(Answer { report, edits, sight: Some(sight), problems: book.problems, ..Answer::default() })
+    let problems = std::mem::take(&mut book.problems);
+    // The process ends soon: giving back hundreds of thousands of small pieces one by one would take as long as
+    // describing them did.
+    std::mem::forget((book, outcome));
+    Ok(Answer { report, edits, sight: Some(sight), problems, ..Answer::default() })
 }
 
 /// What this version can match.

@@ -1,5 +1,7 @@
 //! A round as a report: whom to ring, the pairs with their reasons, who is left out and why, what is proved.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use crate::domain::matching::left_out::LeftOut;
@@ -121,17 +123,26 @@ fn score(units: i64, decimals: u32) -> Cell {
 /// One reason a line, with its points.
 fn reasons(pair: &Proposed, outcome: &Outcome) -> String {
     let points = |units| decimal(outcome.shown(units), outcome.decimals);
-    let mut lines: Vec<String> = pair.fixed.then(|| "fixed by the coordinator".to_string()).into_iter().collect();
-    lines.extend(pair.reasons.iter().map(|reason| {
-        format!("{}/{} {}", points(reason.points), points(reason.of), reason.says)
-    }));
-    lines.join("\n")
+    let mut lines = String::with_capacity(64 * pair.reasons.len());
+    if pair.fixed {
+        lines.push_str("fixed by the coordinator\n");
+    }
+    for reason in &pair.reasons {
+        // Writing into memory cannot fail.
+        let _ = writeln!(lines, "{}/{} {}", points(reason.points), points(reason.of), reason.says);
+    }
+    lines.pop();
+    lines
 }
 
 fn points(pair: &Proposed, outcome: &Outcome) -> String {
-    let points = |units| decimal(outcome.shown(units), outcome.decimals);
-    let parts = pair.reasons.iter().map(|r| format!("{}={}", r.criterion, points(r.points)));
-    parts.collect::<Vec<_>>().join("; ")
+    let mut parts = String::with_capacity(16 * pair.reasons.len());
+    for reason in &pair.reasons {
+        let between = if parts.is_empty() { "" } else { "; " };
+        let points = decimal(outcome.shown(reason.points), outcome.decimals);
+        let _ = write!(parts, "{between}{}={points}", reason.criterion);
+    }
+    parts
 }
 
 /// Who is left out, those with the same reason together.
