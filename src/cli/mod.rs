@@ -141,6 +141,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             mark: clock::chance(),
             ask: ask::choose,
             to_people: format == Format::Table,
+            json: format == Format::Json,
         };
         let answer = typed.command.run(&desk)?;
         match commit(typed, &answer) {
@@ -165,7 +166,10 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         warn(&answer.problems);
         answer.told.iter().chain(&talk).for_each(|line| output::tell(line));
     }
-    Ok(u8::from(answer.failed))
+    let failed = answer.failed;
+    // The process ends here; see `commands::match`.
+    std::mem::forget(answer);
+    Ok(u8::from(failed))
 }
 
 fn warn(problems: &Problems) {

@@ -39,21 +39,24 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if again {
         let outcome = decide(&book, desk, newest, &without)?;
         if unchanged(&book, &outcome) {
-            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome));
+            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk.json);
             let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
             return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
         }
     }
     let outcome = decide(&book, desk, newest + 1, &without)?;
     let numbers = write::numbers(&book, &outcome);
-    let report = describe::describe(&book, &outcome, &numbers);
+    let report = describe::describe(&book, &outcome, &numbers, desk.json);
     if !without.is_empty() {
         let told = vec!["what if: nothing is kept".to_string()];
         return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
     }
     let edits = write::plan(&mut book, &outcome, &numbers, desk.today);
-    let told = book.notes;
-    Ok(Answer { report, edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+    let (told, problems) = (std::mem::take(&mut book.notes), std::mem::take(&mut book.problems));
+    // The process ends soon: giving back hundreds of thousands of small pieces one by one would take as long as
+    // describing them did.
+    std::mem::forget((book, outcome));
+    Ok(Answer { report, edits, sight: Some(sight), told, problems, ..Answer::default() })
 }
 
 /// What this version can match.

@@ -39,6 +39,8 @@ pub struct Desk {
     pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
     /// Whether a person reads the answer as it comes.
     pub to_people: bool,
+    /// Whether the answer is to be JSON; else none need be made.
+    pub json: bool,
 }
 
 /// What a verb answers.

@@ -1,6 +1,6 @@
 //! The register: which id belongs to which identity, for ever.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::person::{Identity, PersonId};
 
@@ -10,6 +10,8 @@ pub struct Register {
     /// The random mark that every table of records repeats; empty until the register is first written.
     pub mark: String,
     ids: BTreeMap<Identity, PersonId>,
+    /// All ids of the map: records ask for thousands of them.
+    known: HashSet<PersonId>,
     last: u32,
 }
 
@@ -17,7 +19,16 @@ impl Register {
     /// Notes what the file says.
     pub fn insert(&mut self, identity: Identity, id: PersonId) {
         self.last = self.last.max(id.0);
-        self.ids.insert(identity, id);
+        let other = self.ids.insert(identity, id).is_some_and(|before| before != id);
+        self.known.insert(id);
+        if other {
+            self.know();
+        }
+    }
+
+    /// Takes down anew which ids are known, where one may have gone.
+    fn know(&mut self) {
+        self.known = self.ids.values().copied().collect();
     }
 
     /// Finds a person.
@@ -27,7 +38,7 @@ impl Register {
 
     /// Whether the id was ever given.
     pub fn knows(&self, id: PersonId) -> bool {
-        self.ids.values().any(|known| *known == id)
+        self.known.contains(&id)
     }
 
     /// Every identity with its id, by id.
@@ -51,6 +62,7 @@ impl Register {
         for identity in new {
             self.last += 1;
             self.ids.insert(identity, PersonId(self.last));
+            self.known.insert(PersonId(self.last));
         }
     }
 
@@ -59,6 +71,7 @@ impl Register {
         for id in self.ids.values_mut().filter(|id| **id == from) {
             *id = into;
         }
+        self.know();
     }
 
     /// Whether anybody is known.

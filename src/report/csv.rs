@@ -1,5 +1,7 @@
 //! CSV and TSV: the main table alone, for spreadsheets and pipes.
 
+use std::borrow::Cow;
+
 use ::csv::{Terminator, WriterBuilder};
 
 use super::{Cell, Look, Report};
@@ -10,16 +12,18 @@ pub fn render_csv(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     let mark: &[u8] = if look.byte_order_mark { b"\xef\xbb\xbf" } else { b"" };
     write(report, look, b',', mark, |text| {
         if !text.contains(['\n', '\r']) {
-            return text.to_string();
+            return Cow::Borrowed(text);
         }
         let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-        lines.collect::<Vec<_>>().join("; ")
+        Cow::Owned(lines.collect::<Vec<_>>().join("; "))
     })
 }
 
 /// Tab-separated; tabs and line breaks inside a cell become blanks.
 pub fn render_tsv(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
-    write(report, look, b'\t', b"", |text| text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
+    write(report, look, b'\t', b"", |text| {
+        Cow::Owned(text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
+    })
 }
 
 fn write(
@@ -27,7 +31,7 @@ fn write(
     look: &Look,
     separator: u8,
     mark: &[u8],
-    on_one_line: impl Fn(&str) -> String,
+    on_one_line: impl Fn(&str) -> Cow<'_, str>,
 ) -> anyhow::Result<Vec<u8>> {
     let Some(table) = report.main_table() else { return Ok(Vec::new()) };
     let view = table.for_machines(look);
@@ -38,12 +42,25 @@ fn write(
         WriterBuilder::new().delimiter(separator).terminator(Terminator::Any(b'\n')).from_writer(mark.to_vec());
     writer.write_record(view.columns.iter().map(|column| column.key.as_ref()))?;
     for row in &view.rows {
-        writer.write_record(row.iter().map(|cell| {
-            let text = on_one_line(&cell.plain());
-            if look.raw || is_harmless(cell, &text) { text } else { guard(&text).into_owned() }
-        }))?;
+        for cell in row {
+            let plain = match cell {
+                Cell::Text(text) | Cell::Phone(text) | Cell::Email(text) => Cow::Borrowed(text.as_str()),
+                cell => Cow::Owned(cell.plain()),
+            };
+            let text = on_one_line(&plain);
+            let text = if look.raw || is_harmless(cell, &text) { text } else { guarded(text) };
+            writer.write_field(text.as_ref())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     Ok(writer.into_inner().map_err(|problem| problem.into_error())?)
+}
+
+fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => guard(text),
+        Cow::Owned(text) => Cow::Owned(guard(&text).into_owned()),
+    }
 }
 
 /// Whether a cell stays plain although it may begin with `+` or `-`. What calls itself a telephone number or an e-mail

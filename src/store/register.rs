@@ -58,9 +58,8 @@ pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Re
 pub fn bytes(register: &Register) -> Vec<u8> {
     let mut table = Table::new(FILE, &COLUMNS);
     for (id, identity) in register.entries() {
-        let kind = identity.kind.word().to_string();
-        let (mark, text) = (register.mark.clone(), identity.text.clone());
-        table.push(&[("mark", mark), ("id", id.to_string()), ("kind", kind), ("identity", text)]);
+        let (kind, text) = (identity.kind.word(), identity.text.as_str());
+        table.push(&[("mark", register.mark.as_str()), ("id", &id.to_string()), ("kind", kind), ("identity", text)]);
     }
     table.bytes()
 }

@@ -17,7 +17,44 @@ pub struct Table {
     /// The file, as the coordinator would name it.
     pub file: String,
     columns: Vec<String>,
-    rows: Vec<(Place, Vec<String>)>,
+    rows: Vec<Row>,
+}
+
+/// A row: its cells one after the other in one text, since a round alone adds a quarter of a million cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    place: Place,
+    text: String,
+    /// Where each cell ends in the text; it begins where the one before it ends.
+    ends: Vec<u32>,
+}
+
+impl Row {
+    fn new<S: AsRef<str>>(place: Place, cells: impl Iterator<Item = S>) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(cells.size_hint().0));
+        for cell in cells {
+            text.push_str(cell.as_ref());
+            ends.push(text.len() as u32);
+        }
+        Row { place, text, ends }
+    }
+
+    fn range(&self, at: usize) -> Option<std::ops::Range<usize>> {
+        let end = *self.ends.get(at)? as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        Some(start..end)
+    }
+
+    fn cell(&self, at: usize) -> &str {
+        self.range(at).map_or("", |range| &self.text[range])
+    }
+
+    fn set(&mut self, at: usize, value: &str) {
+        let Some(range) = self.range(at) else { return };
+        let before = range.len();
+        self.text.replace_range(range, value);
+        self.ends[at..].iter_mut().for_each(|end| *end = *end - before as u32 + value.len() as u32);
+    }
 }
 
 impl Table {
@@ -51,9 +88,8 @@ impl Table {
         table.columns.extend(extra.cloned());
         let at: Vec<Option<usize>> = table.columns.iter().map(|c| headings.iter().position(|h| h == c)).collect();
         for row in 1..sheet.rows() {
-            let cells =
-                at.iter().map(|at| at.map_or(String::new(), |column| unguard(sheet.cell(row, column)).into_owned()));
-            table.rows.push((sheet.place(row, 0).at(sheet.line(row), 0), cells.collect()));
+            let cells = at.iter().map(|at| at.map_or("".into(), |column| unguard(sheet.cell(row, column))));
+            table.rows.push(Row::new(sheet.place(row, 0).at(sheet.line(row), 0), cells));
         }
         table
     }
@@ -89,37 +125,42 @@ impl Table {
     /// A cell; empty where there is none.
     pub fn cell(&self, row: usize, column: &str) -> &str {
         let at = self.columns.iter().position(|known| known == column);
-        at.and_then(|at| self.rows.get(row)?.1.get(at)).map_or("", String::as_str)
+        at.and_then(|at| Some(self.rows.get(row)?.cell(at))).unwrap_or_default()
     }
 
     /// The place of a cell.
     pub fn place(&self, row: usize, column: &str) -> Place {
         let at = self.columns.iter().position(|known| known == column).map_or(0, |at| at as u32 + 1);
-        self.rows.get(row).map_or_else(Place::default, |(place, _)| place.at(place.line, at))
+        self.rows.get(row).map_or_else(Place::default, |row| row.place.at(row.place.line, at))
     }
 
     /// Changes a cell.
     pub fn set(&mut self, row: usize, column: &str, value: impl Into<String>) {
         let at = self.columns.iter().position(|known| known == column);
-        if let Some(cell) = at.and_then(|at| self.rows.get_mut(row)?.1.get_mut(at)) {
-            *cell = value.into();
+        if let (Some(at), Some(row)) = (at, self.rows.get_mut(row)) {
+            row.set(at, &value.into());
         }
     }
 
     /// Adds a row of cells by column.
-    pub fn push(&mut self, cells: &[(&str, String)]) {
-        let cell =
-            |column: &String| cells.iter().find(|(name, _)| name == column).map_or(String::new(), |(_, v)| v.clone());
-        self.rows.push((Place::file(&self.file), self.columns.iter().map(cell).collect()));
+    pub fn push<S: AsRef<str>>(&mut self, cells: &[(&str, S)]) {
+        // All rows that are new share the name of the file.
+        let place = self.rows.last().map_or_else(|| Place::file(&self.file), |row| row.place.at(0, 0));
+        let cell = |column: &String| cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_ref());
+        self.rows.push(Row::new(place, self.columns.iter().map(cell)));
     }
 
     /// The file's bytes: UTF-8, LF, RFC 4180, guarded so that a spreadsheet reads text as text.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+        let length: usize = self.rows.iter().map(|row| row.text.len() + row.ends.len() + 1).sum();
+        let mut writer = csv::WriterBuilder::new().from_writer(Vec::with_capacity(length));
         // Writing into memory cannot fail, and every row has as many cells as there are columns.
         let _ = writer.write_record(&self.columns);
-        for (_, cells) in &self.rows {
-            let _ = writer.write_record(cells.iter().map(|cell| guarded(cell).into_owned()));
+        for row in &self.rows {
+            for at in 0..row.ends.len() {
+                let _ = writer.write_field(guarded(row.cell(at)).as_ref());
+            }
+            let _ = writer.write_record(None::<&[u8]>);
         }
         writer.into_inner().unwrap_or_default()
     }
@@ -203,8 +244,13 @@ mod tests {
         let mut table = Table::read("records/x.csv", &["id", "on"], Some(bytes), &mut problems);
         assert!(problems.is_empty());
         table.set(0, "on", "2027-01-03");
-        table.push(&[("id", "R002".into())]);
-        assert_eq!(String::from_utf8(table.bytes()).unwrap(), "id,on,colour\nR001,2027-01-03,\"blue, pale\"\nR002,,\n");
+        table.set(0, "id", "R1");
+        table.set(0, "id", "R001");
+        table.push(&[("id", "R002")]);
+        assert_eq!(
+            String::from_utf8(table.bytes()).unwrap(),
+            "id,on,colour\nR001,2027-01-03,\"blue, pale\"\nR002,,\n"
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A round as a report: whom to ring, the pairs with their reasons, who is left out and why, what is proved.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use crate::domain::matching::left_out::LeftOut;
@@ -16,15 +18,15 @@ use crate::wording::{capital, list, plural, plural_noun};
 /// So many people are named one by one.
 const NAMED: usize = 8;
 
-/// Describes a round.
-pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Report {
+/// Describes a round; the published JSON only where it is asked for, since it is as long as everything else together.
+pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], json: bool) -> Report {
     let mut blocks = vec![Block::Heading(heading(book, outcome))];
     blocks.extend(ring(book, outcome));
     blocks.push(Block::Table(table(book, outcome, numbers)));
     blocks.extend(left_out(book, outcome));
     blocks.extend(spare(book, outcome));
     blocks.push(Block::Text(proof(book, outcome)));
-    Report { blocks, json: Some(published(book, outcome, numbers)) }
+    Report { blocks, json: json.then(|| published(book, outcome, numbers)) }
 }
 
 fn heading(book: &Book, outcome: &Outcome) -> String {
@@ -126,16 +128,26 @@ fn score(units: i64, decimals: u32) -> Cell {
 /// One reason a line, with its points; that nobody gave a mark is no reason, and stands in the JSON only.
 fn reasons(pair: &Proposed, outcome: &Outcome) -> String {
     let points = |units| decimal(outcome.shown(units), outcome.decimals);
-    let mut lines: Vec<String> = pair.fixed.then(|| "fixed by the coordinator".to_string()).into_iter().collect();
-    let reasons = pair.reasons.iter().filter(|reason| reason.points != 0 || !reason.says.ends_with(NOTHING_GIVEN));
-    lines.extend(reasons.map(|reason| format!("{}/{} {}", points(reason.points), points(reason.of), reason.says)));
-    lines.join("\n")
+    let mut lines = String::with_capacity(64 * pair.reasons.len());
+    if pair.fixed {
+        lines.push_str("fixed by the coordinator\n");
+    }
+    for reason in pair.reasons.iter().filter(|reason| reason.points != 0 || !reason.says.ends_with(NOTHING_GIVEN)) {
+        // Writing into memory cannot fail.
+        let _ = writeln!(lines, "{}/{} {}", points(reason.points), points(reason.of), reason.says);
+    }
+    lines.pop();
+    lines
 }
 
 fn points(pair: &Proposed, outcome: &Outcome) -> String {
-    let points = |units| decimal(outcome.shown(units), outcome.decimals);
-    let parts = pair.reasons.iter().map(|r| format!("{}={}", r.criterion, points(r.points)));
-    parts.collect::<Vec<_>>().join("; ")
+    let mut parts = String::with_capacity(16 * pair.reasons.len());
+    for reason in &pair.reasons {
+        let between = if parts.is_empty() { "" } else { "; " };
+        let points = decimal(outcome.shown(reason.points), outcome.decimals);
+        let _ = write!(parts, "{between}{}={points}", reason.criterion);
+    }
+    parts
 }
 
 /// Who is left out, those with the same reason together.

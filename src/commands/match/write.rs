@@ -30,34 +30,34 @@ pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
 pub fn plan(book: &mut Book, outcome: &Outcome, numbers: &[RelationshipId], today: NaiveDate) -> Edits {
     let mark = book.register.mark.clone();
     let round = outcome.round.to_string();
-    let form = book.scheme.form.word().to_string();
+    let form = book.scheme.form.word();
     let records = &mut book.records;
     let new_from = records.next_id();
     for (pair, id) in outcome.proposed.iter().zip(numbers) {
         if *id >= new_from {
             records.relationships_table.push(&[
-                ("mark", mark.clone()),
-                ("id", id.to_string()),
-                ("form", form.clone()),
-                ("mentor", book.people[pair.mentor].id.to_string()),
-                ("mentee", book.people[pair.mentee].id.to_string()),
+                ("mark", mark.as_str()),
+                ("id", &id.to_string()),
+                ("form", form),
+                ("mentor", &book.people[pair.mentor].id.to_string()),
+                ("mentee", &book.people[pair.mentee].id.to_string()),
             ]);
         }
         records.proposals.push(&[
-            ("mark", mark.clone()),
-            ("round", round.clone()),
-            ("relationship", id.to_string()),
-            ("score", decimal(outcome.shown(pair.score), outcome.decimals)),
-            ("score_of_100", pair.of_100.to_string()),
+            ("mark", mark.as_str()),
+            ("round", &round),
+            ("relationship", &id.to_string()),
+            ("score", &decimal(outcome.shown(pair.score), outcome.decimals)),
+            ("score_of_100", &pair.of_100.to_string()),
         ]);
     }
     for left in &outcome.left_out {
         records.waiting.push(&[
-            ("mark", mark.clone()),
-            ("round", round.clone()),
-            ("id", book.people[left.person].id.to_string()),
-            ("role", left.role.to_string()),
-            ("reason", left.code.to_string()),
+            ("mark", mark.as_str()),
+            ("round", &round),
+            ("id", &book.people[left.person].id.to_string()),
+            ("role", left.role.word()),
+            ("reason", left.code),
         ]);
     }
     records.rounds.push(&[
@@ -89,24 +89,21 @@ fn prices(book: &mut Book, outcome: &Outcome, mark: &str, round: &str) {
             StageName::Points => "points".to_string(),
             StageName::Lot(word) => format!("lot {word}"),
         };
-        let mentees = proof
-            .mentees
-            .iter()
-            .zip(&certificate.mentee_prices)
-            .enumerate()
-            .map(|(at, (id, price))| (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0)));
-        let mentors =
-            proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
+        let number = (stage + 1).to_string();
+        let mentees = proof.mentees.iter().zip(&certificate.mentee_prices).enumerate().map(|(at, (id, price))| {
+            (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0))
+        });
+        let mentors = proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
         for (role, id, price, first) in mentees.chain(mentors).filter(|(.., price, first)| *price != 0 || *first != 0) {
             book.records.prices.push(&[
-                ("mark", mark.to_string()),
-                ("round", round.to_string()),
-                ("stage", (stage + 1).to_string()),
-                ("decides", decides.clone()),
-                ("role", role.to_string()),
-                ("id", id.to_string()),
-                ("price", price.to_string()),
-                ("first", first.to_string()),
+                ("mark", mark),
+                ("round", round),
+                ("stage", &number),
+                ("decides", &decides),
+                ("role", role.word()),
+                ("id", &id.to_string()),
+                ("price", &price.to_string()),
+                ("first", &first.to_string()),
             ]);
         }
     }

@@ -2,16 +2,22 @@
 //!
 //! A criterion or rule sees only two answers, and forms repeat themselves: 5,000 people give a few dozen different
 //! answers to a question. So each layer sorts both sides into classes of equal answers, asks the plain function once a
-//! pair of classes, and a row of scores is a sum of a few ready rows. What is decided by persons and not by answers
-//! (rankings of people, marks of a panel, pairs that may not be) is stored sparse.
+//! pair of classes, and a row of scores is a sum of a few ready rows. Lists of which only the answers in common count
+//! are `counted` instead. What is decided by persons and not by answers (rankings of people, marks of a panel, pairs
+//! that may not be) is stored sparse.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::AddAssign;
 
+use super::counted::Counted;
 use super::solvers::{FORBIDDEN, Score};
 use crate::domain::value::Value;
 
 /// Beyond so many cells the ready rows of a layer are not spelt out for every mentor.
 const SPELT_OUT: usize = 4 << 20;
+
+/// Up to so many classes on either side ready rows beat counting.
+const FEW: usize = 64;
 
 /// Beyond so many pairs of classes nothing is remembered and the plain function is asked again each time.
 const REMEMBERED: usize = 32 << 20;
@@ -28,7 +34,9 @@ type Ask<'a> = Box<dyn Fn(&Value, &Value) -> Score + Sync + 'a>;
 
 enum Cells<'a> {
     /// A row of points for every mentor, by class of the mentee.
-    Rows(Vec<Vec<i16>>),
+    Rows { rows: Vec<Vec<i16>>, reach: Score },
+    /// Points by how much two lists have in common.
+    Counted(Counted),
     /// Points by class of mentee and class of mentor.
     Classes { points: Vec<Score>, mentor_classes: usize },
     /// Too many classes to remember.
@@ -48,7 +56,25 @@ fn classes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<&'a Value>) {
     (of.collect(), representatives)
 }
 
+/// Whether there are few different answers; found out without looking at all of them where there are many.
+fn few_classes(values: &[&Value]) -> bool {
+    let mut seen: HashSet<&Value> = HashSet::new();
+    values.iter().all(|value| {
+        seen.insert(value);
+        seen.len() <= FEW
+    })
+}
+
 impl<'a> Layer<'a> {
+    /// Makes a layer of a plain function that looks only at how many answers two lists hold and share.
+    pub fn counting(mentees: &[&'a Value], mentors: &[&'a Value], ask: impl Fn(&Value, &Value) -> Score + Sync + 'a) -> Self {
+        let few = few_classes(mentees) && few_classes(mentors);
+        match if few { None } else { Counted::new(mentees, mentors, &ask) } {
+            Some(counted) => Layer { mentee_class: Vec::new(), mentor_class: Vec::new(), cells: Cells::Counted(counted) },
+            None => Layer::new(mentees, mentors, ask),
+        }
+    }
+
     /// Makes a layer of a plain function of two answers. It may answer [`FORBIDDEN`].
     pub fn new(
         mentees: &[&'a Value],
@@ -70,7 +96,8 @@ impl<'a> Layer<'a> {
         let small = points.iter().all(|p| i16::try_from(*p).is_ok() && *p != Score::from(i16::MIN));
         let cells = if small && mentee_values.len() * mentors.len() <= SPELT_OUT && mentor_classes > 0 {
             let spell = |row: &[Score]| mentor_class.iter().map(|class| row[*class as usize] as i16).collect();
-            Cells::Rows(points.chunks(mentor_classes).map(spell).collect())
+            let reach = points.iter().map(|points| points.abs()).max().unwrap_or(0);
+            Cells::Rows { rows: points.chunks(mentor_classes).map(spell).collect(), reach }
         } else {
             Cells::Classes { points, mentor_classes }
         };
@@ -79,32 +106,55 @@ impl<'a> Layer<'a> {
 
     /// The points of one pair.
     pub fn points(&self, mentee: usize, mentor: usize) -> Score {
-        let (class, other) = (self.mentee_class[mentee] as usize, self.mentor_class[mentor] as usize);
+        let class = |of: &[u32], who: usize| of[who] as usize;
         match &self.cells {
-            Cells::Rows(rows) => Score::from(rows[class][mentor]),
-            Cells::Classes { points, mentor_classes } => points[class * mentor_classes + other],
-            Cells::Asked { mentees, mentors, ask } => ask(mentees[class], mentors[other]),
+            Cells::Rows { rows, .. } => Score::from(rows[class(&self.mentee_class, mentee)][mentor]),
+            Cells::Counted(counted) => counted.points(mentee, mentor),
+            Cells::Classes { points, mentor_classes } => {
+                points[class(&self.mentee_class, mentee) * mentor_classes + class(&self.mentor_class, mentor)]
+            }
+            Cells::Asked { mentees, mentors, ask } => {
+                ask(mentees[class(&self.mentee_class, mentee)], mentors[class(&self.mentor_class, mentor)])
+            }
+        }
+    }
+
+    /// The most that any pair earns or loses, where that is little and no pair is forbidden: then
+    /// [`Self::add_little`] may be used.
+    pub fn reach(&self) -> Option<Score> {
+        match &self.cells {
+            Cells::Rows { reach, .. } => Some(*reach),
+            Cells::Counted(counted) => Some(counted.reach()),
+            Cells::Classes { .. } | Cells::Asked { .. } => None,
+        }
+    }
+
+    /// Adds one mentee's points to a row of whatever width; nothing where [`Self::reach`] says `None`.
+    pub fn add_little<S: Copy + From<i16> + AddAssign>(&self, mentee: usize, row: &mut [S]) {
+        match &self.cells {
+            Cells::Rows { rows, .. } => {
+                for (score, points) in row.iter_mut().zip(&rows[self.mentee_class[mentee] as usize]) {
+                    *score += (*points).into();
+                }
+            }
+            Cells::Counted(counted) => counted.add(mentee, row),
+            Cells::Classes { .. } | Cells::Asked { .. } => {}
         }
     }
 
     /// Adds one mentee's points to a row; a forbidden pair stays forbidden.
     pub fn add(&self, mentee: usize, row: &mut [Score]) {
-        let class = self.mentee_class[mentee] as usize;
         match &self.cells {
-            Cells::Rows(rows) => {
-                for (score, points) in row.iter_mut().zip(&rows[class]) {
-                    *score += Score::from(*points);
-                }
-            }
+            Cells::Rows { .. } | Cells::Counted(_) => self.add_little(mentee, row),
             Cells::Classes { points, mentor_classes } => {
-                let points = &points[class * mentor_classes..][..*mentor_classes];
+                let points = &points[self.mentee_class[mentee] as usize * mentor_classes..][..*mentor_classes];
                 for (score, class) in row.iter_mut().zip(&self.mentor_class) {
                     *score = sum(*score, points[*class as usize]);
                 }
             }
             Cells::Asked { mentees, mentors, ask } => {
                 for (score, at) in row.iter_mut().zip(&self.mentor_class) {
-                    *score = sum(*score, ask(mentees[class], mentors[*at as usize]));
+                    *score = sum(*score, ask(mentees[self.mentee_class[mentee] as usize], mentors[*at as usize]));
                 }
             }
         }

@@ -1,10 +1,11 @@
 //! Matching: who should be with whom, provably.
 //!
-//! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers` hands the
-//! solvers one row of scores at a time; `solvers` know only numbers; `round` runs them and puts the result into words
+//! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers` and
+//! `counted` hand the solvers one row of scores at a time; `solvers` know only numbers; `round` runs them and puts the result into words
 //! (`reasons`, `left_out`, `ring`); `lot` draws what is equal.
 
 pub mod both_sides;
+pub mod counted;
 pub mod criteria;
 pub mod layers;
 pub mod left_out;

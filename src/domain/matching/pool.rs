@@ -73,8 +73,9 @@ impl<'a> Pool<'a> {
         never: &HashSet<(usize, usize)>,
     ) -> Result<Self, TooLarge> {
         // People enter every solver sorted by lot, so that no order of rows or ids can matter.
-        mentees.sort_by_key(|side| (side.lot, given.people[side.person].identity.clone()));
-        mentors.sort_by_key(|side| (side.lot, given.people[side.person].identity.clone()));
+        let by_lot = |side: &Side| (side.lot, &given.people[side.person].identity);
+        mentees.sort_by(|a, b| by_lot(a).cmp(&by_lot(b)));
+        mentors.sort_by(|a, b| by_lot(a).cmp(&by_lot(b)));
         let decimals = given.tables.given.iter().map(|table| table.decimals).max().unwrap_or(0);
         let mut pool = Pool { decimals, given, mentees, mentors, least: 0, most: 0, floor: None, barred: Vec::new() };
         pool.measure()?;

@@ -14,6 +14,10 @@ use crate::domain::value::Value;
 /// The scores of a pool, ready to be added up.
 pub struct Rows<'p, 'a> {
     pool: &'p Pool<'a>,
+    /// Layers whose points, all together, fit into half the width of a score: so they are added up twice as fast.
+    little: Vec<Layer<'p>>,
+    /// What of that width is still free.
+    room: Score,
     layers: Vec<Layer<'p>>,
     masks: Vec<Mask>,
     sparse: Vec<Sparse>,
@@ -37,6 +41,8 @@ impl<'p, 'a> Rows<'p, 'a> {
     pub fn new(pool: &'p Pool<'a>) -> Self {
         let mut rows = Rows {
             pool,
+            little: Vec::new(),
+            room: Score::from(i16::MAX),
             layers: Vec::new(),
             masks: Vec::new(),
             sparse: Vec::new(),
@@ -81,50 +87,16 @@ impl<'p, 'a> Rows<'p, 'a> {
             }
             // Rules on persons remove few pairs, unless a blank answer removes all; the plain way tells which.
             (_, None) => {
-                for (i, j) in self.suspects(at, kind, rule.holds_when_blank) {
+                let mut check = |i: usize, j: usize| {
                     if !pool.holds(at, i, j) {
                         self.removed[i].push(j as u32);
                     }
-                }
-            }
-        }
-    }
-
-    /// Pairs of positions that a rule on persons may remove.
-    fn suspects(&self, at: usize, kind: &RuleKind, holds_when_blank: bool) -> Vec<(usize, usize)> {
-        let pool = self.pool;
-        let mentor_at = pool.mentors_by_person();
-        let mentee_at: HashMap<usize, usize> =
-            pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
-        let all = || (0..pool.mentees.len()).flat_map(|i| (0..pool.mentors.len()).map(move |j| (i, j)));
-        match kind {
-            RuleKind::NotPairs { .. } => {
-                let pairs = pool.given.tables.not_pairs[at].iter();
-                let position = |(mentor, mentee)| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize));
-                pairs.map(|(mentor, mentee)| (mentor, mentee)).filter_map(position).collect()
-            }
-            RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, .. } if holds_when_blank => {
-                let named = |value: &Value| match value {
-                    Value::Ranking(ranking) => {
-                        ranking.iter().filter_map(|(word, _)| pool.given.names.of_word(*word)).collect()
-                    }
-                    value => pool.given.names.of_value(value),
                 };
-                let mut suspects = Vec::new();
-                if *of == Role::Mentor {
-                    for j in 0..pool.mentors.len() {
-                        let people = named(pool.mentor(j).1.value(*field));
-                        suspects.extend(people.iter().filter_map(|person| Some((*mentee_at.get(person)?, j))));
-                    }
-                } else {
-                    for i in 0..pool.mentees.len() {
-                        let people = named(pool.mentee(i).1.value(*field));
-                        suspects.extend(people.iter().filter_map(|person| Some((i, *mentor_at.get(person)? as usize))));
-                    }
+                match suspects(pool, at, kind, rule.holds_when_blank) {
+                    Some(few) => few.into_iter().for_each(|(i, j)| check(i, j)),
+                    None => (0..pool.mentees.len()).for_each(|i| (0..pool.mentors.len()).for_each(|j| check(i, j))),
                 }
-                suspects
             }
-            _ => all().collect(),
         }
     }
 
@@ -147,7 +119,50 @@ impl<'p, 'a> Rows<'p, 'a> {
             }
             (criteria::points(criterion, scheme, words, one, other).unwrap_or(criterion.blank) * unit) as Score
         };
-        self.layers.push(Layer::new(&mentees, &mentors, ask));
+        let counts = criteria::counts(&criterion.kind);
+        let layer = if counts { Layer::counting(&mentees, &mentors, ask) } else { Layer::new(&mentees, &mentors, ask) };
+        match layer.reach().filter(|reach| *reach <= self.room) {
+            Some(reach) => {
+                self.room -= reach;
+                self.little.push(layer);
+            }
+            None => self.layers.push(layer),
+        }
+    }
+}
+
+/// Pairs of positions that a rule on persons may remove; `None` where it may remove any.
+fn suspects(pool: &Pool<'_>, at: usize, kind: &RuleKind, holds_when_blank: bool) -> Option<Vec<(usize, usize)>> {
+    let mentor_at = pool.mentors_by_person();
+    let mentee_at: HashMap<usize, usize> = pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
+    match kind {
+        RuleKind::NotPairs { .. } => {
+            let pairs = pool.given.tables.not_pairs[at].iter();
+            let position = |(mentor, mentee)| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize));
+            Some(pairs.map(|(mentor, mentee)| (mentor, mentee)).filter_map(position).collect())
+        }
+        RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, .. } if holds_when_blank => {
+            let named = |value: &Value| match value {
+                Value::Ranking(ranking) => {
+                    ranking.iter().filter_map(|(word, _)| pool.given.names.of_word(*word)).collect()
+                }
+                value => pool.given.names.of_value(value),
+            };
+            let mut suspects = Vec::new();
+            if *of == Role::Mentor {
+                for j in 0..pool.mentors.len() {
+                    let people = named(pool.mentor(j).1.value(*field));
+                    suspects.extend(people.iter().filter_map(|person| Some((*mentee_at.get(person)?, j))));
+                }
+            } else {
+                for i in 0..pool.mentees.len() {
+                    let people = named(pool.mentee(i).1.value(*field));
+                    suspects.extend(people.iter().filter_map(|person| Some((i, *mentor_at.get(person)? as usize))));
+                }
+            }
+            Some(suspects)
+        }
+        _ => None,
     }
 }
 
@@ -171,7 +186,13 @@ impl Scores for Rows<'_, '_> {
     }
 
     fn fill(&self, mentee: usize, row: &mut [Score]) {
-        row.fill(0);
+        let mut little = vec![0i16; row.len()];
+        for layer in &self.little {
+            layer.add_little(mentee, &mut little);
+        }
+        for (score, little) in row.iter_mut().zip(&little) {
+            *score = Score::from(*little);
+        }
         for layer in &self.layers {
             layer.add(mentee, row);
         }
@@ -199,7 +220,7 @@ impl Rows<'_, '_> {
             return FORBIDDEN;
         }
         let mut score = 0;
-        for points in self.layers.iter().map(|layer| layer.points(mentee, j)) {
+        for points in self.little.iter().chain(&self.layers).map(|layer| layer.points(mentee, j)) {
             score += points;
         }
         for sparse in &self.sparse {

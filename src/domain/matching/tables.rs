@@ -37,15 +37,18 @@ impl Names {
     /// Looks up every word that rankings and lists hold.
     pub fn new(people: &[Person], words: &Vocabulary, by_text: HashMap<String, usize>) -> Self {
         let mut by_word = HashMap::new();
+        // The same words come again and again; each is looked up once.
+        let mut seen: HashSet<Word> = HashSet::new();
+        let mut look_up = |word: Word| {
+            if seen.insert(word) {
+                let named = by_text.get(&normal(words.spelling(word))).filter(|at| **at != usize::MAX);
+                by_word.extend(named.map(|at| (word, *at)));
+            }
+        };
         for value in people.iter().flat_map(|person| &person.entries).flat_map(|entry| &entry.values) {
-            let named: Vec<Word> = match value {
-                Value::Ranking(ranking) => ranking.iter().map(|(word, _)| *word).collect(),
-                value => value.words().unwrap_or_default().to_vec(),
-            };
-            for word in named {
-                if let Some(at) = by_text.get(&normal(words.spelling(word))).filter(|at| **at != usize::MAX) {
-                    by_word.insert(word, *at);
-                }
+            match value {
+                Value::Ranking(ranking) => ranking.iter().for_each(|(word, _)| look_up(*word)),
+                value => value.words().unwrap_or_default().iter().for_each(|word| look_up(*word)),
             }
         }
         Names { by_word, by_text }

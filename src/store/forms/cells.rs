@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::dates;
-use super::split::split;
+use super::split::{longest, split};
 use crate::domain::scheme::field::Other;
 use crate::domain::scheme::source::DateOrder;
 use crate::domain::scheme::{Field, Kind};
@@ -28,7 +28,16 @@ pub struct CellReader<'a> {
     gazetteer: &'a Gazetteer,
     known: HashMap<String, Option<String>>,
     steps: HashMap<String, u16>,
-    memo: HashMap<(String, String), Result<Value, Wrong>>,
+    words: HashMap<String, Word>,
+    /// By separator.
+    memo: HashMap<String, Memo>,
+}
+
+/// What is known of cells with one separator.
+struct Memo {
+    /// Of how many pieces the longest option consists.
+    longest: usize,
+    read: HashMap<String, Result<Value, Wrong>>,
 }
 
 impl<'a> CellReader<'a> {
@@ -42,23 +51,25 @@ impl<'a> CellReader<'a> {
             known.insert(written.clone(), Some(meant.clone()));
         }
         let steps = field.options.iter().enumerate().map(|(step, option)| (normal(option), step as u16)).collect();
-        CellReader { field, gazetteer, known, steps, memo: HashMap::new() }
+        CellReader { field, gazetteer, known, steps, words: HashMap::new(), memo: HashMap::new() }
     }
 
     /// Reads one cell.
     pub fn read(&mut self, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
-        if cell.is_empty() || !self.field.blank.is_empty() && self.field.blank.contains(&normal(cell)) {
+        if cell.is_empty() {
             return Ok(Value::Blank);
         }
         if matches!(self.field.kind, Kind::Text | Kind::Date | Kind::Number) {
-            return self.fresh(cell, how, words);
+            return self.fresh(cell, how, 1, words);
         }
-        let key = (cell.to_string(), how.separator.to_string());
-        if let Some(read) = self.memo.get(&key) {
+        let memo = self.memo.get(how.separator);
+        if let Some(read) = memo.and_then(|memo| memo.read.get(cell)) {
             return read.clone();
         }
-        let read = self.fresh(cell, how, words);
-        self.memo.insert(key, read.clone());
+        let longest = memo.map_or_else(|| longest(self.known.keys(), how.separator), |memo| memo.longest);
+        let read = self.fresh(cell, how, longest, words);
+        let memo = self.memo.entry(how.separator.to_string()).or_insert_with(|| Memo { longest, read: HashMap::new() });
+        memo.read.insert(cell.to_string(), read.clone());
         read
     }
 
@@ -81,22 +92,26 @@ impl<'a> CellReader<'a> {
                     Ok(Value::Blank)
                 } else if kind == Kind::Availability && !plain {
                     // The cell completes the item: the days on which a band of hours suits.
-                    let days = split(cell, how.separator, |text| self.known.contains_key(&normal(text)));
+                    let longest = longest(self.known.keys(), how.separator);
+                    let days = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
                     let times: Vec<String> = days.iter().map(|day| format!("{day} {item}")).collect();
                     self.several(&times, words)
                 } else {
-                    self.several(&[item.to_string()], words)
+                    self.several(&[item], words)
                 }
             }
         }
     }
 
-    fn fresh(&self, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
+    fn fresh(&mut self, cell: &str, how: &How<'_>, longest: usize, words: &mut Vocabulary) -> Result<Value, Wrong> {
+        if self.means_nothing(&normal(cell)) {
+            return Ok(Value::Blank);
+        }
         match self.field.kind {
             Kind::Text => Ok(Value::Text(cell.to_string())),
             Kind::Choice => Ok(self.word(cell, words)?.map_or(Value::Blank, Value::Choice)),
             Kind::List | Kind::Availability => {
-                let several = split(cell, how.separator, |text| self.known.contains_key(&normal(text)));
+                let several = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
                 self.several(&several, words)
             }
             Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
@@ -121,7 +136,7 @@ impl<'a> CellReader<'a> {
                 }
             }
             Kind::Ranking => {
-                let several = split(cell, how.separator, |text| self.known.contains_key(&normal(text)));
+                let several = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
                 let mut ranking = Vec::new();
                 for item in &several {
                     if let Some(word) = self.word(item, words)? {
@@ -140,10 +155,10 @@ impl<'a> CellReader<'a> {
         }
     }
 
-    fn several(&self, items: &[String], words: &mut Vocabulary) -> Result<Value, Wrong> {
+    fn several(&mut self, items: &[impl AsRef<str>], words: &mut Vocabulary) -> Result<Value, Wrong> {
         let mut found = Vec::new();
         for item in items {
-            found.extend(self.word(item, words)?);
+            found.extend(self.word(item.as_ref(), words)?);
         }
         found.sort();
         found.dedup();
@@ -155,15 +170,30 @@ impl<'a> CellReader<'a> {
         })
     }
 
+    /// Whether an answer in normal form says that there is none; an option is always an answer.
+    fn means_nothing(&self, said: &str) -> bool {
+        let nothing = ["n/a", "na", "not applicable", "none", "nil", "-", "--"];
+        let is_option = || self.known.contains_key(said) || self.field.yes.iter().chain(&self.field.no).any(|w| w == said);
+        let plain = nothing.contains(&said) && !(said == "none" && self.field.kind == Kind::YesNo);
+        self.field.blank.iter().any(|blank| blank == said) || plain && !is_option()
+    }
+
     /// One answer in the scheme's spelling; none where the scheme lets other answers count as blank.
-    fn word(&self, text: &str, words: &mut Vocabulary) -> Result<Option<Word>, Wrong> {
-        let meant = self.known.get(&normal(text)).and_then(Option::as_deref);
-        match meant {
-            _ if self.field.blank.contains(&normal(text)) => Ok(None),
-            Some(meant) => Ok(Some(words.word(meant))),
-            None if self.field.other == Other::Keep => Ok(Some(words.word(text))),
-            None => self.unknown(text).map(|()| None),
+    fn word(&mut self, text: &str, words: &mut Vocabulary) -> Result<Option<Word>, Wrong> {
+        if let Some(word) = self.words.get(text) {
+            return Ok(Some(*word));
         }
+        if self.means_nothing(&normal(text)) {
+            return Ok(None);
+        }
+        let meant = self.known.get(&normal(text)).and_then(Option::as_deref);
+        let word = match meant {
+            Some(meant) => words.word(meant),
+            None if self.field.other == Other::Keep => words.word(text),
+            None => return self.unknown(text).map(|()| None),
+        };
+        self.words.insert(text.to_string(), word);
+        Ok(Some(word))
     }
 
     /// An answer that is none of the options.

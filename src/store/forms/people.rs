@@ -1,5 +1,6 @@
 //! From answers to people: who sent which answer, and what `person` makes of them; rankings in tables of their own.
 
+use std::collections::btree_map;
 use std::collections::{BTreeMap, HashMap};
 
 use super::answer::Answer;
@@ -41,12 +42,12 @@ pub fn make<'a>(
     problems: &mut Problems,
 ) -> Vec<Person> {
     let Makings { scheme, keyed, answers, ranked, corrections, held } = makings;
-    let known = register.clone();
+    let last = register.last();
     let mut of_person: BTreeMap<Identity, Vec<Answer>> = BTreeMap::new();
     let mut nobodys: Vec<Answer> = Vec::new();
     for answer in answers {
         match identity(scheme, keyed, &answer) {
-            Some(identity) => of_person.entry(identity).or_default().push(answer),
+            Some(identity) => of_person.entry(identity).or_insert_with(one).push(answer),
             None => nobodys.push(answer),
         }
     }
@@ -61,15 +62,21 @@ pub fn make<'a>(
     for (identity, answers) in of_person {
         let Some(id) = register.id(&identity) else { continue };
         // Of two addresses of one person the first in order names the lots; all answers count.
-        by_id.entry(id).or_insert_with(|| (identity, Vec::new())).1.extend(answers);
+        match by_id.entry(id) {
+            btree_map::Entry::Vacant(place) => {
+                place.insert((identity, answers));
+            }
+            btree_map::Entry::Occupied(mut known) => known.get_mut().1.extend(answers),
+        }
     }
-    let mut people = Vec::new();
+    let mut people = Vec::with_capacity(by_id.len());
     for (id, (identity, answers)) in by_id {
         let corrections: Vec<&Correction> = corrections.iter().filter(|c| c.person == id).collect();
         let mut maker =
-            Maker { scheme, id, identity, corrections, cells, words, notes, problems, new: !known.knows(id) };
+            Maker { scheme, id, identity, corrections, cells, words, notes, problems, new: id.0 > last };
         let mut person = maker.person(answers);
-        person.new = !known.knows(id);
+        // Ids are given upwards and never twice.
+        person.new = id.0 > last;
         person.held = held.contains(&id);
         people.push(person);
     }
@@ -77,6 +84,11 @@ pub fn make<'a>(
         add_rankings(scheme, &scheme.sources[source], &ranked, &mut people, words, problems);
     }
     people
+}
+
+/// Room for one answer: most people send one, and a list that grows by itself starts with room for four.
+fn one() -> Vec<Answer> {
+    Vec::with_capacity(1)
 }
 
 fn identity(scheme: &Scheme, keyed: bool, answer: &Answer) -> Option<Identity> {
@@ -140,14 +152,16 @@ fn add_rankings(
 
 /// Everything people can be called by: id, key, e-mail, and the name where only one bears it (else `usize::MAX`).
 pub fn names_of(people: &[Person]) -> HashMap<String, usize> {
-    let mut index = HashMap::new();
+    let mut index = HashMap::with_capacity(3 * people.len());
     for (at, person) in people.iter().enumerate() {
         if !person.name.is_empty() {
             index.entry(normal(&person.name)).and_modify(|known| *known = usize::MAX).or_insert(at);
         }
     }
     for (at, person) in people.iter().enumerate() {
-        for name in [&person.key, &person.email, &person.id.to_string(), &person.identity.text] {
+        // Mostly the identity is the address as it was written.
+        let identity = if person.identity.text == person.email { "" } else { &person.identity.text };
+        for name in [&person.key, &person.email, &person.id.to_string(), identity] {
             if !name.is_empty() {
                 index.insert(normal(name), at);
             }

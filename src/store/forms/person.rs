@@ -37,9 +37,12 @@ impl Maker<'_, '_> {
         }
         let mut by_role: BTreeMap<(bool, Role), Vec<Answer>> = BTreeMap::new();
         for answer in answers {
-            for (role, needed) in self.roles(&answer) {
-                by_role.entry((needed, role)).or_default().push(answer.clone());
+            let roles = self.roles(&answer);
+            let Some(((role, needed), others)) = roles.split_last() else { continue };
+            for (role, needed) in others {
+                by_role.entry((*needed, *role)).or_default().push(answer.clone());
             }
+            by_role.entry((*needed, *role)).or_default().push(answer);
         }
         // Whoever takes one role or the other needs no split: all places are for the one.
         let both =

@@ -19,54 +19,72 @@ pub fn separator_of<'a>(cells: impl Iterator<Item = &'a str>) -> &'static str {
     SEPARATORS[best]
 }
 
+/// More pieces in one option are not met in forms; the limit keeps splitting linear.
+const LONGEST: usize = 8;
+
+/// Of how many pieces the longest option consists, cut at the separator. `known` are options in normal form.
+pub fn longest<'k>(known: impl Iterator<Item = &'k String>, separator: &str) -> usize {
+    // A normal form keeps these signs as they stand; of blanks, line breaks and letters it does not.
+    if !separator.bytes().all(|b| b.is_ascii_punctuation() && b != b'`') {
+        return LONGEST;
+    }
+    known.map(|option| option.matches(separator).count() + 1).max().unwrap_or(1).min(LONGEST)
+}
+
 /// Splits a cell into its answers. Where `known` says that several pieces together are one answer (an option that
-/// itself contains the separator), they stay together, the longest first; empty pieces are dropped.
+/// itself contains the separator, cut into no more than `longest` pieces), they stay together, the longest first;
+/// empty pieces are dropped.
 ///
 /// ```
 /// use mentor::store::forms::split::split;
 /// let known = |text: &str| ["Money, pay and budgets", "Supervision"].contains(&text);
-/// assert_eq!(split("Supervision, Money, pay and budgets,", ",", known), ["Supervision", "Money, pay and budgets"]);
-/// assert_eq!(split("['a', \"b\"]", ",", |_| false), ["a", "b"]);
+/// assert_eq!(split("Supervision, Money, pay and budgets,", ",", 2, known), ["Supervision", "Money, pay and budgets"]);
+/// assert_eq!(split("['a', \"b\"]", ",", 1, |_| false), ["a", "b"]);
 /// ```
-pub fn split(cell: &str, separator: &str, known: impl Fn(&str) -> bool) -> Vec<String> {
+pub fn split<'c>(cell: &'c str, separator: &str, longest: usize, known: impl Fn(&str) -> bool) -> Vec<&'c str> {
     let cell = cell.trim();
     if cell.is_empty() {
         return Vec::new();
     }
     if known(cell) {
-        return vec![cell.to_string()];
+        return vec![cell];
     }
     if let Some(items) = literal(cell) {
         return items;
     }
-    let pieces: Vec<&str> = cell.split(separator).collect();
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    for piece in cell.split(separator) {
+        let start = pieces.last().map_or(0, |(_, end)| end + separator.len());
+        pieces.push((start, start + piece.len()));
+    }
     let mut answers = Vec::new();
     let mut start = 0;
     while start < pieces.len() {
-        // More than eight pieces in one option is not met in forms, and keeps this linear.
-        let longest = (start + 1..=pieces.len().min(start + 8)).rev().find(|end| {
-            let joined = pieces[start..*end].join(separator);
-            known(joined.trim())
-        });
-        let end = longest.unwrap_or(start + 1);
-        let answer = pieces[start..end].join(separator).trim().to_string();
-        if !normal(&answer).trim_matches([';', ',', '|', '.']).is_empty() {
-            answers.push(answer);
+        let joined = |end: usize| cell[pieces[start].0..pieces[end - 1].1].trim();
+        let last = pieces.len().min(start + longest);
+        let end = (start + 2..=last).rev().find(|end| known(joined(*end))).unwrap_or(start + 1);
+        if says_something(joined(end)) {
+            answers.push(joined(end));
         }
         start = end;
     }
     answers
 }
 
+fn says_something(answer: &str) -> bool {
+    answer.bytes().any(|b| b.is_ascii_alphanumeric())
+        || !normal(answer).trim_matches([';', ',', '|', '.']).is_empty()
+}
+
 /// Reads `['a', "b"]`, as some programs export a list.
-fn literal(cell: &str) -> Option<Vec<String>> {
+fn literal(cell: &str) -> Option<Vec<&str>> {
     let inside = cell.strip_prefix('[')?.strip_suffix(']')?.trim();
     let mut items = Vec::new();
     let mut rest = inside;
     while !rest.is_empty() {
         let quote = rest.chars().next().filter(|c| *c == '\'' || *c == '"')?;
         let (item, after) = rest[1..].split_once(quote)?;
-        items.push(item.trim().to_string());
+        items.push(item.trim());
         let after = after.trim_start();
         rest = match after.strip_prefix(',') {
             Some(next) => next.trim_start(),
@@ -83,8 +101,8 @@ mod tests {
 
     #[test]
     fn trailing_and_doubled_separators_are_nothing() {
-        assert_eq!(split("A;;B; ;", ";", |_| false), ["A", "B"]);
-        assert_eq!(split("[]", ",", |_| false), Vec::<String>::new());
+        assert_eq!(split("A;;B; ;", ";", 8, |_| false), ["A", "B"]);
+        assert_eq!(split("[]", ",", 8, |_| false), Vec::<String>::new());
     }
 
     #[test]
@@ -97,6 +115,15 @@ mod tests {
 
     #[test]
     fn what_is_not_quite_a_literal_is_split_as_text() {
-        assert_eq!(split("[a, b]", ",", |_| false), ["[a", "b]"]);
+        assert_eq!(split("[a, b]", ",", 8, |_| false), ["[a", "b]"]);
+    }
+
+    #[test]
+    fn the_longest_option_is_counted_where_that_can_be_done() {
+        let known = ["supervision".to_string(), "money, pay, budgets".to_string()];
+        assert_eq!(longest(known.iter(), ","), 3);
+        assert_eq!(longest(known.iter(), ";"), 1);
+        assert_eq!(longest(known.iter(), ", "), 8);
+        assert_eq!(longest([].iter(), ","), 1);
     }
 }

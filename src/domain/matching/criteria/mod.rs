@@ -47,6 +47,11 @@ pub fn points(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee
     }
 }
 
+/// Whether a criterion looks at nothing but how many answers two lists hold and share.
+pub fn counts(kind: &CriterionKind) -> bool {
+    matches!(kind, CriterionKind::Covers(_) | CriterionKind::Overlap { .. })
+}
+
 /// Why two answers earn what they earn, as a person reads it.
 pub fn says(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee: &Value, mentor: &Value) -> String {
     let label = criterion.label.as_str();
