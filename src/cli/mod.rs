@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::commands::{Answer, Command, Desk, Stopped};
 use crate::privacy::Privacy;
@@ -74,7 +74,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 /// Carries out what was typed and returns how it ended.
 pub fn run() -> ExitCode {
-    let typed = match Typed::try_parse() {
+    let typed = match command().try_get_matches().and_then(|matches| Typed::from_arg_matches(&matches)) {
         Ok(typed) => typed,
         Err(error) => {
             // clap knows by itself what belongs on which stream: help is an answer, a mistake is talk.
@@ -88,7 +88,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             match error.downcast_ref::<Stopped>() {
                 Some(Stopped(problems)) => {
-                    output::tell(&report::problems::text(problems));
+                    output::tell(&report::problems::text(problems, output::width()));
                     output::tell(&report::problems::nothing_was_changed(problems));
                 }
                 None => output::tell(&format!("error: {error:#}")),
@@ -100,8 +100,34 @@ pub fn run() -> ExitCode {
 
 /// Returns the command line as clap knows it, for tests that look at all of it.
 pub fn command() -> clap::Command {
-    Typed::command()
+    let command = Typed::command();
+    let groups = grouped(&command);
+    command.help_template(format!(
+        "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{groups}Options:\n{{options}}{{after-help}}"
+    ))
 }
+
+/// The verbs by the story of a year, which clap cannot do by itself.
+fn grouped(command: &clap::Command) -> String {
+    let mut text = String::new();
+    for (heading, verbs) in GROUPS {
+        text.push_str(&format!("{heading}:\n"));
+        for verb in verbs {
+            let about = command.find_subcommand(verb).and_then(clap::Command::get_about);
+            text.push_str(&format!("  {verb:<9}{}\n", about.map_or(String::new(), ToString::to_string)));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The story of a year, and the verbs of each part, most used first.
+pub const GROUPS: [(&str, &[&str]); 4] = [
+    ("Set up", &["init", "schemes", "check"]),
+    ("People", &["people"]),
+    ("Match", &["match", "list", "accept", "decline", "skip", "fix", "add", "end"]),
+    ("Care", &["undo"]),
+];
 
 fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     let format = format(typed)?;
@@ -142,7 +168,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
 
 fn warn(problems: &Problems) {
     if !problems.is_empty() {
-        output::tell(&report::problems::text(problems));
+        output::tell(&report::problems::text(problems, output::width()));
     }
 }
 

@@ -33,7 +33,8 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if args.all && words.is_empty() {
         bail!("nothing is proposed now; `mentor match` proposes");
     }
-    let on = args.on.unwrap_or(desk.today).to_string();
+    let day = args.on.unwrap_or(desk.today);
+    let on = day.to_string();
     let mut said = Vec::new();
     for pair in pairs::named(&book, &words)? {
         let called = pairs::called(&book, &pair);
@@ -46,8 +47,11 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
             Some(state) => bail!("{called} is {}; `mentor add` makes a relationship by hand", state.word()),
             None => bail!("{called} was never proposed; `mentor add` makes a relationship by hand"),
         }
-        let (_, row) = pairs::row(&mut book, &pair);
+        pairs::room(&book, &pair)?;
+        let (id, row) = pairs::row(&mut book, &pair);
         book.records.relationships_table.set(row, "accepted", on.as_str());
+        // The next of several must see that this place is taken.
+        book.records.relationships.iter_mut().filter(|r| r.id == id).for_each(|r| r.accepted = Some(day));
         said.push(format!("{called} is accepted"));
     }
     let mut edits = plan::start(format!("accept {}", list(&words, "and")), &book);

@@ -38,6 +38,7 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     {
         bail!("{called} is {} already", state.word());
     }
+    pairs::room(&book, &pair)?;
     for rule in &args.despite {
         if !book.scheme.rules.iter().any(|known| known.name == *rule) {
             let names: Vec<&str> = book.scheme.rules.iter().map(|rule| rule.name.as_str()).collect();

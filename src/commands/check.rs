@@ -4,8 +4,9 @@ use super::{Answer, Desk};
 use crate::domain::scheme::{Kind, RuleKind};
 use crate::domain::value::Value;
 use crate::problems::{Problem, Problems};
-use crate::report::{self, Block};
+use crate::report;
 use crate::store::book::Book;
+use crate::store::tracked;
 use crate::wording::{list, normal, plural, show};
 
 /// Find every problem in every file; silent where there is none
@@ -22,8 +23,12 @@ pub struct CheckArgs {
 }
 
 pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (_, mut book) = desk.look()?;
+    let (directory, mut book) = desk.look()?;
     let mut problems = std::mem::take(&mut book.problems);
+    // Invented people may be seen by everybody.
+    if !book.scheme.invented {
+        tracked::warn(directory.path(), &mut problems);
+    }
     if !problems.any_error() {
         likely_same(&book, &mut problems);
         unknown_managers(&book, &mut problems);
@@ -35,7 +40,9 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
         told = book.read.iter().map(|f| format!("{}: {}, {}", show(&f.file), f.how, plural(f.rows, "row"))).collect();
     }
     if problems.is_empty() {
-        report.blocks.retain(|block| matches!(block, Block::Table(_)));
+        report.blocks.clear();
+    } else if !desk.to_people {
+        told.push(problems.count());
     }
     Ok(Answer { report, failed, told, ..Answer::default() })
 }

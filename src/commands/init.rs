@@ -7,6 +7,7 @@ use anyhow::bail;
 use super::{Answer, Desk};
 use crate::store::directory::{Directory, IGNORED};
 use crate::store::starters::named;
+use crate::store::tracked::PRIVATE;
 use crate::store::writer::Edits;
 use crate::wording::show;
 
@@ -21,9 +22,6 @@ pub struct InitArgs {
     scheme: String,
 }
 
-/// What git must never see: people, and what can be made again.
-const PRIVATE: [&str; 6] = ["/people/", "/answers/", "/private/", "/agreements/", "/packs/", "/reports/"];
-
 const PEOPLE: &str = "Put the sign-up forms here exactly as they were exported (CSV or Excel). mentor reads them and never changes \
     them; git ignores this folder.\n";
 
@@ -37,10 +35,8 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("{shown} holds a scheme already; name another directory");
     }
     let mut ignored = String::from("# Names, answers and all free text stay out of git, which forgets nothing.\n");
-    for pattern in PRIVATE.iter().chain(IGNORED.iter()) {
-        ignored.push_str(pattern);
-        ignored.push('\n');
-    }
+    PRIVATE.iter().for_each(|folder| ignored.push_str(&format!("/{folder}/\n")));
+    IGNORED.iter().for_each(|pattern| ignored.push_str(&format!("{pattern}\n")));
     let mut edits = Edits::new(format!("init --scheme {}", starter.name));
     edits.write("scheme.toml", starter.scheme);
     edits.write(".gitignore", ignored);

@@ -21,7 +21,7 @@ use crate::store::book::Book;
 /// writes nothing. Then: `mentor accept R001`, `decline`, `skip` or `fix`, and `mentor match` again.
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
-    /// Set somebody aside for this run
+    /// See what would be without somebody; nothing is kept (to set somebody aside: mentor people hold)
     #[arg(long, value_name = "PERSON")]
     without: Vec<String>,
 }
@@ -47,6 +47,10 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let outcome = decide(&book, desk, newest + 1, &without)?;
     let numbers = write::numbers(&book, &outcome);
     let report = describe::describe(&book, &outcome, &numbers);
+    if !without.is_empty() {
+        let told = vec!["what if: nothing is kept".to_string()];
+        return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
+    }
     let edits = write::plan(&mut book, &outcome, &numbers, desk.today);
     Ok(Answer { report, edits, sight: Some(sight), problems: book.problems, ..Answer::default() })
 }

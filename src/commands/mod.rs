@@ -92,7 +92,6 @@ impl Desk {
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// Start a directory for a scheme
-    #[command(next_help_heading = "Set up")]
     Init(init::InitArgs),
     /// Show the schemes to start from
     Schemes(schemes::SchemesArgs),

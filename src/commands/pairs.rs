@@ -3,12 +3,12 @@
 use anyhow::bail;
 
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::relationship::{Relationship, RelationshipId, State};
 use crate::domain::scheme::Role;
 use crate::store::book::Book;
 use crate::store::notes;
 use crate::store::table::Table;
-use crate::wording::show;
+use crate::wording::{plural, show};
 
 /// A pair of people, and the relationship between them if there ever was one.
 #[derive(Clone, Debug)]
@@ -65,6 +65,31 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
     };
     let relationship = book.records.between(mentor.id, mentee.id).cloned();
     Ok(Pair { relationship, mentor: mentor.id, mentee: mentee.id })
+}
+
+/// Sees whether both have a place left for one more relationship under way.
+///
+/// # Errors
+/// Says who has none left, and what to do.
+pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
+    for (id, role) in [(pair.mentee, Role::Mentee), (pair.mentor, Role::Mentor)] {
+        let own = |r: &&Relationship| (if role == Role::Mentor { r.mentor } else { r.mentee }) == id;
+        let under_way = |r: &&Relationship| r.state(book.records.newest) == State::Accepted;
+        let taken = book.records.relationships.iter().filter(own).filter(under_way).count();
+        let Some(person) = book.by_id(id) else { continue };
+        let places = person.entry(role).map_or(0, |entry| entry.places);
+        if taken >= places as usize {
+            bail!(
+                "{} has {} as {} and all of them taken; if one more is agreed: mentor people correct {id} {}places={}",
+                show(&person.called()),
+                plural(places as usize, "place"),
+                book.scheme.role_word(role),
+                if person.entries.len() > 1 { format!("{role}_") } else { String::new() },
+                taken + 1
+            );
+        }
+    }
+    Ok(())
 }
 
 /// The row of a pair in the table of relationships, a new one where they never met.

@@ -15,6 +15,7 @@ pub struct Word(pub u32);
 pub struct Vocabulary {
     spellings: Vec<String>,
     index: HashMap<String, Word>,
+    options: usize,
 }
 
 impl Vocabulary {
@@ -28,6 +29,19 @@ impl Vocabulary {
         self.spellings.push(text.trim().to_string());
         self.index.insert(key, word);
         word
+    }
+
+    /// Notes that all words so far are options of the scheme, and stand in its order.
+    pub fn options_are_complete(&mut self) {
+        self.options = self.spellings.len();
+    }
+
+    /// Spells words in the order of the scheme, those that are no options after them by the alphabet: the order in
+    /// which they were met must not show.
+    pub fn spelt(&self, words: impl Iterator<Item = Word>) -> Vec<&str> {
+        let mut words: Vec<Word> = words.collect();
+        words.sort_by_key(|word| ((word.0 as usize).min(self.options), self.spelling(*word)));
+        words.into_iter().map(|word| self.spelling(word)).collect()
     }
 
     /// Returns how a word is spelt.

@@ -36,7 +36,7 @@ fn write(
     }
     let mut writer =
         WriterBuilder::new().delimiter(separator).terminator(Terminator::Any(b'\n')).from_writer(mark.to_vec());
-    writer.write_record(view.columns.iter().map(|column| column.key))?;
+    writer.write_record(view.columns.iter().map(|column| column.key.as_ref()))?;
     for row in &view.rows {
         writer.write_record(row.iter().map(|cell| {
             let text = on_one_line(&cell.plain());

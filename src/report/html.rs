@@ -26,6 +26,10 @@ pub fn render(report: &Report, look: &Look) -> String {
             }
             Block::Heading(text) => body.push_str(&format!("<h2>{}</h2>\n", inline(text))),
             Block::Text(text) => body.push_str(&format!("<p>{}</p>\n", inline(text))),
+            Block::List(items) => {
+                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", inline(item))).collect();
+                body.push_str(&format!("<ul>\n{items}</ul>\n"));
+            }
             Block::Verbatim(text) => {
                 let lines: Vec<String> = safe_lines(text).iter().map(|line| escaped(line)).collect();
                 body.push_str(&format!("<pre>{}</pre>\n", lines.join("\n")));

@@ -15,7 +15,7 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
 
 fn rows(table: &Table, look: &Look) -> Vec<Value> {
     let view = table.for_machines(look);
-    let keys: Vec<&str> = view.columns.iter().map(|column| column.key).collect();
+    let keys: Vec<&str> = view.columns.iter().map(|column| column.key.as_ref()).collect();
     let object = |row: &Vec<&Cell>| -> Map<String, Value> {
         keys.iter().zip(row).map(|(key, cell)| (key.to_string(), value(cell))).collect()
     };

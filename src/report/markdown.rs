@@ -9,6 +9,7 @@ pub fn render(report: &Report, look: &Look) -> String {
     let parts = report.blocks.iter().map(|block| match block {
         Block::Heading(text) => heading(text),
         Block::Text(text) => paragraph(text),
+        Block::List(items) => items.iter().map(|item| format!("- {}\n", inline(item))).collect(),
         // Four tildes: what stands inside has none.
         Block::Verbatim(text) => format!("~~~~text\n{}\n~~~~\n", safe_lines(text).join("\n").replace("~~~~", "~~~")),
         Block::Table(table) => draw(&table.for_readers(look)),

@@ -20,6 +20,7 @@ mod table;
 mod view;
 mod xlsx;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -92,6 +93,8 @@ pub enum Block {
     Heading(String),
     /// One paragraph; wrapped to the width of the terminal.
     Text(String),
+    /// A list, one item a line.
+    List(Vec<String>),
     /// Lines that stay as they are: messages with commands to paste.
     Verbatim(String),
     /// A table; the first one of a report is its main table.
@@ -113,7 +116,7 @@ pub struct Table {
 #[derive(Clone, Debug)]
 pub struct Column {
     /// The name machines use: `snake_case`, a promise once published.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// The heading people read.
     pub heading: String,
     /// How widely it may be shown.
@@ -189,8 +192,8 @@ impl Table {
 
 impl Column {
     /// A column that every format shows and anybody may see.
-    pub fn new(key: &'static str, heading: &str) -> Self {
-        Column { key, heading: heading.to_string(), privacy: Privacy::Public, audience: Audience::Everyone }
+    pub fn new(key: impl Into<Cow<'static, str>>, heading: &str) -> Self {
+        Column { key: key.into(), heading: heading.to_string(), privacy: Privacy::Public, audience: Audience::Everyone }
     }
 
     /// Sets how widely the column may be shown.

@@ -3,13 +3,14 @@
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{plural, show, shown};
 
+use super::lines::wrapped;
 use super::{Block, Cell, Column, Report, Table};
 
 /// So many alike are shown one by one.
 const ALIKE: usize = 3;
 
-/// Writes all problems, grouped.
-pub fn text(problems: &Problems) -> String {
+/// Writes all problems, grouped, with lines no wider than there is room; commands to paste stay whole.
+pub fn text(problems: &Problems, room: usize) -> String {
     let mut groups: Vec<(Kind<'_>, Vec<&Problem>)> = Vec::new();
     for problem in problems.sorted() {
         let kind = Kind::of(problem);
@@ -19,7 +20,7 @@ pub fn text(problems: &Problems) -> String {
         }
     }
     let parts = groups.iter().map(|(_, group)| {
-        let mut part: Vec<String> = group.iter().take(ALIKE).map(|problem| one(problem)).collect();
+        let mut part: Vec<String> = group.iter().take(ALIKE).map(|problem| one(problem, room)).collect();
         if let Some(rest) = group.get(ALIKE..).filter(|rest| !rest.is_empty()) {
             let places: Vec<String> = rest.iter().take(12).map(|problem| line_of(&problem.place)).collect();
             let more = if rest.len() > 12 { " …" } else { "" };
@@ -59,8 +60,9 @@ fn line_of(place: &Place) -> String {
     }
 }
 
-fn one(problem: &Problem) -> String {
-    let mut lines = vec![format!("{}: {}: {}", problem.severity.word(), problem.place, problem.message)];
+fn one(problem: &Problem, room: usize) -> String {
+    let first = format!("{}: {}: {}", problem.severity.word(), problem.place, problem.message);
+    let mut lines = vec![set_in(&first, "", "    ", room)];
     if let Some((excerpt, length)) = &problem.excerpt {
         lines.extend(marked(problem.place.line, problem.place.column, excerpt, *length));
     } else if !problem.heading.is_empty() || !problem.text.is_empty() {
@@ -69,9 +71,18 @@ fn one(problem: &Problem) -> String {
         lines.push(format!("    {heading}{}", show(&problem.text)));
     }
     for (at, line) in problem.remedy.lines().enumerate() {
-        lines.push(format!("    {}{}", if at == 0 { "do: " } else { "    " }, shown(line, 400)));
+        let start = if at == 0 { "    do: " } else { "        " };
+        lines.push(set_in(&shown(line, 600), start, "        ", room));
     }
     lines.join("\n")
+}
+
+/// Wraps a line, what continues it set in; a line that holds a command to paste stays whole.
+fn set_in(line: &str, start: &str, indent: &str, room: usize) -> String {
+    let inside = room.saturating_sub(indent.len().max(start.len())).max(20);
+    let command = line.contains("mentor ") || line.contains(" = ");
+    let parts = if command { vec![line.to_string()] } else { wrapped(line, inside) };
+    format!("{start}{}", parts.join(&format!("\n{indent}")))
 }
 
 /// The line of the file with the meant characters underlined; of a long line only the part around them.
@@ -115,7 +126,7 @@ pub fn report(problems: &Problems) -> Report {
     let table = Table::new(columns, rows.collect());
     let mut blocks = Vec::new();
     if !problems.is_empty() {
-        blocks.push(Block::Verbatim(format!("{}\n\n{}", text(problems), problems.count())));
+        blocks.push(Block::Verbatim(format!("{}\n\n{}", text(problems, 80), problems.count())));
     }
     blocks.push(Block::Table(table));
     Report { blocks, json: None }
@@ -143,7 +154,7 @@ mod tests {
                     .remedy("write 2"),
             );
         }
-        let text = text(&problems);
+        let text = text(&problems, 80);
         assert_eq!(text.matches("error: ").count(), 3);
         assert!(
             text.starts_with("error: people/m.csv:2:3: `two 2` is not a number\n    Places: two\n    do: write 2\n"),

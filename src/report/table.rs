@@ -15,6 +15,7 @@ pub fn render(report: &Report, look: &Look) -> String {
         let part = match block {
             Block::Heading(text) => heading(text, room, look.colour),
             Block::Text(text) => paragraph(text, room),
+            Block::List(items) => items.iter().map(|item| bullet(item, room)).collect::<Vec<_>>().join("\n"),
             Block::Verbatim(text) => safe_lines(text).join("\n"),
             Block::Table(table) => draw(&table.for_readers(look), room, look.colour),
         };
@@ -33,6 +34,12 @@ fn heading(text: &str, room: usize, colour: bool) -> String {
     let text = paragraph(text, room);
     let bold = anstyle::Style::new().bold();
     if colour { format!("{bold}{text}{bold:#}") } else { text }
+}
+
+/// An item with a dash; what continues it is set in.
+fn bullet(text: &str, room: usize) -> String {
+    let line = safe_lines(text).join(" ");
+    format!("- {}", wrapped(&line, room - 2).join("\n  "))
 }
 
 fn paragraph(text: &str, room: usize) -> String {

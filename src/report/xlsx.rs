@@ -28,7 +28,7 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     for block in &report.blocks {
         match block {
             Block::Heading(text) => heading = text,
-            Block::Text(_) | Block::Verbatim(_) => {}
+            Block::Text(_) | Block::List(_) | Block::Verbatim(_) => {}
             Block::Table(table) => {
                 let view = table.for_machines(look);
                 let name = sheet_name(heading, &names);
@@ -103,6 +103,9 @@ fn paragraphs(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
             Block::Heading(text) => sheet.write_string_with_format(row, 0, fitting(text), &Format::new().set_bold())?,
             Block::Text(text) | Block::Verbatim(text) => {
                 sheet.write_string_with_format(row, 0, fitting(text), &Format::new().set_text_wrap())?
+            }
+            Block::List(items) => {
+                sheet.write_string_with_format(row, 0, fitting(&items.join("\n")), &Format::new().set_text_wrap())?
             }
             Block::Table(_) => continue,
         };

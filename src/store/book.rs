@@ -122,6 +122,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     for option in scheme.fields.iter().flat_map(|field| &field.options) {
         words.word(option);
     }
+    words.options_are_complete();
     let mut cells = Cells::new(&scheme, &gazetteer);
     let mut forms = Forms::default();
     // A scheme with mistakes would make mistakes of right answers.

@@ -14,4 +14,5 @@ pub mod scheme_toml;
 pub mod sheet;
 pub mod starters;
 pub mod table;
+pub mod tracked;
 pub mod writer;

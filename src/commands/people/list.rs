@@ -54,8 +54,7 @@ fn describe(book: &Book, args: &ListArgs, fields: &[FieldId]) -> Report {
     ];
     for id in fields {
         let field = book.scheme.field(*id);
-        // A column's key lives as long as the program: the few that are asked for may stay.
-        columns.push(Column::new(Box::leak(field.name.clone().into_boxed_str()), &field.label).privacy(field.privacy));
+        columns.push(Column::new(field.name.clone(), &field.label).privacy(field.privacy));
     }
     let mut rows = Vec::new();
     for person in &book.people {

@@ -4,6 +4,7 @@
 //! solvers one row of scores at a time; `solvers` know only numbers; `round` runs them and puts the result into words
 //! (`reasons`, `left_out`, `ring`); `lot` draws what is equal.
 
+pub mod both_sides;
 pub mod criteria;
 pub mod layers;
 pub mod left_out;

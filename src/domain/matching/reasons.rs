@@ -47,8 +47,12 @@ fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
             let table = pool.given.tables.given[at].points.values();
             let best = if *lowest_is_best { table.min().map(|p| -p) } else { table.max().copied() };
             of = best.unwrap_or(0) * 10i64.pow(pool.decimals - pool.given.tables.given[at].decimals);
-            let shown = if *lowest_is_best { -points } else { points };
-            format!("{}: {}", criterion.label, decimal(shown, pool.decimals))
+            let pair = (pool.mentors[j].person, pool.mentees[i].person);
+            let said = match pool.given.tables.given[at].points.get(&pair) {
+                Some(_) => decimal(if *lowest_is_best { -points } else { points }, pool.decimals),
+                None => "nothing given".to_string(),
+            };
+            format!("{}: {said}", criterion.label)
         }
         CriterionKind::Preferred { of, ranking, answer: None, .. } => {
             let (chooser, chosen) = match of {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::both_sides;
 use super::left_out::{self, LeftOut};
 use super::lot::lot;
 use super::pool::{Given, Pool, Side};
 use super::reasons::{Reason, reasons};
 use super::ring::{self, Ring};
 use super::rows::Rows;
-use super::solvers::coupled::{Coupling, solve_coupled};
 use super::solvers::{self, Certificate, Request};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Relationship, State};
@@ -139,7 +139,7 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         mentee_lots: &of(&pool.mentees, |side| side.lot),
         mentor_lots: &of(&pool.mentors, |side| side.lot),
     };
-    let solved = solve_coupled(&request, &couplings(&pool)).map_err(|_| Obstacle::TooLarge)?;
+    let solved = both_sides::solve(&pool, &request).map_err(|_| Obstacle::TooLarge)?;
     let mut proposed: Vec<Proposed> = Vec::new();
     for (i, j) in &solved.solution.pairs {
         proposed.push(propose(&pool, *i as usize, *j as usize, false));
@@ -258,27 +258,6 @@ fn set_aside(person: &Person, without: &HashSet<PersonId>) -> Option<(&'static s
     } else {
         None
     }
-}
-
-/// People who may be on one side only, and pairs that would mentor each other.
-fn couplings(pool: &Pool<'_>) -> Vec<Coupling> {
-    let mentor_at = pool.mentors_by_person();
-    let both: Vec<(usize, u32)> =
-        pool.mentees.iter().enumerate().filter_map(|(i, side)| Some((i, *mentor_at.get(&side.person)?))).collect();
-    let mut couplings = Vec::new();
-    for (i, j) in &both {
-        if pool.mentee(*i).0.either {
-            couplings.push(Coupling::Person { mentee: *i as u32, mentor: *j });
-        }
-    }
-    if !pool.given.scheme.places.two_way {
-        for (n, (i, j)) in both.iter().enumerate() {
-            for (other_i, other_j) in &both[n + 1..] {
-                couplings.push(Coupling::Pair { one: (*i as u32, *other_j), other: (*other_i as u32, *j) });
-            }
-        }
-    }
-    couplings
 }
 
 /// Everybody in a role who has no relationship in it, with what stood in the way.

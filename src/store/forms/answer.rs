@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::cells::Wrong;
+use super::cells::{Wrong, is_no, is_yes};
 use super::dates;
 use crate::domain::scheme::source::{DateOrder, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};
@@ -53,6 +53,15 @@ pub struct Trouble {
 }
 
 impl Trouble {
+    /// What is wrong with a cell of a special field: its text is shown nowhere.
+    pub fn hidden(target: &str, place: Place, heading: &str) -> Self {
+        let problem =
+            Problem::error(&place, format!("an answer to {target} cannot be read (special, so not shown here)"))
+                .heading(heading)
+                .remedy("look at the cell in the form, and add its wording to the options or aliases of the field");
+        Trouble { target: target.to_string(), problem, example: String::new() }
+    }
+
     /// Puts together what is wrong with a cell.
     pub fn new(target: &str, place: Place, heading: &str, cell: &str, wrong: Wrong) -> Self {
         let problem = Problem::error(&place, wrong.message).heading(heading).text(cell).remedy(wrong.remedy);
@@ -138,17 +147,7 @@ impl Answer {
             "consent" => match normal(cell).as_str() {
                 "" => self.consent = Some(false),
                 said => {
-                    let yes = said.starts_with("yes")
-                        || said.starts_with("i agree")
-                        || said.starts_with("i consent")
-                        || said == "true"
-                        || said == "1"
-                        || said == "x";
-                    let no = said.starts_with("no")
-                        || said.starts_with("i do not")
-                        || said.starts_with("i don't")
-                        || said == "false"
-                        || said == "0";
+                    let (yes, no) = (is_yes(said), is_no(said));
                     if !yes && !no {
                         let message = format!("`{}` is neither yes nor no", show(cell));
                         let remedy =

@@ -8,6 +8,7 @@ use super::split::separator_of;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
 use crate::domain::scheme::{FieldId, Kind, Scheme};
 use crate::domain::value::{Value, Vocabulary};
+use crate::privacy::Privacy;
 use crate::problems::{Problem, Problems};
 use crate::store::districts::Gazetteer;
 use crate::store::sheet::Sheet;
@@ -193,6 +194,7 @@ fn value(
     troubles: &mut Vec<Trouble>,
 ) -> Value {
     let how = How { separator: plan.separator, date_order: plan.order, chosen: &plan.found.columns.chosen };
+    let private = cells.scheme.field(field).privacy == Privacy::Special;
     let reader = &mut cells.readers[field.0];
     let mut whole = Value::Blank;
     let follows = matches!(plan.found.columns.shape, Shape::Contents(_));
@@ -204,6 +206,9 @@ fn value(
         };
         match read {
             Ok(value) => whole = together(whole, value, follows),
+            Err(_) if private => {
+                troubles.push(Trouble::hidden(plan.target, sheet.place(row, *column), headings.text(*column)));
+            }
             Err(wrong) => {
                 troubles.push(Trouble::new(plan.target, sheet.place(row, *column), headings.text(*column), cell, wrong))
             }

@@ -244,33 +244,23 @@ pub struct How<'a> {
     pub chosen: &'a [String],
 }
 
-fn is_yes(said: &str) -> bool {
-    matches!(
-        said,
-        "yes"
-            | "y"
-            | "true"
-            | "1"
-            | "x"
-            | "✓"
-            | "✔"
-            | "☑"
-            | "on"
-            | "i agree"
-            | "i consent"
-            | "agreed"
-            | "checked"
-            | "selected"
-    ) || said.starts_with("yes,")
-        || said.starts_with("yes ")
-        || said.starts_with("yes-")
+/// Whether an answer in normal form plainly means yes.
+pub(super) fn is_yes(said: &str) -> bool {
+    let words = ["yes", "y", "true", "1", "x", "✓", "✔", "☑", "on", "agreed", "checked", "selected"];
+    words.contains(&said) || begins(said, &["yes", "i agree", "i consent", "i confirm"])
 }
 
-fn is_no(said: &str) -> bool {
-    matches!(said, "no" | "n" | "false" | "0" | "off" | "none" | "☐" | "unchecked")
-        || said.starts_with("no,")
-        || said.starts_with("no ")
-        || said.starts_with("no-")
+/// Whether an answer in normal form plainly means no.
+pub(super) fn is_no(said: &str) -> bool {
+    let words = ["no", "n", "false", "0", "off", "none", "☐", "unchecked"];
+    words.contains(&said) || begins(said, &["no", "i do not", "i don't"])
+}
+
+/// Whether a sentence begins with one of these as words of their own.
+fn begins(said: &str, with: &[&str]) -> bool {
+    with.iter().any(|words| {
+        said.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
+    })
 }
 
 /// A plain decimal number, in millionths.

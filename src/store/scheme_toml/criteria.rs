@@ -130,6 +130,7 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
         }
         _ => {
             let file = table.required("file", "\"people/marks.csv\"")?;
+            super::sources::check_file(table, &file);
             CriterionKind::Given {
                 file,
                 lowest_is_best: table.word("best", &[("highest", false), ("lowest", true)]).unwrap_or(false),

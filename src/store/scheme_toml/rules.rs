@@ -133,6 +133,7 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
         }
         "not-pairs" => {
             if let Some(file) = table.required("file", "\"people/not-these.csv\"") {
+                super::sources::check_file(table, &file);
                 found.push((RuleKind::NotPairs { file }, "not in the list of pairs that may not be".to_string()));
             }
         }

@@ -1,6 +1,6 @@
 //! `covers`: how much of what the mentee seeks the mentor offers.
 
-use super::{Points, share, spelt};
+use super::{Points, joined, share};
 use crate::domain::value::{Value, Vocabulary, common};
 
 /// The part of the mentee's list that the mentor's list holds.
@@ -12,10 +12,10 @@ pub fn points(most: i64, mentee: &Value, mentor: &Value) -> Points {
 /// `2 of 3 offered: budgets, supervision`.
 pub fn says(mentee: &Value, mentor: &Value, words: &Vocabulary) -> String {
     let (seeks, offers) = (mentee.words().unwrap_or_default(), mentor.words().unwrap_or_default());
-    let met = spelt(seeks.iter().copied().filter(|word| offers.contains(word)), words);
+    let met = words.spelt(seeks.iter().copied().filter(|word| offers.contains(word)));
     match met.len() {
         0 => "nothing sought is offered".to_string(),
-        n => format!("{n} of {} sought: {}", seeks.len(), met.join(", ")),
+        n => format!("{n} of {} sought: {}", seeks.len(), joined(&met)),
     }
 }
 

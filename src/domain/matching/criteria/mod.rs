@@ -90,14 +90,14 @@ pub fn answer(value: &Value, field: &Field, words: &Vocabulary) -> String {
         Value::Blank => String::new(),
         Value::Text(text) => text.clone(),
         Value::Choice(word) => words.spelling(*word).to_string(),
-        Value::List(list) | Value::Availability(list) => spelt(list.iter().copied(), words).join(", "),
+        Value::List(list) | Value::Availability(list) => joined(&words.spelt(list.iter().copied())),
         Value::Number(number) => crate::domain::value::plain_number(*number),
         Value::Scale(step) => field.options.get(usize::from(*step)).cloned().unwrap_or_default(),
         Value::Place(area) => words.spelling(area.name).to_string(),
         Value::Ranking(ranking) => {
             let mut ranking: Vec<_> = ranking.iter().filter(|(_, rank)| rank.is_some()).collect();
             ranking.sort_by_key(|(word, rank)| (*rank, words.spelling(*word)));
-            ranking.iter().map(|(word, _)| words.spelling(*word)).collect::<Vec<_>>().join(", ")
+            joined(&ranking.iter().map(|(word, _)| words.spelling(*word)).collect::<Vec<_>>())
         }
         Value::YesNo(true) => "yes".to_string(),
         Value::YesNo(false) => "no".to_string(),
@@ -105,16 +105,14 @@ pub fn answer(value: &Value, field: &Field, words: &Vocabulary) -> String {
     }
 }
 
-/// Words in alphabetical order: the order in which they were met must not show.
-pub fn spelt(list: impl Iterator<Item = Word>, words: &Vocabulary) -> Vec<String> {
-    let mut spelt: Vec<String> = list.map(|word| words.spelling(word).to_string()).collect();
-    spelt.sort();
-    spelt
+/// Answers in one line; with `;` between them where one of them holds a comma.
+pub fn joined(answers: &[&str]) -> String {
+    answers.join(if answers.iter().any(|answer| answer.contains(',')) { "; " } else { ", " })
 }
 
 fn shared_or(mentee: &Value, mentor: &Value, words: &Vocabulary, otherwise: &str) -> String {
     match (mentee.words(), mentor.words()) {
-        (Some(one), Some(other)) => spelt(one.iter().copied().filter(|word| other.contains(word)), words).join(", "),
+        (Some(one), Some(other)) => joined(&words.spelt(one.iter().copied().filter(|word| other.contains(word)))),
         _ => otherwise.to_string(),
     }
 }

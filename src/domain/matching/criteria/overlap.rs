@@ -1,6 +1,6 @@
 //! `overlap` and `availability`: how much two lists have in common.
 
-use super::{Points, share, spelt};
+use super::{Points, joined, share};
 use crate::domain::value::{Value, Vocabulary, common};
 
 /// The part of the shorter list that the other holds; or of `full_at` answers in common, where the scheme says so many
@@ -14,11 +14,11 @@ pub fn points(most: i64, full_at: Option<usize>, mentee: &Value, mentor: &Value)
 /// `2 in common: Monday, Tuesday`.
 pub fn says(mentee: &Value, mentor: &Value, words: &Vocabulary) -> String {
     let (one, other) = (mentee.words().unwrap_or_default(), mentor.words().unwrap_or_default());
-    let both = spelt(one.iter().copied().filter(|word| other.contains(word)), words);
+    let both = words.spelt(one.iter().copied().filter(|word| other.contains(word)));
     match both.len() {
         0 => "nothing in common".to_string(),
         n if n > 4 => format!("{n} in common"),
-        n => format!("{n} in common: {}", both.join(", ")),
+        n => format!("{n} in common: {}", joined(&both)),
     }
 }
 
