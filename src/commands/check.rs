@@ -90,6 +90,11 @@ fn near_duplicates(one: &str, other: &str) -> bool {
         plain.split_whitespace().filter(|word| !small.contains(word)).collect::<Vec<_>>().join(" ")
     };
     let (one, other) = (core(one), core(other));
+    // "Ward A" and "Ward B" are meant to differ.
+    let long = |text: &str| text.split(' ').filter(|word| word.chars().count() > 2).map(str::to_string).collect::<Vec<_>>();
+    if one != other && long(&one) == long(&other) {
+        return false;
+    }
     one == other || strsim::damerau_levenshtein(&one, &other) == 1 && one.chars().count() > 6
 }
 

@@ -136,7 +136,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let held: Vec<PersonId> = records.held_on(today);
     let makings = Makings {
         scheme: &scheme,
-        keyed: scheme.identity != IdentityKind::Name && keyed(&scheme),
+        keyed: keyed(&scheme),
         answers: forms.answers,
         ranked: forms.ranked,
         corrections: &corrections,
@@ -167,10 +167,13 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     })
 }
 
-/// A key tells people apart where a form asks for one, unless the scheme says e-mail or name.
+/// A key tells people apart where a form asks for one, unless the scheme says otherwise.
 fn keyed(scheme: &Scheme) -> bool {
     let maps_key = |source: &Source| source.columns.iter().any(|column| column.target.value == "key");
-    scheme.identity == IdentityKind::Key || scheme.sources.iter().any(maps_key)
+    match scheme.identity {
+        Some(kind) => kind == IdentityKind::Key,
+        None => scheme.sources.iter().any(maps_key),
+    }
 }
 
 fn gazetteer(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Gazetteer> {
@@ -216,7 +219,7 @@ fn read_forms(
 fn no_identity(scheme: &Scheme, source: &Source, problems: &mut Problems) {
     let mapped = |name: &str| source.columns.iter().any(|column| column.target.value == name);
     if source.gives == Gives::Participants
-        && scheme.identity != IdentityKind::Name
+        && scheme.identity != Some(IdentityKind::Name)
         && !mapped("key")
         && !mapped("email")
     {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::sheet::{self, Reading, Sheet};
 use crate::domain::matching::tables::{Given, Tables};
 use crate::domain::person::Person;
-use crate::domain::scheme::{CriterionKind, RuleKind, Scheme};
+use crate::domain::scheme::{CriterionKind, Role, RuleKind, Scheme};
 use crate::problems::{Place, Problem, Problems};
 use crate::store::directory::Directory;
 use crate::wording::{normal, show};
@@ -24,6 +24,15 @@ pub fn read(
     let mut tables = Tables::default();
     for criterion in &scheme.criteria {
         tables.given.push(match &criterion.kind {
+            CriterionKind::Given { file, missing_is_forbidden: false, .. } if directory.read_export(file)?.is_none() => {
+                problems.push(
+                    Problem::warning(&criterion.place, format!("there is no file {} yet, so nothing is given", show(file)))
+                        .heading("file")
+                        .text(file.as_str())
+                        .remedy("put it there with the headings mentor,mentee,points, or take the criterion out"),
+                );
+                Given::default()
+            }
             CriterionKind::Given { file, .. } => match open(directory, file, &criterion.place, problems)? {
                 Some(sheet) => given(&sheet, people, names, problems),
                 None => Given::default(),
@@ -118,8 +127,10 @@ fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, probl
         let pair = (person(sheet, row, mentor, names, problems), person(sheet, row, mentee, names, problems));
         let cell = sheet.cell(row, points);
         match (pair, exact(cell)) {
-            ((Some(mentor), Some(mentee)), Some((units, decimals))) => {
-                read.push((row, (mentor, mentee), units, decimals))
+            ((Some(one), Some(other)), Some((units, decimals))) => {
+                if has_roles(sheet, row, [mentor, mentee], [&people[one], &people[other]], problems) {
+                    read.push((row, (one, other), units, decimals));
+                }
             }
             (_, None) => problems.push(
                 Problem::error(&sheet.place(row, points), format!("`{}` is not a number of points", show(cell)))
@@ -146,6 +157,22 @@ fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, probl
         }
     }
     table
+}
+
+/// Whether the two are a mentor and a mentee, in this order.
+fn has_roles(sheet: &Sheet, row: usize, columns: [usize; 2], people: [&Person; 2], problems: &mut Problems) -> bool {
+    let mut right = true;
+    for ((column, person), role) in columns.into_iter().zip(people).zip([Role::Mentor, Role::Mentee]) {
+        if person.entry(role).is_none() {
+            right = false;
+            problems.push(
+                Problem::error(&sheet.place(row, column), format!("{} is not a {role}", person.shown_id()))
+                    .text(sheet.cell(row, column))
+                    .remedy("write the mentor in the column mentor and the mentee in the column mentee"),
+            );
+        }
+    }
+    right
 }
 
 /// A decimal number as its digits and how many of them stand behind the point, without needless zeros.

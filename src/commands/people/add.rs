@@ -51,7 +51,7 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         };
         facts.push((field.trim().to_string(), value.trim().to_string()));
     }
-    if args.email.is_none() && args.key.is_none() && book.scheme.identity != crate::domain::scheme::IdentityKind::Name {
+    if args.email.is_none() && args.key.is_none() && book.scheme.identity != Some(crate::domain::scheme::IdentityKind::Name) {
         bail!("say how to tell this person from others: add --email ADDRESS");
     }
     let mut table = book.added_table.clone();

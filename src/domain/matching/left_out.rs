@@ -22,7 +22,7 @@ pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
     let scheme = pool.given.scheme;
     let (mentor, mentee) = (scheme.role_word(Role::Mentor), scheme.role_word(Role::Mentee));
     let all = pool.mentors.len();
-    if all == 0 {
+    if all == 0 || all == 1 && pool.mentors[0].person == pool.mentees[i].person {
         return ("no-places", format!("no {mentor} has a free place"));
     }
     let found = Found::new(pool, (0..all).map(|j| (i, j)));
@@ -45,7 +45,7 @@ pub fn mentor(pool: &Pool<'_>, j: usize) -> (&'static str, String) {
     let scheme = pool.given.scheme;
     let (mentor, mentee) = (scheme.role_word(Role::Mentor), scheme.role_word(Role::Mentee));
     let all = pool.mentees.len();
-    if all == 0 {
+    if all == 0 || all == 1 && pool.mentees[0].person == pool.mentors[j].person {
         return ("no-places", format!("no {mentee} is waiting"));
     }
     let found = Found::new(pool, (0..all).map(|i| (i, j)));
@@ -72,6 +72,8 @@ fn named(ids: &[String], role: &str) -> String {
 struct Found {
     all: usize,
     by_rule: Vec<usize>,
+    /// How many would fit if this rule alone were lifted.
+    but_for: Vec<usize>,
     below_floor: usize,
     barred: usize,
     not_given: usize,
@@ -83,17 +85,23 @@ impl Found {
         let mut found = Found {
             all: 0,
             by_rule: vec![0; pool.given.scheme.rules.len()],
+            but_for: vec![0; pool.given.scheme.rules.len()],
             below_floor: 0,
             barred: 0,
             not_given: 0,
             fitting: Vec::new(),
         };
         for (i, j) in pairs {
+            if pool.mentees[i].person == pool.mentors[j].person {
+                continue;
+            }
             found.all += 1;
             let broken = pool.broken_rules(i, j);
             broken.iter().for_each(|at| found.by_rule[*at] += 1);
             if pool.barred(i, j) {
                 found.barred += 1;
+            } else if let [only] = broken[..] {
+                found.but_for[only] += 1;
             } else if !broken.is_empty() {
                 continue;
             } else if !pool.given_allows(i, j) {
@@ -120,7 +128,7 @@ impl Found {
             .map(|(count, rule)| (*count, rule.says.clone()))
             .collect();
         if self.barred > 0 {
-            counted.push((self.barred, "together before, set aside or not possible".to_string()));
+            counted.push((self.barred, "set aside, or together before".to_string()));
         }
         if self.not_given > 0 {
             counted.push((self.not_given, "no points given".to_string()));
@@ -132,6 +140,10 @@ impl Found {
         counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let parts: Vec<String> =
             counted.iter().map(|(count, says)| format!("{says} ({count} of {})", self.all)).collect();
-        Some(format!("no {other} fits. Ruled out by: {}", list(&parts, "and")))
+        let nearest = self.but_for.iter().zip(&pool.given.scheme.rules).filter(|(count, _)| **count > 0);
+        let nearest = nearest.max_by_key(|(count, _)| **count).map_or(String::new(), |(count, rule)| {
+            format!(". But for the rule `{}`, {} would fit", rule.name, plural(*count, other))
+        });
+        Some(format!("no {other} fits. Ruled out by: {}{nearest}", list(&parts, "and")))
     }
 }

@@ -114,14 +114,10 @@ impl<'a> Pool<'a> {
         let unit = i128::from(self.unit());
         let (mut least, mut most) = (0i128, 0i128);
         for (at, criterion) in self.given.scheme.criteria.iter().enumerate() {
-            if let CriterionKind::Given { lowest_is_best, times, .. } = &criterion.kind {
-                let table = &self.given.tables.given[at];
-                let scale = i128::from(10i64.pow(self.decimals - table.decimals)) * i128::from(*times);
-                let points = || table.points.values().map(|p| i128::from(*p) * scale);
-                let (low, high) = (points().min().unwrap_or(0), points().max().unwrap_or(0));
-                let (low, high) = if *lowest_is_best { (-high, -low) } else { (low.min(0), high.max(0)) };
-                least += low;
-                most += high;
+            if let CriterionKind::Given { .. } = &criterion.kind {
+                let (low, high) = self.given_range(at);
+                least += i128::from(low);
+                most += i128::from(high);
             } else {
                 most += i128::from(criterion.points) * unit;
                 least += i128::from(criterion.blank.min(0)) * unit;
@@ -134,6 +130,21 @@ impl<'a> Pool<'a> {
         (self.least, self.most) = (least as i64, most as i64);
         self.floor = self.given.scheme.lowest.map(|lowest| self.reaching(lowest));
         Ok(())
+    }
+
+    /// The least and the most that a file of points can earn, in units.
+    pub fn given_range(&self, at: usize) -> (i64, i64) {
+        let criterion = &self.given.scheme.criteria[at];
+        let CriterionKind::Given { lowest_is_best, times, .. } = &criterion.kind else { return (0, 0) };
+        let table = &self.given.tables.given[at];
+        let scale = 10i64.pow(self.decimals - table.decimals).saturating_mul(*times);
+        let points = || table.points.values().map(|p| p.saturating_mul(scale));
+        let (low, high) = (points().min().unwrap_or(0), points().max().unwrap_or(0));
+        if *lowest_is_best {
+            return (-high, -low);
+        }
+        let full = criterion.points.saturating_mul(*times).saturating_mul(self.unit());
+        (low.min(0), high.max(full))
     }
 
     /// The smallest score whose share of 100, rounded half up, reaches the floor.

@@ -35,18 +35,19 @@ fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
     let mut of = criterion.points * pool.unit();
     let mut privacy = Privacy::Public;
     let says = match &criterion.kind {
-        _ if criterion.opted_in_by.is_some() => {
+        kind if criterion.opted_in_by.is_some() => {
+            let unanswered = fields_of(kind)
+                .is_some_and(|both| mentee.value(both.mentee).is_blank() || mentor.value(both.mentor).is_blank());
             let says = match (pool.asked_for(criterion, mentee), points > 0) {
                 (false, _) => "not asked for",
+                (true, _) if unanswered => "asked for, not answered",
                 (true, true) => "asked for and met",
                 (true, false) => "asked for, not met",
             };
             format!("{}: {says}", criterion.label)
         }
         CriterionKind::Given { lowest_is_best, .. } => {
-            let table = pool.given.tables.given[at].points.values();
-            let best = if *lowest_is_best { table.min().map(|p| -p) } else { table.max().copied() };
-            of = best.unwrap_or(0) * 10i64.pow(pool.decimals - pool.given.tables.given[at].decimals);
+            of = pool.given_range(at).1;
             let pair = (pool.mentors[j].person, pool.mentees[i].person);
             let said = match pool.given.tables.given[at].points.get(&pair) {
                 Some(_) => decimal(if *lowest_is_best { -points } else { points }, pool.decimals),

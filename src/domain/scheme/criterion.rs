@@ -14,7 +14,7 @@ pub struct Criterion {
     pub label: String,
     /// What is compared, and how.
     pub kind: CriterionKind,
-    /// The most it can earn, in whole points.
+    /// The most it can earn, in whole points; of `given` the mark that counts as full, or 0 for the best in the file.
     pub points: i64,
     /// What a missing answer earns, in whole points.
     pub blank: i64,

@@ -23,6 +23,8 @@ pub struct Field {
     pub options: Vec<String>,
     /// What becomes of an answer that is none of the options.
     pub other: Other,
+    /// Answers that count as not answered, in normal form.
+    pub blank: Vec<String>,
     /// Other spellings: normal form of what was written, and the option that is meant.
     pub aliases: Vec<(String, String)>,
     /// Further answers that mean yes (yes-no), in normal form.

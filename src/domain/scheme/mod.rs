@@ -29,8 +29,8 @@ pub struct Scheme {
     pub sides: Option<(String, String)>,
     /// Whether the people are invented (examples only).
     pub invented: bool,
-    /// What tells one person from another.
-    pub identity: IdentityKind,
+    /// What tells one person from another, where the scheme says so; else a key where a form asks for one, or the e-mail.
+    pub identity: Option<IdentityKind>,
     /// What "best" means.
     pub aim: Aim,
     /// The floor: below this many points of 100 nobody is paired.

@@ -26,7 +26,7 @@ pub struct Source {
     pub date_order: Option<DateOrder>,
     /// Which columns give which fact or field, in the order of the file.
     pub columns: Vec<Columns>,
-    /// Headings that are meant to be left out (normal form; `*` stands for anything).
+    /// Headings that are meant to be left out, as written; `*` stands for anything.
     pub ignore: Vec<String>,
     /// What answers in the role column mean, in normal form.
     pub roles: Vec<(String, OfferedRole)>,
@@ -101,6 +101,8 @@ pub enum Shape {
     Ticks(Vec<String>),
     /// A grid, `Question [*]`: what stands for the star is the answer, or the part of it that the cell completes.
     Grid(String),
+    /// No column at all: everybody in the file has this answer.
+    Always(String),
 }
 
 /// The facts about a person that are not fields of the scheme's own.

@@ -194,10 +194,24 @@ pub fn places_of(scheme: &Scheme, cell: &str) -> Result<u32, Wrong> {
     let digits = said.strip_suffix(".0").unwrap_or(&said);
     match digits.parse::<u32>() {
         Ok(number) if number <= 10_000 => Ok(number),
-        _ => Err(Wrong {
-            message: format!("`{}` is not a number of places this scheme knows", show(cell)),
-            remedy: format!("if others write so too, say once what it means: {cell:?} = 2 under [places.words]"),
-            example: "2".to_string(),
-        }),
+        _ => {
+            let likely = likely_number(&said);
+            Err(Wrong {
+                message: format!("`{}` is not a number of places this scheme knows", show(cell)),
+                remedy: format!("if others write so too, say once what it means: {cell:?} = {likely} under [places.words]"),
+                example: likely,
+            })
+        }
     }
+}
+
+/// The number a sentence seems to speak of, for the correction to paste; the coordinator decides.
+fn likely_number(said: &str) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six"];
+    let mut parts = said.split(|c: char| !c.is_alphanumeric());
+    let number = parts.find_map(|part| match words.iter().position(|word| *word == part) {
+        Some(number) => Some(number.to_string()),
+        None => part.parse::<u8>().ok().map(|number| number.to_string()),
+    });
+    number.unwrap_or_else(|| "1".to_string())
 }

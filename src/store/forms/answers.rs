@@ -165,6 +165,9 @@ fn answer(
                 answer.consent = Some(matches!(value, Value::YesNo(true) | Value::Date(_)));
             }
             answer.values[field.0] = value;
+        } else if let Shape::Always(fact) = &plan.found.columns.shape {
+            let place = &plan.found.columns.target.place;
+            answer.set(plan.target, fact, plan.order, scheme, source, place, plan.target);
         } else if let Some((column, _)) = plan.found.at.first() {
             let cell = sheet.cell(row, *column);
             let place = sheet.place(row, *column);
@@ -197,6 +200,15 @@ fn value(
     let private = cells.scheme.field(field).privacy == Privacy::Special;
     let reader = &mut cells.readers[field.0];
     let mut whole = Value::Blank;
+    if let Shape::Always(answer) = &plan.found.columns.shape {
+        match reader.read(answer, &how, words) {
+            Ok(value) => return value,
+            Err(wrong) => {
+                let place = plan.found.columns.target.place.clone();
+                troubles.push(Trouble::new(plan.target, place, plan.target, answer, wrong));
+            }
+        }
+    }
     let follows = matches!(plan.found.columns.shape, Shape::Contents(_));
     for (column, item) in &plan.found.at {
         let cell = sheet.cell(row, *column);

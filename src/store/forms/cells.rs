@@ -47,7 +47,7 @@ impl<'a> CellReader<'a> {
 
     /// Reads one cell.
     pub fn read(&mut self, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
-        if cell.is_empty() {
+        if cell.is_empty() || !self.field.blank.is_empty() && self.field.blank.contains(&normal(cell)) {
             return Ok(Value::Blank);
         }
         if matches!(self.field.kind, Kind::Text | Kind::Date | Kind::Number) {
@@ -116,7 +116,7 @@ impl<'a> CellReader<'a> {
                     None => Err(self.wrong(
                         format!("`{}` is not a postcode or place this scheme knows", show(cell)),
                         "write a postcode or its first half, or name the place in places.csv (place,east,north)",
-                        "PR25",
+                        "POSTCODE",
                     )),
                 }
             }
@@ -159,6 +159,7 @@ impl<'a> CellReader<'a> {
     fn word(&self, text: &str, words: &mut Vocabulary) -> Result<Option<Word>, Wrong> {
         let meant = self.known.get(&normal(text)).and_then(Option::as_deref);
         match meant {
+            _ if self.field.blank.contains(&normal(text)) => Ok(None),
             Some(meant) => Ok(Some(words.word(meant))),
             None if self.field.other == Other::Keep => Ok(Some(words.word(text))),
             None => self.unknown(text).map(|()| None),

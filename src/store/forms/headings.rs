@@ -62,6 +62,7 @@ impl<'a> Headings<'a> {
                 }
             }
             Shape::Grid(pattern) => at = self.grid(pattern, columns, problems),
+            Shape::Always(_) => {}
         }
         Found { columns, at }
     }
@@ -75,7 +76,7 @@ impl<'a> Headings<'a> {
                 let known = (0..self.normal.len()).map(|column| self.text(column));
                 let remedy = match nearest(heading, known) {
                     Some(near) => format!("write it as it stands in the file now: {:?}", near),
-                    None => format!("look at the first row of {file} and write the heading as it stands there"),
+                    None => format!("write the heading as it stands in row {} of {file}{}", self.sheet.number(self.row), self.some_headings()),
                 };
                 problems.push(
                     Problem::error(place, format!("the heading is not in {file}"))
@@ -102,6 +103,16 @@ impl<'a> Headings<'a> {
                 None
             }
         }
+    }
+
+    /// A few headings of the file, for whoever looks for one.
+    fn some_headings(&self) -> String {
+        let some: Vec<String> = (0..self.normal.len())
+            .filter(|column| !self.normal[*column].is_empty())
+            .take(5)
+            .map(|column| format!("{:?}", crate::wording::shown(self.text(column), 30)))
+            .collect();
+        if some.is_empty() { String::new() } else { format!(" (it begins {})", some.join(", ")) }
     }
 
     /// Every column whose heading fits `before * after`; where the same heading stands twice, `occurrence` chooses.
@@ -177,7 +188,7 @@ fn ignored(source: &Source, heading: &str) -> bool {
             let (before, after) = star(pattern);
             pattern == "*" || between(heading, &before, &after).is_some()
         } else {
-            pattern == heading
+            normal(pattern) == heading
         }
     })
 }

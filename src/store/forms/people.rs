@@ -72,7 +72,7 @@ pub fn make<'a>(
 
 fn identity(scheme: &Scheme, keyed: bool, answer: &Answer) -> Option<Identity> {
     let of = |kind, text: String| (!text.is_empty()).then_some(Identity { kind, text });
-    if scheme.identity == IdentityKind::Name {
+    if scheme.identity == Some(IdentityKind::Name) {
         return of(IdentityKind::Name, normal(&answer.name));
     }
     let nobody = |text: &str| ["anonymous", "n/a", "none", "-", "0"].contains(&text);

@@ -40,7 +40,7 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
         return None;
     }
     let asked = Asked { table, scheme };
-    let points = if word == "given" { 0 } else { points(table) };
+    let points = if word == "given" && !table.has("points") { 0 } else { points(table) };
     let kind = kind(&word, &asked, points);
     let opted_in_by = table.has("opted_in_by").then(|| asked.field("opted_in_by", &[Kind::YesNo])).flatten();
     let blank = blank(table, points);
@@ -112,7 +112,7 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
         }
         "preferred" => {
             let of = asked.of(Role::Mentee);
-            let answer = table.has("answer").then(|| asked.field("answer", &SORTS)).flatten();
+            let answer = table.has("answer").then(|| asked.field("answer", &[Kind::Choice, Kind::List])).flatten();
             let by_rank = table.wholes("by_rank").unwrap_or_else(|| vec![points, points * 2 / 3, points / 3]);
             if by_rank.iter().any(|p| p.abs() > points) {
                 table.error_at(

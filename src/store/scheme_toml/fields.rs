@@ -9,8 +9,13 @@ use crate::wording::{nearest, normal, show};
 
 /// Reads all fields, in the order of the file.
 pub fn read(top: &Table<'_>) -> Vec<Field> {
-    let mut fields: Vec<Field> =
-        top.table("fields").map_or(Vec::new(), |table| table.entries().iter().filter_map(field).collect());
+    let mut fields: Vec<Field> = Vec::new();
+    if let Some(table) = top.table("fields") {
+        for entry in table.entries() {
+            let read = field(&entry, &fields);
+            fields.extend(read);
+        }
+    }
     if let Some(aliases) = top.table("aliases") {
         for entry in aliases.entries() {
             read_aliases(&entry, &mut fields);
@@ -19,7 +24,7 @@ pub fn read(top: &Table<'_>) -> Vec<Field> {
     fields
 }
 
-fn field(entry: &Entry<'_>) -> Option<Field> {
+fn field(entry: &Entry<'_>, before: &[Field]) -> Option<Field> {
     let name = entry.key.to_string();
     let Some(table) = entry.table() else {
         entry.error("a field is a table", format!("write [fields.{name}] and below it kind = \"choice\""));
@@ -52,7 +57,7 @@ fn field(entry: &Entry<'_>) -> Option<Field> {
             Privacy::default()
         })
     });
-    let options = table.texts("options").unwrap_or_default();
+    let options = options(&table, before);
     check_options(&table, kind, &options);
     let field = Field {
         label: table.text("label").unwrap_or_else(|| name.replace('_', " ")),
@@ -64,6 +69,7 @@ fn field(entry: &Entry<'_>) -> Option<Field> {
             Other::Problem
         }),
         options,
+        blank: normals(table.texts("blank")),
         aliases: Vec::new(),
         yes: normals(table.texts("yes")),
         no: normals(table.texts("no")),
@@ -74,6 +80,26 @@ fn field(entry: &Entry<'_>) -> Option<Field> {
     };
     table.finish(&format!("[fields.{}]", field.name));
     Some(field)
+}
+
+/// The options, or those of a field further up.
+fn options(table: &Table<'_>, before: &[Field]) -> Vec<String> {
+    let own = table.texts("options").unwrap_or_default();
+    let Some(name) = table.text("options_of") else { return own };
+    match before.iter().find(|field| field.name == name) {
+        Some(field) if own.is_empty() => field.options.clone(),
+        Some(_) => {
+            table.error_at("options_of", "the options stand twice", "write either options or options_of");
+            own
+        }
+        None => {
+            let known: Vec<&str> = before.iter().map(|field| field.name.as_str()).collect();
+            let declare = "declare that field above this one".to_string();
+            let remedy = if known.is_empty() { declare } else { super::reader::suggest(&name, &known) };
+            table.error_at("options_of", format!("there is no field `{}` above this one", show(&name)), remedy);
+            own
+        }
+    }
 }
 
 fn normals(texts: Option<Vec<String>>) -> Vec<String> {

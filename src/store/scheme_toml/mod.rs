@@ -77,7 +77,7 @@ fn scheme(top: &Table<'_>, whole: bool) -> Scheme {
         purpose: top.text("purpose").unwrap_or_default(),
         form: top.word("form", &Form::WORDS).unwrap_or_default(),
         invented: top.truth("invented").unwrap_or(false),
-        identity: top.word("identity", &IdentityKind::WORDS).unwrap_or_default(),
+        identity: top.word("identity", &IdentityKind::WORDS),
         aim: top.word("aim", &Aim::WORDS).unwrap_or_default(),
         lowest: top.whole("lowest", 0..=100),
         places: places(top),

@@ -125,7 +125,7 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
         "not-refused" => {
             holds_when_blank = true;
             let of = asked.of(Role::Mentee);
-            let answer = table.has("answer").then(|| asked.field("answer", &SORTS)).flatten();
+            let answer = table.has("answer").then(|| asked.field("answer", &[Kind::Choice, Kind::List])).flatten();
             if let Some(ranking) = asked.field("field", &[Kind::Ranking]) {
                 let says = format!("not refused under {}", label(ranking));
                 found.extend(of.into_iter().map(|of| (RuleKind::NotRefused { of, ranking, answer }, says.clone())));

@@ -50,7 +50,7 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
         separator: separator(table),
         date_order: table.word("date_order", &DateOrder::WORDS),
         columns: columns(table, scheme, gives),
-        ignore: ignore.iter().map(|heading| normal(heading)).collect(),
+        ignore,
         roles: table.table("roles").map_or(Vec::new(), |roles| role_answers(&roles, scheme)),
         field: table.text("field"),
         place: table.place(),
@@ -153,6 +153,13 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
             Gives::Rankings => RANKING_COLUMNS.to_vec(),
             Gives::Answers | Gives::Sessions => Vec::new(),
         };
+        if SOURCE_KEYS.contains(&entry.key) && !known.contains(&entry.key) {
+            entry.error_at_key(
+                format!("`{}` is a key of the source and stands among its columns", entry.key),
+                "move the line up, above [source.columns]",
+            );
+            continue;
+        }
         if !known.is_empty() && !known.contains(&entry.key) {
             entry.error_at_key(
                 format!("there is no field `{}`", show(entry.key)),
@@ -164,6 +171,11 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
     }
     columns
 }
+
+/// Keys of a source that are easily written too far down.
+const SOURCE_KEYS: [&str; 10] = [
+    "file", "gives", "worksheet", "heading_row", "first_row", "separator", "date_order", "ignore", "roles", "field",
+];
 
 fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
     let plain =
@@ -184,6 +196,7 @@ fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
         table.texts("headings").map(Shape::Contents),
         table.texts("ticks").map(Shape::Ticks),
         table.text("grid").map(Shape::Grid),
+        table.text("always").map(Shape::Always),
     ];
     let occurrence = table.whole("occurrence", 1..=1000).map(|n| n as usize);
     let separator = table.text("separator").filter(|s| !s.is_empty());
@@ -198,7 +211,7 @@ fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
         (Some(shape), None) => Some(Columns { target, shape, occurrence, separator, chosen }),
         _ => {
             let remedy =
-                "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] } or { grid = \"… [*]\" }";
+                "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] }, { grid = \"… [*]\" } or { always = \"…\" }";
             table.error("says not once which columns are meant", remedy);
             None
         }
