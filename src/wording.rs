@@ -35,6 +35,12 @@ pub fn plural_noun(count: usize, noun: &str) -> String {
     }
 }
 
+/// Begins a word with a capital.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Joins words as English does.
 ///
 /// ```

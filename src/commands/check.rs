@@ -17,7 +17,7 @@ pub struct CheckArgs {
     /// Take warnings as seriously as errors
     #[arg(long)]
     strict: bool,
-    /// Say which files were read, and how
+    /// Say which files were read and how, and which answers later ones replaced
     #[arg(long)]
     files: bool,
 }
@@ -37,7 +37,9 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut report = report::problems::report(&problems);
     let mut told = Vec::new();
     if args.files {
-        told = book.read.iter().map(|f| format!("{}: {}, {}", show(&f.file), f.how, plural(f.rows, "row"))).collect();
+        told = book.notes.clone();
+        let files = book.read.iter().map(|f| format!("{}: {}, {}", show(&f.file), f.how, plural(f.rows, "row")));
+        told.extend(files);
     }
     if problems.is_empty() {
         report.blocks.clear();
@@ -91,7 +93,8 @@ fn near_duplicates(one: &str, other: &str) -> bool {
     };
     let (one, other) = (core(one), core(other));
     // "Ward A" and "Ward B" are meant to differ.
-    let long = |text: &str| text.split(' ').filter(|word| word.chars().count() > 2).map(str::to_string).collect::<Vec<_>>();
+    let long =
+        |text: &str| text.split(' ').filter(|word| word.chars().count() > 2).map(str::to_string).collect::<Vec<_>>();
     if one != other && long(&one) == long(&other) {
         return false;
     }

@@ -2,12 +2,12 @@
 
 use super::{Answer, Desk};
 use crate::domain::person::PersonId;
-use crate::domain::relationship::State;
+use crate::domain::relationship::{Relationship, State};
 use crate::domain::scheme::Role;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
-use crate::wording::plural;
+use crate::wording::{capital, plural};
 
 /// Show all relationships: proposed, accepted, declined, ended
 #[derive(Debug, clap::Args)]
@@ -31,15 +31,24 @@ fn describe(book: &Book, all: bool) -> Report {
         Column::new("relationship", "Id"),
         Column::new("state", "State"),
         Column::new("mentee", &format!("{mentee} id")).machines(),
-        Column::new("mentee_name", mentee).privacy(Privacy::Confidential),
+        Column::new("mentee_name", &capital(mentee)).privacy(Privacy::Confidential),
         Column::new("mentor", &format!("{mentor} id")).machines(),
-        Column::new("mentor_name", mentor).privacy(Privacy::Confidential),
+        Column::new("mentor_name", &capital(mentor)).privacy(Privacy::Confidential),
         Column::new("score_of_100", "Of 100"),
-        Column::new("round", "Round"),
-        Column::new("accepted", "Accepted"),
-        Column::new("declined", "Declined"),
-        Column::new("ended", "Ended"),
+        Column::new("since", "Since").readers(),
+        Column::new("round", "Round").machines(),
+        Column::new("accepted", "Accepted").machines(),
+        Column::new("declined", "Declined").machines(),
+        Column::new("ended", "Ended").machines(),
     ];
+    let since = |r: &Relationship| {
+        let day = r.ended.or(r.declined).or(r.accepted);
+        match (day, r.round) {
+            (Some(day), _) => Cell::Date(day),
+            (None, Some(round)) => Cell::text(format!("round {round}")),
+            (None, None) => Cell::Blank,
+        }
+    };
     let number = |text: &str| text.parse().map_or(Cell::Blank, Cell::Number);
     let date = |date: Option<chrono::NaiveDate>| date.map_or(Cell::Blank, Cell::Date);
     let called = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| format!("{} ({id})", person.name));
@@ -58,6 +67,7 @@ fn describe(book: &Book, all: bool) -> Report {
             Cell::text(relationship.mentor.to_string()),
             Cell::text(called(relationship.mentor).trim()),
             number(&relationship.score_of_100),
+            since(relationship),
             relationship.round.map_or(Cell::Blank, |round| Cell::Number(i64::from(round))),
             date(relationship.accepted),
             date(relationship.declined),

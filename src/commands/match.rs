@@ -52,7 +52,8 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
         return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
     }
     let edits = write::plan(&mut book, &outcome, &numbers, desk.today);
-    Ok(Answer { report, edits, sight: Some(sight), problems: book.problems, ..Answer::default() })
+    let told = book.notes;
+    Ok(Answer { report, edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
 
 /// What this version can match.

@@ -30,6 +30,9 @@ pub fn named(book: &Book, words: &[String]) -> anyhow::Result<Vec<Pair>> {
     if !words.is_empty() && ids.iter().all(Option::is_some) {
         return ids.into_iter().flatten().map(|id| by_id(book, id)).collect();
     }
+    if let (Some(word), true) = (words.iter().find(|w| w.parse::<RelationshipId>().is_ok()), words.len() > 1) {
+        bail!("`{}` is a relationship and the others are not; write relationships only, or two people", show(word));
+    }
     match words {
         [one, other] => Ok(vec![two(book, one, other)?]),
         _ => bail!("write relationships such as R003 R004, or two people such as P007 P003"),

@@ -48,6 +48,8 @@ pub struct Book {
     pub added_table: Table,
     /// The table of notes.
     pub notes_table: Table,
+    /// What is worth telling and no problem: answers that later ones replaced.
+    pub notes: Vec<String>,
     /// Which files were read, and how.
     pub read: Vec<ReadFile>,
     /// What is wrong.
@@ -87,17 +89,17 @@ pub fn open(directory: &Directory, today: chrono::NaiveDate) -> anyhow::Result<B
     open_with(directory, today, None)
 }
 
-/// Returns the problems that a table would bring in if it were written, so that what is typed is read back as it will
-/// be read from then on; `None` where there are none.
+/// Reads everything as it would be if a table were written, so that what is typed is read back as it will be read from
+/// then on. The problems that the table would bring in are returned in its place.
 ///
 /// # Errors
 /// Where a file cannot be read at all.
-pub fn would_break(
+pub fn with_planned(
     directory: &Directory,
     today: chrono::NaiveDate,
     planned: &Table,
     now: &Book,
-) -> anyhow::Result<Option<Problems>> {
+) -> anyhow::Result<Result<Book, Problems>> {
     let then = open_with(directory, today, Some(planned))?;
     let mut new = Problems::default();
     let known = now.problems.sorted();
@@ -106,7 +108,7 @@ pub fn would_break(
             new.push(Problem { severity: crate::problems::Severity::Error, ..problem.clone() });
         }
     }
-    Ok((!new.is_empty()).then_some(new))
+    Ok(if new.is_empty() { Ok(then) } else { Err(new) })
 }
 
 /// Reads everything, with one table as it is planned to be.
@@ -142,7 +144,8 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         corrections: &corrections,
         held: &held,
     };
-    let people = make(makings, &mut cells, &mut words, &mut register, &mut problems);
+    let mut notes = Vec::new();
+    let people = make(makings, &mut cells, &mut words, &mut register, &mut notes, &mut problems);
     drop(cells);
     let by_text = names_of(&people);
     let tables = pairs::read(directory, &scheme, &people, &by_text, &mut problems)?;
@@ -162,6 +165,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         corrections_table,
         added_table,
         notes_table,
+        notes,
         read: forms.read,
         problems,
     })

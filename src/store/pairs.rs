@@ -24,12 +24,17 @@ pub fn read(
     let mut tables = Tables::default();
     for criterion in &scheme.criteria {
         tables.given.push(match &criterion.kind {
-            CriterionKind::Given { file, missing_is_forbidden: false, .. } if directory.read_export(file)?.is_none() => {
+            CriterionKind::Given { file, missing_is_forbidden: false, .. }
+                if directory.read_export(file)?.is_none() =>
+            {
                 problems.push(
-                    Problem::warning(&criterion.place, format!("there is no file {} yet, so nothing is given", show(file)))
-                        .heading("file")
-                        .text(file.as_str())
-                        .remedy("put it there with the headings mentor,mentee,points, or take the criterion out"),
+                    Problem::warning(
+                        &criterion.place,
+                        format!("there is no file {} yet, so nothing is given", show(file)),
+                    )
+                    .heading("file")
+                    .text(file.as_str())
+                    .remedy("put it there with the headings mentor,mentee,points, or take the criterion out"),
                 );
                 Given::default()
             }

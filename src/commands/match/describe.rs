@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::round::{Outcome, Proposed};
-use crate::domain::relationship::RelationshipId;
+use crate::domain::relationship::{RelationshipId, State};
 use crate::domain::scheme::{Aim, Role};
 use crate::domain::value::decimal;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
-use crate::wording::{list, plural, plural_noun};
+use crate::wording::{capital, list, plural, plural_noun};
 
 /// So many people are named one by one.
 const NAMED: usize = 8;
@@ -21,6 +21,7 @@ pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> R
     blocks.extend(ring(book, outcome));
     blocks.push(Block::Table(table(book, outcome, numbers)));
     blocks.extend(left_out(book, outcome));
+    blocks.extend(spare(book, outcome));
     blocks.push(Block::Text(proof(book, outcome)));
     Report { blocks, json: Some(published(book, outcome, numbers)) }
 }
@@ -28,33 +29,36 @@ pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> R
 fn heading(book: &Book, outcome: &Outcome) -> String {
     let (mentee, mentor) = (book.scheme.role_word(Role::Mentee), book.scheme.role_word(Role::Mentor));
     let mentors: std::collections::HashSet<usize> = outcome.proposed.iter().map(|pair| pair.mentor).collect();
-    let waiting = outcome.left_out.iter().filter(|left| left.role == Role::Mentee).count();
+    let of_mentees = outcome.left_out.iter().filter(|left| left.role == Role::Mentee);
+    let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) =
+        of_mentees.partition(|left| matches!(left.code, "no-consent" | "held" | "without"));
+    let aside = if aside.is_empty() { String::new() } else { format!(", {} set aside", aside.len()) };
     format!(
-        "Round {}: {} with {}, {} without",
+        "Round {}: {} with {}, {} without{aside}",
         outcome.round,
         plural(outcome.placed(), mentee),
         plural(mentors.len(), mentor),
-        plural(waiting, mentee)
+        waiting.len()
     )
 }
 
-fn ring(book: &Book, outcome: &Outcome) -> Option<Block> {
+fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {
     if outcome.ring.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let mut lines = vec!["Ring these people first: an answer that is missing costs them.".to_string()];
+    let mut items = Vec::new();
     for ring in outcome.ring.iter().take(NAMED) {
         let cost = match (ring.ruled_out, ring.of_100) {
             (true, _) => "nobody can be matched with them without it".to_string(),
             (false, 0) => "less than 1 point of 100".to_string(),
             (false, points) => format!("up to {points} of 100"),
         };
-        lines.push(format!("- {}: {} ({cost})", called(book, ring.person), list(&ring.missing, "and")));
+        items.push(format!("{}: {} ({cost})", called(book, ring.person), list(&ring.missing, "and")));
     }
     if outcome.ring.len() > NAMED {
-        lines.push(format!("- and {} more who lose less", outcome.ring.len() - NAMED));
+        items.push(format!("and {} more who lose no more than that", outcome.ring.len() - NAMED));
     }
-    Some(Block::Text(lines.join("\n")))
+    vec![Block::Text("Ring these people first: an answer that is missing costs them.".to_string()), Block::List(items)]
 }
 
 /// `Ann Smith (P007)`; the id alone where nobody knows the name.
@@ -135,7 +139,7 @@ fn points(pair: &Proposed, outcome: &Outcome) -> String {
 }
 
 /// Who is left out, those with the same reason together.
-fn left_out(book: &Book, outcome: &Outcome) -> Option<Block> {
+fn left_out(book: &Book, outcome: &Outcome) -> Vec<Block> {
     let mut groups: Vec<(Role, &str, Vec<String>)> = Vec::new();
     for left in &outcome.left_out {
         match groups.iter_mut().find(|(role, says, _)| *role == left.role && *says == left.says) {
@@ -144,19 +148,42 @@ fn left_out(book: &Book, outcome: &Outcome) -> Option<Block> {
         }
     }
     if groups.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let mut lines = vec!["Left out:".to_string()];
-    for (role, says, people) in groups {
-        let more = people.len().saturating_sub(NAMED);
-        let mut names: Vec<String> = people.iter().take(NAMED).cloned().collect();
-        if more > 0 {
-            names.push(format!("{more} more"));
-        }
+    let items = groups.into_iter().map(|(role, says, people)| {
         let role = plural_noun(people.len(), book.scheme.role_word(role));
-        lines.push(format!("- {}, {role}: {says}", list(&names, "and")));
+        format!("{}, {role}: {says}", some(&people))
+    });
+    vec![Block::Text("Left out:".to_string()), Block::List(items.collect())]
+}
+
+/// A few names, and how many more.
+fn some(people: &[String]) -> String {
+    let mut names: Vec<String> = people.iter().take(NAMED).cloned().collect();
+    if people.len() > NAMED {
+        names.push(format!("{} more", people.len() - NAMED));
     }
-    Some(Block::Text(lines.join("\n")))
+    list(&names, "and")
+}
+
+/// Mentors who could take on somebody more beside those they have.
+fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
+    let newest = book.records.newest;
+    let mut people = Vec::new();
+    for (at, person) in book.people.iter().enumerate() {
+        let Some(entry) = person.entry(Role::Mentor).filter(|_| !person.held && !person.refused) else { continue };
+        let proposed = outcome.proposed.iter().filter(|pair| pair.mentor == at).count();
+        let under_way = book.records.relationships.iter().filter(|r| r.mentor == person.id);
+        let taken = proposed + under_way.filter(|r| r.state(newest) == State::Accepted).count();
+        let left = (entry.places as usize).saturating_sub(taken);
+        if taken > 0 && left > 0 {
+            people.push(format!("{} {left}", called(book, at)));
+        }
+    }
+    (!people.is_empty()).then(|| {
+        let mentors = plural_noun(2, book.scheme.role_word(Role::Mentor));
+        Block::Text(format!("Places left with {mentors} who have somebody: {}.", some(&people)))
+    })
 }
 
 fn proof(book: &Book, outcome: &Outcome) -> String {
@@ -173,11 +200,6 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
             plural_noun(2, mentee)
         ),
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The published JSON, `format` 1.

@@ -51,7 +51,10 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         };
         facts.push((field.trim().to_string(), value.trim().to_string()));
     }
-    if args.email.is_none() && args.key.is_none() && book.scheme.identity != Some(crate::domain::scheme::IdentityKind::Name) {
+    if args.email.is_none()
+        && args.key.is_none()
+        && book.scheme.identity != Some(crate::domain::scheme::IdentityKind::Name)
+    {
         bail!("say how to tell this person from others: add --email ADDRESS");
     }
     let mut table = book.added_table.clone();
@@ -60,18 +63,20 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if let Some(name) = &args.name {
         label.push_str(&format!(" --name {name:?}"));
     }
-    let mut book = book;
-    plan::settle(&mut book, desk);
-    let mut edits = plan::start(label, &book);
+    let mut then = match book::with_planned(&sight, desk.today, &table, &book)? {
+        Ok(then) => then,
+        Err(problems) => return Err(crate::commands::Stopped(problems).into()),
+    };
+    // The new person gets an id at once.
+    let known: Vec<_> = book.people.iter().map(|person| person.id).collect();
+    let new = then.people.iter().find(|person| !known.contains(&person.id)).map(|person| person.id.to_string());
+    plan::settle(&mut then, desk);
+    let mut edits = plan::start(label, &then);
     plan::write(&mut edits, &table);
-    // What was typed is read back as it will be read from now on, so that no mistake gets in.
-    let wrong = book::would_break(&sight, desk.today, &table, &book)?;
-    if let Some(problems) = wrong {
-        return Err(crate::commands::Stopped(problems).into());
-    }
-    let told = vec![format!(
-        "{} is added",
-        args.name.as_deref().or(args.email.as_deref()).map_or("the person".to_string(), show)
-    )];
+    let called = args.name.as_deref().or(args.email.as_deref()).map_or("the person".to_string(), show);
+    let told = vec![match new {
+        Some(id) => format!("{called} is added as {id}"),
+        None => format!("{called} is known already and has a further answer now"),
+    }];
     Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
 }

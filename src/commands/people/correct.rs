@@ -4,21 +4,19 @@ use anyhow::bail;
 
 use super::super::plan;
 use crate::commands::{Answer, Desk, Stopped};
-use crate::domain::scheme::Role;
-use crate::domain::scheme::source::FACTS;
-use crate::store::book;
+use crate::domain::scheme::source::{DateOrder, FACTS};
+use crate::domain::scheme::{Kind, Role};
+use crate::store::book::{self, Book};
 use crate::store::corrections;
+use crate::store::forms::dates;
 use crate::wording::{nearest, show};
 
 /// Correct an answer; the form stays as it came
 #[derive(Debug, clap::Args)]
 pub struct CorrectArgs {
-    /// Whose answer: id, e-mail or name
-    #[arg(value_name = "PERSON")]
-    who: String,
-    /// What is right, as FIELD=VALUE; an empty value means not answered
-    #[arg(value_name = "FIELD=VALUE", required = true)]
-    answers: Vec<String>,
+    /// Whose answers (ids, e-mails or names), then what is right as FIELD=VALUE; an empty value means not answered
+    #[arg(value_name = "PERSON… FIELD=VALUE", required = true, num_args = 2..)]
+    words: Vec<String>,
     /// Why, for your private notes
     #[arg(long, value_name = "TEXT", default_value = "")]
     why: String,
@@ -30,7 +28,6 @@ pub struct CorrectArgs {
 pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.look()?;
     plan::settle(&mut book, desk);
-    let person = book.person(&args.who)?.clone();
     let role = match &args.role {
         None => None,
         Some(word) => match Role::from_word(word) {
@@ -38,34 +35,57 @@ pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
             None => bail!("`{}` is not a role; write mentor or mentee", show(word)),
         },
     };
+    let (answers, who): (Vec<&String>, Vec<&String>) = args.words.iter().partition(|word| word.contains('='));
+    if answers.is_empty() || who.is_empty() {
+        bail!("say whose answer and what is right: mentor people correct P014 places=2");
+    }
     let mut table = book.corrections_table.clone();
     let mut told = Vec::new();
-    for answer in &args.answers {
-        let Some((field, value)) = answer.split_once('=').map(|(f, v)| (f.trim(), v.trim())) else {
-            bail!("`{}` is not FIELD=VALUE; write for example places=2", show(answer));
-        };
-        let fields = || book.scheme.fields.iter().map(|field| field.name.as_str()).chain(FACTS);
-        if !fields().any(|known| known == field) {
-            match nearest(field, fields()) {
-                Some(near) => bail!("there is no field `{}`; did you mean `{near}`?", show(field)),
-                None => {
-                    let known: Vec<&str> = fields().collect();
-                    bail!("there is no field `{}`; there are {}", show(field), crate::wording::list(&known, "and"));
-                }
-            }
+    for name in who {
+        let person = book.person(name)?;
+        for answer in &answers {
+            let (field, value) = answer.split_once('=').unwrap_or((answer, ""));
+            let (field, value) = (field.trim(), value.trim());
+            known(&book, field)?;
+            let value = as_kept(&book, field, value)?;
+            corrections::add(&mut table, person.id, role, field, &value, &args.why, &desk.today.to_string());
+            let now = if value.is_empty() { "not answered".to_string() } else { show(&value) };
+            told.push(format!("{} ({}): {field} is now {now}", show(&person.called()), person.id));
         }
-        corrections::add(&mut table, person.id, role, field, value, &args.why, &desk.today.to_string());
-        told.push(format!(
-            "{}: {field} is now {}",
-            show(&person.called()),
-            if value.is_empty() { "not answered".to_string() } else { show(value) }
-        ));
     }
-    if let Some(problems) = book::would_break(&sight, desk.today, &table, &book)? {
+    if let Err(problems) = book::with_planned(&sight, desk.today, &table, &book)? {
         return Err(Stopped(problems).into());
     }
-    // The id must stay this person's from now on.
-    let mut edits = plan::start(format!("people correct {} {}", person.id, args.answers.join(" ")), &book);
+    // The ids must stay these people's from now on.
+    let mut edits = plan::start(format!("people correct {}", args.words.join(" ")), &book);
     plan::write(&mut edits, &table);
     Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
+}
+
+/// Sees that there is such a fact or field.
+fn known(book: &Book, field: &str) -> anyhow::Result<()> {
+    let fields: Vec<&str> = book.scheme.fields.iter().map(|field| field.name.as_str()).chain(FACTS).collect();
+    if fields.contains(&field) {
+        return Ok(());
+    }
+    match nearest(field, fields.iter().copied()) {
+        Some(near) => bail!("there is no field `{}`; did you mean `{near}`?", show(field)),
+        None => bail!("there is no field `{}`; there are {}", show(field), crate::wording::list(&fields, "and")),
+    }
+}
+
+/// Dates are kept in one form only, so that nobody has to guess later.
+fn as_kept(book: &Book, field: &str, value: &str) -> anyhow::Result<String> {
+    let kind = book.scheme.field_named(field).map(|id| book.scheme.field(id).kind);
+    if !matches!(kind, Some(Kind::Date | Kind::YesNo)) {
+        return Ok(value.to_string());
+    }
+    let read = |order| dates::read(value, order).map(|when| when.date());
+    match (read(DateOrder::DayFirst), read(DateOrder::MonthFirst)) {
+        (Some(one), Some(other)) if one != other => {
+            bail!("`{}` could be {one} or {other}; write which, as {field}={one}", show(value))
+        }
+        (Some(day), _) | (None, Some(day)) => Ok(day.to_string()),
+        (None, None) => Ok(value.to_string()),
+    }
 }

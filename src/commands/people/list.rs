@@ -1,10 +1,13 @@
 //! `mentor people`: the list.
 
 use crate::commands::{Answer, Desk};
+use chrono::NaiveDate;
+
 use crate::domain::matching::criteria::answer;
+use crate::domain::matching::rules;
 use crate::domain::person::{Entry, Person};
 use crate::domain::relationship::State;
-use crate::domain::scheme::{FieldId, Role};
+use crate::domain::scheme::{FieldId, Role, RuleKind};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
@@ -36,17 +39,34 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
             }
         }
     }
-    let report = describe(&book, args, &fields);
+    if let Some(wanted) = &args.intake {
+        let known: Vec<&str> = book.scheme.intakes.iter().map(|intake| intake.name.as_str()).collect();
+        if !known.contains(&wanted.as_str()) {
+            anyhow::bail!("there is no intake `{}`; there are {}", show(wanted), crate::wording::list(&known, "and"));
+        }
+    }
+    if let Some(wanted) = &args.role {
+        let words: Vec<&str> = Role::WORDS.iter().map(|(_, role)| book.scheme.role_word(*role)).collect();
+        if !words.contains(&wanted.as_str()) && Role::from_word(wanted).is_none() {
+            anyhow::bail!("there is no role `{}`; there are {}", show(wanted), crate::wording::list(&words, "and"));
+        }
+    }
+    let report = describe(&book, args, &fields, desk.today);
     Ok(Answer { report, problems: book.problems, ..Answer::default() })
 }
 
-fn describe(book: &Book, args: &ListArgs, fields: &[FieldId]) -> Report {
+fn describe(book: &Book, args: &ListArgs, fields: &[FieldId], today: NaiveDate) -> Report {
     let mut columns = vec![
         Column::new("id", "Id"),
         Column::new("name", "Name").privacy(Privacy::Confidential),
         Column::new("role", "Role"),
         Column::new("places", "Places"),
-        Column::new("intake", "Intake"),
+        // Where all came in together, a reader needs no column for it.
+        if book.scheme.intakes.len() > 1 {
+            Column::new("intake", "Intake")
+        } else {
+            Column::new("intake", "Intake").machines()
+        },
         Column::new("state", "State"),
         Column::new("email", "E-mail").privacy(Privacy::Confidential).machines(),
         Column::new("phone", "Telephone").privacy(Privacy::Confidential).machines(),
@@ -63,7 +83,7 @@ fn describe(book: &Book, args: &ListArgs, fields: &[FieldId]) -> Report {
             let wanted = args.role.as_ref().is_none_or(|wanted| wanted == role || wanted == entry.role.word())
                 && args.intake.as_ref().is_none_or(|wanted| *wanted == entry.intake);
             if wanted {
-                rows.push(row(book, person, entry, fields));
+                rows.push(row(book, person, entry, fields, today));
             }
         }
     }
@@ -72,7 +92,7 @@ fn describe(book: &Book, args: &ListArgs, fields: &[FieldId]) -> Report {
     Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)], json: None }
 }
 
-fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId]) -> Vec<Cell> {
+fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId], today: NaiveDate) -> Vec<Cell> {
     let corrected: Vec<&str> =
         book.corrections.iter().filter(|c| c.person == person.id).map(|c| c.field.as_str()).collect();
     let mut row = vec![
@@ -81,7 +101,7 @@ fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId]) -> Vec<C
         Cell::text(book.scheme.role_word(entry.role)),
         Cell::Number(i64::from(entry.places)),
         Cell::text(entry.intake.as_str()),
-        Cell::text(state(book, person, entry.role)),
+        Cell::text(state(book, person, entry, today)),
         if person.email.is_empty() { Cell::Blank } else { Cell::Email(person.email.clone()) },
         if person.phone.is_empty() { Cell::Blank } else { Cell::Phone(person.phone.clone()) },
         Cell::text(corrected.join(" ")),
@@ -91,7 +111,8 @@ fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId]) -> Vec<C
 }
 
 /// Where a person stands in a role, in a few words.
-fn state(book: &Book, person: &Person, role: Role) -> String {
+fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> String {
+    let role = entry.role;
     if person.refused {
         return "no consent".to_string();
     }
@@ -104,7 +125,10 @@ fn state(book: &Book, person: &Person, role: Role) -> String {
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
     match (count(State::Accepted), count(State::Proposed)) {
-        (0, 0) => parts.push("free".to_string()),
+        (0, 0) => match not_ready(book, entry, today) {
+            Some(what) => parts.push(format!("not yet: {what}")),
+            None => parts.push("free".to_string()),
+        },
         (accepted, proposed) => {
             if accepted > 0 {
                 parts.push(format!("{accepted} accepted"));
@@ -115,4 +139,18 @@ fn state(book: &Book, person: &Person, role: Role) -> String {
         }
     }
     parts.join(", ")
+}
+
+/// The first rule about this person alone that does not hold yet: training, preparation, a check that is out of date.
+fn not_ready<'a>(book: &'a Book, entry: &Entry, today: NaiveDate) -> Option<&'a str> {
+    let unmet = book.scheme.rules.iter().find(|rule| {
+        let (of, held) = match &rule.kind {
+            RuleKind::Yes { of, field } => (*of, rules::yes(entry.value(*field), today)),
+            RuleKind::Current { of, field } => (*of, rules::current(entry.value(*field), today)),
+            RuleKind::AtLeast { of, field, value } => (*of, rules::at_least(entry.value(*field), *value)),
+            _ => return false,
+        };
+        of == entry.role && !held.unwrap_or(rule.holds_when_blank)
+    });
+    unmet.map(|rule| rule.says.as_str())
 }

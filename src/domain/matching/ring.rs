@@ -49,9 +49,8 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     }
     let mut ruled_out = false;
     for rule in scheme.rules.iter().filter(|rule| !rule.holds_when_blank) {
-        let other_way = |kind: &RuleKind| {
-            matches!(kind, RuleKind::Within { or_same: Some(other), .. } if !is_blank(entry, *other))
-        };
+        let other_way =
+            |kind: &RuleKind| matches!(kind, RuleKind::Within { or_same: Some(other), .. } if !is_blank(entry, *other));
         if let Some(field) = gate(&rule.kind, role).filter(|field| is_blank(entry, *field) && !other_way(&rule.kind)) {
             ruled_out = true;
             missing.push(field);

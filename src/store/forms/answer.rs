@@ -198,7 +198,9 @@ pub fn places_of(scheme: &Scheme, cell: &str) -> Result<u32, Wrong> {
             let likely = likely_number(&said);
             Err(Wrong {
                 message: format!("`{}` is not a number of places this scheme knows", show(cell)),
-                remedy: format!("if others write so too, say once what it means: {cell:?} = {likely} under [places.words]"),
+                remedy: format!(
+                    "if others write so too, say once what it means: {cell:?} = {likely} under [places.words]"
+                ),
                 example: likely,
             })
         }

@@ -76,7 +76,11 @@ impl<'a> Headings<'a> {
                 let known = (0..self.normal.len()).map(|column| self.text(column));
                 let remedy = match nearest(heading, known) {
                     Some(near) => format!("write it as it stands in the file now: {:?}", near),
-                    None => format!("write the heading as it stands in row {} of {file}{}", self.sheet.number(self.row), self.some_headings()),
+                    None => format!(
+                        "write the heading as it stands in row {} of {file}{}",
+                        self.sheet.number(self.row),
+                        self.some_headings()
+                    ),
                 };
                 problems.push(
                     Problem::error(place, format!("the heading is not in {file}"))

@@ -37,16 +37,24 @@ pub fn make<'a>(
     cells: &mut Cells<'a>,
     words: &mut Vocabulary,
     register: &mut Register,
+    notes: &mut Vec<String>,
     problems: &mut Problems,
 ) -> Vec<Person> {
     let Makings { scheme, keyed, answers, ranked, corrections, held } = makings;
     let known = register.clone();
     let mut of_person: BTreeMap<Identity, Vec<Answer>> = BTreeMap::new();
+    let mut nobodys: Vec<Answer> = Vec::new();
     for answer in answers {
         match identity(scheme, keyed, &answer) {
             Some(identity) => of_person.entry(identity).or_default().push(answer),
-            None => without_identity(&answer, problems),
+            None => nobodys.push(answer),
         }
+    }
+    // Whoever was added by hand since is known now, though the row itself still says nothing.
+    let by_hand = |answer: &&Answer| *answer.place.file == *crate::store::added::FILE;
+    let added: Vec<String> = of_person.values().flatten().filter(by_hand).map(|answer| normal(&answer.name)).collect();
+    for answer in nobodys.iter().filter(|answer| answer.name.is_empty() || !added.contains(&normal(&answer.name))) {
+        without_identity(answer, problems);
     }
     register.admit(of_person.keys().cloned());
     let mut by_id: BTreeMap<PersonId, (Identity, Vec<Answer>)> = BTreeMap::new();
@@ -58,7 +66,8 @@ pub fn make<'a>(
     let mut people = Vec::new();
     for (id, (identity, answers)) in by_id {
         let corrections: Vec<&Correction> = corrections.iter().filter(|c| c.person == id).collect();
-        let mut maker = Maker { scheme, id, identity, corrections, cells, words, problems };
+        let mut maker =
+            Maker { scheme, id, identity, corrections, cells, words, notes, problems, new: !known.knows(id) };
         let mut person = maker.person(answers);
         person.new = !known.knows(id);
         person.held = held.contains(&id);

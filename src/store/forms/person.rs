@@ -20,7 +20,11 @@ pub(super) struct Maker<'m, 'a> {
     pub(super) corrections: Vec<&'a Correction>,
     pub(super) cells: &'m mut Cells<'a>,
     pub(super) words: &'m mut Vocabulary,
+    /// What is worth telling and no problem.
+    pub(super) notes: &'m mut Vec<String>,
     pub(super) problems: &'m mut Problems,
+    /// Whether the register does not know this person yet.
+    pub(super) new: bool,
 }
 
 impl Maker<'_, '_> {
@@ -41,6 +45,7 @@ impl Maker<'_, '_> {
         let both =
             by_role.keys().filter(|(needed, role)| !needed && matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
         let mut reported: Vec<Place> = Vec::new();
+        let mut newest = None;
         for ((needed, role), answers) in by_role {
             let Some(mut answer) = self.latest(answers) else { continue };
             self.correct(&mut answer, role);
@@ -50,13 +55,15 @@ impl Maker<'_, '_> {
                 reported.push(answer.place.clone());
             }
             person.refused |= answer.consent == Some(false);
+            let newer = answer.submitted >= newest;
+            newest = newest.max(answer.submitted);
             for (known, fact) in [
                 (&mut person.name, &answer.name),
                 (&mut person.email, &answer.email),
                 (&mut person.phone, &answer.phone),
                 (&mut person.key, &answer.key),
             ] {
-                if known.is_empty() {
+                if known.is_empty() || newer && !fact.is_empty() {
                     known.clone_from(fact);
                 }
             }
@@ -71,6 +78,11 @@ impl Maker<'_, '_> {
         }
         person.entries.sort_by_key(|entry| entry.role);
         person
+    }
+
+    /// The id as messages show it.
+    fn shown(&self) -> String {
+        if self.new { format!("{}?", self.id) } else { self.id.to_string() }
     }
 
     fn nobody(&self) -> Person {
@@ -133,7 +145,7 @@ impl Maker<'_, '_> {
                     self.problems.push(
                         Problem::warning(
                             &answer.place,
-                            format!("{} does not say which role is meant, and is left out", self.id),
+                            format!("{} does not say which role is meant, and is left out", self.shown()),
                         )
                         .remedy(format!("mentor people correct {} role=mentee --why \"…\"", self.id)),
                     );
@@ -156,18 +168,17 @@ impl Maker<'_, '_> {
             let sooner = earlier.submitted.zip(last.submitted).is_some_and(|(one, other)| one < other);
             // What was added or corrected by hand is meant as it stands, whenever the form was sent.
             if sooner {
-                self.problems.push(
-                    Problem::warning(
-                        &earlier.place,
-                        format!("{} sent the form again: {} is used, this row is not", self.id, last.place),
-                    )
-                    .remedy("nothing to do if the later answer is meant"),
-                );
+                self.notes.push(format!(
+                    "{} sent the form again: the answer at {} is used, the one at {} is not",
+                    self.shown(),
+                    last.place,
+                    earlier.place
+                ));
             } else {
                 self.problems.push(
                     Problem::error(
                         &last.place,
-                        format!("{} answered twice and nothing says which answer is later", self.id),
+                        format!("{} answered twice and nothing says which answer is later", self.shown()),
                     )
                     .text(last.name.as_str())
                     .remedy(format!(

@@ -173,9 +173,8 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
 }
 
 /// Keys of a source that are easily written too far down.
-const SOURCE_KEYS: [&str; 10] = [
-    "file", "gives", "worksheet", "heading_row", "first_row", "separator", "date_order", "ignore", "roles", "field",
-];
+const SOURCE_KEYS: [&str; 10] =
+    ["file", "gives", "worksheet", "heading_row", "first_row", "separator", "date_order", "ignore", "roles", "field"];
 
 fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
     let plain =
@@ -210,8 +209,7 @@ fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
         }
         (Some(shape), None) => Some(Columns { target, shape, occurrence, separator, chosen }),
         _ => {
-            let remedy =
-                "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] }, { grid = \"… [*]\" } or { always = \"…\" }";
+            let remedy = "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] }, { grid = \"… [*]\" } or { always = \"…\" }";
             table.error("says not once which columns are meant", remedy);
             None
         }
