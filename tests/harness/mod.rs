@@ -123,7 +123,7 @@ pub fn play(transcript: &str, directory: &Path, beside: &Path) -> String {
 fn came(typed: &str, directory: &Path) -> Vec<String> {
     let output = clean("sh", directory).args(["-c", typed]).output().expect("sh starts");
     let mark = fs::read_to_string(directory.join("private/register.csv")).unwrap_or_default();
-    let mark = mark.lines().nth(1).and_then(|line| line.split(',').next()).unwrap_or_default().to_string();
+    let mark = mark.lines().nth(1).and_then(|line| line.split([',', ';']).next()).unwrap_or_default().to_string();
     let mut came = Vec::new();
     for (sign, bytes) in [("  |", &output.stdout), ("  !", &output.stderr)] {
         let mut text = String::from_utf8_lossy(bytes).replace(&*directory.to_string_lossy(), "DIR");
