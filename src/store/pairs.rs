@@ -132,10 +132,10 @@ fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, probl
         let pair = (person(sheet, row, mentor, names, problems), person(sheet, row, mentee, names, problems));
         let cell = sheet.cell(row, points);
         match (pair, exact(cell)) {
-            ((Some(one), Some(other)), Some((units, decimals))) => {
-                if has_roles(sheet, row, [mentor, mentee], [&people[one], &people[other]], problems) {
-                    read.push((row, (one, other), units, decimals));
-                }
+            ((Some(one), Some(other)), Some((units, decimals)))
+                if has_roles(sheet, row, [mentor, mentee], [&people[one], &people[other]], problems) =>
+            {
+                read.push((row, (one, other), units, decimals));
             }
             (_, None) => problems.push(
                 Problem::error(&sheet.place(row, points), format!("`{}` is not a number of points", show(cell)))

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::matching::left_out::LeftOut;
+use crate::domain::matching::reasons::NOTHING_GIVEN;
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::relationship::{RelationshipId, State};
 use crate::domain::scheme::{Aim, Role};
@@ -122,13 +123,12 @@ fn score(units: i64, decimals: u32) -> Cell {
     if decimals == 0 { Cell::Number(units) } else { Cell::Decimal { units, decimals } }
 }
 
-/// One reason a line, with its points.
+/// One reason a line, with its points; that nobody gave a mark is no reason, and stands in the JSON only.
 fn reasons(pair: &Proposed, outcome: &Outcome) -> String {
     let points = |units| decimal(outcome.shown(units), outcome.decimals);
     let mut lines: Vec<String> = pair.fixed.then(|| "fixed by the coordinator".to_string()).into_iter().collect();
-    lines.extend(
-        pair.reasons.iter().map(|reason| format!("{}/{} {}", points(reason.points), points(reason.of), reason.says)),
-    );
+    let reasons = pair.reasons.iter().filter(|reason| reason.points != 0 || !reason.says.ends_with(NOTHING_GIVEN));
+    lines.extend(reasons.map(|reason| format!("{}/{} {}", points(reason.points), points(reason.of), reason.says)));
     lines.join("\n")
 }
 
@@ -196,8 +196,9 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
         ),
         (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these rules has more points."),
         (true, _) => format!(
-            "{total}. Proved: under these rules no choice gives more {} somebody, and none that does as well has more points.",
-            plural_noun(2, mentee)
+            "{total}. Proved: under these rules no choice gives more {} a {}, and none that gives as many has more points.",
+            plural_noun(2, mentee),
+            book.scheme.role_word(Role::Mentor)
         ),
     }
 }

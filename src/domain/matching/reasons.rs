@@ -7,6 +7,9 @@ use crate::domain::scheme::{CriterionKind, Role};
 use crate::domain::value::{Value, decimal};
 use crate::privacy::Privacy;
 
+/// What is said of a pair that a file of points does not name.
+pub const NOTHING_GIVEN: &str = "nothing given";
+
 /// What one criterion earned, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
@@ -51,7 +54,7 @@ fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
             let pair = (pool.mentors[j].person, pool.mentees[i].person);
             let said = match pool.given.tables.given[at].points.get(&pair) {
                 Some(_) => decimal(if *lowest_is_best { -points } else { points }, pool.decimals),
-                None => "nothing given".to_string(),
+                None => NOTHING_GIVEN.to_string(),
             };
             format!("{}: {said}", criterion.label)
         }
