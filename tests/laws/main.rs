@@ -5,6 +5,7 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod brute;
 mod chance;
 mod fuzz;
 mod keeping;

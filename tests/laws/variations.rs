@@ -32,9 +32,12 @@ fn workbook(form: &Form) -> Vec<u8> {
     for (row, cells) in std::iter::once(&form.headings).chain(&form.rows).enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let (row, column) = (row as u32, column as u16);
-            match cell.parse::<f64>() {
-                Ok(number) => sheet.write_number(row, column, number),
-                Err(_) => sheet.write_string(row, column, cell),
+            // As Excel keeps what is typed: days as days, numbers as numbers, the rest as text.
+            let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy hh:mm");
+            match (rust_xlsxwriter::ExcelDateTime::parse_from_str(cell), cell.parse::<f64>()) {
+                (Ok(when), Err(_)) if cell.len() > 10 => sheet.write_datetime_with_format(row, column, &when, &day),
+                (_, Ok(number)) => sheet.write_number(row, column, number),
+                _ => sheet.write_string(row, column, cell),
             }
             .expect("a cell");
         }
