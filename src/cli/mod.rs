@@ -7,6 +7,7 @@
 //!
 //! Exit codes: 0 done; 1 could not be done; 2 wrong command line; 130 interrupted.
 
+mod ask;
 mod clock;
 mod output;
 
@@ -138,6 +139,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             directory: typed.directory.clone(),
             today,
             mark: clock::chance(),
+            ask: ask::choose,
             to_people: format == Format::Table,
         };
         let answer = typed.command.run(&desk)?;

@@ -6,10 +6,10 @@ use anyhow::bail;
 
 use super::{Answer, Desk};
 use crate::store::directory::{Directory, IGNORED};
-use crate::store::starters::named;
+use crate::store::starters::{STARTERS, named};
 use crate::store::tracked::PRIVATE;
 use crate::store::writer::Edits;
-use crate::wording::show;
+use crate::wording::{list, show};
 
 /// Start a directory for a scheme
 #[derive(Debug, clap::Args)]
@@ -17,16 +17,23 @@ pub struct InitArgs {
     /// The directory to make
     #[arg(value_name = "DIR")]
     directory: PathBuf,
-    /// The scheme to start from; `mentor schemes` shows them
+    /// The scheme to start from; `mentor schemes` shows them. Without it, you are asked
     #[arg(long, value_name = "NAME")]
-    scheme: String,
+    scheme: Option<String>,
 }
 
 const PEOPLE: &str = "Put the sign-up forms here exactly as they were exported (CSV or Excel). mentor reads them and never changes \
     them; git ignores this folder.\n";
 
 pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let starter = named(&args.scheme)?;
+    let starter = match &args.scheme {
+        Some(name) => named(name)?,
+        None => {
+            let names: Vec<String> = STARTERS.iter().map(|starter| starter.name.to_string()).collect();
+            let flag = format!("--scheme NAME ({})", list(&names, "or"));
+            STARTERS[(desk.ask)("Which scheme do you start from", &names, &flag)?]
+        }
+    };
     let root = if args.directory.is_absolute() { args.directory.clone() } else { desk.directory.join(&args.directory) };
     let shown = show(&args.directory.to_string_lossy());
     if let Ok(there) = Directory::open(&root)

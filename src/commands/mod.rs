@@ -35,6 +35,8 @@ pub struct Desk {
     pub today: NaiveDate,
     /// A mark that nobody can guess, for a register that has none yet.
     pub mark: String,
+    /// Lets the coordinator choose one of several (question, options, the flag that answers where nobody can be asked).
+    pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
     /// Whether a person reads the answer as it comes.
     pub to_people: bool,
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use calamine::{Xlsx, XlsxError};
 
+use super::broken::broken;
 use super::grid::{Builder, Sheet, trim};
 use super::notes::Notes;
-use super::workbook::broken;
 use super::{Limits, rows, value};
 use crate::problems::{Place, Problem};
 use crate::wording::show;

@@ -9,6 +9,7 @@
 use crate::problems::{Place, Problem, Problems};
 
 mod archive;
+mod broken;
 mod cells;
 mod doubled;
 mod encoding;

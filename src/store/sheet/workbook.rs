@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
+use super::broken::broken;
 use super::grid::Sheet;
 use super::notes::{Format, Notes, quoted};
 use super::quiet::quietly;
@@ -86,11 +87,4 @@ where
         _ => Err(Problem::error(place, "the workbook has no worksheet with cells")
             .remedy("Export the form again, and see in Excel that the answers are in the file.")),
     }
-}
-
-/// Returns the problem of a workbook that is not what Excel writes.
-pub(super) fn broken(place: &Place, detail: &str) -> Problem {
-    Problem::error(place, "the workbook is broken and cannot be read")
-        .text(detail)
-        .remedy("Open it in Excel, let Excel repair it, and save it again as .xlsx; or export the form again.")
 }

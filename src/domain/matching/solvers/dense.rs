@@ -12,11 +12,11 @@
 //!    table, all pairs are taken in at once if they fit, else ever more.
 use super::SolveError;
 use super::auction::{Pace, auction};
+use super::limits::Limits;
 use super::matrix::Table;
 use super::network::{CLOSED, Network, Sides, Solved};
 use super::repair::repair;
 use super::select::{Lane, Lens};
-use super::stages::Limits;
 
 /// How many mentors a mentee gets first, by better prices, and in a round of pricing.
 const FIRST: usize = if cfg!(test) { 3 } else { 10 };

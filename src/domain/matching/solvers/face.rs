@@ -3,12 +3,12 @@
 //! By complementary slackness (see [`super::Certificate`]): pairs above their prices are settled and leave with one
 //! place on either side, tight pairs stay, others go; prices that are not zero fix how many places people take.
 use super::components::{Ranks, components};
+use super::limits::Limits;
 use super::matrix::{Matrix, Table};
 use super::network::{Sides, Solved};
 use super::objective::{Objective, Past};
 use super::select::{Lane, Lens};
 use super::sparse::Pairs;
-use super::stages::Limits;
 use super::{FORBIDDEN, SolveError};
 
 /// Where the pairs of a face are.

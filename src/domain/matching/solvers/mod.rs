@@ -12,6 +12,8 @@ mod components;
 pub mod coupled;
 mod dense;
 mod face;
+mod flow;
+mod limits;
 pub mod lots;
 mod matrix;
 mod network;
@@ -153,5 +155,5 @@ pub enum SolveError {
 /// # Errors
 /// [`SolveError::Overflow`] for numbers far beyond any scheme.
 pub fn solve(request: &Request) -> Result<Solution, SolveError> {
-    stages::solve(request, stages::Limits::default())
+    stages::solve(request, limits::Limits::default())
 }

@@ -2,8 +2,8 @@
 //!
 //! Ties are common in whole points: nodes at the present distance go on a stack, others on a heap.
 use super::SolveError;
+use super::flow::{Columns, Flow};
 use super::network::{HUGE, NONE};
-use super::repair::{Columns, Flow};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

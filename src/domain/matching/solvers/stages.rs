@@ -5,33 +5,13 @@
 //! 2. Each stage is solved, then what it leaves is all that the next one sees (complementary slackness).
 //! 3. Before each word of the lots: is anything left to choose? If not, that is the solution.
 use super::face::{Face, Source, prune};
+use super::limits::Limits;
 use super::lots::WORDS;
 use super::matrix::{Matrix, Table};
 use super::network::{Demand, Sides, Solved};
 use super::objective::Objective;
 use super::sparse::Pairs;
 use super::{Aim, Request, Solution, SolveError, StageName, auction, dense, repair};
-
-/// Where one way of solving gives way to another; the answer is the same on all of them.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
-    /// Up to how many cells a table is simply listed.
-    pub small: usize,
-    /// Up to how many pairs a face is listed rather than read from the table again.
-    pub listed: usize,
-    /// How many rounds of pricing a large table has before all its pairs are taken in.
-    pub rounds: usize,
-    /// How many pairs the core of such a table may have beyond a seventh of all.
-    pub spare: usize,
-    /// Up to how many pairs are taken in at once.
-    pub all: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { small: 300_000, listed: 500_000, rounds: 8, spare: 10_000, all: 30_000_000 }
-    }
-}
 
 /// Solves all stages of a request.
 pub(super) fn solve(request: &Request, limits: Limits) -> Result<Solution, SolveError> {

@@ -1,6 +1,7 @@
 //! Brute force, closed forms, shuffles: every solve here is checked by its certificate.
 use super::checker::{Case, Grid, check};
-use super::stages::{self, Limits};
+use super::limits::Limits;
+use super::stages;
 use super::{Aim, FORBIDDEN, Solution, solve};
 use proptest::prelude::*;
 
