@@ -142,9 +142,14 @@ fn nothing_prints_or_asks_the_clock_outside_its_home() {
             if clock && file.name != "cli/clock.rs" {
                 wrong.push(format!("src/{} asks the clock about line {}", file.name, at + 1));
             }
-            let outside = ["std::fs", "std::io", "std::env", "std::net", "std::process"].iter().any(|word| line.contains(word));
+            let outside =
+                ["std::fs", "std::io", "std::env", "std::net", "std::process"].iter().any(|word| line.contains(word));
             if outside && (file.name.starts_with("domain/") || file.name == "wording.rs") {
-                wrong.push(format!("src/{} reaches outside about line {}: the domain knows no files", file.name, at + 1));
+                wrong.push(format!(
+                    "src/{} reaches outside about line {}: the domain knows no files",
+                    file.name,
+                    at + 1
+                ));
             }
         }
     }
@@ -154,13 +159,17 @@ fn nothing_prints_or_asks_the_clock_outside_its_home() {
 #[test]
 fn every_verb_has_its_file_and_every_file_its_verb() {
     let files = files();
-    let verbs: BTreeSet<String> = mentor::cli::command().get_subcommands().map(|verb| verb.get_name().to_string()).collect();
+    let verbs: BTreeSet<String> =
+        mentor::cli::command().get_subcommands().map(|verb| verb.get_name().to_string()).collect();
     let homes: BTreeSet<String> = files
         .iter()
         .filter_map(|file| {
             let inside = file.name.strip_prefix("commands/")?;
-            let verb = inside.strip_suffix("/mod.rs").or(inside.strip_suffix(".rs").filter(|name| !name.contains('/')))?;
-            let is_verb = file.text.contains("clap::Args)]") || file.text.contains("clap::Args, ") || file.text.contains("Subcommand)]");
+            let verb =
+                inside.strip_suffix("/mod.rs").or(inside.strip_suffix(".rs").filter(|name| !name.contains('/')))?;
+            let is_verb = file.text.contains("clap::Args)]")
+                || file.text.contains("clap::Args, ")
+                || file.text.contains("Subcommand)]");
             (is_verb && verb != "mod").then(|| verb.trim_start_matches("r#").to_string())
         })
         .collect();

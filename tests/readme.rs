@@ -34,7 +34,11 @@ fn no_two_arguments_of_a_verb_share_an_id() {
     every(&mentor::cli::command(), &mut |command| {
         if command.get_name() != "mentor" {
             for own in command.get_arguments().map(|argument| argument.get_id().to_string()) {
-                assert!(!global.contains(&own), "`mentor {}` has an argument `{own}` beside the global one", command.get_name());
+                assert!(
+                    !global.contains(&own),
+                    "`mentor {}` has an argument `{own}` beside the global one",
+                    command.get_name()
+                );
             }
         }
     });
@@ -58,12 +62,16 @@ fn the_readme_runs() {
                 continue;
             }
             let typed = typed.replace("cargo run --release -- ", "mentor ");
-            let output = clean("sh", directory.path()).args(["-c", &format!("{typed} 2>&1")]).output().expect("sh starts");
+            let output =
+                clean("sh", directory.path()).args(["-c", &format!("{typed} 2>&1")]).output().expect("sh starts");
             let came = String::from_utf8_lossy(&output.stdout).into_owned();
             assert!(output.status.success(), "README.md: $ {typed}\n{came}");
             let (came, expected): (Vec<&str>, Vec<&str>) =
                 (came.lines().map(str::trim_end).collect(), expected.lines().map(str::trim_end).collect());
-            assert!(expected.is_empty() || alike(&expected, &came), "README.md: $ {typed}\nEXPECTED\n{expected:#?}\nCAME\n{came:#?}");
+            assert!(
+                expected.is_empty() || alike(&expected, &came),
+                "README.md: $ {typed}\nEXPECTED\n{expected:#?}\nCAME\n{came:#?}"
+            );
             played += 1;
         }
     }
@@ -76,11 +84,15 @@ fn what_the_pages_say_to_type_can_be_typed() {
     for name in ["README.md", "schemes/README.md", "examples/README.md"] {
         let Some(page) = page(name) else { continue };
         let prose = page.split("```").step_by(2).collect::<String>();
-        for typed in prose.split('`').skip(1).step_by(2).filter(|code| code.starts_with("mentor ") && !code.contains(" = ")) {
+        for typed in
+            prose.split('`').skip(1).step_by(2).filter(|code| code.starts_with("mentor ") && !code.contains(" = "))
+        {
             // A verb may be named without all that it needs.
             let named = clap::error::ErrorKind::MissingRequiredArgument;
             match mentor::cli::command().try_get_matches_from(words(typed)) {
-                Err(error) if error.use_stderr() && error.kind() != named => wrong.push(format!("{name}: `{typed}`: {error}")),
+                Err(error) if error.use_stderr() && error.kind() != named => {
+                    wrong.push(format!("{name}: `{typed}`: {error}"))
+                }
                 _ => {}
             }
         }

@@ -21,7 +21,8 @@ fn wanted() {
 }
 
 fn play_all(folder: &Path) {
-    let mut pages: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path()).collect();
+    let mut pages: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path()).collect();
     pages.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     pages.sort();
     let beside = top().join("tests/transcripts");

@@ -132,7 +132,11 @@ fn came(typed: &str, directory: &Path) -> Vec<String> {
         }
         let lines = text.strip_suffix('\n').unwrap_or(&text);
         if !text.is_empty() {
-            came.extend(lines.split('\n').map(|line| format!("{sign} {line}").replace('\r', "<CR>").trim_end_matches(' ').to_string()));
+            came.extend(
+                lines
+                    .split('\n')
+                    .map(|line| format!("{sign} {line}").replace('\r', "<CR>").trim_end_matches(' ').to_string()),
+            );
         }
         if !text.is_empty() && !text.ends_with('\n') {
             came.push(format!("{sign} <no line end>"));
@@ -150,7 +154,9 @@ fn came(typed: &str, directory: &Path) -> Vec<String> {
 fn alike(expected: &[String], came: &[String]) -> bool {
     match expected.split_first() {
         None => came.is_empty(),
-        Some((line, rest)) if line == "  | ..." || line == "  ! ..." => (0..=came.len()).any(|skip| alike(rest, &came[skip..])),
+        Some((line, rest)) if line == "  | ..." || line == "  ! ..." => {
+            (0..=came.len()).any(|skip| alike(rest, &came[skip..]))
+        }
         Some((line, rest)) => came.first() == Some(line) && alike(rest, &came[1..]),
     }
 }

@@ -19,7 +19,8 @@ struct Small {
 fn small(seed: u64) -> Small {
     let mut chance = Chance(seed);
     let people = 3 + chance.below(4);
-    let roles: Vec<&'static str> = (0..people).map(|_| *chance.of(&["mentor", "mentee", "both", "either", "either"])).collect();
+    let roles: Vec<&'static str> =
+        (0..people).map(|_| *chance.of(&["mentor", "mentee", "both", "either", "either"])).collect();
     let places = (0..people).map(|_| 1 + chance.below(2)).collect();
     let mut pairs = Vec::new();
     for mentor in 0..people {
@@ -59,7 +60,8 @@ impl Small {
     fn best(&self) -> (i64, i64) {
         let mut best = (0, 0);
         for choice in 0..1u32 << self.pairs.len() {
-            let chosen: Vec<_> = self.pairs.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair).collect();
+            let chosen: Vec<_> =
+                self.pairs.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair).collect();
             let usable = !self.best_fit || chosen.iter().all(|(.., points)| *points >= 0);
             if usable && self.value(&chosen) > best && self.allows(&chosen) {
                 best = self.value(&chosen);
@@ -76,16 +78,21 @@ fn small_schemes_reach_the_best_of_all_choices() {
         let directory = tempfile::tempdir().expect("a directory");
         let at = directory.path();
         fs::create_dir(at.join("people")).expect("a folder");
-        let (aim, either) = (if small.best_fit { "best-fit" } else { "most-people" }, if small.as_needed { "as-needed" } else { "both" });
+        let (aim, either) = (
+            if small.best_fit { "best-fit" } else { "most-people" },
+            if small.as_needed { "as-needed" } else { "both" },
+        );
         let scheme = format!(
             "format = 1\nname = \"Small\"\naim = \"{aim}\"\nidentity = \"key\"\n[places]\neither = \"{either}\"\ntwo_way = {}\n[[source]]\nfile = \"people/all.csv\"\n\
              [source.columns]\nkey = \"Key\"\nrole = \"Role\"\nplaces = \"Places\"\n[[criterion]]\nkind = \"given\"\nfile = \"people/points.csv\"\nmissing = \"forbidden\"\n",
             small.two_way
         );
         fs::write(at.join("scheme.toml"), scheme).expect("writable");
-        let rows: String = (0..small.roles.len()).map(|n| format!("k{n},{},{}\n", small.roles[n], small.places[n])).collect();
+        let rows: String =
+            (0..small.roles.len()).map(|n| format!("k{n},{},{}\n", small.roles[n], small.places[n])).collect();
         fs::write(at.join("people/all.csv"), format!("Key,Role,Places\n{rows}")).expect("writable");
-        let rows: String = small.pairs.iter().map(|(mentor, mentee, points)| format!("k{mentor},k{mentee},{points}\n")).collect();
+        let rows: String =
+            small.pairs.iter().map(|(mentor, mentee, points)| format!("k{mentor},k{mentee},{points}\n")).collect();
         fs::write(at.join("people/points.csv"), format!("mentor,mentee,points\n{rows}")).expect("writable");
         let round = json(at, &["match"]);
         // The keys are in order, so the first has the first id.
@@ -96,10 +103,17 @@ fn small_schemes_reach_the_best_of_all_choices() {
             .iter()
             .map(|pair| (index(&pair["mentor"]), index(&pair["mentee"]), pair["score"].as_i64().expect("points")))
             .collect();
-        let case = format!("seed {seed}, {aim}, either {either}, two-way {}: {:?} places {:?}\n{:?}\ncame {came:?}", small.two_way, small.roles, small.places, small.pairs);
+        let case = format!(
+            "seed {seed}, {aim}, either {either}, two-way {}: {:?} places {:?}\n{:?}\ncame {came:?}",
+            small.two_way, small.roles, small.places, small.pairs
+        );
         assert!(came.iter().all(|pair| small.pairs.contains(pair)), "pairs that are not given: {case}");
         assert!(small.allows(&came), "not allowed: {case}");
         assert_eq!(small.value(&came), small.best(), "not the best: {case}");
-        assert_eq!(round["placed"].as_i64(), Some(came.iter().map(|(_, mentee, _)| mentee).collect::<BTreeSet<_>>().len() as i64), "placed: {case}");
+        assert_eq!(
+            round["placed"].as_i64(),
+            Some(came.iter().map(|(_, mentee, _)| mentee).collect::<BTreeSet<_>>().len() as i64),
+            "placed: {case}"
+        );
     }
 }

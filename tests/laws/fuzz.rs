@@ -8,8 +8,22 @@ use crate::scheme::make;
 use crate::variations::plain;
 
 const SNIPPETS: [&[u8]; 16] = [
-    b"\"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b",,,,,", b"=cmd|'/c calc'!A1", b"[[", b"]", b"'''", b"\xc3", b"99999999999999999999",
-    b"-0", b"\xe2\x80\xae", b"<<<<<<< HEAD\n",
+    b"\"",
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\r",
+    b"\n\n",
+    b",,,,,",
+    b"=cmd|'/c calc'!A1",
+    b"[[",
+    b"]",
+    b"'''",
+    b"\xc3",
+    b"99999999999999999999",
+    b"-0",
+    b"\xe2\x80\xae",
+    b"<<<<<<< HEAD\n",
 ];
 
 fn spoil(bytes: &mut Vec<u8>, chance: &mut Chance) {
@@ -36,8 +50,16 @@ fn spoil(bytes: &mut Vec<u8>, chance: &mut Chance) {
 #[test]
 fn spoilt_files_never_panic() {
     let files = [
-        "scheme.toml", "people/mentors.csv", "people/mentees.csv", "private/register.csv", "records/relationships.csv",
-        "records/proposals.csv", "records/rounds.csv", "records/waiting.csv", "private/corrections.csv", "private/added.csv",
+        "scheme.toml",
+        "people/mentors.csv",
+        "people/mentees.csv",
+        "private/register.csv",
+        "records/relationships.csv",
+        "records/proposals.csv",
+        "records/rounds.csv",
+        "records/waiting.csv",
+        "private/corrections.csv",
+        "private/added.csv",
     ];
     let directory = tempfile::tempdir().expect("a directory");
     let at = directory.path();
@@ -51,7 +73,8 @@ fn spoilt_files_never_panic() {
     ] {
         mentor(at, args);
     }
-    let whole: Vec<Vec<u8>> = files.iter().map(|file| fs::read(at.join(file)).unwrap_or_else(|_| panic!("{file}"))).collect();
+    let whole: Vec<Vec<u8>> =
+        files.iter().map(|file| fs::read(at.join(file)).unwrap_or_else(|_| panic!("{file}"))).collect();
     for seed in 0..220 {
         let mut chance = Chance(seed);
         let which = if chance.one_in(3) { 0 } else { chance.below(files.len()) };
@@ -59,7 +82,8 @@ fn spoilt_files_never_panic() {
         spoil(&mut bytes, &mut chance);
         fs::write(at.join(files[which]), &bytes).expect("writable");
         let before = tree(at);
-        let verbs: [&[&str]; 4] = [&["check"], &["match", "--dry-run"], &["people", "--format", "table"], &["list", "--format", "html"]];
+        let verbs: [&[&str]; 4] =
+            [&["check"], &["match", "--dry-run"], &["people", "--format", "table"], &["list", "--format", "html"]];
         let args = verbs[chance.below(4)];
         let output = mentor(at, args);
         let told = String::from_utf8_lossy(&output.stderr);

@@ -49,8 +49,10 @@ fn keeps(made: &Made, round: &Value, everybody: &BTreeMap<(String, String), Seen
         let (mentor, mentee) = (word(pair, "mentor").to_string(), word(pair, "mentee").to_string());
         assert_ne!(mentor, mentee, "nobody mentors themselves");
         let score = pair["score"].as_i64().expect("a whole score");
-        let reasons: i64 = pair["reasons"].as_array().expect("reasons").iter().map(|r| r["points"].as_i64().expect("points")).sum();
-        let most: i64 = pair["reasons"].as_array().expect("reasons").iter().map(|r| r["of"].as_i64().expect("of")).sum();
+        let reasons: i64 =
+            pair["reasons"].as_array().expect("reasons").iter().map(|r| r["points"].as_i64().expect("points")).sum();
+        let most: i64 =
+            pair["reasons"].as_array().expect("reasons").iter().map(|r| r["of"].as_i64().expect("of")).sum();
         assert_eq!(reasons, score, "reasons add up to the score: {pair}");
         assert_eq!(pair["score_of_100"].as_i64(), Some((200 * score + most) / (2 * most)), "score of 100: {pair}");
         total += score;
@@ -75,7 +77,9 @@ fn keeps(made: &Made, round: &Value, everybody: &BTreeMap<(String, String), Seen
         })
         .collect();
     for who in everybody.keys() {
-        let busy = taken.iter().any(|(mentor, mentee)| *who == (mentor.clone(), "mentor".into()) || *who == (mentee.clone(), "mentee".into()));
+        let busy = taken.iter().any(|(mentor, mentee)| {
+            *who == (mentor.clone(), "mentor".into()) || *who == (mentee.clone(), "mentee".into())
+        });
         assert!(found.contains(who) || left.contains(who) || busy, "{who:?} is neither matched nor left out");
         assert!(!(found.contains(who) && left.contains(who)), "{who:?} is matched and left out");
     }
@@ -87,10 +91,14 @@ fn rules_hold(made: &Made, pair: &Value, everybody: &BTreeMap<(String, String), 
     assert!(mentor["Employer"].is_empty() || mentor["Employer"] != mentee["Employer"], "the same employer: {pair}");
     assert_ne!(mentor["E-mail"], mentee["Line manager"], "the line manager: {pair}");
     if made.scheme.contains("kind = \"shares\"") && !mentor["Times"].is_empty() && !mentee["Times"].is_empty() {
-        assert!(mentor["Times"].split(';').any(|time| mentee["Times"].split(';').any(|other| time == other)), "no time in common: {pair}");
+        assert!(
+            mentor["Times"].split(';').any(|time| mentee["Times"].split(';').any(|other| time == other)),
+            "no time in common: {pair}"
+        );
     }
     if made.scheme.contains("kind = \"higher\"") && !mentor["Grade"].is_empty() && !mentee["Grade"].is_empty() {
-        let step = |grade: &str| ["Assistant", "Officer", "Manager", "Director"].iter().position(|known| *known == grade);
+        let step =
+            |grade: &str| ["Assistant", "Officer", "Manager", "Director"].iter().position(|known| *known == grade);
         assert!(step(&mentor["Grade"]) >= step(&mentee["Grade"]), "a lower grade: {pair}");
     }
     if let Some(lowest) = made.scheme.split("lowest = ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok()) {
@@ -128,12 +136,18 @@ fn every_round_keeps_places_rules_sums_and_promises() {
             let round = json(at, &["match", "--today", day]);
             keeps(&made, &round, &everybody(&made, at), &yes);
             for (mentor, mentee) in &yes {
-                let moved = round["relationships"].as_array().expect("relationships").iter().any(|pair| word(pair, "mentor") == mentor && word(pair, "mentee") == mentee);
+                let moved = round["relationships"]
+                    .as_array()
+                    .expect("relationships")
+                    .iter()
+                    .any(|pair| word(pair, "mentor") == mentor && word(pair, "mentee") == mentee);
                 assert!(!moved, "seed {seed}: {mentor} and {mentee} said yes already");
             }
             let list = answer(at, &["list"]);
             for (mentor, mentee) in &yes {
-                let kept = list.lines().any(|line| line.contains("accepted") && line.contains(mentor.as_str()) && line.contains(mentee.as_str()));
+                let kept = list.lines().any(|line| {
+                    line.contains("accepted") && line.contains(mentor.as_str()) && line.contains(mentee.as_str())
+                });
                 assert!(kept, "seed {seed}: {mentor} and {mentee} said yes and are gone\n{list}");
             }
         }
@@ -141,6 +155,7 @@ fn every_round_keeps_places_rules_sums_and_promises() {
 }
 
 fn distinct(round: &Value) -> u64 {
-    let mentees: BTreeSet<&str> = round["relationships"].as_array().expect("relationships").iter().map(|pair| word(pair, "mentee")).collect();
+    let mentees: BTreeSet<&str> =
+        round["relationships"].as_array().expect("relationships").iter().map(|pair| word(pair, "mentee")).collect();
     mentees.len() as u64
 }

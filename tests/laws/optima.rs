@@ -20,7 +20,9 @@ fn solve(points: &Points, words: &str, aim: &str) -> Solved {
     let directory = tempfile::tempdir().expect("a directory");
     let at = directory.path();
     fs::create_dir(at.join("people")).expect("a folder");
-    let source = |role: &str| format!("[[source]]\nfile = \"people/{role}.csv\"\nrole = \"{role}\"\n[source.columns]\nkey = \"Key\"\n");
+    let source = |role: &str| {
+        format!("[[source]]\nfile = \"people/{role}.csv\"\nrole = \"{role}\"\n[source.columns]\nkey = \"Key\"\n")
+    };
     let scheme = format!(
         "format = 1\nname = \"Given\"\naim = \"{aim}\"\nidentity = \"key\"\n{}{}[[criterion]]\nkind = \"given\"\nfile = \"people/points.csv\"\n{words}\n",
         source("mentor"),
@@ -51,7 +53,9 @@ fn solve(points: &Points, words: &str, aim: &str) -> Solved {
     Solved {
         placed: round["placed"].as_u64().expect("placed"),
         total: round["total"].to_string(),
-        pairs: pairs.map(|pair| (key[pair["mentee"].as_str().expect("an id")], key[pair["mentor"].as_str().expect("an id")])).collect(),
+        pairs: pairs
+            .map(|pair| (key[pair["mentee"].as_str().expect("an id")], key[pair["mentor"].as_str().expect("an id")]))
+            .collect(),
     }
 }
 
@@ -67,7 +71,8 @@ fn planted(n: usize, seed: u64) -> (Vec<Vec<i64>>, Vec<usize>, i64) {
     chance.shuffle(&mut choice);
     let matrix = (0..n)
         .map(|i| {
-            let cell = |j: usize| prices[i][0] + prices[j][1] - if choice[i] == j { 0 } else { 1 + chance.below(300) as i64 };
+            let cell =
+                |j: usize| prices[i][0] + prices[j][1] - if choice[i] == j { 0 } else { 1 + chance.below(300) as i64 };
             (0..n).map(cell).collect()
         })
         .collect();
@@ -82,17 +87,32 @@ fn planted_choices_are_found() {
         let (matrix, choice, total) = planted(n, seed);
         let expected: BTreeMap<usize, usize> = choice.iter().copied().enumerate().collect();
         let found = solve(&whole(&matrix), "", "most-people");
-        assert_eq!((found.placed, &*found.total, &found.pairs), (n as u64, &*total.to_string(), &expected), "highest, seed {seed}");
+        assert_eq!(
+            (found.placed, &*found.total, &found.pairs),
+            (n as u64, &*total.to_string(), &expected),
+            "highest, seed {seed}"
+        );
 
         let costs: Vec<Vec<i64>> = matrix.iter().map(|row| row.iter().map(|w| 2000 - w).collect()).collect();
         let found = solve(&whole(&costs), "best = \"lowest\"", "most-people");
-        assert_eq!((found.total, found.pairs), ((2000 * n as i64 - total).to_string(), expected.clone()), "lowest, seed {seed}");
+        assert_eq!(
+            (found.total, found.pairs),
+            ((2000 * n as i64 - total).to_string(), expected.clone()),
+            "lowest, seed {seed}"
+        );
 
         let below: Vec<Vec<i64>> = matrix.iter().map(|row| row.iter().map(|w| w - 3000).collect()).collect();
         let found = solve(&whole(&below), "", "most-people");
-        assert_eq!((found.total, found.pairs), ((total - 3000 * n as i64).to_string(), expected.clone()), "negative, seed {seed}");
+        assert_eq!(
+            (found.total, found.pairs),
+            ((total - 3000 * n as i64).to_string(), expected.clone()),
+            "negative, seed {seed}"
+        );
 
-        let decimals: Points = matrix.iter().map(|row| row.iter().map(|w| format!("{}.{:03}", w.div_euclid(1000), w.rem_euclid(1000))).collect()).collect();
+        let decimals: Points = matrix
+            .iter()
+            .map(|row| row.iter().map(|w| format!("{}.{:03}", w.div_euclid(1000), w.rem_euclid(1000))).collect())
+            .collect();
         let found = solve(&decimals, "", "most-people");
         assert_eq!(found.pairs, expected, "decimals, seed {seed}");
         assert_eq!(found.total.parse::<f64>().expect("a number"), total as f64 / 1000.0, "decimals, seed {seed}");
@@ -104,7 +124,10 @@ fn products_have_their_closed_form() {
     // Machol and Wien 1976: c = i * j, hard for Hungarian codes.
     let n = 24;
     let matrix: Vec<Vec<i64>> = (1..=n).map(|i| (1..=n).map(|j| i * j).collect()).collect();
-    assert_eq!(solve(&whole(&matrix), "best = \"lowest\"", "most-people").total, (n * (n + 1) * (n + 2) / 6).to_string());
+    assert_eq!(
+        solve(&whole(&matrix), "best = \"lowest\"", "most-people").total,
+        (n * (n + 1) * (n + 2) / 6).to_string()
+    );
     assert_eq!(solve(&whole(&matrix), "", "best-fit").total, (n * (n + 1) * (2 * n + 1) / 6).to_string());
 }
 

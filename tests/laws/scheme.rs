@@ -31,8 +31,10 @@ const NAMES: [&str; 6] = ["Zoë", "Jürgen", "Ann", "Siân", "Bob", "Ñusta"];
 pub fn make(seed: u64) -> Made {
     let mut chance = Chance(seed);
     let (mentors, mentees) = (2 + chance.below(9), 2 + chance.below(14));
-    let mentor_headings = ["Sent", "Name", "E-mail", "Places?", "Offers", "Employer", "Area", "Grade", "Times", "Postcode"];
-    let mentee_headings = ["Sent", "Name", "E-mail", "Seeks", "Employer", "Area", "Grade", "Times", "Postcode", "Line manager", "Years"];
+    let mentor_headings =
+        ["Sent", "Name", "E-mail", "Places?", "Offers", "Employer", "Area", "Grade", "Times", "Postcode"];
+    let mentee_headings =
+        ["Sent", "Name", "E-mail", "Seeks", "Employer", "Area", "Grade", "Times", "Postcode", "Line manager", "Years"];
     let mut rows = [Vec::new(), Vec::new()];
     for at in 0..mentors {
         let mut row = person(&mut chance, "mentor", at);
@@ -43,7 +45,11 @@ pub fn make(seed: u64) -> Made {
     }
     for at in 0..mentees {
         // Now and then somebody is on both sides.
-        let mut row = if chance.one_in(6) { person(&mut Chance(seed), "mentor", at % mentors) } else { person(&mut chance, "mentee", at) };
+        let mut row = if chance.one_in(6) {
+            person(&mut Chance(seed), "mentor", at % mentors)
+        } else {
+            person(&mut chance, "mentee", at)
+        };
         if row[2].starts_with("mentor") {
             row[1] = rows[0][at % mentors][1].clone();
             row[2] = rows[0][at % mentors][2].clone();
@@ -63,8 +69,15 @@ pub fn make(seed: u64) -> Made {
     again[3] = list(&mut chance, &TOPICS);
     rows[1].push(again);
     let [one, two] = rows;
-    let form = |name: &str, headings: &[&str], rows| Form { name: name.into(), headings: headings.iter().map(|h| h.to_string()).collect(), rows };
-    Made { scheme: rules(&mut chance), forms: [form("mentors.csv", &mentor_headings, one), form("mentees.csv", &mentee_headings, two)] }
+    let form = |name: &str, headings: &[&str], rows| Form {
+        name: name.into(),
+        headings: headings.iter().map(|h| h.to_string()).collect(),
+        rows,
+    };
+    Made {
+        scheme: rules(&mut chance),
+        forms: [form("mentors.csv", &mentor_headings, one), form("mentees.csv", &mentee_headings, two)],
+    }
 }
 
 fn person(chance: &mut Chance, role: &str, at: usize) -> Vec<String> {
@@ -111,8 +124,13 @@ fn rules(chance: &mut Chance) -> String {
     let shared = "submitted = \"Sent\"\nname = \"Name\"\nemail = \"E-mail\"\nemployer = \"Employer\"\narea = \"Area\"\ngrade = \"Grade\"\ntimes = \"Times\"\npostcode = \"Postcode\"\n";
     scheme.push_str(&format!("[[source]]\nfile = \"people/mentors.csv\"\nrole = \"mentor\"\n[source.columns]\n{shared}places = \"Places?\"\noffers = \"Offers\"\n"));
     scheme.push_str(&format!("[[source]]\nfile = \"people/mentees.csv\"\nrole = \"mentee\"\n[source.columns]\n{shared}seeks = \"Seeks\"\nmanager = \"Line manager\"\nyears = \"Years\"\n"));
-    scheme.push_str("[[rule]]\nkind = \"different\"\nfield = \"employer\"\n[[rule]]\nkind = \"not-named\"\nfield = \"manager\"\n");
-    for rule in ["kind = \"shares\"\nfield = \"times\"\nat_least = 1\nblank = \"allow\"", "kind = \"higher\"\nfield = \"grade\"\nat_least = 0\nblank = \"allow\""] {
+    scheme.push_str(
+        "[[rule]]\nkind = \"different\"\nfield = \"employer\"\n[[rule]]\nkind = \"not-named\"\nfield = \"manager\"\n",
+    );
+    for rule in [
+        "kind = \"shares\"\nfield = \"times\"\nat_least = 1\nblank = \"allow\"",
+        "kind = \"higher\"\nfield = \"grade\"\nat_least = 0\nblank = \"allow\"",
+    ] {
         if chance.one_in(2) {
             scheme.push_str(&format!("[[rule]]\n{rule}\n"));
         }

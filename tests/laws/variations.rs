@@ -19,7 +19,12 @@ pub fn plain(form: &Form) -> Vec<u8> {
 }
 
 fn utf_16(form: &Form, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    std::iter::once('\u{feff}').chain(text(form, '\t', "\r\n").chars()).collect::<String>().encode_utf16().flat_map(bytes).collect()
+    std::iter::once('\u{feff}')
+        .chain(text(form, '\t', "\r\n").chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(bytes)
+        .collect()
 }
 
 fn windows_1252(form: &Form) -> Vec<u8> {
@@ -66,9 +71,9 @@ fn columns_reordered(made: &Made, seed: u64) -> Made {
     for form in &mut made.forms {
         let mut order: Vec<usize> = (0..form.headings.len()).collect();
         Chance(seed).shuffle(&mut order);
-        let row = |cells: &Vec<String>| order.iter().map(|at| cells[*at].clone()).collect::<Vec<_>>();
-        form.headings = row(&form.headings);
-        form.rows = form.rows.iter().map(row).collect();
+        for cells in std::iter::once(&mut form.headings).chain(&mut form.rows) {
+            *cells = order.iter().map(|at| cells[*at].clone()).collect();
+        }
     }
     made
 }
