@@ -103,29 +103,32 @@ impl Maker<'_, '_> {
 
     /// The same address with another name may be a shared inbox: never "the later wins".
     fn one_name(&mut self, answers: &[Answer]) {
-        if self.identity.kind != IdentityKind::Email || self.corrections.iter().any(|c| c.field == "name") {
-            return;
-        }
-        let mut names: Vec<&Answer> = answers.iter().filter(|answer| !answer.name.is_empty()).collect();
-        names.sort_by_key(|answer| &answer.place);
-        let Some((first, rest)) = names.split_first() else { return };
-        let addresses = |answer: &Answer| normal_email(&answer.email);
+        let mut named: Vec<&Answer> = answers.iter().filter(|answer| !answer.name.is_empty()).collect();
+        named.sort_by_key(|answer| &answer.place);
+        let Some((first, rest)) = named.split_first() else { return };
         for other in rest {
-            if normal(&other.name) != normal(&first.name) && addresses(other) == addresses(first) {
+            // Two addresses that were joined by hand are one person, whatever they call themselves.
+            if self.two_names(first, other) && normal_email(&other.email) == normal_email(&first.email) {
+                let (id, name) = (self.id, first.name.as_str());
                 self.problems.push(
                     Problem::error(&other.place, "the same e-mail address with another name")
                         .text(other.name.as_str())
                         .remedy(format!(
-                            "{} stands at {}. If both are one person: mentor people correct {} name={:?} --why \"…\"; if two \
-                             people share the inbox, ask one for another address and mend it in the export",
-                            show(&first.name),
+                            "if both are one person ({} stands at {}):\nmentor people correct {id} name={name:?} --why \"…\"\n\
+                             if two people share the inbox, ask one for another address and mend it in the export",
+                            show(name),
                             first.place,
-                            self.id,
-                            first.name
                         )),
                 );
             }
         }
+    }
+
+    /// Whether two answers from one address bear two names; that is a problem of its own.
+    fn two_names(&self, one: &Answer, other: &Answer) -> bool {
+        let corrected = self.corrections.iter().any(|c| c.field == "name");
+        let named = !one.name.is_empty() && !other.name.is_empty();
+        self.identity.kind == IdentityKind::Email && !corrected && named && normal(&one.name) != normal(&other.name)
     }
 
     /// The roles a row offers, and whether only one of them is meant.
@@ -174,7 +177,7 @@ impl Maker<'_, '_> {
                     last.place,
                     earlier.place
                 ));
-            } else {
+            } else if !self.two_names(earlier, &last) {
                 self.problems.push(
                     Problem::error(
                         &last.place,

@@ -163,7 +163,7 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
         if !known.is_empty() && !known.contains(&entry.key) {
             entry.error_at_key(
                 format!("there is no field `{}`", show(entry.key)),
-                format!("{}, or declare it: [fields.{}]", suggest(entry.key, &known), show(entry.key)),
+                format!("{}\nor declare it: [fields.{}]", suggest(entry.key, &known), show(entry.key)),
             );
         }
         let target = Located::new(entry.key.to_string(), entry.place());
