@@ -75,7 +75,7 @@ fn spoilt_files_never_panic() {
     }
     let whole: Vec<Vec<u8>> =
         files.iter().map(|file| fs::read(at.join(file)).unwrap_or_else(|_| panic!("{file}"))).collect();
-    for seed in 0..220 {
+    for seed in 0..150 {
         let mut chance = Chance(seed);
         let which = if chance.one_in(3) { 0 } else { chance.below(files.len()) };
         let mut bytes = whole[which].clone();
