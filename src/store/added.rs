@@ -9,6 +9,7 @@ use super::table::Table;
 use crate::domain::scheme::source::{DateOrder, Source};
 use crate::domain::scheme::{Scheme, source};
 use crate::domain::value::{Value, Vocabulary};
+use crate::privacy::Privacy;
 use crate::problems::{Located, Place, Problem, Problems};
 use crate::wording::{nearest, show};
 
@@ -61,6 +62,7 @@ fn by_hand() -> Source {
         columns: Vec::new(),
         ignore: Vec::new(),
         roles: Vec::new(),
+        only: Vec::new(),
         field: None,
         place: Place::file(FILE),
     }
@@ -81,7 +83,13 @@ fn set(
     if let Some(id) = scheme.field_named(field) {
         match cells.read(id, value, words) {
             Ok(read) => answer.values[id.0] = read,
-            Err(wrong) => answer.troubles.push(Trouble::new(field, place.clone(), field, value, wrong)),
+            Err(_) if scheme.field(id).privacy == Privacy::Special => {
+                answer.troubles.push(Trouble::hidden(field, place.clone(), field));
+            }
+            Err(wrongs) => {
+                let trouble = |wrong| Trouble::new(field, place.clone(), field, value, wrong);
+                answer.troubles.extend(wrongs.into_iter().map(trouble));
+            }
         }
     } else if field == "role" {
         answer.role = role_of(scheme, by_hand, value);

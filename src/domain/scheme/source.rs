@@ -28,6 +28,8 @@ pub struct Source {
     pub columns: Vec<Columns>,
     /// Headings that are meant to be left out, as written; `*` stands for anything.
     pub ignore: Vec<String>,
+    /// Only rows with one of these answers (in normal form) under this heading count.
+    pub only: Vec<(String, Vec<String>)>,
     /// What answers in the role column mean, in normal form.
     pub roles: Vec<(String, OfferedRole)>,
     /// The ranking that a source of `rankings` fills.

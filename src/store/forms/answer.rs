@@ -112,7 +112,7 @@ impl Answer {
                 let nobody = ["", "anonymous", "n/a", "na", "none", "-"].contains(&normal(cell).as_str());
                 if !nobody && crate::domain::person::normal_email(cell).is_none() {
                     let message = format!("`{}` is not an e-mail address", show(cell));
-                    self.troubles.push(wrong(message, "mend the address in the export", "name@example.org"));
+                    self.troubles.push(wrong(message, "mend the address in the export", "ADDRESS"));
                 }
             }
             "phone" => self.phone = cell.to_string(),
@@ -152,7 +152,7 @@ impl Answer {
                         let message = format!("`{}` is neither yes nor no", show(cell));
                         let remedy =
                             format!("say what it means: [fields.consent] with kind = \"yes-no\" and yes = [{cell:?}]");
-                        self.troubles.push(wrong(message, &remedy, "yes"));
+                        self.troubles.push(wrong(message, &remedy, "YES-OR-NO"));
                     }
                     self.consent = Some(yes);
                 }
@@ -209,11 +209,11 @@ pub fn places_of(scheme: &Scheme, cell: &str) -> Result<u32, Wrong> {
 
 /// The number a sentence seems to speak of, for the correction to paste; the coordinator decides.
 fn likely_number(said: &str) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six"];
+    let words = ["zero", "one", "two", "three", "four", "five", "six"];
     let mut parts = said.split(|c: char| !c.is_alphanumeric());
     let number = parts.find_map(|part| match words.iter().position(|word| *word == part) {
         Some(number) => Some(number.to_string()),
         None => part.parse::<u8>().ok().map(|number| number.to_string()),
     });
-    number.unwrap_or_else(|| "1".to_string())
+    number.unwrap_or_else(|| "NUMBER".to_string())
 }

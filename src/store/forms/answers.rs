@@ -12,7 +12,7 @@ use crate::privacy::Privacy;
 use crate::problems::{Problem, Problems};
 use crate::store::districts::Gazetteer;
 use crate::store::sheet::Sheet;
-use crate::wording::show;
+use crate::wording::{normal, show};
 
 /// Reads cells of all fields of a scheme.
 pub struct Cells<'a> {
@@ -27,7 +27,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Reads one cell of a field that is written by hand or in a file of ours: `;` between several, ISO dates first.
-    pub fn read(&mut self, field: FieldId, cell: &str, words: &mut Vocabulary) -> Result<Value, Wrong> {
+    pub fn read(&mut self, field: FieldId, cell: &str, words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
         let own = self.scheme.field(field).separator.clone();
         let separator = own.as_deref().unwrap_or_else(|| separator_of(std::iter::once(cell)));
         let how = How { separator, date_order: DateOrder::DayFirst, chosen: &[] };
@@ -52,7 +52,9 @@ pub fn read(
     let plans: Vec<Plan<'_>> = found.iter().map(|found| plan(source, scheme, sheet, first, found, problems)).collect();
     // A row that says nothing in any column that is used is no answer: an unnamed index column, formulas drawn down.
     let says = |row: &usize| found.iter().any(|found| found.at.iter().any(|(at, _)| !sheet.cell(*row, *at).is_empty()));
-    let rows = (first..sheet.rows()).filter(says);
+    let only = headings.only(source, problems);
+    let wanted = |row: &usize| only.iter().all(|(column, answers)| answers.contains(&normal(sheet.cell(*row, *column))));
+    let rows = (first..sheet.rows()).filter(says).filter(wanted);
     rows.map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)).collect()
 }
 
@@ -69,7 +71,15 @@ pub(super) fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> O
     let at = |number: u32| (0..sheet.rows()).find(|row| sheet.number(*row) >= number);
     match at(source.heading_row) {
         Some(heading) => {
-            let first = source.first_row.map_or(heading + 1, |number| at(number).unwrap_or(sheet.rows()));
+            let first = match source.first_row {
+                None => heading + 1,
+                Some(number) => at(number).unwrap_or_else(|| {
+                    let message = format!("{} ends before row {number}", show(sheet.file()));
+                    let remedy = "count rows as the spreadsheet shows them; a cell over several lines is in one row";
+                    problems.push(Problem::error(&source.place, message).heading("first_row").remedy(remedy));
+                    sheet.rows()
+                }),
+            };
             Some((heading, first))
         }
         None => {
@@ -203,9 +213,9 @@ fn value(
     if let Shape::Always(answer) = &plan.found.columns.shape {
         match reader.read(answer, &how, words) {
             Ok(value) => return value,
-            Err(wrong) => {
-                let place = plan.found.columns.target.place.clone();
-                troubles.push(Trouble::new(plan.target, place, plan.target, answer, wrong));
+            Err(wrongs) => {
+                let place = || plan.found.columns.target.place.clone();
+                troubles.extend(wrongs.into_iter().map(|w| Trouble::new(plan.target, place(), plan.target, answer, w)));
             }
         }
     }
@@ -221,8 +231,10 @@ fn value(
             Err(_) if private => {
                 troubles.push(Trouble::hidden(plan.target, sheet.place(row, *column), headings.text(*column)));
             }
-            Err(wrong) => {
-                troubles.push(Trouble::new(plan.target, sheet.place(row, *column), headings.text(*column), cell, wrong))
+            Err(wrongs) => {
+                let (place, heading) = (sheet.place(row, *column), headings.text(*column));
+                let trouble = |wrong| Trouble::new(plan.target, place.clone(), heading, cell, wrong);
+                troubles.extend(wrongs.into_iter().map(trouble));
             }
         }
     }

@@ -37,7 +37,7 @@ pub struct CellReader<'a> {
 struct Memo {
     /// Of how many pieces the longest option consists.
     longest: usize,
-    read: HashMap<String, Result<Value, Wrong>>,
+    read: HashMap<String, Result<Value, Vec<Wrong>>>,
 }
 
 impl<'a> CellReader<'a> {
@@ -55,7 +55,7 @@ impl<'a> CellReader<'a> {
     }
 
     /// Reads one cell.
-    pub fn read(&mut self, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
+    pub fn read(&mut self, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
         if cell.is_empty() {
             return Ok(Value::Blank);
         }
@@ -74,20 +74,23 @@ impl<'a> CellReader<'a> {
     }
 
     /// Reads the answer that a ticked option or a grid column stands for, given what its cell says.
-    pub fn tick(&mut self, item: &str, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Wrong> {
-        if cell.is_empty() {
+    pub fn tick(&mut self, item: &str, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
+        let said = normal(cell);
+        let named = said == normal(item);
+        if cell.is_empty() || self.means_nothing(&said) && !named {
             return Ok(Value::Blank);
         }
-        let said = normal(cell);
         match self.field.kind {
             Kind::Ranking => {
-                let rank = self.rank(cell)?;
-                let word = self.word(item, words)?;
+                let rank = self.rank(cell).map_err(|wrong| vec![wrong])?;
+                let word = self.word(item, words).map_err(|wrong| vec![wrong])?;
                 Ok(word.map_or(Value::Blank, |word| Value::Ranking(vec![(word, rank)])))
             }
             kind => {
-                let chosen = if how.chosen.is_empty() { !is_no(&said) } else { how.chosen.contains(&said) };
-                let plain = !how.chosen.is_empty() || is_yes(&said) || said == normal(item);
+                // An option may itself begin with "No": its own words in the cell always mean that it is chosen.
+                let chosen = if how.chosen.is_empty() { named || !is_no(&said) } else { how.chosen.contains(&said) };
+                let plain = !how.chosen.is_empty() || is_yes(&said) || named;
+                let other = normal(item) == "other" || normal(item).starts_with("other (");
                 if !chosen {
                     Ok(Value::Blank)
                 } else if kind == Kind::Availability && !plain {
@@ -96,6 +99,9 @@ impl<'a> CellReader<'a> {
                     let days = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
                     let times: Vec<String> = days.iter().map(|day| format!("{day} {item}")).collect();
                     self.several(&times, words)
+                } else if other && !plain {
+                    // Below "Other" stands what the person wrote.
+                    self.several(&[cell], words)
                 } else {
                     self.several(&[item], words)
                 }
@@ -103,24 +109,31 @@ impl<'a> CellReader<'a> {
         }
     }
 
-    fn fresh(&mut self, cell: &str, how: &How<'_>, longest: usize, words: &mut Vocabulary) -> Result<Value, Wrong> {
+    fn fresh(
+        &mut self,
+        cell: &str,
+        how: &How<'_>,
+        longest: usize,
+        words: &mut Vocabulary,
+    ) -> Result<Value, Vec<Wrong>> {
         if self.means_nothing(&normal(cell)) {
             return Ok(Value::Blank);
         }
+        let one = |wrong: Wrong| vec![wrong];
         match self.field.kind {
             Kind::Text => Ok(Value::Text(cell.to_string())),
-            Kind::Choice => Ok(self.word(cell, words)?.map_or(Value::Blank, Value::Choice)),
+            Kind::Choice => Ok(self.word(cell, words).map_err(one)?.map_or(Value::Blank, Value::Choice)),
             Kind::List | Kind::Availability => {
                 let several = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
                 self.several(&several, words)
             }
             Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
-                self.wrong(format!("`{}` is not a number", show(cell)), "write digits only, such as 7 or 7.5", "7")
+                one(self.wrong(format!("`{}` is not a number", show(cell)), "write digits only, such as 7 or 7.5", "NUMBER"))
             }),
             Kind::Scale => {
                 match self.known.get(&normal(cell)).and_then(|meant| self.steps.get(&normal(meant.as_ref()?))) {
                     Some(step) => Ok(Value::Scale(*step)),
-                    None => self.unknown(cell).map(|()| Value::Blank),
+                    None => self.unknown(cell).map(|()| Value::Blank).map_err(one),
                 }
             }
             Kind::Place => {
@@ -128,38 +141,33 @@ impl<'a> CellReader<'a> {
                 match self.gazetteer.find(canonical, words) {
                     Some(area) => Ok(Value::Place(area)),
                     None if self.field.other == Other::Blank => Ok(Value::Blank),
-                    None => Err(self.wrong(
+                    None => Err(one(self.wrong(
                         format!("`{}` is not a postcode or place this scheme knows", show(cell)),
                         "write a postcode or its first half, or name the place in places.csv (place,east,north)",
                         "POSTCODE",
-                    )),
+                    ))),
                 }
             }
             Kind::Ranking => {
                 let several = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
                 let mut ranking = Vec::new();
-                for item in &several {
-                    if let Some(word) = self.word(item, words)? {
-                        ranking.push((word, Some(ranking.len() as u16 + 1)));
-                    }
+                for word in self.each(&several, words)? {
+                    ranking.push((word, Some(ranking.len() as u16 + 1)));
                 }
                 Ok(if ranking.is_empty() { Value::Blank } else { Value::Ranking(ranking) })
             }
-            Kind::YesNo => self.yes_no(cell, how.date_order),
+            Kind::YesNo => self.yes_no(cell, how.date_order).map_err(one),
             Kind::Date => match dates::read(cell, how.date_order) {
                 Some(when) => Ok(Value::Date(when.date())),
                 None => {
-                    Err(self.wrong(format!("`{}` is not a date", show(cell)), "write it as 2027-03-31", "2027-03-31"))
+                    Err(one(self.wrong(format!("`{}` is not a date", show(cell)), "write it as 2027-03-31", "DATE")))
                 }
             },
         }
     }
 
-    fn several(&mut self, items: &[impl AsRef<str>], words: &mut Vocabulary) -> Result<Value, Wrong> {
-        let mut found = Vec::new();
-        for item in items {
-            found.extend(self.word(item.as_ref(), words)?);
-        }
+    fn several(&mut self, items: &[impl AsRef<str>], words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
+        let mut found = self.each(items, words)?;
         found.sort();
         found.dedup();
         Ok(match (found.is_empty(), self.field.kind) {
@@ -168,6 +176,30 @@ impl<'a> CellReader<'a> {
             (_, Kind::Choice) => Value::Choice(found[0]),
             _ => Value::List(found),
         })
+    }
+
+    /// Reads each of several answers. What is wrong with any of them is returned together, with the whole answer put
+    /// right as far as it can be told.
+    fn each(&mut self, items: &[impl AsRef<str>], words: &mut Vocabulary) -> Result<Vec<Word>, Vec<Wrong>> {
+        let (mut found, mut wrongs, mut right) = (Vec::new(), Vec::new(), Vec::new());
+        for item in items {
+            match self.word(item.as_ref(), words) {
+                Ok(word) => {
+                    found.extend(word);
+                    right.extend(word.map(|word| words.spelling(word).to_string()));
+                }
+                Err(wrong) => {
+                    right.extend((wrong.example != VALUE).then(|| wrong.example.clone()));
+                    wrongs.push(wrong);
+                }
+            }
+        }
+        if wrongs.is_empty() {
+            return Ok(found);
+        }
+        let example = if right.is_empty() { VALUE.to_string() } else { right.join(";") };
+        wrongs.iter_mut().for_each(|wrong| wrong.example.clone_from(&example));
+        Err(wrongs)
     }
 
     /// Whether an answer in normal form says that there is none; an option is always an answer.
@@ -203,8 +235,11 @@ impl<'a> CellReader<'a> {
         }
         let options: Vec<&str> = self.field.options.iter().map(String::as_str).collect();
         let near = nearest(text, options.iter().copied());
-        let meant = near.or(options.first().copied()).unwrap_or("…");
-        let shown: Vec<String> = options.iter().take(6).map(|option| format!("`{}`", show(option))).collect();
+        let meant = near.unwrap_or(VALUE);
+        let mut shown: Vec<String> = options.iter().take(6).map(|option| format!("`{}`", show(option))).collect();
+        if options.len() > 6 {
+            shown.push(format!("{} more", options.len() - 6));
+        }
         let remedy = match near {
             Some(near) => {
                 format!("if `{}` is meant, add under [aliases.{}]: {near:?} = [{text:?}]", show(near), self.field.name)
@@ -235,7 +270,7 @@ impl<'a> CellReader<'a> {
             return Ok(Value::Blank);
         }
         let remedy = format!("add the answer to yes = […] or no = […] of [fields.{}]", self.field.name);
-        Err(self.wrong(format!("`{}` is neither yes nor no", show(cell)), &remedy, "yes"))
+        Err(self.wrong(format!("`{}` is neither yes nor no", show(cell)), &remedy, "YES-OR-NO"))
     }
 
     /// `1st`, `2`, `Second choice`, a word of the scheme; of several ranks in one cell the best.
@@ -254,7 +289,7 @@ impl<'a> CellReader<'a> {
             None => {
                 let remedy =
                     format!("say what it means under [fields.{}.ranks]: {cell:?} = 1 (or \"never\")", self.field.name);
-                Err(self.wrong(format!("`{}` is not a rank", show(cell)), &remedy, "1"))
+                Err(self.wrong(format!("`{}` is not a rank", show(cell)), &remedy, VALUE))
             }
         }
     }
@@ -263,6 +298,9 @@ impl<'a> CellReader<'a> {
         Wrong { message, remedy: remedy.to_string(), example: example.to_string() }
     }
 }
+
+/// Stands for a right value in a correction to paste, where nobody but the coordinator can tell it.
+pub const VALUE: &str = "VALUE";
 
 /// How the cells of a column are written.
 #[derive(Clone, Copy, Debug)]
@@ -301,7 +339,9 @@ fn number(text: &str) -> Option<i64> {
         Some(rest) => (-1, rest),
         None => (1, text),
     };
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    // A comma before one or two digits is a decimal comma; before three it could part thousands, and is not guessed at.
+    let comma = digits.split_once(',').filter(|(_, part)| part.len() < 3);
+    let (whole, part) = digits.split_once('.').or(comma).unwrap_or((digits, ""));
     let fits = !whole.is_empty()
         && whole.len() <= 12
         && part.len() <= 6

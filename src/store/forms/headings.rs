@@ -47,17 +47,38 @@ impl<'a> Headings<'a> {
         found
     }
 
+    /// The columns that decide which rows count, with the answers (in normal form) that let a row count.
+    pub fn only<'s>(&self, source: &'s Source, problems: &mut Problems) -> Vec<(usize, &'s [String])> {
+        let mut only = Vec::new();
+        for (heading, answers) in &source.only {
+            match self.by_text.get(&normal(heading)).and_then(|columns| columns.first()) {
+                Some(column) => only.push((*column, answers.as_slice())),
+                None => problems.push(
+                    Problem::error(&source.place, format!("the heading is not in {}", show(self.sheet.file())))
+                        .heading("only")
+                        .text(heading.as_str())
+                        .remedy("write it as it stands in the file"),
+                ),
+            }
+        }
+        only
+    }
+
     fn found<'s>(&self, columns: &'s Columns, problems: &mut Problems) -> Found<'s> {
         let mut at = Vec::new();
         match &columns.shape {
             Shape::Contents(headings) => {
-                for heading in headings {
-                    at.extend(self.one(heading, columns, problems).map(|column| (column, None)));
+                for (before, heading) in headings.iter().enumerate() {
+                    // A heading named twice is meant in both its places, as in the two branches of one form.
+                    let times = |list: &[String]| list.iter().filter(|other| normal(other) == normal(heading)).count();
+                    let turn = (times(headings) > 1).then(|| times(&headings[..=before]));
+                    let column = self.one(heading, columns.occurrence.or(turn), columns, problems);
+                    at.extend(column.map(|column| (column, None)));
                 }
             }
             Shape::Ticks(headings) => {
                 for heading in headings {
-                    let column = self.one(heading, columns, problems);
+                    let column = self.one(heading, columns.occurrence, columns, problems);
                     at.extend(column.map(|column| (column, Some(self.text(column).trim().to_string()))));
                 }
             }
@@ -67,10 +88,16 @@ impl<'a> Headings<'a> {
         Found { columns, at }
     }
 
-    fn one(&self, heading: &str, columns: &Columns, problems: &mut Problems) -> Option<usize> {
+    fn one(
+        &self,
+        heading: &str,
+        occurrence: Option<usize>,
+        columns: &Columns,
+        problems: &mut Problems,
+    ) -> Option<usize> {
         let matching = self.by_text.get(&normal(heading)).map_or(&[][..], Vec::as_slice);
         let place = &columns.target.place;
-        match (matching, columns.occurrence) {
+        match (matching, occurrence) {
             ([], _) => {
                 let file = show(self.sheet.file());
                 let known = (0..self.normal.len()).map(|column| self.text(column));
@@ -102,7 +129,7 @@ impl<'a> Headings<'a> {
                     Problem::error(place, message)
                         .heading(&columns.target.value)
                         .text(heading)
-                        .remedy("say which one is meant: { heading = \"…\", occurrence = 1 }"),
+                        .remedy(format!("say which one is meant: {{ heading = {heading:?}, occurrence = 1 }}")),
                 );
                 None
             }
@@ -170,7 +197,7 @@ impl<'a> Headings<'a> {
         let known: Vec<&str> =
             mapped.iter().filter_map(|column| self.normal.get(*column)).map(String::as_str).collect();
         for (column, text) in self.normal.iter().enumerate() {
-            if text.is_empty() || known.contains(&text.as_str()) || ignored(source, text) {
+            if text.is_empty() || known.contains(&text.as_str()) || ignored(source, text) || source.only.iter().any(|(heading, _)| normal(heading) == *text) {
                 continue;
             }
             problems.push(

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use super::answer::{Answer, Trouble, place_of, places_of, role_of};
 use super::answers::Cells;
+use super::cells::{Wrong, is_yes};
 use crate::domain::person::{Entry, Identity, Person, PersonId, normal_email};
 use crate::domain::scheme::{EitherRole, IdentityKind, OfferedRole, Role, Scheme, SharedPlaces};
 use crate::domain::value::{Value, Vocabulary};
+use crate::privacy::Privacy;
 use crate::problems::{Place, Problem, Problems};
 use crate::store::corrections::Correction;
 use crate::wording::{normal, show};
@@ -222,43 +224,45 @@ impl Maker<'_, '_> {
             let target = correction.field.as_str();
             answer.troubles.retain(|trouble| trouble.target != target);
             let value = correction.value.as_str();
-            let wrong = match self.scheme.field_named(target) {
+            let wrongs = match self.scheme.field_named(target) {
                 Some(field) => match self.cells.read(field, value, self.words) {
                     Ok(value) => {
                         if target == "consent" {
                             answer.consent = Some(matches!(value, Value::YesNo(true) | Value::Date(_)));
                         }
                         answer.values[field.0] = value;
-                        None
+                        Vec::new()
                     }
-                    Err(wrong) => Some(wrong),
+                    Err(_) if self.scheme.field(field).privacy == Privacy::Special => {
+                        answer.troubles.push(Trouble::hidden(target, correction.place.clone(), target));
+                        Vec::new()
+                    }
+                    Err(wrongs) => wrongs,
                 },
-                None => {
-                    match target {
-                        "name" => answer.name = value.to_string(),
-                        "email" => answer.email = value.to_string(),
-                        "phone" => answer.phone = value.to_string(),
-                        "key" => answer.key = value.to_string(),
-                        "intake" => answer.intake = value.to_string(),
-                        "consent" => answer.consent = Some(normal(value).starts_with('y')),
-                        _ => {}
-                    }
-                    match target {
-                        "places" | "mentor_places" | "mentee_places" => match places_of(self.scheme, value) {
-                            Ok(number) => {
-                                answer.places[place_of(target)] = Some(number);
-                                None
-                            }
-                            Err(wrong) => Some(wrong),
-                        },
-                        _ => None,
-                    }
-                }
+                None => self.correct_fact(answer, target, value),
             };
-            if let Some(wrong) = wrong {
+            for wrong in wrongs {
                 answer.troubles.push(Trouble::new(target, correction.place.clone(), target, value, wrong));
             }
         }
+    }
+
+    /// Corrects what is no field of the scheme's own.
+    fn correct_fact(&self, answer: &mut Answer, target: &str, value: &str) -> Vec<Wrong> {
+        match target {
+            "name" => answer.name = value.to_string(),
+            "email" => answer.email = value.to_string(),
+            "phone" => answer.phone = value.to_string(),
+            "key" => answer.key = value.to_string(),
+            "intake" => answer.intake = value.to_string(),
+            "consent" => answer.consent = Some(is_yes(&normal(value))),
+            "places" | "mentor_places" | "mentee_places" => match places_of(self.scheme, value) {
+                Ok(number) => answer.places[place_of(target)] = Some(number),
+                Err(wrong) => return vec![wrong],
+            },
+            _ => {}
+        }
+        Vec::new()
     }
 
     /// What could not be read, now with the correction to paste.

@@ -33,7 +33,7 @@ pub fn read(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Vec<Rank
     for row in first..sheet.rows() {
         let cell = sheet.cell(row, rank);
         let place = sheet.place(row, rank);
-        match cell.parse::<u16>() {
+        match cell.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u16>() {
             Ok(rank) if rank > 0 => ranked.push(Ranked {
                 person: sheet.cell(row, person).to_string(),
                 choice: sheet.cell(row, choice).to_string(),

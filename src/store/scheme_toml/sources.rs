@@ -51,6 +51,7 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
         date_order: table.word("date_order", &DateOrder::WORDS),
         columns: columns(table, scheme, gives),
         ignore,
+        only: table.table("only").map_or(Vec::new(), only),
         roles: table.table("roles").map_or(Vec::new(), |roles| role_answers(&roles, scheme)),
         field: table.text("field"),
         place: table.place(),
@@ -139,6 +140,17 @@ fn role_answers(table: &Table<'_>, scheme: &Scheme) -> Vec<(String, OfferedRole)
     answers
 }
 
+fn only(table: Table<'_>) -> Vec<(String, Vec<String>)> {
+    let mut only = Vec::new();
+    for entry in table.entries() {
+        match entry.texts() {
+            Some(answers) => only.push((entry.key.to_string(), answers.iter().map(|a| normal(a)).collect())),
+            None => entry.error("is not a list of answers", "write \"Finished\" = [\"True\"]"),
+        }
+    }
+    only
+}
+
 fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
     let Some(mapping) = table.table("columns") else {
         if gives == Gives::Participants || gives == Gives::Rankings {
@@ -202,9 +214,9 @@ fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
     let chosen = table.texts("chosen").unwrap_or_default().iter().map(|cell| normal(cell)).collect();
     let mut given = shapes.into_iter().flatten();
     let columns = match (given.next(), given.next()) {
-        (Some(Shape::Grid(grid)), None) if grid.matches('*').count() != 1 => {
+        (Some(Shape::Grid(grid)), None) if grid.matches('*').count() != 1 || normal(&grid).len() < 2 => {
             let remedy = "write the headings of the grid with one * where they differ, such as \"When? [*]\"";
-            table.error_at("grid", "a grid has one *", remedy);
+            table.error_at("grid", "a grid has one * with some text around it", remedy);
             None
         }
         (Some(shape), None) => Some(Columns { target, shape, occurrence, separator, chosen }),
