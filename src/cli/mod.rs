@@ -35,7 +35,7 @@ struct Typed {
     #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
     directory: PathBuf,
     /// Pretend that today is another day, such as 2027-03-31
-    #[arg(long, value_name = "DATE", env = "MENTOR_TODAY", value_parser = day, global = true, hide_env_values = true)]
+    #[arg(long, value_name = "DATE", env = "MENTOR_TODAY", value_parser = crate::commands::day, global = true, hide_env_values = true)]
     today: Option<NaiveDate>,
     /// Write the answer to a file; its ending chooses the format
     #[arg(short, long, value_name = "FILE", global = true)]
@@ -67,10 +67,6 @@ enum Colour {
     Auto,
     Always,
     Never,
-}
-
-fn day(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "write a day as 2027-03-31".to_string())
 }
 
 /// Carries out what was typed and returns how it ended.
@@ -142,6 +138,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             ask: ask::choose,
             to_people: format == Format::Table,
             json: format == Format::Json,
+            no_names: typed.no_names,
         };
         let answer = typed.command.run(&desk)?;
         match commit(typed, &answer) {

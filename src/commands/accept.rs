@@ -16,7 +16,7 @@ pub struct AcceptArgs {
     #[arg(long, conflicts_with = "who")]
     all: bool,
     /// The day on which they said yes
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
 }
 
@@ -34,6 +34,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("nothing is proposed now; `mentor match` proposes");
     }
     let day = args.on.unwrap_or(desk.today);
+    super::not_after_today(day, desk)?;
     let on = day.to_string();
     let mut said = Vec::new();
     for pair in pairs::named(&book, &words)? {

@@ -23,14 +23,16 @@ pub struct AddArgs {
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     /// The day on which both said yes
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
 }
 
 pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
-    let on = args.on.unwrap_or(desk.today).to_string();
+    let day = args.on.unwrap_or(desk.today);
+    super::not_after_today(day, desk)?;
+    let on = day.to_string();
     let pair = pairs::named(&book, &args.who)?.remove(0);
     let called = pairs::called(&book, &pair);
     if let Some(state @ (State::Accepted | State::Declined | State::Ended)) =

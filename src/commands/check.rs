@@ -1,9 +1,9 @@
 //! `mentor check`: every problem in every file.
 
 use super::{Answer, Desk};
-use crate::domain::scheme::{Kind, RuleKind};
-use crate::domain::value::Value;
-use crate::problems::{Problem, Problems};
+use crate::domain::scheme::{CriterionKind, FieldId, Kind, Role, RuleKind};
+use crate::domain::value::{Value, Word};
+use crate::problems::{Place, Problem, Problems};
 use crate::report;
 use crate::store::book::Book;
 use crate::store::tracked;
@@ -23,7 +23,7 @@ pub struct CheckArgs {
 }
 
 pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (directory, mut book) = desk.look()?;
+    let (directory, mut book) = desk.open()?;
     let mut problems = std::mem::take(&mut book.problems);
     // Invented people may be seen by everybody.
     if !book.scheme.invented {
@@ -31,7 +31,7 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     if !problems.any_error() {
         likely_same(&book, &mut problems);
-        unknown_managers(&book, &mut problems);
+        unidentified(&book, &mut problems);
     }
     let failed = problems.any_error() || args.strict && !problems.is_empty();
     let mut report = report::problems::report(&problems);
@@ -101,45 +101,50 @@ fn near_duplicates(one: &str, other: &str) -> bool {
     one == other || strsim::damerau_levenshtein(&one, &other) == 1 && one.chars().count() > 6
 }
 
-/// Line managers and the like whom nobody can tell.
-fn unknown_managers(book: &Book, problems: &mut Problems) {
-    for rule in &book.scheme.rules {
-        let RuleKind::NotNamed { of, field } = &rule.kind else { continue };
-        let mut unknown: Vec<String> = Vec::new();
+/// Line managers, chosen mentors and the like whom nobody can tell, by the field that names them.
+fn unidentified(book: &Book, problems: &mut Problems) {
+    let mut asked: Vec<(Role, FieldId)> = Vec::new();
+    asked.extend(book.scheme.rules.iter().filter_map(|rule| match &rule.kind {
+        RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, answer: None } => Some((*of, *field)),
+        _ => None,
+    }));
+    asked.extend(book.scheme.criteria.iter().filter_map(|criterion| match &criterion.kind {
+        CriterionKind::Preferred { of, ranking, answer: None, .. } => Some((*of, *ranking)),
+        _ => None,
+    }));
+    asked.sort();
+    asked.dedup();
+    for (of, id) in asked {
+        let field = book.scheme.field(id);
+        let mut unknown: Vec<(String, &Place)> = Vec::new();
         for person in &book.people {
-            let Some(entry) = person.entry(*of) else { continue };
-            let value = entry.value(*field);
-            if !value.is_blank() && book.names.of_value(value).is_empty() {
-                unknown.push(format!("{} named by {}", show(&said(book, value)), person.shown_id()));
-            }
+            let Some(entry) = person.entry(of) else { continue };
+            let named = names_in(book, entry.value(id));
+            unknown.extend(named.into_iter().map(|name| (format!("`{}` named by {}", show(&name), person.shown_id()), &entry.place)));
         }
-        if !unknown.is_empty() {
-            let label = &book.scheme.field(*field).label;
-            let shown: Vec<&str> = unknown.iter().take(6).map(String::as_str).collect();
-            let more = if unknown.len() > 6 { format!(" and {} more", unknown.len() - 6) } else { String::new() };
-            problems.push(
-                Problem::warning(
-                    &rule.place,
-                    format!("nobody taking part is known as the {label}: {}{more}", list(&shown, "and")),
-                )
+        let Some((_, place)) = unknown.first() else { continue };
+        let mut shown: Vec<&str> = unknown.iter().take(6).map(|(said, _)| said.as_str()).collect();
+        let more = format!("{} more", unknown.len().saturating_sub(6));
+        if unknown.len() > 6 {
+            shown.push(&more);
+        }
+        problems.push(
+            Problem::warning(place, format!("not one person taking part is known by this name: {}", list(&shown, "and")))
+                .heading(field.label.as_str())
                 .remedy(format!(
-                    "nothing to do if they take no part; else: mentor people correct ID {}=EMAIL --why \"…\"",
-                    book.scheme.field(*field).name
+                    "nothing to do if they take no part; else write the e-mail address: mentor people correct ID {}=ADDRESS",
+                    field.name
                 )),
-            );
-        }
+        );
     }
 }
 
-fn said(book: &Book, value: &Value) -> String {
+/// The names in an answer that are nobody's, or several people's.
+fn names_in(book: &Book, value: &Value) -> Vec<String> {
+    let of_word = |word: &Word| book.names.of_word(*word).is_none().then(|| book.words.spelling(*word).to_string());
     match value {
-        Value::Text(text) => text.clone(),
-        value => value
-            .words()
-            .unwrap_or_default()
-            .iter()
-            .map(|word| book.words.spelling(*word))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Value::Text(text) if book.names.of_value(value).is_empty() => vec![text.clone()],
+        Value::Ranking(ranking) => ranking.iter().filter_map(|(word, _)| of_word(word)).collect(),
+        value => value.words().unwrap_or_default().iter().filter_map(of_word).collect(),
     }
 }

@@ -16,7 +16,7 @@ pub struct DeclineArgs {
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     /// The day on which it was said
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
 }
 
@@ -24,11 +24,16 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
-    let on = args.on.unwrap_or(desk.today).to_string();
+    let day = args.on.unwrap_or(desk.today);
+    super::not_after_today(day, desk)?;
+    let on = day.to_string();
     let mut told = Vec::new();
     let mut edits = plan::start(format!("decline {}", list(&args.who, "and")), &book);
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
+        if pair.relationship.as_ref().is_some_and(|r| r.state(newest) == State::Accepted) {
+            bail!("{called} is under way; a relationship under way ends: mentor end {}", args.who.join(" "));
+        }
         if let Some(state @ (State::Ended | State::Declined)) = pair.relationship.as_ref().map(|r| r.state(newest)) {
             bail!("{called} is {} already", state.word());
         }

@@ -17,7 +17,7 @@ pub struct EndArgs {
     #[arg(long = "as", value_enum, default_value = "completed")]
     ending: Ending,
     /// The day on which it ended
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
     /// Why, for your private notes only
     #[arg(long, value_name = "TEXT")]
@@ -53,6 +53,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
     let on = args.on.unwrap_or(desk.today);
+    super::not_after_today(on, desk)?;
     let mut told = Vec::new();
     let mut edits = plan::start(format!("end {}", list(&args.who, "and")), &book);
     for pair in pairs::named(&book, &args.who)? {

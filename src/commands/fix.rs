@@ -40,7 +40,7 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
             false => format!("{called} is fixed; run `mentor match` to place the others around it"),
         });
     }
-    let mut edits = plan::start(format!("fix {}", list(&args.who, "and")), &book);
+    let mut edits = plan::start(format!("fix {}{}", if args.release { "--release " } else { "" }, list(&args.who, "and")), &book);
     plan::write(&mut edits, &book.records.relationships_table);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

@@ -20,10 +20,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::problems::Problems;
+use crate::problems::{Problems, Severity};
 use crate::report::Report;
 use crate::store::book::{self, Book};
 use crate::store::directory::Directory;
+use crate::store::scheme_toml;
 use crate::store::writer::Edits;
 
 /// What a verb works with.
@@ -37,6 +38,8 @@ pub struct Desk {
     pub mark: String,
     /// Lets the coordinator choose one of several (question, options, the flag that answers where nobody can be asked).
     pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
+    /// Whether names are to be left out.
+    pub no_names: bool,
     /// Whether a person reads the answer as it comes.
     pub to_people: bool,
     /// Whether the answer is to be JSON; else none need be made.
@@ -75,16 +78,28 @@ impl std::fmt::Display for Stopped {
 impl std::error::Error for Stopped {}
 
 impl Desk {
-    /// Opens the scheme's directory and reads everything in it, whether or not it holds errors.
-    fn look(&self) -> anyhow::Result<(Directory, Book)> {
+    /// Opens the scheme's directory and reads everything in it, whatever is wrong with it.
+    fn open(&self) -> anyhow::Result<(Directory, Book)> {
         let directory = Directory::open(&self.directory)?;
         let book = book::open(&directory, self.today)?;
         Ok((directory, book))
     }
 
+    /// Reads everything for a verb that mends what is wrong with answers. Without the register no id may be given, and
+    /// a scheme that cannot be read says nothing about anybody.
+    fn look(&self) -> anyhow::Result<(Directory, Book)> {
+        let (directory, book) = self.open()?;
+        let scheme_errors =
+            |p: &&crate::problems::Problem| p.severity == Severity::Error && *p.place.file == *scheme_toml::FILE;
+        if book.records.lost || book.problems.sorted().iter().any(scheme_errors) {
+            return Err(Stopped(book.problems).into());
+        }
+        Ok((directory, book))
+    }
+
     /// Opens the scheme's directory and reads everything in it; errors stop the verb.
     fn read(&self) -> anyhow::Result<(Directory, Book)> {
-        let (directory, book) = self.look()?;
+        let (directory, book) = self.open()?;
         if book.problems.any_error() {
             return Err(Stopped(book.problems).into());
         }
@@ -164,4 +179,18 @@ impl Command {
             Command::Undo(_) => "undo",
         }
     }
+}
+
+/// Reads a day that was typed.
+///
+/// # Errors
+/// Says how to write one.
+pub fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "there is no such day; write one as 2027-03-31".to_string())
+}
+
+/// What happened cannot have happened tomorrow.
+fn not_after_today(day: NaiveDate, desk: &Desk) -> anyhow::Result<()> {
+    anyhow::ensure!(day <= desk.today, "{day} is after today, {}; note it when it has happened", desk.today);
+    Ok(())
 }

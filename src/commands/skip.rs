@@ -28,6 +28,10 @@ pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if pair.relationship.as_ref().is_some_and(|r| r.fixed.is_some()) {
             bail!("{called} is fixed; let it go first: mentor fix --release {} {}", pair.mentee, pair.mentor);
         }
+        if book.records.skips_in(book.records.newest + 1).contains(&(pair.mentor, pair.mentee)) {
+            told.push(format!("{called} is left out of round {next} already"));
+            continue;
+        }
         let mark = book.register.mark.clone();
         book.records.skips.push(&[
             ("mark", mark),

@@ -16,11 +16,12 @@ use super::{notes, register, scheme_toml};
 use crate::domain::matching::tables::{Names, Tables};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::register::Register;
+use crate::domain::relationship::State;
 use crate::domain::scheme::source::{Gives, Source};
 use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::Vocabulary;
 use crate::problems::{Problem, Problems};
-use crate::wording::{normal, show};
+use crate::wording::{nearest, normal, show};
 
 /// Everything a scheme's directory says.
 pub struct Book {
@@ -105,7 +106,12 @@ pub fn with_planned(
     let known = now.problems.sorted();
     for problem in then.problems.sorted() {
         if *problem.place.file == *planned.file && !known.contains(&problem) {
-            new.push(Problem { severity: crate::problems::Severity::Error, ..problem.clone() });
+            // The line is not on disk: what is meant is what was typed. What else could be done is no help here.
+            let typed = |line: &&str| !line.starts_with("mentor people ") && !line.starts_with("the other answer");
+            let remedy: Vec<&str> = problem.remedy.lines().filter(typed).collect();
+            let remedy = remedy.join("\n").trim_start_matches("or ").to_string();
+            let place = crate::problems::Place::file("what was typed");
+            new.push(Problem { severity: crate::problems::Severity::Error, place, remedy, ..problem.clone() });
         }
     }
     Ok(if new.is_empty() { Ok(then) } else { Err(new) })
@@ -127,7 +133,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     words.options_are_complete();
     let mut cells = Cells::new(&scheme, &gazetteer);
     let mut forms = Forms::default();
-    // A scheme with mistakes would make mistakes of right answers.
+    // A scheme with mistakes, or records without their register, would make mistakes of right answers.
     if !problems.any_error() {
         forms = read_forms(directory, &scheme, &mut cells, &mut words, &mut problems)?;
     }
@@ -150,6 +156,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let by_text = names_of(&people);
     let tables = pairs::read(directory, &scheme, &people, &by_text, &mut problems)?;
     let names = Names::new(&people, &words, by_text);
+    withdrawn(&records, &people, &mut problems);
     let notes_table = notes::read(directory, &mut problems)?;
     problems.extend(directory.warnings());
     Ok(Book {
@@ -169,6 +176,30 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         read: forms.read,
         problems,
     })
+}
+
+/// Somebody stands in a relationship, and their sign-up is gone.
+fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
+    let there = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
+    for relationship in &records.relationships {
+        if !matches!(relationship.state(records.newest), State::Proposed | State::Accepted) {
+            continue;
+        }
+        for id in [relationship.mentee, relationship.mentor].into_iter().filter(|id| !there(*id)) {
+            let row = records.row_of(relationship.id).unwrap_or(0);
+            problems.push(
+                Problem::warning(
+                    &records.relationships_table.place(row, "id"),
+                    format!("{id} stands in {} and is in no form any more", relationship.id),
+                )
+                .remedy(format!(
+                    "put the export back that has them; or, if they left: mentor {} {}",
+                    if relationship.accepted.is_some() { "end" } else { "decline" },
+                    relationship.id
+                )),
+            );
+        }
+    }
 }
 
 /// A key tells people apart where a form asks for one, unless the scheme says otherwise.
@@ -291,7 +322,14 @@ impl Book {
             Some(&usize::MAX) => anyhow::bail!("several people are called `{}`; write the id", show(text)),
             Some(at) => Ok(&self.people[*at]),
             None => {
-                anyhow::bail!("nobody is known as `{}`; `mentor people` lists everybody with their ids", show(text))
+                let known = self.people.iter().map(|person| person.name.as_str()).filter(|name| !name.is_empty());
+                match nearest(text, known) {
+                    Some(near) => anyhow::bail!("nobody is known as `{}`; did you mean `{}`?", show(text), show(near)),
+                    None => anyhow::bail!(
+                        "nobody is known as `{}`; `mentor people` lists everybody with their ids",
+                        show(text)
+                    ),
+                }
             }
         }
     }

@@ -47,6 +47,8 @@ pub struct Records {
     pub relationships: Vec<Relationship>,
     /// The number of the newest round; 0 where there was none.
     pub newest: u32,
+    /// Whether the register that the records belong to is gone: nothing may be decided or written.
+    pub lost: bool,
     /// When somebody is set aside: from, until.
     pub held: Vec<(PersonId, chrono::NaiveDate, Option<chrono::NaiveDate>)>,
 }
@@ -55,9 +57,7 @@ impl Records {
     /// Reads all tables.
     pub fn read(directory: &Directory, register: &Register, problems: &mut Problems) -> anyhow::Result<Self> {
         let table = |(file, columns): Kind, problems: &mut Problems| -> anyhow::Result<Table> {
-            let table = Table::read(file, columns, directory.read(file)?, problems);
-            table.check_mark(&register.mark, problems);
-            Ok(table)
+            Ok(Table::read(file, columns, directory.read(file)?, problems))
         };
         let mut records = Records {
             relationships_table: table(RELATIONSHIPS, problems)?,
@@ -69,6 +69,25 @@ impl Records {
             holds: table(HOLDS, problems)?,
             ..Records::default()
         };
+        let tables = [
+            &records.relationships_table,
+            &records.proposals,
+            &records.rounds,
+            &records.waiting,
+            &records.prices,
+            &records.skips,
+            &records.holds,
+        ];
+        // Without its register a record says nothing about anybody: that is the one thing to be said.
+        if let Some(table) = tables.into_iter().find(|table| !table.has_mark(&register.mark)) {
+            table.lost(&register.mark, problems);
+            return Ok(Records { lost: true, ..Records::default() });
+        }
+        // What a spreadsheet did to a date is put right when the table is next written.
+        for column in ["by_hand", "fixed", "accepted", "declined", "ended"] {
+            records.relationships_table.settle_dates(column, problems);
+        }
+        ["from", "until"].into_iter().for_each(|column| records.holds.settle_dates(column, problems));
         for row in 0..records.rounds.len() {
             let round = records.rounds.number(row, "round", problems).unwrap_or(0);
             records.newest = records.newest.max(round);
@@ -92,7 +111,7 @@ impl Records {
             }
         }
         let [fixed, accepted, declined, ended] =
-            ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, problems));
+            ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
         let mut seen: HashSet<RelationshipId> = HashSet::new();
         let mut relationships = Vec::new();
         for row in 0..table.len() {
@@ -133,7 +152,8 @@ impl Records {
         register: &Register,
         problems: &mut Problems,
     ) -> Vec<(PersonId, chrono::NaiveDate, Option<chrono::NaiveDate>)> {
-        let (from, until) = (self.holds.dates("from", problems), self.holds.dates("until", problems));
+        let dates = |column| self.holds.dates(column, &mut Problems::default());
+        let (from, until) = (dates("from"), dates("until"));
         let held = (0..self.holds.len()).filter_map(|row| {
             let id = person_id(&self.holds, row, "id", register, problems)?;
             Some((id, from[row]?, until[row]))

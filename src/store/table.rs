@@ -207,21 +207,35 @@ impl Table {
         );
     }
 
-    /// Notes an error where a row does not carry the register's mark: the records belong to another register.
-    pub fn check_mark(&self, mark: &str, problems: &mut Problems) {
-        if let Some(row) = (0..self.len()).find(|row| self.cell(*row, "mark") != mark) {
-            let message = if mark.is_empty() {
-                "there are records, but private/register.csv is missing or empty"
-            } else {
-                "the records belong to another register than private/register.csv"
-            };
-            problems.push(
-                Problem::error(&self.place(row, "mark"), message)
-                    .heading("mark")
-                    .text(self.cell(row, "mark"))
-                    .remedy("restore private/ from your backup; without it nobody can say who is who"),
-            );
+    /// Writes every date of a column as ISO; what is none, or could be two, is noted as an error and stays as it is.
+    pub fn settle_dates(&mut self, column: &str, problems: &mut Problems) {
+        for (row, date) in self.dates(column, problems).into_iter().enumerate() {
+            let iso = date.map(|date| date.to_string());
+            if let Some(iso) = iso.filter(|iso| iso != self.cell(row, column)) {
+                self.set(row, column, iso);
+            }
         }
+    }
+
+    /// Whether every row carries the register's mark.
+    pub fn has_mark(&self, mark: &str) -> bool {
+        (0..self.len()).all(|row| self.cell(row, "mark") == mark)
+    }
+
+    /// Notes as an error that the records belong to another register than the one that is there.
+    pub fn lost(&self, mark: &str, problems: &mut Problems) {
+        let Some(row) = (0..self.len()).find(|row| self.cell(*row, "mark") != mark) else { return };
+        let message = if mark.is_empty() {
+            "there are records, but private/register.csv is missing or empty"
+        } else {
+            "the records belong to another register than private/register.csv"
+        };
+        problems.push(
+            Problem::error(&self.place(row, "mark"), message)
+                .heading("mark")
+                .text(self.cell(row, "mark"))
+                .remedy("restore private/ from your backup; without it nobody can say who is who"),
+        );
     }
 }
 

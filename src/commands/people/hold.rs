@@ -13,7 +13,7 @@ pub struct HoldArgs {
     #[arg(value_name = "PERSON")]
     who: String,
     /// The day from which on the person is free again
-    #[arg(long, value_name = "DATE", conflicts_with = "release")]
+    #[arg(long, value_name = "DATE", value_parser = crate::commands::day, conflicts_with = "release")]
     until: Option<chrono::NaiveDate>,
     /// Release the person today
     #[arg(long)]
@@ -52,7 +52,8 @@ pub fn run(args: &HoldArgs, desk: &Desk) -> anyhow::Result<Answer> {
             None => format!("{called} is on hold; release with: mentor people hold {id} --release"),
         }
     };
-    let mut edits = plan::start(format!("people hold {id}"), &book);
+    let release = if args.release { " --release" } else { "" };
+    let mut edits = plan::start(format!("people hold {id}{release}"), &book);
     plan::write(&mut edits, &book.records.holds);
     Ok(Answer { edits, sight: Some(sight), told: vec![told], ..Answer::default() })
 }

@@ -71,7 +71,7 @@ impl Pool<'_> {
                 if value.is_blank() {
                     rule.holds_when_blank
                 } else {
-                    !self.given.names.of_value(value).contains(&named)
+                    !self.given.names.possibly(value).contains(&named)
                 }
             }
             RuleKind::NotRefused { of, ranking, answer: None } => {

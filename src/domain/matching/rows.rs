@@ -146,7 +146,7 @@ fn suspects(pool: &Pool<'_>, at: usize, kind: &RuleKind, holds_when_blank: bool)
                 Value::Ranking(ranking) => {
                     ranking.iter().filter_map(|(word, _)| pool.given.names.of_word(*word)).collect()
                 }
-                value => pool.given.names.of_value(value),
+                value => pool.given.names.possibly(value),
             };
             let mut suspects = Vec::new();
             if *of == Role::Mentor {

@@ -31,18 +31,30 @@ pub struct Tables {
 pub struct Names {
     by_word: HashMap<Word, usize>,
     by_text: HashMap<String, usize>,
+    /// Names that several bear, and words that are such names.
+    shared: HashMap<String, Vec<usize>>,
+    shared_words: HashMap<Word, Vec<usize>>,
 }
 
 impl Names {
     /// Looks up every word that rankings and lists hold.
     pub fn new(people: &[Person], words: &Vocabulary, by_text: HashMap<String, usize>) -> Self {
-        let mut by_word = HashMap::new();
+        let mut shared: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, person) in people.iter().enumerate() {
+            let name = normal(&person.name);
+            if by_text.get(&name) == Some(&usize::MAX) {
+                shared.entry(name).or_default().push(at);
+            }
+        }
+        let (mut by_word, mut shared_words) = (HashMap::new(), HashMap::new());
         // The same words come again and again; each is looked up once.
         let mut seen: HashSet<Word> = HashSet::new();
         let mut look_up = |word: Word| {
             if seen.insert(word) {
-                let named = by_text.get(&normal(words.spelling(word))).filter(|at| **at != usize::MAX);
+                let name = normal(words.spelling(word));
+                let named = by_text.get(&name).filter(|at| **at != usize::MAX);
                 by_word.extend(named.map(|at| (word, *at)));
+                shared_words.extend(shared.get(&name).map(|people| (word, people.clone())));
             }
         };
         for value in people.iter().flat_map(|person| &person.entries).flat_map(|entry| &entry.values) {
@@ -51,7 +63,7 @@ impl Names {
                 value => value.words().unwrap_or_default().iter().for_each(|word| look_up(*word)),
             }
         }
-        Names { by_word, by_text }
+        Names { by_word, by_text, shared, shared_words }
     }
 
     /// The person a word names.
@@ -67,5 +79,17 @@ impl Names {
             }
             value => value.words().unwrap_or_default().iter().filter_map(|word| self.of_word(*word)).collect(),
         }
+    }
+    /// Everybody whom a value may name: of a name that several bear all of them.
+    pub fn possibly(&self, value: &Value) -> Vec<usize> {
+        let mut people = self.of_value(value);
+        match value {
+            Value::Text(text) => people.extend(self.shared.get(&normal(text)).into_iter().flatten()),
+            value => {
+                let words = value.words().unwrap_or_default();
+                people.extend(words.iter().filter_map(|word| self.shared_words.get(word)).flatten());
+            }
+        }
+        people
     }
 }
