@@ -176,6 +176,16 @@ impl Problems {
         all
     }
 
+    /// The same problems without what people wrote: neither the offending texts nor what stands in backticks.
+    pub fn without_texts(&self) -> Problems {
+        let list = self.list.iter().map(|problem| {
+            let parts = problem.message.split('`').enumerate();
+            let message = parts.map(|(at, part)| if at % 2 == 0 { part } else { "…" }).collect();
+            Problem { message, text: String::new(), remedy: String::new(), excerpt: None, ..problem.clone() }
+        });
+        Problems { list: list.collect() }
+    }
+
     /// Returns how many errors and warnings there are, in words.
     ///
     /// ```

@@ -85,6 +85,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             match error.downcast_ref::<Stopped>() {
                 Some(Stopped(problems)) => {
+                    let problems = if typed.no_names { &problems.without_texts() } else { problems };
                     output::tell(&report::problems::text(problems, output::width()));
                     output::tell(&report::problems::nothing_was_changed(problems));
                 }
@@ -128,6 +129,9 @@ pub const GROUPS: [(&str, &[&str]); 4] = [
 
 fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     let format = format(typed)?;
+    if let Some(path) = &typed.output {
+        output::refuse_own(&typed.directory, path)?;
+    }
     let today = typed.today.unwrap_or_else(clock::today);
     let mut tries = 0;
     let answer = loop {
@@ -160,8 +164,10 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         None => output::answer(&bytes)?,
     }
     if !typed.quiet {
-        warn(&answer.problems);
-        answer.told.iter().chain(&talk).for_each(|line| output::tell(line));
+        warn(&answer.problems, typed.no_names);
+        // What would only be is not told as done; and who may not be named is not told of.
+        let done = !(typed.dry_run && !answer.edits.is_empty() || typed.no_names);
+        answer.told.iter().filter(|_| done).chain(&talk).for_each(|line| output::tell(line));
     }
     let failed = answer.failed;
     // The process ends here; see `commands::match`.
@@ -169,10 +175,12 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     Ok(u8::from(failed))
 }
 
-fn warn(problems: &Problems) {
-    if !problems.is_empty() {
-        output::tell(&report::problems::text(problems, output::width()));
+fn warn(problems: &Problems, no_names: bool) {
+    if problems.is_empty() {
+        return;
     }
+    let problems = if no_names { &problems.without_texts() } else { problems };
+    output::tell(&report::problems::text(problems, output::width()));
 }
 
 /// Writes what the command planned, and says so.
@@ -189,7 +197,7 @@ fn commit(typed: &Typed, answer: &Answer) -> anyhow::Result<Vec<String>> {
                 Ok(if files.is_empty() {
                     Vec::new()
                 } else {
-                    vec![format!("dry run: would write {}", list(&files, "and"))]
+                    vec![format!("dry run of {}: would write {}", show(&answer.edits.label), list(&files, "and"))]
                 })
             }
             Err(_) => Ok(vec![format!("dry run: would make {}", show(&root.to_string_lossy()))]),

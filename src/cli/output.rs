@@ -31,6 +31,9 @@ pub fn tell(text: &str) {
 /// Where the file cannot be written.
 pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let cannot = || format!("{} cannot be written", show(&path.to_string_lossy()));
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
+        anyhow::bail!("there is no folder {}; make it first", show(&parent.to_string_lossy()));
+    }
     if path.is_dir() {
         anyhow::bail!("{} is a folder; name a file after -o", show(&path.to_string_lossy()));
     }
@@ -42,6 +45,26 @@ pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(cannot)?;
     file.persist(path).map_err(|error| error.error).with_context(cannot)?;
     Ok(())
+}
+
+/// Refuses to write an answer over what the scheme lives from.
+///
+/// # Errors
+/// Where the path leads to the scheme file, the forms, the private files or the records.
+pub fn refuse_own(scheme: &Path, path: &Path) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(root), Ok(folder)) = (scheme.canonicalize(), folder.canonicalize()) else { return Ok(()) };
+    let target = folder.join(path.file_name().unwrap_or_default());
+    let Ok(inside) = target.strip_prefix(&root) else { return Ok(()) };
+    let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().to_lowercase());
+    let own = ["scheme.toml", "places.csv", ".gitignore", "people", "answers", "private", "records", "templates"];
+    match first.filter(|first| own.contains(&first.as_str())) {
+        Some(first) => anyhow::bail!(
+            "{} is in {first}, which the scheme lives from; write the answer somewhere else",
+            show(&path.to_string_lossy())
+        ),
+        None => Ok(()),
+    }
 }
 
 /// Whether a person sees standard output as it comes.

@@ -1,14 +1,10 @@
 //! `mentor add`: a relationship that was made by hand.
 
-use std::collections::HashSet;
-
 use anyhow::bail;
 
 use super::{Answer, Desk, pairs, plan};
-use crate::domain::matching::pool::{Given, Pool, Side};
 use crate::domain::relationship::State;
-use crate::store::book::Book;
-use crate::wording::{list, nearest, show};
+use crate::wording::list;
 
 /// Note a relationship that was made by hand: both said yes
 #[derive(Debug, clap::Args)]
@@ -41,27 +37,7 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("{called} is {} already", state.word());
     }
     pairs::room(&book, &pair)?;
-    for rule in &args.despite {
-        if !book.scheme.rules.iter().any(|known| known.name == *rule) {
-            let names: Vec<&str> = book.scheme.rules.iter().map(|rule| rule.name.as_str()).collect();
-            match nearest(rule, names.iter().copied()) {
-                Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", show(rule)),
-                None => bail!("there is no rule `{}`; there are {}", show(rule), list(&names, "and")),
-            }
-        }
-    }
-    let broken: Vec<String> =
-        broken_rules(&book, desk, &pair).into_iter().filter(|rule| !args.despite.contains(rule)).collect();
-    if !broken.is_empty() {
-        let despite: Vec<String> = broken.iter().map(|rule| format!("--despite {rule}")).collect();
-        bail!(
-            "{called} breaks {}; to note it all the same: mentor add {} {} {} --because \"…\"",
-            list(&broken, "and"),
-            args.who[0],
-            args.who[1],
-            despite.join(" ")
-        );
-    }
+    pairs::rules_allow(&book, desk, &pair, "add", &args.despite)?;
     if !args.despite.is_empty() && args.because.as_deref().is_none_or(|text| text.trim().is_empty()) {
         bail!("a rule is set aside only with a reason: add --because \"…\" (it goes to your private notes)");
     }
@@ -77,23 +53,4 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::write(&mut edits, &book.records.relationships_table);
     let told = vec![format!("{id} stands: {called}")];
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
-}
-
-/// The names of the rules that a pair breaks.
-fn broken_rules(book: &Book, desk: &Desk, pair: &pairs::Pair) -> Vec<String> {
-    let position = |id| book.people.iter().position(|person| person.id == id);
-    let (Some(mentee), Some(mentor)) = (position(pair.mentee), position(pair.mentor)) else { return Vec::new() };
-    let given = Given {
-        scheme: &book.scheme,
-        people: &book.people,
-        words: &book.words,
-        names: &book.names,
-        tables: &book.tables,
-        today: desk.today,
-    };
-    let side = |person| vec![Side { person, places: 1, lot: 0 }];
-    match Pool::new(given, side(mentee), side(mentor), &HashSet::new()) {
-        Ok(pool) => pool.broken_rules(0, 0).into_iter().map(|at| book.scheme.rules[at].name.clone()).collect(),
-        Err(_) => Vec::new(),
-    }
 }

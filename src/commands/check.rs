@@ -34,6 +34,9 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
         unidentified(&book, &mut problems);
     }
     let failed = problems.any_error() || args.strict && !problems.is_empty();
+    if desk.no_names {
+        problems = problems.without_texts();
+    }
     let mut report = report::problems::report(&problems);
     let mut told = Vec::new();
     if args.files {

@@ -12,6 +12,9 @@ pub struct FixArgs {
     /// Relationships (R003), or two people (P007 P003)
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
+    /// A rule that is set aside for them, by its name
+    #[arg(long, value_name = "RULE", conflicts_with = "release")]
+    despite: Vec<String>,
     /// Let them go again
     #[arg(long)]
     release: bool,
@@ -32,7 +35,12 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if args.release && pair.relationship.as_ref().is_none_or(|r| r.fixed.is_none()) {
             bail!("{called} is not fixed");
         }
+        if !args.release {
+            pairs::room(&book, &pair)?;
+            pairs::rules_allow(&book, desk, &pair, "fix", &args.despite)?;
+        }
         let (_, row) = pairs::row(&mut book, &pair);
+        book.records.relationships_table.set(row, "despite", args.despite.join(" "));
         let on = if args.release { String::new() } else { desk.today.to_string() };
         book.records.relationships_table.set(row, "fixed", on);
         told.push(match args.release {

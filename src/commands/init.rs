@@ -36,18 +36,28 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
     };
     let root = if args.to.is_absolute() { args.to.clone() } else { desk.directory.join(&args.to) };
     let shown = show(&args.to.to_string_lossy());
-    if let Ok(there) = Directory::open(&root)
-        && there.read("scheme.toml")?.is_some()
-    {
+    let there = Directory::open(&root).ok();
+    let read = |file: &str| there.as_ref().map_or(Ok(None), |there| there.read(file));
+    if read("scheme.toml")?.is_some() {
         bail!("{shown} holds a scheme already; name another directory");
     }
-    let mut ignored = String::from("# Names, answers and all free text stay out of git, which forgets nothing.\n");
-    PRIVATE.iter().for_each(|folder| ignored.push_str(&format!("/{folder}/\n")));
-    IGNORED.iter().for_each(|pattern| ignored.push_str(&format!("{pattern}\n")));
+    // What the coordinator keeps there already stays; only what is missing is added.
+    let mut ignored = String::from_utf8_lossy(&read(".gitignore")?.unwrap_or_default()).into_owned();
+    let known: Vec<String> = ignored.lines().map(|line| line.trim().to_string()).collect();
+    if !ignored.is_empty() && !ignored.ends_with('\n') {
+        ignored.push('\n');
+    }
+    let folders = PRIVATE.iter().map(|folder| format!("/{folder}/"));
+    let mut wanted = vec!["# Names, answers and all free text stay out of git, which forgets nothing.".to_string()];
+    wanted.extend(folders.chain(IGNORED.iter().map(|pattern| pattern.to_string())));
+    wanted.iter().filter(|line| !known.contains(line)).for_each(|line| ignored.push_str(&format!("{line}\n")));
+    let has_readme = read("people/README.txt")?.is_some();
     let mut edits = Edits::new(format!("init --scheme {}", starter.name));
     edits.write("scheme.toml", starter.scheme);
     edits.write(".gitignore", ignored);
-    edits.write("people/README.txt", PEOPLE);
+    if !has_readme {
+        edits.write("people/README.txt", PEOPLE);
+    }
     let told = vec![
         format!("{shown} is ready. Next:"),
         format!("  1. put the sign-up forms into {shown}/people, as exported"),

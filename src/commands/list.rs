@@ -19,11 +19,12 @@ pub struct ListArgs {
 
 pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, book) = desk.read()?;
-    let report = describe(&book, args.all);
+    let report = describe(&book, args.all, desk.no_names);
     Ok(Answer { report, problems: book.problems, ..Answer::default() })
 }
 
-fn describe(book: &Book, all: bool) -> Report {
+fn describe(book: &Book, all: bool, no_names: bool) -> Report {
+    let private = if no_names { Privacy::Public } else { Privacy::Confidential };
     let newest = book.records.newest;
     let mentee = book.scheme.role_word(Role::Mentee);
     let mentor = book.scheme.role_word(Role::Mentor);
@@ -31,9 +32,11 @@ fn describe(book: &Book, all: bool) -> Report {
         Column::new("relationship", "Id"),
         Column::new("state", "State"),
         Column::new("mentee", &format!("{mentee} id")).machines(),
-        Column::new("mentee_name", &capital(mentee)).privacy(Privacy::Confidential),
+        Column::new("mentee_name", &capital(mentee)).privacy(Privacy::Confidential).machines(),
+        Column::new("mentee_called", &capital(mentee)).privacy(private).readers(),
         Column::new("mentor", &format!("{mentor} id")).machines(),
-        Column::new("mentor_name", &capital(mentor)).privacy(Privacy::Confidential),
+        Column::new("mentor_name", &capital(mentor)).privacy(Privacy::Confidential).machines(),
+        Column::new("mentor_called", &capital(mentor)).privacy(private).readers(),
         Column::new("score_of_100", "Of 100"),
         Column::new("since", "Since").readers(),
         Column::new("round", "Round").machines(),
@@ -51,7 +54,12 @@ fn describe(book: &Book, all: bool) -> Report {
     };
     let number = |text: &str| text.parse().map_or(Cell::Blank, Cell::Number);
     let date = |date: Option<chrono::NaiveDate>| date.map_or(Cell::Blank, Cell::Date);
-    let called = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| format!("{} ({id})", person.name));
+    let name = |id: PersonId| book.by_id(id).map_or("", |person| person.name.as_str());
+    let called = |id: PersonId| match name(id) {
+        "" => id.to_string(),
+        name if !no_names => format!("{name} ({id})"),
+        _ => id.to_string(),
+    };
     let mut rows = Vec::new();
     for relationship in &book.records.relationships {
         let state = relationship.state(newest);
@@ -63,9 +71,11 @@ fn describe(book: &Book, all: bool) -> Report {
             Cell::text(relationship.id.to_string()),
             Cell::text(if fixed { "fixed" } else { state.word() }),
             Cell::text(relationship.mentee.to_string()),
-            Cell::text(called(relationship.mentee).trim()),
+            Cell::text(name(relationship.mentee)),
+            Cell::text(called(relationship.mentee)),
             Cell::text(relationship.mentor.to_string()),
-            Cell::text(called(relationship.mentor).trim()),
+            Cell::text(name(relationship.mentor)),
+            Cell::text(called(relationship.mentor)),
             number(&relationship.score_of_100),
             since(relationship),
             relationship.round.map_or(Cell::Blank, |round| Cell::Number(i64::from(round))),

@@ -1,18 +1,19 @@
 //! `mentor match`: the best matches under the scheme's own rules, with reasons, and who is left and why.
 
 mod describe;
+mod published;
 mod write;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use anyhow::bail;
 
 use super::{Answer, Desk, plan};
-use crate::domain::matching::pool::Given;
 use crate::domain::matching::round::{Obstacle, Outcome, Start, round};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::State;
 use crate::domain::scheme::{Aim, Form};
+use crate::privacy::Privacy;
 use crate::store::book::Book;
 
 /// Propose the best matches and explain them
@@ -37,16 +38,22 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let newest = book.records.newest;
     let again = newest > 0 && book.records.skips_in(newest + 1).is_empty();
     if again {
-        let outcome = decide(&book, desk, newest, &without)?;
+        let mut outcome = decide(&book, desk, newest, &without)?;
         if unchanged(&book, &outcome) {
-            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk.json);
+            if desk.no_names {
+                discreet(&mut book, &mut outcome);
+            }
+            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk);
             let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
             return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
         }
     }
-    let outcome = decide(&book, desk, newest + 1, &without)?;
+    let mut outcome = decide(&book, desk, newest + 1, &without)?;
     let numbers = write::numbers(&book, &outcome);
-    let report = describe::describe(&book, &outcome, &numbers, desk.json);
+    if desk.no_names {
+        discreet(&mut book, &mut outcome);
+    }
+    let report = describe::describe(&book, &outcome, &numbers, desk);
     if !without.is_empty() {
         let told = vec!["what if: nothing is kept".to_string()];
         return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
@@ -76,6 +83,9 @@ fn can_match(book: &Book) -> anyhow::Result<()> {
             scheme.aim.word()
         );
     }
+    if book.people.is_empty() && book.read.iter().any(|file| file.rows > 0) {
+        bail!("nobody in the forms can be told from others; `mentor check` says what is missing in each row");
+    }
     if book.people.is_empty() {
         bail!(
             "nobody has signed up yet; put the sign-up forms into people/ and name them in scheme.toml as [[source]]"
@@ -84,16 +94,18 @@ fn can_match(book: &Book) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Takes out of a round what `--no-names` leaves out: names, and what confidential answers say.
+fn discreet(book: &mut Book, outcome: &mut Outcome) {
+    book.people.iter_mut().for_each(|person| person.name.clear());
+    let reasons = outcome.proposed.iter_mut().flat_map(|pair| &mut pair.reasons);
+    for reason in reasons.filter(|reason| reason.privacy > Privacy::Internal) {
+        reason.says.clone_from(&reason.criterion);
+    }
+}
+
 fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) -> anyhow::Result<Outcome> {
     let start = Start {
-        given: Given {
-            scheme: &book.scheme,
-            people: &book.people,
-            words: &book.words,
-            names: &book.names,
-            tables: &book.tables,
-            today: desk.today,
-        },
+        given: book.given(desk.today),
         round: number,
         newest: book.records.newest,
         relationships: &book.records.relationships,
@@ -132,5 +144,13 @@ fn unchanged(book: &Book, outcome: &Outcome) -> bool {
         .collect();
     kept.sort();
     now.sort();
-    !fixed_since && kept == now
+    // Who waits counts too: the next round owes them.
+    let round = outcome.round.to_string();
+    let waiting = &book.records.waiting;
+    let rows = (0..waiting.len()).filter(|row| waiting.cell(*row, "round") == round);
+    let were: BTreeSet<(&str, &str)> = rows.map(|row| (waiting.cell(row, "id"), waiting.cell(row, "role"))).collect();
+    let ids: Vec<(String, &str)> =
+        outcome.left_out.iter().map(|left| (book.people[left.person].id.to_string(), left.role.word())).collect();
+    let are: BTreeSet<(&str, &str)> = ids.iter().map(|(id, role)| (id.as_str(), *role)).collect();
+    !fixed_since && kept == now && are.is_subset(&were)
 }

@@ -1,6 +1,11 @@
 //! Which relationships or pairs are meant by what was typed: `R003`, or two people in either order.
 
+use std::collections::HashSet;
+
 use anyhow::bail;
+
+use super::Desk;
+use crate::domain::matching::pool::{Pool, Side};
 
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, RelationshipId, State};
@@ -8,7 +13,7 @@ use crate::domain::scheme::Role;
 use crate::store::book::Book;
 use crate::store::notes;
 use crate::store::table::Table;
-use crate::wording::{plural, show};
+use crate::wording::{list, nearest, plural, show};
 
 /// A pair of people, and the relationship between them if there ever was one.
 #[derive(Clone, Debug)]
@@ -28,7 +33,9 @@ pub struct Pair {
 pub fn named(book: &Book, words: &[String]) -> anyhow::Result<Vec<Pair>> {
     let ids: Vec<Option<RelationshipId>> = words.iter().map(|word| word.parse().ok()).collect();
     if !words.is_empty() && ids.iter().all(Option::is_some) {
-        return ids.into_iter().flatten().map(|id| by_id(book, id)).collect();
+        // Naming one twice is naming it once.
+        let ids: std::collections::BTreeSet<RelationshipId> = ids.into_iter().flatten().collect();
+        return ids.into_iter().map(|id| by_id(book, id)).collect();
     }
     if let (Some(word), true) = (words.iter().find(|w| w.parse::<RelationshipId>().is_ok()), words.len() > 1) {
         bail!("`{}` is a relationship and the others are not; write relationships only, or two people", show(word));
@@ -77,9 +84,15 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
 pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
     for (id, role) in [(pair.mentee, Role::Mentee), (pair.mentor, Role::Mentor)] {
         let own = |r: &&Relationship| (if role == Role::Mentor { r.mentor } else { r.mentee }) == id;
-        let under_way = |r: &&Relationship| r.state(book.records.newest) == State::Accepted;
-        let taken = book.records.relationships.iter().filter(own).filter(under_way).count();
-        let Some(person) = book.by_id(id) else { continue };
+        let holds = |r: &&Relationship| match r.state(book.records.newest) {
+            State::Accepted => true,
+            State::Proposed => r.fixed.is_some() && (r.mentor, r.mentee) != (pair.mentor, pair.mentee),
+            _ => false,
+        };
+        let taken = book.records.relationships.iter().filter(own).filter(holds).count();
+        let Some(person) = book.by_id(id) else {
+            bail!("{id} is in no form any more; put the export back that has them, or: mentor decline {}", pair.words());
+        };
         let places = person.entry(role).map_or(0, |entry| entry.places);
         if taken >= places as usize {
             bail!(
@@ -111,6 +124,55 @@ pub fn row(book: &mut Book, pair: &Pair) -> (RelationshipId, usize) {
         ("mentee", pair.mentee.to_string()),
     ]);
     (id, table.len() - 1)
+}
+
+/// Sees whether the rules let two people be matched, but for those that are set aside.
+///
+/// # Errors
+/// Names the rules that are broken, and how to go on all the same.
+pub fn rules_allow(book: &Book, desk: &Desk, pair: &Pair, verb: &str, despite: &[String]) -> anyhow::Result<()> {
+    for rule in despite {
+        if !book.scheme.rules.iter().any(|known| known.name == *rule) {
+            let names: Vec<&str> = book.scheme.rules.iter().map(|rule| rule.name.as_str()).collect();
+            match nearest(rule, names.iter().copied()) {
+                Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", show(rule)),
+                None => bail!("there is no rule `{}`; there are {}", show(rule), list(&names, "and")),
+            }
+        }
+    }
+    let broken: Vec<String> = broken_rules(book, desk, pair).into_iter().filter(|rule| !despite.contains(rule)).collect();
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let flags: Vec<String> = broken.iter().map(|rule| format!("--despite {rule}")).collect();
+    bail!(
+        "{} breaks {}; all the same: mentor {verb} {} {}",
+        called(book, pair),
+        list(&broken, "and"),
+        pair.words(),
+        flags.join(" ")
+    );
+}
+
+/// The names of the rules that a pair breaks.
+fn broken_rules(book: &Book, desk: &Desk, pair: &Pair) -> Vec<String> {
+    let position = |id| book.people.iter().position(|person| person.id == id);
+    let (Some(mentee), Some(mentor)) = (position(pair.mentee), position(pair.mentor)) else { return Vec::new() };
+    let side = |person| vec![Side { person, places: 1, lot: 0 }];
+    match Pool::new(book.given(desk.today), side(mentee), side(mentor), &HashSet::new()) {
+        Ok(pool) => pool.broken_rules(0, 0).into_iter().map(|at| book.scheme.rules[at].name.clone()).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+impl Pair {
+    /// The pair as it is typed.
+    pub fn words(&self) -> String {
+        match &self.relationship {
+            Some(relationship) => relationship.id.to_string(),
+            None => format!("{} {}", self.mentee, self.mentor),
+        }
+    }
 }
 
 /// `R003 (Ann Smith with Ben Jones)`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::{Cell, Look, Report};
+use super::{Block, Cell, Look, Report};
 use crate::spreadsheet_guard::guard;
 
 /// Comma-separated as in RFC 4180, but with the line ends of pipes. A line break inside a cell becomes `; `.
@@ -33,7 +33,7 @@ fn write(
     mark: &[u8],
     on_one_line: impl Fn(&str) -> Cow<'_, str>,
 ) -> anyhow::Result<Vec<u8>> {
-    let Some(table) = report.main_table() else { return Ok(Vec::new()) };
+    let Some(table) = report.main_table() else { return Ok(plain(report)) };
     let view = table.for_machines(look);
     if view.columns.is_empty() {
         return Ok(Vec::new());
@@ -79,6 +79,15 @@ fn is_harmless(cell: &Cell, text: &str) -> bool {
                 && text.contains('@')
         }
     }
+}
+
+/// Without a table there is only what stays as it is: a scheme file, say, on its way into a file.
+fn plain(report: &Report) -> Vec<u8> {
+    let verbatim = report.blocks.iter().filter_map(|block| match block {
+        Block::Verbatim(text) => Some(text.as_str()),
+        _ => None,
+    });
+    verbatim.collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 #[cfg(test)]

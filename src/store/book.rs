@@ -13,6 +13,7 @@ use super::records::Records;
 use super::sheet::{self, Reading, Sheet};
 use super::table::Table;
 use super::{notes, register, scheme_toml};
+use crate::domain::matching::pool::Given;
 use crate::domain::matching::tables::{Names, Tables};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::register::Register;
@@ -331,6 +332,18 @@ impl Book {
                     ),
                 }
             }
+        }
+    }
+
+    /// What a round is about.
+    pub fn given(&self, today: chrono::NaiveDate) -> Given<'_> {
+        Given {
+            scheme: &self.scheme,
+            people: &self.people,
+            words: &self.words,
+            names: &self.names,
+            tables: &self.tables,
+            today,
         }
     }
 

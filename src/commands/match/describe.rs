@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
+use super::published::published;
+use crate::commands::Desk;
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::reasons::NOTHING_GIVEN;
 use crate::domain::matching::round::{Outcome, Proposed};
@@ -19,14 +19,14 @@ use crate::wording::{capital, list, plural, plural_noun};
 const NAMED: usize = 8;
 
 /// Describes a round; the published JSON only where it is asked for, since it is as long as everything else together.
-pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], json: bool) -> Report {
+pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk) -> Report {
     let mut blocks = vec![Block::Heading(heading(book, outcome))];
     blocks.extend(ring(book, outcome));
-    blocks.push(Block::Table(table(book, outcome, numbers)));
+    blocks.push(Block::Table(table(book, outcome, numbers, desk)));
     blocks.extend(left_out(book, outcome));
     blocks.extend(spare(book, outcome));
     blocks.push(Block::Text(proof(book, outcome)));
-    Report { blocks, json: json.then(|| published(book, outcome, numbers)) }
+    Report { blocks, json: desk.json.then(|| published(book, outcome, numbers)) }
 }
 
 fn heading(book: &Book, outcome: &Outcome) -> String {
@@ -70,20 +70,22 @@ fn called(book: &Book, at: usize) -> String {
     if person.name.is_empty() { person.shown_id() } else { format!("{} ({})", person.name, person.shown_id()) }
 }
 
-fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Table {
+fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk) -> Table {
     let title = |role| capital(book.scheme.role_word(role));
+    // Where names are left out, what is left are ids, and reasons without confidential answers.
+    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
     let columns = vec![
         Column::new("relationship", "Id"),
         Column::new("status", "Status").machines(),
-        Column::new("mentee_called", &title(Role::Mentee)).privacy(Privacy::Confidential).readers(),
-        Column::new("mentor_called", &title(Role::Mentor)).privacy(Privacy::Confidential).readers(),
+        Column::new("mentee_called", &title(Role::Mentee)).privacy(private).readers(),
+        Column::new("mentor_called", &title(Role::Mentor)).privacy(private).readers(),
         Column::new("mentee", "Mentee id").machines(),
         Column::new("mentee_name", "Mentee").privacy(Privacy::Confidential).machines(),
         Column::new("mentor", "Mentor id").machines(),
         Column::new("mentor_name", "Mentor").privacy(Privacy::Confidential).machines(),
         Column::new("score", "Score").machines(),
         Column::new("score_of_100", "Of 100"),
-        Column::new("reasons", "Why").privacy(Privacy::Confidential),
+        Column::new("reasons", "Why").privacy(private),
         Column::new("points", "Points by criterion").machines(),
     ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
@@ -213,49 +215,4 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
             book.scheme.role_word(Role::Mentor)
         ),
     }
-}
-
-/// The published JSON, `format` 1.
-fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Value {
-    let id = |at: usize| book.people[at].id.to_string();
-    let number = |units: i64| number(outcome.shown(units), outcome.decimals);
-    let form = book.scheme.form.word();
-    let (mentor_role, mentee_role) = (book.scheme.role_word(Role::Mentor), book.scheme.role_word(Role::Mentee));
-    let relationships = outcome.proposed.iter().zip(numbers).map(|(pair, relationship)| {
-        let reasons = pair.reasons.iter().map(|reason| {
-            json!({ "criterion": reason.criterion, "points": number(reason.points), "of": number(reason.of), "says": reason.says })
-        });
-        json!({
-            "id": relationship.to_string(),
-            "form": form,
-            "mentor": id(pair.mentor),
-            "mentee": id(pair.mentee),
-            "members": [
-                { "id": id(pair.mentor), "role": mentor_role },
-                { "id": id(pair.mentee), "role": mentee_role },
-            ],
-            "score": number(pair.score),
-            "score_of_100": pair.of_100,
-            "reasons": reasons.collect::<Vec<_>>(),
-        })
-    });
-    let unmatched = outcome
-        .left_out
-        .iter()
-        .map(|left| json!({ "id": id(left.person), "role": book.scheme.role_word(left.role), "reason": left.says }));
-    json!({
-        "format": 1,
-        "aim": outcome.aim.word(),
-        "round": outcome.round,
-        "placed": outcome.placed(),
-        "total": number(outcome.total()),
-        "relationships": relationships.collect::<Vec<_>>(),
-        "unmatched": unmatched.collect::<Vec<_>>(),
-    })
-}
-
-/// A number as JSON writes it: whole where it is whole.
-fn number(units: i64, decimals: u32) -> Value {
-    let text = decimal(units, decimals);
-    text.parse::<i64>().map(Value::from).unwrap_or_else(|_| text.parse::<f64>().map_or(Value::Null, Value::from))
 }

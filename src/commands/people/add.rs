@@ -5,7 +5,8 @@ use anyhow::bail;
 use super::super::plan;
 use crate::commands::{Answer, Desk};
 use crate::store::{added, book};
-use crate::wording::show;
+use crate::domain::scheme::Role;
+use crate::wording::{list, nearest, normal, show};
 
 /// Add somebody who signed up by telephone
 #[derive(Debug, clap::Args)]
@@ -56,6 +57,24 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         && book.scheme.identity != Some(crate::domain::scheme::IdentityKind::Name)
     {
         bail!("say how to tell this person from others: add --email ADDRESS");
+    }
+    let sides = book.scheme.sides.iter().flat_map(|(one, other)| [one.as_str(), other.as_str()]);
+    let roles: Vec<&str> =
+        Role::WORDS.iter().map(|(word, _)| *word).chain(["both", "either"]).chain(sides).collect();
+    if !roles.iter().any(|role| normal(role) == normal(&args.role)) {
+        match nearest(&args.role, roles.iter().copied()) {
+            Some(near) => bail!("`{}` is not a role; did you mean `{near}`?", show(&args.role)),
+            None => bail!("`{}` is not a role; there are {}", show(&args.role), list(&roles, "and")),
+        }
+    }
+    let known = [&args.key, &args.email].into_iter().flatten().find_map(|name| book.person(name).ok());
+    if let Some(person) = known {
+        bail!(
+            "{} is known already as {}; change an answer with: mentor people correct {} FIELD=VALUE",
+            show(&person.called()),
+            person.shown_id(),
+            person.id
+        );
     }
     let mut table = book.added_table.clone();
     added::add(&mut table, &facts, &desk.today.to_string());

@@ -4,12 +4,15 @@ use anyhow::bail;
 
 use super::super::plan;
 use crate::commands::{Answer, Desk, Stopped};
+use crate::domain::person::normal_email;
 use crate::domain::scheme::source::{DateOrder, FACTS};
 use crate::domain::scheme::{Kind, Role};
+use crate::privacy::Privacy;
 use crate::store::book::{self, Book};
 use crate::store::corrections;
 use crate::store::forms::dates;
-use crate::wording::{nearest, show};
+use crate::store::forms::person::plain_role;
+use crate::wording::{nearest, normal, show};
 
 /// Correct an answer; the form stays as it came
 #[derive(Debug, clap::Args)]
@@ -47,9 +50,14 @@ pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
             let (field, value) = answer.split_once('=').unwrap_or((answer, ""));
             let (field, value) = (field.trim(), value.trim());
             known(&book, field)?;
+            if book.scheme.field_named(field).is_none() {
+                possible(field, value)?;
+            }
             let value = as_kept(&book, field, value)?;
             corrections::add(&mut table, person.id, role, field, &value, &args.why, &desk.today.to_string());
-            let now = if value.is_empty() { "not answered".to_string() } else { show(&value) };
+            let special =
+                book.scheme.field_named(field).is_some_and(|id| book.scheme.field(id).privacy == Privacy::Special);
+            let now = if special { "put right (special, so not shown)".to_string() } else if value.is_empty() { "not answered".to_string() } else { show(&value) };
             told.push(format!("{} ({}): {field} is now {now}", show(&person.called()), person.id));
         }
     }
@@ -71,6 +79,19 @@ fn known(book: &Book, field: &str) -> anyhow::Result<()> {
     match nearest(field, fields.iter().copied()) {
         Some(near) => bail!("there is no field `{}`; did you mean `{near}`?", show(field)),
         None => bail!("there is no field `{}`; there are {}", show(field), crate::wording::list(&fields, "and")),
+    }
+}
+
+/// Sees that a fact can be what it is said to be.
+fn possible(field: &str, value: &str) -> anyhow::Result<()> {
+    match field {
+        "submitted" => bail!("when a form was sent cannot be corrected; correct the answer that is wrong"),
+        "email" if !value.is_empty() && normal_email(value).is_none() => {
+            bail!("`{}` is not an e-mail address", show(value))
+        }
+        "consent" if !["yes", "no", ""].contains(&normal(value).as_str()) => bail!("write consent=yes or consent=no"),
+        "role" if plain_role(value).is_none() => bail!("`{}` is not a role; write mentor, mentee, both or either", show(value)),
+        _ => Ok(()),
     }
 }
 

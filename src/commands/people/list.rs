@@ -32,6 +32,9 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut fields = Vec::new();
     for name in &args.with {
         match book.scheme.field_named(name) {
+            Some(id) if book.scheme.field(id).privacy == Privacy::Special => {
+                anyhow::bail!("`{}` is special, and what is special is never shown", show(name))
+            }
             Some(id) => fields.push(id),
             None => {
                 let known: Vec<&str> = book.scheme.fields.iter().map(|field| field.name.as_str()).collect();

@@ -37,6 +37,14 @@ pub fn run(args: &SameArgs, desk: &Desk) -> anyhow::Result<Answer> {
     book.register.unite(goes.id, stays.id);
     let mut edits = plan::start(format!("people same {} {}", stays.id, goes.id), &book);
     plan::write_register(&mut edits, &book.register);
+    // What was noted of the one is true of the other.
+    for table in [&mut book.records.holds, &mut book.corrections_table] {
+        let rows: Vec<usize> = (0..table.len()).filter(|row| table.cell(*row, "id") == goes.id.to_string()).collect();
+        if !rows.is_empty() {
+            rows.into_iter().for_each(|row| table.set(row, "id", stays.id.to_string()));
+            plan::write(&mut edits, table);
+        }
+    }
     let told = vec![format!("{} and {} are one person now: {}", show(&stays.called()), show(&goes.called()), stays.id)];
     Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
 }

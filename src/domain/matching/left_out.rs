@@ -53,6 +53,9 @@ pub fn mentor(pool: &Pool<'_>, j: usize) -> (&'static str, String) {
         return ("rules", says);
     }
     let fitting: Vec<String> = found.fitting.iter().map(|(i, _)| pool.mentee(*i).0.shown_id()).collect();
+    if scheme.aim == Aim::BestFit && found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) {
+        return ("negative", format!("{} would score below 0", named(&fitting, mentee)));
+    }
     ("not-needed", format!("{} {} with another {mentor}", named(&fitting, mentee), plural_noun(fitting.len(), "is")))
 }
 
@@ -142,8 +145,8 @@ impl Found {
             counted.iter().map(|(count, says)| format!("{says} ({count} of {})", self.all)).collect();
         let nearest = self.but_for.iter().zip(&pool.given.scheme.rules).filter(|(count, _)| **count > 0);
         let nearest = nearest.max_by_key(|(count, _)| **count).map_or(String::new(), |(count, rule)| {
-            format!(". But for the rule `{}`, {} would fit", rule.name, plural(*count, other))
+            format!(". But for the one rule \"{}\", {} would fit", rule.says, plural(*count, other))
         });
-        Some(format!("no {other} fits. Ruled out by: {}{nearest}", list(&parts, "and")))
+        Some(format!("no {other} fits. Not met: {}{nearest}", list(&parts, "and")))
     }
 }

@@ -21,8 +21,13 @@ impl Pool<'_> {
                 let table = &self.given.tables.given[at];
                 let key = (self.mentors[j].person, self.mentees[i].person);
                 let unit = 10i64.pow(self.decimals - table.decimals);
-                let points = table.points.get(&key).copied().unwrap_or(0) * unit * times;
-                if *lowest_is_best { -points } else { points }
+                match table.points.get(&key) {
+                    Some(points) if *lowest_is_best => -points * unit * times,
+                    Some(points) => points * unit * times,
+                    // Where low numbers are good, a pair without one counts as the worst: nobody gains by a gap.
+                    None if *lowest_is_best => self.given_range(at).0,
+                    None => 0,
+                }
             }
             CriterionKind::Preferred { answer: None, .. } => self.person_points(criterion, i, j) * self.unit(),
             kind => {

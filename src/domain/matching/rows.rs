@@ -245,7 +245,7 @@ impl Sparse {
         let mentor_at = pool.mentors_by_person();
         let mut sparse = Sparse { points: vec![Vec::new(); pool.mentees.len()], rest: vec![0; pool.mentees.len()] };
         match &criterion.kind {
-            CriterionKind::Given { missing_is_forbidden, .. } => {
+            CriterionKind::Given { missing_is_forbidden, lowest_is_best, .. } => {
                 let mentees = pool.mentees.iter().enumerate();
                 let mentee_at: HashMap<usize, usize> = mentees.map(|(i, side)| (side.person, i)).collect();
                 for (mentor, mentee) in pool.given.tables.given[at].points.keys() {
@@ -253,7 +253,8 @@ impl Sparse {
                         sparse.points[*i].push((*j, pool.points(at, *i, *j as usize) as Score));
                     }
                 }
-                sparse.rest.fill(if *missing_is_forbidden { FORBIDDEN } else { 0 });
+                let worst = if *lowest_is_best { pool.given_range(at).0 as Score } else { 0 };
+                sparse.rest.fill(if *missing_is_forbidden { FORBIDDEN } else { worst });
             }
             CriterionKind::Preferred { of: Role::Mentor, .. } => {
                 for (i, row) in sparse.points.iter_mut().enumerate() {

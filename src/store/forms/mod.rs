@@ -11,6 +11,6 @@ pub mod cells;
 pub mod dates;
 pub mod headings;
 pub mod people;
-mod person;
+pub mod person;
 pub mod rankings;
 pub mod split;

@@ -105,7 +105,7 @@ fn identity(scheme: &Scheme, keyed: bool, answer: &Answer) -> Option<Identity> {
 }
 
 fn without_identity(answer: &Answer, problems: &mut Problems) {
-    let name = if answer.name.is_empty() { "nobody's name".to_string() } else { show(&answer.name) };
+    let name = if answer.name.is_empty() { "nobody's name".to_string() } else { format!("`{}`", show(&answer.name)) };
     let trouble = answer.troubles.iter().find(|trouble| trouble.target == "email");
     let (what, text) = match trouble {
         Some(trouble) => ("has no usable e-mail address", trouble.problem.text.clone()),

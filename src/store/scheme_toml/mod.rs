@@ -9,7 +9,7 @@ mod sources;
 
 use toml::de::DeTable;
 
-use crate::domain::scheme::{Aim, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces};
+use crate::domain::scheme::{Aim, Criterion, CriterionKind, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces};
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{normal, show};
 use reader::{Document, Table};
@@ -44,15 +44,30 @@ pub fn read(bytes: &[u8], problems: &mut Problems) -> Scheme {
             return Scheme::default();
         }
     };
+    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")) {
+        problems.push(
+            Problem::error(&Place::file(FILE).at(line as u32 + 1, 1), "two versions of the file were put together by git")
+                .text(text.lines().nth(line).unwrap_or_default())
+                .remedy("keep one version of the lines between the marks, and delete the marks (<<<<<<<, =======, >>>>>>>)"),
+        );
+        return Scheme::default();
+    }
     let document = Document::new(FILE, text);
     let (parsed, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        // The crate's own rendering would echo the file as it stands, so the message is built from its parts.
-        let span = error.span().unwrap_or(0..0);
-        document.note(&span, |place| {
-            Problem::error(place, format!("is not TOML: {}", show(error.message())))
-                .remedy("compare the line with the examples in schemes/README.md (texts in \"quotes\", lists in [ ])")
-        });
+    if !errors.is_empty() {
+        // What follows from a bracket that was not closed is no mistake of its own: only the first few are told.
+        for error in errors.iter().take(3) {
+            // The crate's own rendering would echo the file as it stands, so the message is built from its parts.
+            let span = error.span().unwrap_or(0..0);
+            document.note(&span, |place| {
+                Problem::error(place, format!("is not TOML: {}", show(error.message()))).remedy(
+                    "compare the line, and the one before it, with the examples in schemes/README.md (texts in \"quotes\", \
+                     lists in [ ])",
+                )
+            });
+        }
+        problems.extend(document.into_problems());
+        return Scheme::default();
     }
     let top = Table::new(&document, parsed.get_ref(), 0..0);
     let newer = top.whole("format", 1..=i64::MAX).is_some_and(|format| format > FORMAT);
@@ -61,19 +76,17 @@ pub fn read(bytes: &[u8], problems: &mut Problems) -> Scheme {
         problems.extend(document.into_problems());
         return Scheme::default();
     }
-    let scheme = scheme(&top, errors.is_empty());
-    if errors.is_empty() {
-        later::read(&top);
-        top.finish("a scheme");
-    }
+    let scheme = scheme(&top);
+    later::read(&top);
+    top.finish("a scheme");
     problems.extend(document.into_problems());
     scheme
 }
 
 /// Reads the parts in the order in which they need each other.
-fn scheme(top: &Table<'_>, whole: bool) -> Scheme {
+fn scheme(top: &Table<'_>) -> Scheme {
     let mut scheme = Scheme {
-        name: if whole { top.required("name", "\"…\"").unwrap_or_default() } else { String::new() },
+        name: top.required("name", "\"…\"").unwrap_or_default(),
         purpose: top.text("purpose").unwrap_or_default(),
         form: top.word("form", &Form::WORDS).unwrap_or_default(),
         invented: top.truth("invented").unwrap_or(false),
@@ -89,10 +102,18 @@ fn scheme(top: &Table<'_>, whole: bool) -> Scheme {
     scheme.sources = sources::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
+    let lowest = |c: &Criterion| matches!(c.kind, CriterionKind::Given { lowest_is_best: true, .. });
+    if scheme.aim == Aim::BestFit && !scheme.criteria.is_empty() && scheme.criteria.iter().all(lowest) {
+        let remedy = "write aim = \"most-people\": as many as possible, and of all ways the one with the lowest sum";
+        top.error_at("aim", "where only low numbers count, the best fit is to match nobody", remedy);
+    }
     scheme
 }
 
 fn sides(top: &Table<'_>, form: Form) -> Option<(String, String)> {
+    if form == Form::Mutual && !top.has("sides") {
+        top.error_at("form", "a mutual scheme names its sides", "add sides = [\"student\", \"colleague\"]");
+    }
     let sides = top.texts("sides")?;
     if form != Form::Mutual {
         top.error_at("sides", "only a mutual scheme names its sides", "write form = \"mutual\", or take `sides` out");

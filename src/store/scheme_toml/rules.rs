@@ -3,7 +3,7 @@
 use super::reader::{Table, suggest};
 use crate::domain::scheme::rule::Both;
 use crate::domain::scheme::{FieldId, Kind, Role, Rule, RuleKind, Scheme};
-use crate::wording::{normal, show};
+use crate::wording::show;
 
 /// The kinds of rule, as the scheme file writes them.
 const KINDS: [&str; 15] = [
@@ -152,7 +152,7 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
     found
         .into_iter()
         .map(|(rule_kind, default_says)| {
-            let own = name.clone().unwrap_or_else(|| normal(&default_says).replace(' ', "-"));
+            let own = name.clone().unwrap_or_else(|| default_name(&kind, &rule_kind, scheme));
             let whose = of_kind(&rule_kind).filter(|_| several).map_or(String::new(), |role| format!("-{role}"));
             Rule {
                 name: format!("{own}{whose}"),
@@ -163,6 +163,27 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
             }
         })
         .collect()
+}
+
+/// `different-employer`: a name that can be typed as it is.
+fn default_name(kind: &str, rule: &RuleKind, scheme: &Scheme) -> String {
+    let field = match rule {
+        RuleKind::Same(both) | RuleKind::Different(both) => Some(both.mentee),
+        RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => {
+            Some(fields.mentee)
+        }
+        RuleKind::NotNamed { field, .. }
+        | RuleKind::AtLeast { field, .. }
+        | RuleKind::Current { field, .. }
+        | RuleKind::Yes { field, .. } => Some(*field),
+        RuleKind::NotRefused { ranking, .. } => Some(*ranking),
+        RuleKind::NotPairs { .. } => None,
+    };
+    match field.map(|id| scheme.field(id).name.replace('_', "-")) {
+        Some(field) if matches!(rule, RuleKind::Yes { .. }) => field,
+        Some(field) => format!("{kind}-{field}"),
+        None => kind.to_string(),
+    }
 }
 
 /// Kinds of field whose answers can be compared as they stand.

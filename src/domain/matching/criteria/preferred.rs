@@ -1,7 +1,7 @@
 //! `preferred`: ranked high by the mentee, or by the mentor.
 
 use super::Points;
-use crate::domain::value::Value;
+use crate::domain::value::{Value, Word};
 
 /// Points by rank, from the first; what is not ranked, or ruled out, earns none.
 pub fn points(by_rank: &[i64], ranking: &Value, answer: &Value) -> Points {
@@ -16,15 +16,19 @@ pub fn of_rank(by_rank: &[i64], rank: Option<u16>) -> i64 {
     rank.and_then(|rank| by_rank.get(usize::from(rank).checked_sub(1)?)).copied().unwrap_or(0)
 }
 
-/// `choice 2`.
-pub fn says(mentee: &Value, mentor: &Value) -> String {
+/// `choice 2: Jira`.
+pub fn says(mentee: &Value, mentor: &Value, spelling: &dyn Fn(Word) -> String) -> String {
     let (ranking, words) = match (mentee, mentor) {
         (Value::Ranking(ranking), answer) | (answer, Value::Ranking(ranking)) => {
             (ranking, answer.words().unwrap_or_default())
         }
         _ => return String::new(),
     };
-    said(ranking.iter().filter(|(word, _)| words.contains(word)).filter_map(|(_, rank)| *rank).min())
+    let met = ranking.iter().filter(|(word, rank)| words.contains(word) && rank.is_some());
+    match met.min_by_key(|(word, rank)| (*rank, spelling(*word))) {
+        Some((word, rank)) => format!("{}: {}", said(*rank), spelling(*word)),
+        None => said(None),
+    }
 }
 
 /// What a rank is called.
@@ -35,7 +39,6 @@ pub fn said(rank: Option<u16>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::value::Word;
 
     #[test]
     fn the_best_rank_of_several_answers_counts() {

@@ -1,0 +1,113 @@
+//! The published JSON of a round, `format` 1: its keys are a promise to whoever reads them by program.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::matching::round::Outcome;
+use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::Role;
+use crate::domain::value::decimal;
+use crate::store::book::Book;
+
+/// A round.
+#[derive(Serialize)]
+struct Round {
+    format: u32,
+    aim: &'static str,
+    round: u32,
+    /// Mentees with at least one of the relationships.
+    placed: usize,
+    /// The sum of the scores.
+    total: Value,
+    relationships: Vec<Relationship>,
+    unmatched: Vec<Unmatched>,
+}
+
+/// One relationship proposed.
+#[derive(Serialize)]
+struct Relationship {
+    id: String,
+    form: &'static str,
+    mentor: String,
+    mentee: String,
+    members: [Member; 2],
+    /// The sum of the reasons' points.
+    score: Value,
+    score_of_100: i64,
+    reasons: Vec<Reason>,
+}
+
+/// One person in a relationship.
+#[derive(Serialize)]
+struct Member {
+    id: String,
+    role: String,
+}
+
+/// What one criterion earned, and why.
+#[derive(Serialize)]
+struct Reason {
+    criterion: String,
+    points: Value,
+    of: Value,
+    says: String,
+}
+
+/// Somebody whom the round left out.
+#[derive(Serialize)]
+struct Unmatched {
+    id: String,
+    role: String,
+    reason: String,
+}
+
+/// Puts a round into its published form.
+pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Value {
+    let id = |at: usize| book.people[at].id.to_string();
+    let number = |units: i64| number(outcome.shown(units), outcome.decimals);
+    let role = |role: Role| book.scheme.role_word(role).to_string();
+    let relationships = outcome.proposed.iter().zip(numbers).map(|(pair, relationship)| Relationship {
+        id: relationship.to_string(),
+        form: book.scheme.form.word(),
+        mentor: id(pair.mentor),
+        mentee: id(pair.mentee),
+        members: [
+            Member { id: id(pair.mentor), role: role(Role::Mentor) },
+            Member { id: id(pair.mentee), role: role(Role::Mentee) },
+        ],
+        score: number(pair.score),
+        score_of_100: pair.of_100,
+        reasons: pair
+            .reasons
+            .iter()
+            .map(|reason| Reason {
+                criterion: reason.criterion.clone(),
+                points: number(reason.points),
+                of: number(reason.of),
+                says: reason.says.clone(),
+            })
+            .collect(),
+    });
+    let unmatched = outcome.left_out.iter().map(|left| Unmatched {
+        id: id(left.person),
+        role: role(left.role),
+        reason: left.says.clone(),
+    });
+    let round = Round {
+        format: 1,
+        aim: outcome.aim.word(),
+        round: outcome.round,
+        placed: outcome.placed(),
+        total: number(outcome.total()),
+        relationships: relationships.collect(),
+        unmatched: unmatched.collect(),
+    };
+    // Texts and numbers always have a JSON form.
+    serde_json::to_value(round).unwrap_or(Value::Null)
+}
+
+/// A number as JSON writes it: whole where it is whole.
+fn number(units: i64, decimals: u32) -> Value {
+    let text = decimal(units, decimals);
+    text.parse::<i64>().map(Value::from).unwrap_or_else(|_| text.parse::<f64>().map_or(Value::Null, Value::from))
+}
