@@ -14,6 +14,7 @@ mod output;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
@@ -134,7 +135,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     }
     let today = typed.today.unwrap_or_else(clock::today);
     let mut tries = 0;
-    let answer = loop {
+    let (answer, bytes, prepared, talk) = loop {
         let desk = Desk {
             directory: typed.directory.clone(),
             today,
@@ -145,23 +146,27 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             no_names: typed.no_names,
         };
         let answer = typed.command.run(&desk)?;
+        // The answer is ready before anything is changed, so that what cannot be said is not done either.
+        let bytes = report::render(&answer.report, format, &look(typed, format))?;
+        let prepared = typed.output.as_ref().map(|path| output::prepare(path, &bytes)).transpose()?;
         match commit(typed, &answer) {
             // Somebody else wrote meanwhile: what was decided may be stale, so decide again.
             Err(error) if error.is::<ChangedMeanwhile>() && tries < 3 => tries += 1,
             Err(error) => return Err(error),
-            Ok(talk) => break (answer, talk),
+            Ok(talk) => break (answer, bytes, prepared, talk),
         }
     };
-    let (answer, talk) = answer;
-    let bytes = report::render(&answer.report, format, &look(typed, format))?;
-    match &typed.output {
-        Some(path) => {
-            output::file(path, &bytes)?;
-            if !typed.quiet {
-                output::tell(&format!("wrote {}", show(&path.to_string_lossy())));
-            }
-        }
-        None => output::answer(&bytes)?,
+    let said = match prepared {
+        Some(prepared) => prepared.put_in_place(),
+        None => output::answer(&bytes),
+    };
+    if !talk.is_empty() && !typed.dry_run {
+        said.context("the change is saved; only the answer is lost (`mentor list` shows what stands)")?;
+    } else {
+        said?;
+    }
+    if let Some(path) = typed.output.as_ref().filter(|_| !typed.quiet) {
+        output::tell(&format!("wrote {}", show(&path.to_string_lossy())));
     }
     if !typed.quiet {
         warn(&answer.problems, typed.no_names);

@@ -25,26 +25,41 @@ pub fn tell(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
 }
 
-/// Writes a report to a file, whole or not at all.
+/// A report on its way into a file: written beside its place already, so that what could go wrong has.
+pub struct Prepared(tempfile::NamedTempFile, std::path::PathBuf);
+
+/// Writes a report beside the place where it belongs.
 ///
 /// # Errors
-/// Where the file cannot be written.
-pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let cannot = || format!("{} cannot be written", show(&path.to_string_lossy()));
-    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
-        anyhow::bail!("there is no folder {}; make it first", show(&parent.to_string_lossy()));
-    }
+/// Where it cannot be written there.
+pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
+    let shown = || show(&path.to_string_lossy());
     if path.is_dir() {
-        anyhow::bail!("{} is a folder; name a file after -o", show(&path.to_string_lossy()));
+        anyhow::bail!("{} is a folder; name a file after -o", shown());
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(cannot)?;
-    file.persist(path).map_err(|error| error.error).with_context(cannot)?;
-    Ok(())
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        anyhow::bail!("there is no folder {}; make it first", show(&folder.to_string_lossy()));
+    }
+    // The kind of error says enough; its text would name a file of ours that nobody knows.
+    let cannot = |error: std::io::Error| anyhow::anyhow!("{} cannot be written: {}", shown(), error.kind());
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
+    Ok(Prepared(file, path.to_path_buf()))
+}
+
+impl Prepared {
+    /// Puts the report in its place, whole.
+    ///
+    /// # Errors
+    /// Where that cannot be done after all.
+    pub fn put_in_place(self) -> anyhow::Result<()> {
+        let Prepared(file, path) = self;
+        file.persist(&path).map_err(|error| {
+            anyhow::anyhow!("{} cannot be written: {}", show(&path.to_string_lossy()), error.error.kind())
+        })?;
+        Ok(())
+    }
 }
 
 /// Refuses to write an answer over what the scheme lives from.

@@ -66,7 +66,9 @@ fn likely_same(book: &Book, problems: &mut Problems) {
         }
         spellings.sort();
         spellings.dedup();
-        for (n, one) in spellings.iter().enumerate().take(2000) {
+        // Every pair is looked at, so of very many different answers only the first are.
+        spellings.truncate(2000);
+        for (n, one) in spellings.iter().enumerate() {
             for other in &spellings[n + 1..] {
                 if near_duplicates(one, other) {
                     problems.push(
@@ -108,7 +110,9 @@ fn near_duplicates(one: &str, other: &str) -> bool {
 fn unidentified(book: &Book, problems: &mut Problems) {
     let mut asked: Vec<(Role, FieldId)> = Vec::new();
     asked.extend(book.scheme.rules.iter().filter_map(|rule| match &rule.kind {
-        RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, answer: None } => Some((*of, *field)),
+        RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, answer: None } => {
+            Some((*of, *field))
+        }
         _ => None,
     }));
     asked.extend(book.scheme.criteria.iter().filter_map(|criterion| match &criterion.kind {
@@ -123,7 +127,11 @@ fn unidentified(book: &Book, problems: &mut Problems) {
         for person in &book.people {
             let Some(entry) = person.entry(of) else { continue };
             let named = names_in(book, entry.value(id));
-            unknown.extend(named.into_iter().map(|name| (format!("`{}` named by {}", show(&name), person.shown_id()), &entry.place)));
+            unknown.extend(
+                named
+                    .into_iter()
+                    .map(|name| (format!("`{}` named by {}", show(&name), person.shown_id()), &entry.place)),
+            );
         }
         let Some((_, place)) = unknown.first() else { continue };
         let mut shown: Vec<&str> = unknown.iter().take(6).map(|(said, _)| said.as_str()).collect();

@@ -36,8 +36,8 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
             bail!("{called} is not fixed");
         }
         if !args.release {
-            pairs::room(&book, &pair)?;
             pairs::rules_allow(&book, desk, &pair, "fix", &args.despite)?;
+            pairs::room(&book, &pair)?;
         }
         let (_, row) = pairs::row(&mut book, &pair);
         book.records.relationships_table.set(row, "despite", args.despite.join(" "));
@@ -48,7 +48,8 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
             false => format!("{called} is fixed; run `mentor match` to place the others around it"),
         });
     }
-    let mut edits = plan::start(format!("fix {}{}", if args.release { "--release " } else { "" }, list(&args.who, "and")), &book);
+    let mut edits =
+        plan::start(format!("fix {}{}", if args.release { "--release " } else { "" }, list(&args.who, "and")), &book);
     plan::write(&mut edits, &book.records.relationships_table);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

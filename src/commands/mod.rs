@@ -18,7 +18,7 @@ mod undo;
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::problems::{Problems, Severity};
 use crate::report::Report;
@@ -186,7 +186,10 @@ impl Command {
 /// # Errors
 /// Says how to write one.
 pub fn day(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "there is no such day; write one as 2027-03-31".to_string())
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    // What is written must be read again, and years far away are slips of the finger.
+    let day = day.filter(|day| (1900..=2200).contains(&day.year()) && text.len() == 10);
+    day.ok_or_else(|| "there is no such day; write one as 2027-03-31".to_string())
 }
 
 /// What happened cannot have happened tomorrow.

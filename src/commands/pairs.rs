@@ -91,7 +91,10 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
         };
         let taken = book.records.relationships.iter().filter(own).filter(holds).count();
         let Some(person) = book.by_id(id) else {
-            bail!("{id} is in no form any more; put the export back that has them, or: mentor decline {}", pair.words());
+            bail!(
+                "{id} is in no form any more; put the export back that has them, or: mentor decline {}",
+                pair.words()
+            );
         };
         let places = person.entry(role).map_or(0, |entry| entry.places);
         if taken >= places as usize {
@@ -140,11 +143,15 @@ pub fn rules_allow(book: &Book, desk: &Desk, pair: &Pair, verb: &str, despite: &
             }
         }
     }
-    let broken: Vec<String> = broken_rules(book, desk, pair).into_iter().filter(|rule| !despite.contains(rule)).collect();
+    let broken: Vec<String> =
+        broken_rules(book, desk, pair).into_iter().filter(|rule| !despite.contains(rule)).collect();
     if broken.is_empty() {
         return Ok(());
     }
-    let flags: Vec<String> = broken.iter().map(|rule| format!("--despite {rule}")).collect();
+    let mut flags: Vec<String> = broken.iter().map(|rule| format!("--despite {rule}")).collect();
+    if verb == "add" {
+        flags.push("--because \"…\"".to_string());
+    }
     bail!(
         "{} breaks {}; all the same: mentor {verb} {} {}",
         called(book, pair),

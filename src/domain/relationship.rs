@@ -48,6 +48,8 @@ pub struct Relationship {
     pub declined: Option<NaiveDate>,
     /// When it ended.
     pub ended: Option<NaiveDate>,
+    /// Whether it ended because it was done: completed, or carried on without the scheme.
+    pub finished: bool,
 }
 
 /// Where a relationship stands.
@@ -113,6 +115,7 @@ mod tests {
             accepted: None,
             declined: None,
             ended: None,
+            finished: false,
         };
         assert_eq!(proposed.state(2), State::Proposed);
         assert_eq!(proposed.state(3), State::Replaced);

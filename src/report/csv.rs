@@ -21,9 +21,7 @@ pub fn render_csv(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
 
 /// Tab-separated; tabs and line breaks inside a cell become blanks.
 pub fn render_tsv(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
-    write(report, look, b'\t', b"", |text| {
-        Cow::Owned(text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
-    })
+    write(report, look, b'\t', b"", |text| Cow::Owned(text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ")))
 }
 
 fn write(

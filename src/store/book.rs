@@ -157,7 +157,9 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let by_text = names_of(&people);
     let tables = pairs::read(directory, &scheme, &people, &by_text, &mut problems)?;
     let names = Names::new(&people, &words, by_text);
-    withdrawn(&records, &people, &mut problems);
+    if !problems.any_error() {
+        withdrawn(&records, &people, &mut problems);
+    }
     let notes_table = notes::read(directory, &mut problems)?;
     problems.extend(directory.warnings());
     Ok(Book {

@@ -7,6 +7,7 @@ use super::table::Table;
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
 use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::scheme::Role;
 use crate::problems::Problems;
 
 /// A table of records: its file and columns.
@@ -142,6 +143,7 @@ impl Records {
                 accepted: accepted[row],
                 declined: declined[row],
                 ended: ended[row],
+                finished: matches!(table.cell(row, "ending"), "completed" | "carries on without the scheme"),
             });
         }
         relationships
@@ -187,13 +189,28 @@ impl Records {
         .collect()
     }
 
-    /// Mentees and mentors whom a round before this one left out.
+    /// Mentees whom a round before this one left out, and who had nobody since.
     pub fn waited_before(&self, round: u32) -> HashSet<PersonId> {
-        let earlier = |row: &usize| self.waiting.cell(*row, "round").parse::<u32>().is_ok_and(|r| r < round);
-        let rows = (0..self.waiting.len()).filter(earlier);
-        let waited = rows
-            .filter(|row| matches!(self.waiting.cell(*row, "reason"), "rules" | "taken" | "no-places" | "negative"));
-        waited.filter_map(|row| self.waiting.cell(row, "id").parse().ok()).collect()
+        let mut since: HashMap<PersonId, u32> = HashMap::new();
+        for row in 0..self.waiting.len() {
+            let cell = |column| self.waiting.cell(row, column);
+            let waits = cell("role") == Role::Mentee.word()
+                && matches!(cell("reason"), "rules" | "taken" | "no-places" | "negative");
+            if let (Ok(id), Ok(at), true) = (cell("id").parse(), cell("round").parse::<u32>(), waits) {
+                let newest = since.entry(id).or_insert(at);
+                if at < round {
+                    *newest = at.max(*newest);
+                }
+            }
+        }
+        since.retain(|_, at| *at < round);
+        for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
+            // By hand, or of a later round: this person waits no more.
+            if since.get(&relationship.mentee).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
+                since.remove(&relationship.mentee);
+            }
+        }
+        since.into_keys().collect()
     }
 
     /// Who is set aside on a day.

@@ -146,7 +146,8 @@ impl Table {
     pub fn push<S: AsRef<str>>(&mut self, cells: &[(&str, S)]) {
         // All rows that are new share the name of the file.
         let place = self.rows.last().map_or_else(|| Place::file(&self.file), |row| row.place.at(0, 0));
-        let cell = |column: &String| cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_ref());
+        let cell =
+            |column: &String| cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_ref());
         self.rows.push(Row::new(place, self.columns.iter().map(cell)));
     }
 
@@ -261,10 +262,7 @@ mod tests {
         table.set(0, "id", "R1");
         table.set(0, "id", "R001");
         table.push(&[("id", "R002")]);
-        assert_eq!(
-            String::from_utf8(table.bytes()).unwrap(),
-            "id,on,colour\nR001,2027-01-03,\"blue, pale\"\nR002,,\n"
-        );
+        assert_eq!(String::from_utf8(table.bytes()).unwrap(), "id,on,colour\nR001,2027-01-03,\"blue, pale\"\nR002,,\n");
     }
 
     #[test]

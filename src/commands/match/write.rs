@@ -90,10 +90,14 @@ fn prices(book: &mut Book, outcome: &Outcome, mark: &str, round: &str) {
             StageName::Lot(word) => format!("lot {word}"),
         };
         let number = (stage + 1).to_string();
-        let mentees = proof.mentees.iter().zip(&certificate.mentee_prices).enumerate().map(|(at, (id, price))| {
-            (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0))
-        });
-        let mentors = proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
+        let mentees = proof
+            .mentees
+            .iter()
+            .zip(&certificate.mentee_prices)
+            .enumerate()
+            .map(|(at, (id, price))| (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0)));
+        let mentors =
+            proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
         for (role, id, price, first) in mentees.chain(mentors).filter(|(.., price, first)| *price != 0 || *first != 0) {
             book.records.prices.push(&[
                 ("mark", mark),

@@ -4,8 +4,8 @@ use anyhow::bail;
 
 use super::super::plan;
 use crate::commands::{Answer, Desk};
-use crate::store::{added, book};
 use crate::domain::scheme::Role;
+use crate::store::{added, book};
 use crate::wording::{list, nearest, normal, show};
 
 /// Add somebody who signed up by telephone
@@ -59,8 +59,7 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("say how to tell this person from others: add --email ADDRESS");
     }
     let sides = book.scheme.sides.iter().flat_map(|(one, other)| [one.as_str(), other.as_str()]);
-    let roles: Vec<&str> =
-        Role::WORDS.iter().map(|(word, _)| *word).chain(["both", "either"]).chain(sides).collect();
+    let roles: Vec<&str> = Role::WORDS.iter().map(|(word, _)| *word).chain(["both", "either"]).chain(sides).collect();
     if !roles.iter().any(|role| normal(role) == normal(&args.role)) {
         match nearest(&args.role, roles.iter().copied()) {
             Some(near) => bail!("`{}` is not a role; did you mean `{near}`?", show(&args.role)),

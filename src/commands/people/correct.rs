@@ -57,7 +57,13 @@ pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
             corrections::add(&mut table, person.id, role, field, &value, &args.why, &desk.today.to_string());
             let special =
                 book.scheme.field_named(field).is_some_and(|id| book.scheme.field(id).privacy == Privacy::Special);
-            let now = if special { "put right (special, so not shown)".to_string() } else if value.is_empty() { "not answered".to_string() } else { show(&value) };
+            let now = if special {
+                "put right (special, so not shown)".to_string()
+            } else if value.is_empty() {
+                "not answered".to_string()
+            } else {
+                show(&value)
+            };
             told.push(format!("{} ({}): {field} is now {now}", show(&person.called()), person.id));
         }
     }
@@ -90,7 +96,9 @@ fn possible(field: &str, value: &str) -> anyhow::Result<()> {
             bail!("`{}` is not an e-mail address", show(value))
         }
         "consent" if !["yes", "no", ""].contains(&normal(value).as_str()) => bail!("write consent=yes or consent=no"),
-        "role" if plain_role(value).is_none() => bail!("`{}` is not a role; write mentor, mentee, both or either", show(value)),
+        "role" if plain_role(value).is_none() => {
+            bail!("`{}` is not a role; write mentor, mentee, both or either", show(value))
+        }
         _ => Ok(()),
     }
 }

@@ -124,10 +124,13 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
         .relationships
         .iter()
         .filter(|r| if role == Role::Mentor { r.mentor == person.id } else { r.mentee == person.id });
-    let states: Vec<State> = own.map(|r| r.state(book.records.newest)).collect();
+    let own: Vec<_> = own.collect();
+    let finished = own.iter().any(|r| r.finished);
+    let states: Vec<State> = own.iter().map(|r| r.state(book.records.newest)).collect();
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
     match (count(State::Accepted), count(State::Proposed)) {
+        (0, 0) if role == Role::Mentee && finished => parts.push("completed".to_string()),
         (0, 0) => match not_ready(book, entry, today) {
             Some(what) => parts.push(format!("not yet: {what}")),
             None => parts.push("free".to_string()),

@@ -5,10 +5,13 @@ use std::collections::HashMap;
 
 use super::pool::Pool;
 use super::solvers::coupled::{CoupledSolution, Coupling, solve_coupled_within};
-use super::solvers::{Request, SolveError};
+use super::solvers::{FORBIDDEN, Request, Score, Scores, SolveError};
 
 /// So many pairs in all problems that are solved for a proof; beyond, the best that was found is returned.
-const EFFORT: usize = 400_000_000;
+const EFFORT: usize = 30_000_000;
+
+/// So often two people mentoring each other are looked for one by one; then all who might are kept from it at once.
+const TURNS: usize = 12;
 
 /// Finds the best pairs in which nobody has two roles where one was meant, and no two people mentor each other unless
 /// the scheme lets them.
@@ -27,9 +30,11 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
         let mentor = mentor_at.get(&side.person);
         couplings.extend(mentor.map(|mentor| Coupling::Person { mentee: i as u32, mentor: *mentor }));
     }
-    let nodes = (EFFORT / (pool.mentees.len() * pool.mentors.len()).max(1)).clamp(20, 400);
-    loop {
-        let solved = solve_coupled_within(request, &couplings, nodes)?;
+    let size = (pool.mentees.len() * pool.mentors.len()).max(1);
+    let mut left = EFFORT;
+    for _ in 0..TURNS {
+        let solved = solve_coupled_within(request, &couplings, (left / size).clamp(1, 400))?;
+        left = left.saturating_sub(solved.solves * size);
         let known = couplings.len();
         if !pool.given.scheme.places.two_way {
             let pairs = &solved.solution.pairs;
@@ -45,6 +50,50 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
         }
         if couplings.len() == known {
             return Ok(solved);
+        }
+    }
+    // Too many to be told apart one by one: of two people in both roles only the one with the lower lot may be the
+    // mentee of the other. That leaves nothing to look for, and nothing proved.
+    let one_way = OneWay { rows: request.scores, mentor_at: &mentor_at, mentee_at: &mentee_at, pool };
+    let solved = solve_coupled_within(&Request { scores: &one_way, ..*request }, &couplings, 1)?;
+    Ok(CoupledSolution { proved: false, ..solved })
+}
+
+/// Scores in which of two people in both roles only one may be the mentee of the other.
+struct OneWay<'s, 'a> {
+    rows: &'s dyn Scores,
+    mentor_at: &'s HashMap<usize, u32>,
+    mentee_at: &'s HashMap<usize, u32>,
+    pool: &'s Pool<'a>,
+}
+
+impl OneWay<'_, '_> {
+    fn wrong_way(&self, mentee: usize, mentor: usize) -> bool {
+        let both = self.mentor_at.contains_key(&self.pool.mentees[mentee].person);
+        let other = self.mentee_at.get(&self.pool.mentors[mentor].person);
+        both && other.is_some_and(|other| (*other as usize) < mentee)
+    }
+}
+
+impl Scores for OneWay<'_, '_> {
+    fn mentees(&self) -> usize {
+        self.rows.mentees()
+    }
+
+    fn mentors(&self) -> usize {
+        self.rows.mentors()
+    }
+
+    fn candidates(&self, mentee: usize) -> Option<&[u32]> {
+        self.rows.candidates(mentee)
+    }
+
+    fn fill(&self, mentee: usize, row: &mut [Score]) {
+        self.rows.fill(mentee, row);
+        for (mentor, score) in row.iter_mut().enumerate() {
+            if self.wrong_way(mentee, mentor) {
+                *score = FORBIDDEN;
+            }
         }
     }
 }

@@ -67,10 +67,16 @@ fn few_classes(values: &[&Value]) -> bool {
 
 impl<'a> Layer<'a> {
     /// Makes a layer of a plain function that looks only at how many answers two lists hold and share.
-    pub fn counting(mentees: &[&'a Value], mentors: &[&'a Value], ask: impl Fn(&Value, &Value) -> Score + Sync + 'a) -> Self {
+    pub fn counting(
+        mentees: &[&'a Value],
+        mentors: &[&'a Value],
+        ask: impl Fn(&Value, &Value) -> Score + Sync + 'a,
+    ) -> Self {
         let few = few_classes(mentees) && few_classes(mentors);
         match if few { None } else { Counted::new(mentees, mentors, &ask) } {
-            Some(counted) => Layer { mentee_class: Vec::new(), mentor_class: Vec::new(), cells: Cells::Counted(counted) },
+            Some(counted) => {
+                Layer { mentee_class: Vec::new(), mentor_class: Vec::new(), cells: Cells::Counted(counted) }
+            }
             None => Layer::new(mentees, mentors, ask),
         }
     }

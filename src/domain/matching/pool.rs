@@ -129,7 +129,9 @@ impl<'a> Pool<'a> {
             return Err(TooLarge);
         }
         (self.least, self.most) = (least as i64, most as i64);
-        self.floor = self.given.scheme.lowest.map(|lowest| self.reaching(lowest));
+        // Where nothing can be earned there is nothing to be below.
+        let lowest = self.given.scheme.lowest.filter(|_| self.most > self.least);
+        self.floor = lowest.map(|lowest| self.reaching(lowest));
         Ok(())
     }
 

@@ -127,12 +127,15 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     let pool = Pool::new(given, sides(Role::Mentee), sides(Role::Mentor), &never).map_err(|_| Obstacle::TooLarge)?;
     let rows = Rows::new(&pool);
     let of = |sides: &[Side], what: fn(&Side) -> u64| sides.iter().map(what).collect::<Vec<u64>>();
-    let places = |sides: &[Side]| sides.iter().map(|side| side.places).collect::<Vec<u32>>();
+    // Nobody can have more than all of the other side.
+    let places = |sides: &[Side], others: usize| {
+        sides.iter().map(|side| side.places.min(u32::try_from(others).unwrap_or(u32::MAX))).collect::<Vec<u32>>()
+    };
     let waited: Vec<bool> = pool.mentees.iter().map(|side| waited.contains(&people[side.person].id)).collect();
     let request = Request {
         scores: &rows,
-        mentee_places: &places(&pool.mentees),
-        mentor_places: &places(&pool.mentors),
+        mentee_places: &places(&pool.mentees, pool.mentors.len()),
+        mentor_places: &places(&pool.mentors, pool.mentees.len()),
         aim: if scheme.aim == Aim::BestFit { solvers::Aim::BestFit } else { solvers::Aim::MostPeople },
         waited: &waited,
         kept: &[],
@@ -193,6 +196,10 @@ impl Standing {
             let fixed = state == State::Proposed && relationship.fixed.is_some();
             if state == State::Accepted || fixed {
                 *standing.taken.entry((mentor, Role::Mentor)).or_insert(0) += 1;
+                *standing.taken.entry((mentee, Role::Mentee)).or_insert(0) += 1;
+            }
+            // Who completed one has had what was sought; the mentor's place is free again.
+            if state == State::Ended && relationship.finished {
                 *standing.taken.entry((mentee, Role::Mentee)).or_insert(0) += 1;
             }
             if fixed || matches!(state, State::Accepted | State::Declined | State::Ended) {

@@ -53,7 +53,8 @@ pub fn read(
     // A row that says nothing in any column that is used is no answer: an unnamed index column, formulas drawn down.
     let says = |row: &usize| found.iter().any(|found| found.at.iter().any(|(at, _)| !sheet.cell(*row, *at).is_empty()));
     let only = headings.only(source, problems);
-    let wanted = |row: &usize| only.iter().all(|(column, answers)| answers.contains(&normal(sheet.cell(*row, *column))));
+    let wanted =
+        |row: &usize| only.iter().all(|(column, answers)| answers.contains(&normal(sheet.cell(*row, *column))));
     let rows = (first..sheet.rows()).filter(says).filter(wanted);
     rows.map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)).collect()
 }

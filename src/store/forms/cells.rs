@@ -128,7 +128,11 @@ impl<'a> CellReader<'a> {
                 self.several(&several, words)
             }
             Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
-                one(self.wrong(format!("`{}` is not a number", show(cell)), "write digits only, such as 7 or 7.5", "NUMBER"))
+                one(self.wrong(
+                    format!("`{}` is not a number", show(cell)),
+                    "write digits only, such as 7 or 7.5",
+                    "NUMBER",
+                ))
             }),
             Kind::Scale => {
                 match self.known.get(&normal(cell)).and_then(|meant| self.steps.get(&normal(meant.as_ref()?))) {
@@ -205,7 +209,8 @@ impl<'a> CellReader<'a> {
     /// Whether an answer in normal form says that there is none; an option is always an answer.
     fn means_nothing(&self, said: &str) -> bool {
         let nothing = ["n/a", "na", "not applicable", "none", "nil", "-", "--"];
-        let is_option = || self.known.contains_key(said) || self.field.yes.iter().chain(&self.field.no).any(|w| w == said);
+        let is_option =
+            || self.known.contains_key(said) || self.field.yes.iter().chain(&self.field.no).any(|w| w == said);
         let plain = nothing.contains(&said) && !(said == "none" && self.field.kind == Kind::YesNo);
         self.field.blank.iter().any(|blank| blank == said) || plain && !is_option()
     }

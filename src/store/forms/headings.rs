@@ -197,7 +197,11 @@ impl<'a> Headings<'a> {
         let known: Vec<&str> =
             mapped.iter().filter_map(|column| self.normal.get(*column)).map(String::as_str).collect();
         for (column, text) in self.normal.iter().enumerate() {
-            if text.is_empty() || known.contains(&text.as_str()) || ignored(source, text) || source.only.iter().any(|(heading, _)| normal(heading) == *text) {
+            if text.is_empty()
+                || known.contains(&text.as_str())
+                || ignored(source, text)
+                || source.only.iter().any(|(heading, _)| normal(heading) == *text)
+            {
                 continue;
             }
             problems.push(

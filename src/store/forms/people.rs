@@ -72,8 +72,7 @@ pub fn make<'a>(
     let mut people = Vec::with_capacity(by_id.len());
     for (id, (identity, answers)) in by_id {
         let corrections: Vec<&Correction> = corrections.iter().filter(|c| c.person == id).collect();
-        let mut maker =
-            Maker { scheme, id, identity, corrections, cells, words, notes, problems, new: id.0 > last };
+        let mut maker = Maker { scheme, id, identity, corrections, cells, words, notes, problems, new: id.0 > last };
         let mut person = maker.person(answers);
         // Ids are given upwards and never twice.
         person.new = id.0 > last;

@@ -72,8 +72,7 @@ pub fn split<'c>(cell: &'c str, separator: &str, longest: usize, known: impl Fn(
 }
 
 fn says_something(answer: &str) -> bool {
-    answer.bytes().any(|b| b.is_ascii_alphanumeric())
-        || !normal(answer).trim_matches([';', ',', '|', '.']).is_empty()
+    answer.bytes().any(|b| b.is_ascii_alphanumeric()) || !normal(answer).trim_matches([';', ',', '|', '.']).is_empty()
 }
 
 /// Reads `['a', "b"]`, as some programs export a list.

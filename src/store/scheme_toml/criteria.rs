@@ -114,7 +114,7 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
             let of = asked.of(Role::Mentee);
             let answer = table.has("answer").then(|| asked.field("answer", &[Kind::Choice, Kind::List])).flatten();
             let by_rank = table.wholes("by_rank").unwrap_or_else(|| vec![points, points * 2 / 3, points / 3]);
-            if by_rank.iter().any(|p| p.abs() > points) {
+            if by_rank.iter().any(|p| p.unsigned_abs() > points.unsigned_abs()) {
                 table.error_at(
                     "by_rank",
                     "a rank earns more than `points`",
@@ -174,7 +174,12 @@ fn by_gap(table: &Table<'_>, points: i64) -> Option<Vec<(i64, i64)>> {
         let mut by_gap = Vec::new();
         for entry in gaps.entries() {
             match (entry.key.parse::<i64>(), entry.whole()) {
-                (Ok(gap), Some(earned)) if earned.abs() <= points => by_gap.push((gap, earned)),
+                (Ok(gap), Some(earned))
+                    if !by_gap.iter().any(|(known, _)| *known == gap)
+                        && earned.unsigned_abs() <= points.unsigned_abs() =>
+                {
+                    by_gap.push((gap, earned))
+                }
                 _ => entry.error("is not a gap and its points", "write \"2\" = 10, with no more than `points`"),
             }
         }
@@ -206,7 +211,7 @@ fn fits(table: &Table<'_>, points: i64) -> Option<Vec<(String, String, i64)>> {
             continue;
         };
         for cell in cells.entries() {
-            match cell.whole().filter(|earned| earned.abs() <= points) {
+            match cell.whole().filter(|earned| earned.unsigned_abs() <= points.unsigned_abs()) {
                 Some(earned) => fits.push((answer(row.key), answer(cell.key), earned)),
                 None => cell.error("is not a number of points", "write a whole number, no more than `points`"),
             }

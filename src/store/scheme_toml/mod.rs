@@ -9,7 +9,9 @@ mod sources;
 
 use toml::de::DeTable;
 
-use crate::domain::scheme::{Aim, Criterion, CriterionKind, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces};
+use crate::domain::scheme::{
+    Aim, Criterion, CriterionKind, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces,
+};
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{normal, show};
 use reader::{Document, Table};
@@ -46,9 +48,14 @@ pub fn read(bytes: &[u8], problems: &mut Problems) -> Scheme {
     };
     if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")) {
         problems.push(
-            Problem::error(&Place::file(FILE).at(line as u32 + 1, 1), "two versions of the file were put together by git")
-                .text(text.lines().nth(line).unwrap_or_default())
-                .remedy("keep one version of the lines between the marks, and delete the marks (<<<<<<<, =======, >>>>>>>)"),
+            Problem::error(
+                &Place::file(FILE).at(line as u32 + 1, 1),
+                "two versions of the file were put together by git",
+            )
+            .text(text.lines().nth(line).unwrap_or_default())
+            .remedy(
+                "keep one version of the lines between the marks, and delete the marks (<<<<<<<, =======, >>>>>>>)",
+            ),
         );
         return Scheme::default();
     }
@@ -56,6 +63,8 @@ pub fn read(bytes: &[u8], problems: &mut Problems) -> Scheme {
     let (parsed, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         // What follows from a bracket that was not closed is no mistake of its own: only the first few are told.
+        let mut errors = errors;
+        errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
         for error in errors.iter().take(3) {
             // The crate's own rendering would echo the file as it stands, so the message is built from its parts.
             let span = error.span().unwrap_or(0..0);

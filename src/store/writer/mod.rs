@@ -176,7 +176,7 @@ fn keep(root: &Path, changes: &Changes) -> Result<()> {
     // It is there but perhaps not for good, so it must not be reported as saved: take it back.
     Err(e).context(match disk::remove(&journal).and_then(|()| disk::flush_folder(root)) {
         Ok(()) => "the change cannot be made safe on disk; nothing was changed",
-        Err(_) => "the disk fails; look at `mentor status` to see whether the change was kept",
+        Err(_) => "the disk fails; look at `mentor list` to see whether the change was kept",
     })
 }
 

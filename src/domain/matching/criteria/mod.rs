@@ -80,7 +80,9 @@ pub fn says(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee: 
             let (one, other) = (text(mentee, scheme.field(fields.mentee)), text(mentor, scheme.field(fields.mentor)));
             format!("{label}: {one} with {other}")
         }
-        CriterionKind::Preferred { .. } => format!("{label}: {}", preferred::says(mentee, mentor, &|word| words.spelling(word).to_string())),
+        CriterionKind::Preferred { .. } => {
+            format!("{label}: {}", preferred::says(mentee, mentor, &|word| words.spelling(word).to_string()))
+        }
         CriterionKind::Fits { fields, .. } => {
             let (one, other) = (text(mentee, scheme.field(fields.mentee)), text(mentor, scheme.field(fields.mentor)));
             format!("{label}: {one} with {other}")
