@@ -1,6 +1,6 @@
 //! Values: what people answered, once read.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ pub struct Word(pub u32);
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     spellings: Vec<String>,
-    index: HashMap<String, Word>,
+    index: FxHashMap<String, Word>,
     options: usize,
 }
 

@@ -1,5 +1,7 @@
 //! The whole directory as typed values: what every command starts from.
 
+use std::collections::HashMap;
+
 use super::added;
 use super::corrections::{self, Correction};
 use super::directory::{Directory, Found};
@@ -154,7 +156,9 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let mut notes = Vec::new();
     let people = make(makings, &mut cells, &mut words, &mut register, &mut notes, &mut problems);
     drop(cells);
-    let by_text = names_of(&people);
+    // Who is meant by which name is looked up only where somebody is named.
+    let named = scheme.names_people() || directory.read_export(pairs::CONFLICTS)?.is_some();
+    let by_text = if named { names_of(&people) } else { HashMap::new() };
     let tables = pairs::read(directory, &scheme, &people, &by_text, &mut problems)?;
     let names = Names::new(&people, &words, by_text);
     if !problems.any_error() {
@@ -247,7 +251,11 @@ fn read_forms(
         forms.read.push(ReadFile { file, how: sheet.notes().to_string(), rows });
         match source.gives {
             Gives::Rankings => forms.ranked.push((at, rankings::read(source, &sheet, problems))),
-            _ => forms.answers.extend(answers::read(at, &sheet, cells, words, problems)),
+            _ => {
+                let mut read = answers::read(at, &sheet, cells, words, problems);
+                forms.answers.reserve_exact(read.len());
+                forms.answers.append(&mut read);
+            }
         }
     }
     Ok(forms)

@@ -1,12 +1,15 @@
 //! A round as a report: whom to ring, the pairs with their reasons, who is left out and why, what is proved.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::published::published;
 use crate::commands::Desk;
+use crate::domain::matching::halves::in_halves;
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::reasons::NOTHING_GIVEN;
 use crate::domain::matching::round::{Outcome, Proposed};
+use crate::domain::person::PersonId;
 use crate::domain::relationship::{RelationshipId, State};
 use crate::domain::scheme::{Aim, Role};
 use crate::domain::value::decimal;
@@ -88,10 +91,9 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
         Column::new("reasons", "Why").privacy(private),
         Column::new("points", "Points by criterion").machines(),
     ];
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (pair, id) in outcome.proposed.iter().zip(numbers) {
+    let row = |(pair, id): &(&Proposed, &RelationshipId)| {
         let (mentee, mentor) = (&book.people[pair.mentee], &book.people[pair.mentor]);
-        rows.push(vec![
+        vec![
             Cell::text(id.to_string()),
             Cell::text(if pair.fixed { "fixed" } else { "proposed" }),
             Cell::text(called(book, pair.mentee)),
@@ -104,8 +106,11 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
             Cell::Number(pair.of_100),
             Cell::text(reasons(pair, outcome)),
             Cell::text(points(pair, outcome)),
-        ]);
-    }
+        ]
+    };
+    let pairs: Vec<(&Proposed, &RelationshipId)> = outcome.proposed.iter().zip(numbers).collect();
+    let halves = in_halves(&pairs, pairs.len() > 1000, |part| part.iter().map(row).collect::<Vec<_>>());
+    let rows: Vec<Vec<Cell>> = halves.into_iter().flatten().collect();
     // In a spreadsheet nobody may be missing: those left out follow, with what stood in the way.
     let further = outcome.left_out.iter().map(|left| left_row(book, left)).collect();
     Table { columns, rows, further }
@@ -183,12 +188,14 @@ fn some(people: &[String]) -> String {
 /// Mentors who could take on somebody more beside those they have.
 fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
     let newest = book.records.newest;
+    let mut taken: HashMap<PersonId, usize> = HashMap::new();
+    let proposed = outcome.proposed.iter().map(|pair| book.people[pair.mentor].id);
+    let under_way = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted).map(|r| r.mentor);
+    proposed.chain(under_way).for_each(|mentor| *taken.entry(mentor).or_default() += 1);
     let mut people = Vec::new();
     for (at, person) in book.people.iter().enumerate() {
         let Some(entry) = person.entry(Role::Mentor).filter(|_| !person.held && !person.refused) else { continue };
-        let proposed = outcome.proposed.iter().filter(|pair| pair.mentor == at).count();
-        let under_way = book.records.relationships.iter().filter(|r| r.mentor == person.id);
-        let taken = proposed + under_way.filter(|r| r.state(newest) == State::Accepted).count();
+        let taken = taken.get(&person.id).copied().unwrap_or(0);
         let left = (entry.places as usize).saturating_sub(taken);
         if taken > 0 && left > 0 {
             people.push(format!("{} {left}", called(book, at)));

@@ -4,7 +4,7 @@
 //! what two lists share is counted, a whole row at a time: each mentor's cell starts at a code for the size of the
 //! mentor's list, goes up by one for each answer in common, and ends as an index into a table of points.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::AddAssign;
 
 use super::solvers::Score;
@@ -121,7 +121,7 @@ impl Size<'_> {
 
 /// Sorts answers by size.
 fn sizes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<Size<'a>>) {
-    let mut known: HashMap<Size<'a>, u32> = HashMap::new();
+    let mut known: FxHashMap<Size<'a>, u32> = FxHashMap::default();
     let mut sizes = Vec::new();
     let of = values.iter().map(|value| {
         let size = value.words().map_or(Size::Other(value), |words| Size::List(words.len()));
@@ -143,8 +143,8 @@ fn asked(mentee: &Size<'_>, mentor: &Size<'_>, shared: usize, ask: &dyn Fn(&Valu
 }
 
 /// Who holds which answer, and the number of each answer.
-fn holders(mentors: &[&Value]) -> (Vec<Holders>, HashMap<Word, u32>) {
-    let mut known: HashMap<Word, u32> = HashMap::new();
+fn holders(mentors: &[&Value]) -> (Vec<Holders>, FxHashMap<Word, u32>) {
+    let mut known: FxHashMap<Word, u32> = FxHashMap::default();
     let mut holders: Vec<Vec<u32>> = Vec::new();
     for (mentor, value) in mentors.iter().enumerate() {
         for word in value.words().unwrap_or_default() {

@@ -6,7 +6,7 @@
 //! are `counted` instead. What is decided by persons and not by answers (rankings of people, marks of a panel, pairs
 //! that may not be) is stored sparse.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::AddAssign;
 
 use super::counted::Counted;
@@ -45,7 +45,7 @@ enum Cells<'a> {
 
 /// Sorts answers into classes of equal ones.
 fn classes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<&'a Value>) {
-    let mut class_of: HashMap<&Value, u32> = HashMap::new();
+    let mut class_of: FxHashMap<&Value, u32> = FxHashMap::default();
     let mut representatives: Vec<&'a Value> = Vec::new();
     let of = values.iter().map(|value| {
         *class_of.entry(*value).or_insert_with(|| {
@@ -58,7 +58,7 @@ fn classes<'a>(values: &[&'a Value]) -> (Vec<u32>, Vec<&'a Value>) {
 
 /// Whether there are few different answers; found out without looking at all of them where there are many.
 fn few_classes(values: &[&Value]) -> bool {
-    let mut seen: HashSet<&Value> = HashSet::new();
+    let mut seen: FxHashSet<&Value> = FxHashSet::default();
     values.iter().all(|value| {
         seen.insert(value);
         seen.len() <= FEW

@@ -7,6 +7,7 @@
 pub mod both_sides;
 pub mod counted;
 pub mod criteria;
+pub mod halves;
 pub mod layers;
 pub mod left_out;
 pub mod lot;

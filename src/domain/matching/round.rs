@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::both_sides;
+use super::halves::in_halves;
 use super::left_out::{self, LeftOut};
 use super::lot::lot;
 use super::pool::{Given, Pool, Side};
@@ -143,10 +144,12 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         mentor_lots: &of(&pool.mentors, |side| side.lot),
     };
     let solved = both_sides::solve(&pool, &request).map_err(|_| Obstacle::TooLarge)?;
-    let mut proposed: Vec<Proposed> = Vec::new();
-    for (i, j) in &solved.solution.pairs {
-        proposed.push(propose(&pool, *i as usize, *j as usize, false));
-    }
+    let pairs = &solved.solution.pairs;
+    let put_in_words = |pairs: &[(u32, u32)]| {
+        pairs.iter().map(|(i, j)| propose(&pool, *i as usize, *j as usize, false)).collect::<Vec<Proposed>>()
+    };
+    let mut proposed: Vec<Proposed> =
+        in_halves(pairs, pairs.len() > 1000, put_in_words).into_iter().flatten().collect();
     proposed.extend(standing.fixed(&pool));
     proposed.sort_by_key(|pair| (people[pair.mentee].id, people[pair.mentor].id));
     let ids = |sides: &[Side]| sides.iter().map(|side| people[side.person].id).collect();

@@ -60,6 +60,20 @@ impl Scheme {
         &self.fields[id.0]
     }
 
+    /// Whether any rule, criterion or source names people: line managers, chosen mentors, tables of pairs.
+    pub fn names_people(&self) -> bool {
+        let rule = |rule: &Rule| {
+            matches!(
+                rule.kind,
+                RuleKind::NotNamed { .. } | RuleKind::NotRefused { answer: None, .. } | RuleKind::NotPairs { .. }
+            )
+        };
+        let criterion = |criterion: &Criterion| {
+            matches!(criterion.kind, CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. })
+        };
+        self.rules.iter().any(rule) || self.criteria.iter().any(criterion)
+    }
+
     /// Returns the word this scheme uses for a role: its own sides in a mutual scheme.
     pub fn role_word(&self, role: Role) -> &str {
         match (&self.sides, role) {

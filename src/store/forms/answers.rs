@@ -56,7 +56,10 @@ pub fn read(
     let wanted =
         |row: &usize| only.iter().all(|(column, answers)| answers.contains(&normal(sheet.cell(*row, *column))));
     let rows = (first..sheet.rows()).filter(says).filter(wanted);
-    rows.map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)).collect()
+    // Nearly every row is an answer: a list that grows by doubling would hold half as much again for nothing.
+    let mut answers = Vec::with_capacity(sheet.rows().saturating_sub(first));
+    answers.extend(rows.map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)));
+    answers
 }
 
 /// Cells that cannot be taken (`#N/A`, say) matter only in columns that are used.

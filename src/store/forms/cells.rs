@@ -1,6 +1,6 @@
 //! From the text of a cell to a value, by the kind of its field.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::dates;
 use super::split::{longest, split};
@@ -22,28 +22,31 @@ pub struct Wrong {
     pub example: String,
 }
 
+/// So many different cells of a field are remembered.
+const REMEMBERED: usize = 1024;
+
 /// Reads the cells of one field; what was read once is remembered, as forms repeat themselves.
 pub struct CellReader<'a> {
     field: &'a Field,
     gazetteer: &'a Gazetteer,
-    known: HashMap<String, Option<String>>,
-    steps: HashMap<String, u16>,
-    words: HashMap<String, Word>,
+    known: FxHashMap<String, Option<String>>,
+    steps: FxHashMap<String, u16>,
+    words: FxHashMap<String, Word>,
     /// By separator.
-    memo: HashMap<String, Memo>,
+    memo: FxHashMap<String, Memo>,
 }
 
 /// What is known of cells with one separator.
 struct Memo {
     /// Of how many pieces the longest option consists.
     longest: usize,
-    read: HashMap<String, Result<Value, Vec<Wrong>>>,
+    read: FxHashMap<String, Result<Value, Vec<Wrong>>>,
 }
 
 impl<'a> CellReader<'a> {
     /// Starts on a field.
     pub fn new(field: &'a Field, gazetteer: &'a Gazetteer) -> Self {
-        let mut known: HashMap<String, Option<String>> = HashMap::new();
+        let mut known: FxHashMap<String, Option<String>> = FxHashMap::default();
         for option in &field.options {
             known.insert(normal(option), Some(option.clone()));
         }
@@ -51,7 +54,7 @@ impl<'a> CellReader<'a> {
             known.insert(written.clone(), Some(meant.clone()));
         }
         let steps = field.options.iter().enumerate().map(|(step, option)| (normal(option), step as u16)).collect();
-        CellReader { field, gazetteer, known, steps, words: HashMap::new(), memo: HashMap::new() }
+        CellReader { field, gazetteer, known, steps, words: FxHashMap::default(), memo: FxHashMap::default() }
     }
 
     /// Reads one cell.
@@ -68,8 +71,12 @@ impl<'a> CellReader<'a> {
         }
         let longest = memo.map_or_else(|| longest(self.known.keys(), how.separator), |memo| memo.longest);
         let read = self.fresh(cell, how, longest, words);
-        let memo = self.memo.entry(how.separator.to_string()).or_insert_with(|| Memo { longest, read: HashMap::new() });
-        memo.read.insert(cell.to_string(), read.clone());
+        let memo =
+            self.memo.entry(how.separator.to_string()).or_insert_with(|| Memo { longest, read: FxHashMap::default() });
+        // What has not come again among so many will not: sets of many options hardly repeat.
+        if memo.read.len() < REMEMBERED {
+            memo.read.insert(cell.to_string(), read.clone());
+        }
         read
     }
 

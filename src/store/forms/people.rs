@@ -86,7 +86,7 @@ pub fn make<'a>(
 }
 
 /// Room for one answer: most people send one, and a list that grows by itself starts with room for four.
-fn one() -> Vec<Answer> {
+pub(super) fn one() -> Vec<Answer> {
     Vec::with_capacity(1)
 }
 

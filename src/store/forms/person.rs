@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::answer::{Answer, Trouble, place_of, places_of, role_of};
 use super::answers::Cells;
 use super::cells::{Wrong, is_yes};
+use super::people::one;
 use crate::domain::person::{Entry, Identity, Person, PersonId, normal_email};
 use crate::domain::scheme::{EitherRole, IdentityKind, OfferedRole, Role, Scheme, SharedPlaces};
 use crate::domain::value::{Value, Vocabulary};
@@ -42,13 +43,14 @@ impl Maker<'_, '_> {
             let roles = self.roles(&answer);
             let Some(((role, needed), others)) = roles.split_last() else { continue };
             for (role, needed) in others {
-                by_role.entry((*needed, *role)).or_default().push(answer.clone());
+                by_role.entry((*needed, *role)).or_insert_with(one).push(answer.clone());
             }
-            by_role.entry((*needed, *role)).or_default().push(answer);
+            by_role.entry((*needed, *role)).or_insert_with(one).push(answer);
         }
         // Whoever takes one role or the other needs no split: all places are for the one.
         let both =
             by_role.keys().filter(|(needed, role)| !needed && matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
+        person.entries.reserve_exact(by_role.len());
         let mut reported: Vec<Place> = Vec::new();
         let mut newest = None;
         for ((needed, role), answers) in by_role {

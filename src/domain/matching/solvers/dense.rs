@@ -17,6 +17,7 @@ use super::matrix::Table;
 use super::network::{CLOSED, Network, Sides, Solved};
 use super::repair::repair;
 use super::select::{Lane, Lens};
+use crate::domain::matching::halves::in_halves;
 
 /// How many mentors a mentee gets first, by better prices, and in a round of pricing.
 const FIRST: usize = if cfg!(test) { 3 } else { 10 };
@@ -98,9 +99,15 @@ impl<'a, T: Lane> Core<'a, T> {
         Ok(solved)
     }
 
-    fn open(&self) -> impl Iterator<Item = usize> + use<T> {
-        let open: Vec<usize> = (0..self.sides.demands.len()).filter(|&i| self.sides.demands[i].high > 0).collect();
-        open.into_iter()
+    fn open(&self) -> Vec<usize> {
+        (0..self.sides.demands.len()).filter(|&i| self.sides.demands[i].high > 0).collect()
+    }
+
+    /// Does some work on all open rows, on two threads where there are many cells.
+    fn each<R: Send>(&self, work: impl Fn(&[usize]) -> R + Sync) -> Vec<R> {
+        let open = self.open();
+        let cells = open.len() * self.sides.places.len();
+        in_halves(&open, cells >= THREADED, work)
     }
 
     fn lens(&self, prices: &[i64]) -> Lens<T> {
@@ -111,27 +118,48 @@ impl<'a, T: Lane> Core<'a, T> {
     /// Step 1: the greatest weight of each column.
     fn eager(&self) -> Vec<i64> {
         let mentors = self.sides.places.len();
-        let mut lens = Lens::<T>::new(vec![0; mentors]);
-        let mut most = vec![T::LOW; mentors];
-        for mentee in self.open() {
-            lens.look_near(self.table, mentee, 0);
-            for (most, &value) in most.iter_mut().zip(lens.values()) {
-                *most = if value > *most { value } else { *most };
+        let halves = self.each(|rows| {
+            let mut lens = Lens::<T>::new(vec![0; mentors]);
+            let mut most = vec![T::LOW; mentors];
+            for &mentee in rows {
+                lens.look_near(self.table, mentee, 0);
+                for (most, &value) in most.iter_mut().zip(lens.values()) {
+                    *most = if value > *most { value } else { *most };
+                }
             }
-        }
-        most.iter().map(|&most| if most == T::LOW { 0 } else { most.wide() }).collect()
+            most
+        });
+        let most = |mentor: usize| halves.iter().map(|half| half[mentor]).max().unwrap_or(T::LOW);
+        (0..mentors).map(most).map(|most| if most == T::LOW { 0 } else { most.wide() }).collect()
     }
 
     /// Step 2: adds the best few of each row.
     fn select(&mut self, prices: &[i64], most: usize) {
-        let mut lens = self.lens(prices);
-        let mut found = Vec::new();
         let level = prices.iter().min().copied().unwrap_or(0);
-        for mentee in self.open() {
-            lens.look_near(self.table, mentee, level);
-            lens.best(self.table, mentee, most, None, &mut found);
-            self.add(mentee, &found);
+        let halves = self.each(|rows| {
+            let mut lens = self.lens(prices);
+            let mut found = Found::default();
+            for &mentee in rows {
+                lens.look_near(self.table, mentee, level);
+                lens.best(self.table, mentee, most, None, &mut found.row);
+                found.next(mentee);
+            }
+            found
+        });
+        self.add_all(&halves);
+    }
+
+    /// Adds what was found in all rows; whether there was anything new.
+    fn add_all(&mut self, halves: &[Found]) -> bool {
+        let mut any = false;
+        for half in halves {
+            let mut start = 0;
+            for &(mentee, end) in &half.ends {
+                any |= self.add(mentee, &half.pairs[start..end]);
+                start = end;
+            }
         }
+        any
     }
 
     /// Adds the pairs of a start, so that what must be full can be.
@@ -161,19 +189,22 @@ impl<'a, T: Lane> Core<'a, T> {
 
     /// Step 4: adds the worst violations of each row; whether there were any.
     fn price(&mut self, solved: &Solved, most: usize) -> bool {
-        let mut lens = self.lens(&solved.mentor_prices);
-        let mut found = Vec::new();
-        let mut any = false;
-        let mut pairs = &solved.pairs[..];
-        for mentee in self.open() {
-            // Used pairs may weigh more than their prices; they are no violations.
-            pairs = &pairs[pairs.partition_point(|p| (p.0 as usize) < mentee)..];
-            let used = &pairs[..pairs.partition_point(|p| p.0 as usize == mentee)];
-            lens.look(self.table, mentee, solved.mentee_prices[mentee]);
-            lens.best(self.table, mentee, most, Some((solved.mentee_prices[mentee], used)), &mut found);
-            any |= self.add(mentee, &found);
-        }
-        any
+        let halves = self.each(|rows| {
+            let mut lens = self.lens(&solved.mentor_prices);
+            let mut found = Found::default();
+            let mut pairs = &solved.pairs[..];
+            for &mentee in rows {
+                // Used pairs may weigh more than their prices; they are no violations.
+                pairs = &pairs[pairs.partition_point(|p| (p.0 as usize) < mentee)..];
+                let used = &pairs[..pairs.partition_point(|p| p.0 as usize == mentee)];
+                let price = solved.mentee_prices[mentee];
+                lens.look(self.table, mentee, price);
+                lens.best(self.table, mentee, most, Some((price, used)), &mut found.row);
+                found.next(mentee);
+            }
+            found
+        });
+        self.add_all(&halves)
     }
 
     /// Step 5: adds all pairs.
@@ -202,5 +233,27 @@ impl<'a, T: Lane> Core<'a, T> {
             network.start.push(network.to.len() as u32);
         }
         network
+    }
+}
+
+/// From how many cells on a second thread helps.
+const THREADED: usize = 1 << 20;
+
+/// What a pass found, row after row.
+#[derive(Default)]
+struct Found {
+    /// The row under way.
+    row: Vec<(u32, i32)>,
+    pairs: Vec<(u32, i32)>,
+    /// Mentee, and where what was found for it ends.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Found {
+    fn next(&mut self, mentee: usize) {
+        if !self.row.is_empty() {
+            self.pairs.append(&mut self.row);
+            self.ends.push((mentee, self.pairs.len()));
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::matrix::Table;
 const BLOCK: usize = if cfg!(test) { 8 } else { 64 };
 
 /// An integer narrow enough for a table.
-pub(super) trait Lane: Copy + Ord {
+pub(super) trait Lane: Copy + Ord + Send + Sync {
     /// The value of a forbidden pair: below all others.
     const LOW: Self;
     /// How far prices may be from the level of a row; what is farther is clamped.
