@@ -53,12 +53,19 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if desk.no_names {
         discreet(&mut book, &mut outcome);
     }
-    let report = describe::describe(&book, &outcome, &numbers, desk);
     if !without.is_empty() {
+        let report = describe::describe(&book, &outcome, &numbers, desk);
         let told = vec!["what if: nothing is kept".to_string()];
         return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
     }
-    let edits = write::plan(&mut book, &outcome, &numbers, desk.today);
+    // What is kept is put together beside what is shown.
+    let records = book.records.clone();
+    let (report, edits) = std::thread::scope(|scope| {
+        let (book, outcome, numbers) = (&book, &outcome, &numbers);
+        let edits = scope.spawn(|| write::plan(book, records, outcome, numbers, desk.today));
+        let report = describe::describe(book, outcome, numbers, desk);
+        (report, edits.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
     let (told, problems) = (std::mem::take(&mut book.notes), std::mem::take(&mut book.problems));
     // The process ends soon: giving back hundreds of thousands of small pieces one by one would take as long as
     // describing them did.

@@ -9,6 +9,7 @@ use crate::domain::relationship::RelationshipId;
 use crate::domain::scheme::Role;
 use crate::domain::value::decimal;
 use crate::store::book::Book;
+use crate::store::records::Records;
 use crate::store::writer::Edits;
 
 /// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
@@ -26,12 +27,17 @@ pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
     number.collect()
 }
 
-/// Plans to write a round.
-pub fn plan(book: &mut Book, outcome: &Outcome, numbers: &[RelationshipId], today: NaiveDate) -> Edits {
+/// Plans to write a round into the tables of records as they stand.
+pub fn plan(
+    book: &Book,
+    mut records: Records,
+    outcome: &Outcome,
+    numbers: &[RelationshipId],
+    today: NaiveDate,
+) -> Edits {
     let mark = book.register.mark.clone();
     let round = outcome.round.to_string();
     let form = book.scheme.form.word();
-    let records = &mut book.records;
     let new_from = records.next_id();
     for (pair, id) in outcome.proposed.iter().zip(numbers) {
         if *id >= new_from {
@@ -70,9 +76,8 @@ pub fn plan(book: &mut Book, outcome: &Outcome, numbers: &[RelationshipId], toda
         ("waiting", outcome.left_out.iter().filter(|left| left.role == Role::Mentee).count().to_string()),
         ("proved", if outcome.proof.proved { "yes" } else { "no" }.to_string()),
     ]);
-    prices(book, outcome, &mark, &round);
+    prices(&mut records, outcome, &mark, &round);
     let mut edits = plan::start(format!("match (round {round})"), book);
-    let records = &book.records;
     for table in [&records.relationships_table, &records.proposals, &records.waiting, &records.rounds, &records.prices]
     {
         plan::write(&mut edits, table);
@@ -81,7 +86,7 @@ pub fn plan(book: &mut Book, outcome: &Outcome, numbers: &[RelationshipId], toda
 }
 
 /// The integer prices that prove the round, one row a person and stage; prices of 0 say nothing and are left out.
-fn prices(book: &mut Book, outcome: &Outcome, mark: &str, round: &str) {
+fn prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str) {
     let proof = &outcome.proof;
     for (stage, certificate) in proof.stages.iter().enumerate() {
         let decides = match certificate.name {
@@ -99,7 +104,7 @@ fn prices(book: &mut Book, outcome: &Outcome, mark: &str, round: &str) {
         let mentors =
             proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
         for (role, id, price, first) in mentees.chain(mentors).filter(|(.., price, first)| *price != 0 || *first != 0) {
-            book.records.prices.push(&[
+            records.prices.push(&[
                 ("mark", mark),
                 ("round", round),
                 ("stage", &number),
