@@ -196,14 +196,11 @@ impl Records {
             let cell = |column| self.waiting.cell(row, column);
             let waits = cell("role") == Role::Mentee.word()
                 && matches!(cell("reason"), "rules" | "taken" | "no-places" | "negative");
-            if let (Ok(id), Ok(at), true) = (cell("id").parse(), cell("round").parse::<u32>(), waits) {
-                let newest = since.entry(id).or_insert(at);
-                if at < round {
-                    *newest = at.max(*newest);
-                }
+            let at = cell("round").parse::<u32>().ok().filter(|at| *at < round && waits);
+            if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
+                since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
             }
         }
-        since.retain(|_, at| *at < round);
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
             if since.get(&relationship.mentee).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {

@@ -7,7 +7,7 @@ use crate::domain::matching::criteria::answer;
 use crate::domain::matching::rules;
 use crate::domain::person::{Entry, Person};
 use crate::domain::relationship::State;
-use crate::domain::scheme::{FieldId, Role, RuleKind};
+use crate::domain::scheme::{FieldId, Role};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
@@ -131,8 +131,8 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
     match (count(State::Accepted), count(State::Proposed)) {
         (0, 0) if role == Role::Mentee && finished => parts.push("completed".to_string()),
-        (0, 0) => match not_ready(book, entry, today) {
-            Some(what) => parts.push(format!("not yet: {what}")),
+        (0, 0) => match rules::unmet(&book.scheme.rules, entry, today) {
+            Some(rule) => parts.push(format!("not yet: {}", rule.says)),
             None => parts.push("free".to_string()),
         },
         (accepted, proposed) => {
@@ -145,18 +145,4 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
         }
     }
     parts.join(", ")
-}
-
-/// The first rule about this person alone that does not hold yet: training, preparation, a check that is out of date.
-fn not_ready<'a>(book: &'a Book, entry: &Entry, today: NaiveDate) -> Option<&'a str> {
-    let unmet = book.scheme.rules.iter().find(|rule| {
-        let (of, held) = match &rule.kind {
-            RuleKind::Yes { of, field } => (*of, rules::yes(entry.value(*field), today)),
-            RuleKind::Current { of, field } => (*of, rules::current(entry.value(*field), today)),
-            RuleKind::AtLeast { of, field, value } => (*of, rules::at_least(entry.value(*field), *value)),
-            _ => return false,
-        };
-        of == entry.role && !held.unwrap_or(rule.holds_when_blank)
-    });
-    unmet.map(|rule| rule.says.as_str())
 }

@@ -4,8 +4,7 @@
 use super::pool::Pool;
 use super::{criteria, rules};
 use crate::domain::person::Entry;
-use crate::domain::scheme::rule::Both;
-use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Role, Rule, RuleKind};
+use crate::domain::scheme::{Criterion, CriterionKind, Role, Rule, RuleKind};
 use crate::domain::value::Value;
 
 impl Pool<'_> {
@@ -31,7 +30,7 @@ impl Pool<'_> {
             }
             CriterionKind::Preferred { answer: None, .. } => self.person_points(criterion, i, j) * self.unit(),
             kind => {
-                let Some(both) = fields_of(kind) else { return 0 };
+                let Some(both) = kind.fields() else { return 0 };
                 let (one, other) = (mentee.value(both.mentee), mentor.value(both.mentor));
                 let earned = criteria::points(criterion, self.given.scheme, self.given.words, one, other);
                 earned.unwrap_or(criterion.blank) * self.unit()
@@ -95,7 +94,7 @@ impl Pool<'_> {
                 same || near.unwrap_or(rule.holds_when_blank)
             }
             _ => {
-                let Some(both) = fields_of_rule(&rule.kind) else { return true };
+                let Some(both) = rule.kind.fields() else { return true };
                 self.holds_between(rule, mentee.value(both.mentee), mentor.value(both.mentor))
             }
         }
@@ -139,41 +138,5 @@ impl Pool<'_> {
     /// The score of a pair in units, the plain way, whether or not a rule forbids it.
     pub fn score(&self, i: usize, j: usize) -> i64 {
         (0..self.given.scheme.criteria.len()).map(|at| self.points(at, i, j)).sum()
-    }
-}
-
-/// The two fields that a criterion compares, where it compares answers.
-pub fn fields_of(kind: &CriterionKind) -> Option<Both> {
-    match kind {
-        CriterionKind::Covers(both) | CriterionKind::Same(both) | CriterionKind::Different(both) => Some(*both),
-        CriterionKind::Overlap { fields, .. }
-        | CriterionKind::Near { fields, .. }
-        | CriterionKind::Closer { fields, .. }
-        | CriterionKind::Gap { fields, .. }
-        | CriterionKind::Fits { fields, .. } => Some(*fields),
-        CriterionKind::Preferred { of: Role::Mentor, ranking, answer: Some(answer), .. } => {
-            Some(Both { mentee: *answer, mentor: *ranking })
-        }
-        CriterionKind::Preferred { ranking, answer: Some(answer), .. } => {
-            Some(Both { mentee: *ranking, mentor: *answer })
-        }
-        CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. } => None,
-    }
-}
-
-/// The two fields that a rule looks at, where it looks at answers; of a rule on one person the same field twice.
-pub fn fields_of_rule(kind: &RuleKind) -> Option<Both> {
-    let one = |field: &FieldId| Some(Both { mentee: *field, mentor: *field });
-    match kind {
-        RuleKind::Same(both) | RuleKind::Different(both) => Some(*both),
-        RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => {
-            Some(*fields)
-        }
-        RuleKind::AtLeast { field, .. } | RuleKind::Current { field, .. } | RuleKind::Yes { field, .. } => one(field),
-        RuleKind::NotRefused { of: Role::Mentor, ranking, answer: Some(answer) } => {
-            Some(Both { mentee: *answer, mentor: *ranking })
-        }
-        RuleKind::NotRefused { ranking, answer: Some(answer), .. } => Some(Both { mentee: *ranking, mentor: *answer }),
-        RuleKind::NotNamed { .. } | RuleKind::NotRefused { .. } | RuleKind::NotPairs { .. } => None,
     }
 }

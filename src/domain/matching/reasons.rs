@@ -1,7 +1,6 @@
 //! Reasons: why a pair scores what it scores, criterion by criterion.
 
 use super::criteria;
-use super::plain::fields_of;
 use super::pool::Pool;
 use crate::domain::scheme::{CriterionKind, Role};
 use crate::domain::value::{Value, decimal};
@@ -39,7 +38,8 @@ fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
     let mut privacy = Privacy::Public;
     let says = match &criterion.kind {
         kind if criterion.opted_in_by.is_some() => {
-            let unanswered = fields_of(kind)
+            let unanswered = kind
+                .fields()
                 .is_some_and(|both| mentee.value(both.mentee).is_blank() || mentor.value(both.mentor).is_blank());
             let says = match (pool.asked_for(criterion, mentee), points > 0) {
                 (false, _) => "not asked for",
@@ -70,7 +70,7 @@ fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
             format!("{}: {said}", criterion.label)
         }
         kind => {
-            let both = fields_of(kind);
+            let both = kind.fields();
             let value = |role: Role| match (both, role) {
                 (Some(both), Role::Mentor) => mentor.value(both.mentor),
                 (Some(both), _) => mentee.value(both.mentee),

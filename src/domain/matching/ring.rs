@@ -1,6 +1,5 @@
 //! Whom to ring: people whom a blank answer costs points, or rules out.
 
-use super::plain::{fields_of, fields_of_rule};
 use super::pool::Pool;
 use crate::domain::person::Entry;
 use crate::domain::scheme::{CriterionKind, FieldId, Role, RuleKind};
@@ -38,7 +37,7 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     for criterion in &scheme.criteria {
         let field = match &criterion.kind {
             CriterionKind::Preferred { of, ranking, answer: None, .. } => (*of == role).then_some(*ranking),
-            kind => fields_of(kind).map(|both| if role == Role::Mentor { both.mentor } else { both.mentee }),
+            kind => kind.fields().map(|both| if role == Role::Mentor { both.mentor } else { both.mentee }),
         };
         let blank = field.filter(|field| is_blank(entry, *field));
         let asked = role == Role::Mentor || pool.asked_for(criterion, entry);
@@ -79,6 +78,6 @@ fn gate(kind: &RuleKind, role: Role) -> Option<FieldId> {
     if whose.is_some_and(|of| of != role) {
         return None;
     }
-    let both = fields_of_rule(kind)?;
+    let both = kind.fields()?;
     Some(if role == Role::Mentor { both.mentor } else { both.mentee })
 }

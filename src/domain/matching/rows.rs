@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::layers::{Layer, Mask};
-use super::plain::{fields_of, fields_of_rule};
 use super::pool::Pool;
 use super::solvers::{FORBIDDEN, Score, Scores};
 use super::{criteria, rules};
@@ -73,7 +72,7 @@ impl<'p, 'a> Rows<'p, 'a> {
     fn add_rule(&mut self, at: usize, kind: &RuleKind) {
         let pool = self.pool;
         let rule = &pool.given.scheme.rules[at];
-        match (kind, fields_of_rule(kind)) {
+        match (kind, kind.fields()) {
             (RuleKind::Within { or_same: Some(field), .. }, Some(both)) => {
                 let (mentees, mentors) = self.values(both);
                 let near = Mask::new(&mentees, &mentors, |one, other| pool.holds_between(rule, one, other));
@@ -102,7 +101,7 @@ impl<'p, 'a> Rows<'p, 'a> {
 
     fn add_criterion(&mut self, at: usize, criterion: &'p Criterion) {
         let pool = self.pool;
-        let Some(both) = fields_of(&criterion.kind) else {
+        let Some(both) = criterion.kind.fields() else {
             self.sparse.push(Sparse::new(pool, at));
             return;
         };

@@ -93,3 +93,24 @@ pub enum CriterionKind {
         times: i64,
     },
 }
+
+impl CriterionKind {
+    /// The two fields that a criterion compares, where it compares answers.
+    pub fn fields(&self) -> Option<Both> {
+        match self {
+            CriterionKind::Covers(both) | CriterionKind::Same(both) | CriterionKind::Different(both) => Some(*both),
+            CriterionKind::Overlap { fields, .. }
+            | CriterionKind::Near { fields, .. }
+            | CriterionKind::Closer { fields, .. }
+            | CriterionKind::Gap { fields, .. }
+            | CriterionKind::Fits { fields, .. } => Some(*fields),
+            CriterionKind::Preferred { of: Role::Mentor, ranking, answer: Some(answer), .. } => {
+                Some(Both { mentee: *answer, mentor: *ranking })
+            }
+            CriterionKind::Preferred { ranking, answer: Some(answer), .. } => {
+                Some(Both { mentee: *ranking, mentor: *answer })
+            }
+            CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. } => None,
+        }
+    }
+}

@@ -105,3 +105,26 @@ pub struct Both {
     /// The mentor's.
     pub mentor: FieldId,
 }
+
+impl RuleKind {
+    /// The two fields that a rule looks at, where it looks at answers; of a rule on one person the same field twice.
+    pub fn fields(&self) -> Option<Both> {
+        let one = |field: &FieldId| Some(Both { mentee: *field, mentor: *field });
+        match self {
+            RuleKind::Same(both) | RuleKind::Different(both) => Some(*both),
+            RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => {
+                Some(*fields)
+            }
+            RuleKind::AtLeast { field, .. } | RuleKind::Current { field, .. } | RuleKind::Yes { field, .. } => {
+                one(field)
+            }
+            RuleKind::NotRefused { of: Role::Mentor, ranking, answer: Some(answer) } => {
+                Some(Both { mentee: *answer, mentor: *ranking })
+            }
+            RuleKind::NotRefused { ranking, answer: Some(answer), .. } => {
+                Some(Both { mentee: *ranking, mentor: *answer })
+            }
+            RuleKind::NotNamed { .. } | RuleKind::NotRefused { .. } | RuleKind::NotPairs { .. } => None,
+        }
+    }
+}

@@ -2,7 +2,6 @@
 
 use super::reader::{Table, suggest};
 use super::rules::{Asked, SORTS};
-use crate::domain::scheme::rule::Both;
 use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Kind, Role, Scheme};
 use crate::wording::{normal, show};
 
@@ -224,28 +223,16 @@ fn answer(text: &str) -> String {
     if text.trim() == "*" { "*".to_string() } else { normal(text) }
 }
 
-fn both_of(kind: &CriterionKind) -> Option<Both> {
-    match kind {
-        CriterionKind::Covers(both) | CriterionKind::Same(both) | CriterionKind::Different(both) => Some(*both),
-        CriterionKind::Overlap { fields, .. }
-        | CriterionKind::Near { fields, .. }
-        | CriterionKind::Closer { fields, .. }
-        | CriterionKind::Gap { fields, .. }
-        | CriterionKind::Fits { fields, .. } => Some(*fields),
-        CriterionKind::Preferred { .. } | CriterionKind::Given { .. } => None,
-    }
-}
-
 fn first_field(kind: &CriterionKind) -> Option<FieldId> {
     match kind {
         CriterionKind::Preferred { ranking, .. } => Some(*ranking),
-        other => both_of(other).map(|both| both.mentee),
+        other => other.fields().map(|both| both.mentee),
     }
 }
 
 /// What is sensitive may score only where the person asked for it.
 fn special_answers_must_be_asked_for(table: &Table<'_>, scheme: &Scheme, kind: &CriterionKind, asked: Option<FieldId>) {
-    let mut fields: Vec<FieldId> = both_of(kind).map_or(Vec::new(), |both| vec![both.mentee, both.mentor]);
+    let mut fields: Vec<FieldId> = kind.fields().map_or(Vec::new(), |both| vec![both.mentee, both.mentor]);
     if let CriterionKind::Preferred { ranking, answer, .. } = kind {
         fields.push(*ranking);
         fields.extend(answer);

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::scheme::Field;
+use crate::domain::person::Entry;
+use crate::domain::scheme::{Field, Rule, RuleKind};
 use crate::domain::value::{Value, common};
 
 /// Whether a rule holds between two answers; `None` where an answer is missing, so that the scheme decides.
@@ -86,6 +87,19 @@ pub fn not_refused(ranking: &Value, answer: &Value) -> Holds {
     let Value::Ranking(ranking) = ranking else { return None };
     let words = answer.words()?;
     Some(!ranking.iter().any(|(word, rank)| rank.is_none() && words.contains(word)))
+}
+
+/// The first rule about one person alone that does not hold yet: training, preparation, a check that is out of date.
+pub fn unmet<'a>(rules: &'a [Rule], entry: &Entry, today: NaiveDate) -> Option<&'a Rule> {
+    rules.iter().find(|rule| {
+        let (of, held) = match &rule.kind {
+            RuleKind::Yes { of, field } => (*of, yes(entry.value(*field), today)),
+            RuleKind::Current { of, field } => (*of, current(entry.value(*field), today)),
+            RuleKind::AtLeast { of, field, value } => (*of, at_least(entry.value(*field), *value)),
+            _ => return false,
+        };
+        of == entry.role && !held.unwrap_or(rule.holds_when_blank)
+    })
 }
 
 /// What an answer is called in a message about a scale or yes-no field; for tables of fits.
