@@ -65,11 +65,11 @@ impl Directory {
             }
             Err(e) => return Err(e).with_context(|| format!("{name} cannot be opened")),
         }
+        // The mark comes first: read after a journal that was not there yet, it could be that of a commit which is
+        // only half in place, and every later check would agree with it.
+        let before = generation(&root)?;
         let pending = journal(&root)?;
-        let generation = match &pending {
-            Some(changes) => changes.generation.clone(),
-            None => generation(&root)?,
-        };
+        let generation = pending.as_ref().map_or(before, |changes| changes.generation.clone());
         Ok(Directory { root, pending, generation, seen: Mutex::default() })
     }
 
