@@ -142,15 +142,31 @@ pub fn plain_number(millionths: i64) -> String {
 
 /// Writes `units` × 10^-`decimals` without needless zeros.
 pub fn decimal(units: i64, decimals: u32) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let digits = units.unsigned_abs();
-    let one = 10u64.pow(decimals.min(18));
-    let (whole, part) = (digits / one, digits % one);
-    if part == 0 {
-        return format!("{sign}{whole}");
+    Decimal { units, decimals }.to_string()
+}
+
+/// `units` × 10^-`decimals`, to be written without needless zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    /// The digits as a whole number.
+    pub units: i64,
+    /// How many of them stand behind the point.
+    pub decimals: u32,
+}
+
+impl std::fmt::Display for Decimal {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.units < 0 { "-" } else { "" };
+        let digits = self.units.unsigned_abs();
+        let one = 10u64.pow(self.decimals.min(18));
+        let (whole, part) = (digits / one, digits % one);
+        write!(out, "{sign}{whole}")?;
+        if part > 0 {
+            let part = format!("{part:0width$}", width = self.decimals as usize);
+            write!(out, ".{}", part.trim_end_matches('0'))?;
+        }
+        Ok(())
     }
-    let part = format!("{part:0width$}", width = decimals as usize);
-    format!("{sign}{whole}.{}", part.trim_end_matches('0'))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use crate::domain::relationship::State;
 use crate::domain::scheme::source::{Gives, Source};
 use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::Vocabulary;
+use crate::halves::in_halves;
 use crate::problems::{Problem, Problems};
 use crate::wording::{nearest, normal, show};
 
@@ -240,13 +241,15 @@ fn read_forms(
     problems: &mut Problems,
 ) -> anyhow::Result<Forms> {
     let mut forms = Forms::default();
-    for (at, source) in scheme.sources.iter().enumerate() {
-        if matches!(source.gives, Gives::Answers | Gives::Sessions) {
-            continue;
-        }
-        no_identity(scheme, source, problems);
-        let Some(file) = newest(directory, source, problems)? else { continue };
-        let Some(sheet) = sheet_of(directory, source, &file, problems)? else { continue };
+    let sources: Vec<(usize, &Source)> = scheme.sources.iter().enumerate().collect();
+    let sheets = in_halves(&sources, sources.len() > 1, |part| {
+        part.iter().map(|(at, source)| opened(directory, scheme, *at, source)).collect::<Vec<_>>()
+    });
+    for opened in sheets.into_iter().flatten() {
+        let (at, found, noted) = opened?;
+        problems.extend(noted);
+        let Some((file, sheet)) = found else { continue };
+        let source = &scheme.sources[at];
         let rows = sheet.rows().saturating_sub(1);
         forms.read.push(ReadFile { file, how: sheet.notes().to_string(), rows });
         match source.gives {
@@ -259,6 +262,20 @@ fn read_forms(
         }
     }
     Ok(forms)
+}
+
+/// The form of a source as cells, with its file, and what is wrong with it; the position of the source besides.
+type Opened = (usize, Option<(String, Sheet)>, Problems);
+
+fn opened(directory: &Directory, scheme: &Scheme, at: usize, source: &Source) -> anyhow::Result<Opened> {
+    let mut problems = Problems::default();
+    if matches!(source.gives, Gives::Answers | Gives::Sessions) {
+        return Ok((at, None, problems));
+    }
+    no_identity(scheme, source, &mut problems);
+    let Some(file) = newest(directory, source, &mut problems)? else { return Ok((at, None, problems)) };
+    let sheet = sheet_of(directory, source, &file, &mut problems)?;
+    Ok((at, sheet.map(|sheet| (file, sheet)), problems))
 }
 
 /// A form that asks for neither key nor address needs the scheme to say that names are all there is.

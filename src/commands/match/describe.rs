@@ -5,14 +5,14 @@ use std::fmt::Write;
 
 use super::published::published;
 use crate::commands::Desk;
-use crate::domain::matching::halves::in_halves;
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::reasons::NOTHING_GIVEN;
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{RelationshipId, State};
 use crate::domain::scheme::{Aim, Role};
-use crate::domain::value::decimal;
+use crate::domain::value::{Decimal, decimal};
+use crate::halves::in_halves;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
@@ -134,7 +134,7 @@ fn score(units: i64, decimals: u32) -> Cell {
 
 /// One reason a line, with its points; that nobody gave a mark is no reason, and stands in the JSON only.
 fn reasons(pair: &Proposed, outcome: &Outcome) -> String {
-    let points = |units| decimal(outcome.shown(units), outcome.decimals);
+    let points = |units| Decimal { units: outcome.shown(units), decimals: outcome.decimals };
     let mut lines = String::with_capacity(64 * pair.reasons.len());
     if pair.fixed {
         lines.push_str("fixed by the coordinator\n");
@@ -151,7 +151,7 @@ fn points(pair: &Proposed, outcome: &Outcome) -> String {
     let mut parts = String::with_capacity(16 * pair.reasons.len());
     for reason in &pair.reasons {
         let between = if parts.is_empty() { "" } else { "; " };
-        let points = decimal(outcome.shown(reason.points), outcome.decimals);
+        let points = Decimal { units: outcome.shown(reason.points), decimals: outcome.decimals };
         let _ = write!(parts, "{between}{}={points}", reason.criterion);
     }
     parts

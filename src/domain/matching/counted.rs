@@ -5,9 +5,9 @@
 //! mentor's list, goes up by one for each answer in common, and ends as an index into a table of points.
 
 use rustc_hash::FxHashMap;
-use std::ops::AddAssign;
 
 use super::solvers::Score;
+use super::wide;
 use crate::domain::value::{Value, Word};
 
 /// Who holds an answer.
@@ -25,14 +25,23 @@ enum Size<'a> {
     Other(&'a Value),
 }
 
+/// What codes earn: one by one, and as what the first earns and how much more each code from which it changes.
+struct Ladder {
+    points: Vec<i16>,
+    steps: Vec<(u16, i16)>,
+}
+
+/// Up to so many steps climbing them beats looking codes up one by one.
+const FEW_STEPS: usize = 8;
+
 /// Points by what two lists hold and share.
 pub struct Counted {
     /// By answer.
     holders: Vec<Holders>,
     /// By mentor, the code for nothing in common.
     codes: Vec<u16>,
-    /// By size of the mentee's list, the points of each code.
-    points: Vec<Vec<i16>>,
+    /// By size of the mentee's list, what each code earns.
+    points: Vec<Ladder>,
     /// By mentee, which of them, and where the answers begin in `sought`.
     mentees: Vec<(u32, u32)>,
     /// The answers of all mentees that any mentor gave too.
@@ -46,23 +55,32 @@ impl Counted {
         let (mentee_of, mentee_sizes) = sizes(mentees);
         let (mentor_of, mentor_sizes) = sizes(mentors);
         let longest = mentee_sizes.iter().map(|size| size.length()).max().unwrap_or(0);
-        let mut first_codes = Vec::new();
-        let mut end = 0;
-        for size in &mentor_sizes {
-            first_codes.push(u16::try_from(end).ok()?);
-            end += size.length().min(longest) + 1;
-        }
-        u16::try_from(end).ok()?;
-        let mut points = Vec::new();
-        for mentee in &mentee_sizes {
-            let mut row = Vec::with_capacity(end);
-            for mentor in &mentor_sizes {
-                for shared in 0..=mentor.length().min(longest) {
-                    row.push(i16::try_from(asked(mentee, mentor, shared.min(mentee.length()), ask)).ok()?);
-                }
+        let column = |mentor: &Size<'_>| -> Option<Vec<Vec<i16>>> {
+            let shared = 0..=mentor.length().min(longest);
+            let earned = |mentee: &Size<'_>, shared: usize| {
+                i16::try_from(asked(mentee, mentor, shared.min(mentee.length()), ask)).ok()
+            };
+            shared.map(|shared| mentee_sizes.iter().map(|mentee| earned(mentee, shared)).collect()).collect()
+        };
+        // Where the size of the mentor's list does not count, the shorter lists need no codes of their own.
+        let mut by_length: Vec<usize> = (0..mentor_sizes.len()).collect();
+        by_length.sort_by_key(|size| std::cmp::Reverse(mentor_sizes[*size].length()));
+        let mut columns: Vec<Vec<i16>> = Vec::new();
+        let mut first_codes = vec![0; mentor_sizes.len()];
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        for size in by_length {
+            let own = column(&mentor_sizes[size])?;
+            let same = starts.iter().find(|(start, end)| columns[*start..*end].starts_with(&own));
+            let start = same.map_or(columns.len(), |(start, _)| *start);
+            if start == columns.len() {
+                columns.extend(own);
+                starts.push((start, columns.len()));
             }
-            points.push(row);
+            first_codes[size] = u16::try_from(start).ok()?;
         }
+        u16::try_from(columns.len()).ok()?;
+        let points = (0..mentee_sizes.len()).map(|mentee| Ladder::new(columns.iter().map(|column| column[mentee])));
+        let points = points.collect::<Option<Vec<Ladder>>>()?;
         let (holders, known) = holders(mentors);
         let mut sought = Vec::new();
         let starts = mentees.iter().zip(mentee_of).map(|(mentee, size)| {
@@ -77,7 +95,7 @@ impl Counted {
 
     /// The most that any pair earns or loses.
     pub fn reach(&self) -> Score {
-        self.points.iter().flatten().map(|points| Score::from(*points).abs()).max().unwrap_or(0)
+        self.points.iter().flat_map(|ladder| &ladder.points).map(|points| Score::from(*points).abs()).max().unwrap_or(0)
     }
 
     /// The points of one pair.
@@ -89,24 +107,56 @@ impl Counted {
             Holders::Many(many) => many[mentor] != 0,
         };
         let shared = self.sought[start as usize..end].iter().filter(held).count();
-        Score::from(self.points[size as usize][usize::from(self.codes[mentor]) + shared])
+        Score::from(self.points[size as usize].points[usize::from(self.codes[mentor]) + shared])
     }
 
     /// Adds one mentee's points to a row.
-    pub fn add<S: Copy + From<i16> + AddAssign>(&self, mentee: usize, row: &mut [S]) {
+    pub fn add(&self, mentee: usize, row: &mut [Score]) {
+        let (codes, ladder) = self.count(mentee);
+        for (score, code) in row.iter_mut().zip(&codes) {
+            *score += Score::from(ladder.points[usize::from(*code)]);
+        }
+    }
+
+    /// Adds one mentee's points to a narrow row.
+    pub fn add_little(&self, mentee: usize, row: &mut [i16]) {
+        let (codes, ladder) = self.count(mentee);
+        if ladder.steps.len() <= FEW_STEPS {
+            wide::climb(row, &codes, ladder.points[0], &ladder.steps);
+            return;
+        }
+        for (score, code) in row.iter_mut().zip(&codes) {
+            *score += ladder.points[usize::from(*code)];
+        }
+    }
+
+    /// The codes of one mentee's row, and what they earn.
+    fn count(&self, mentee: usize) -> (Vec<u16>, &Ladder) {
         let (size, start) = self.mentees[mentee];
         let end = self.mentees.get(mentee + 1).map_or(self.sought.len(), |(_, next)| *next as usize);
         let mut codes = self.codes.clone();
         for answer in &self.sought[start as usize..end] {
             match &self.holders[*answer as usize] {
                 Holders::Few(few) => few.iter().for_each(|mentor| codes[*mentor as usize] += 1),
-                Holders::Many(many) => codes.iter_mut().zip(many).for_each(|(code, held)| *code += held),
+                Holders::Many(many) => wide::count(&mut codes, many),
             }
         }
-        let points = &self.points[size as usize][..];
-        for (score, code) in row.iter_mut().zip(&codes) {
-            *score += points[usize::from(*code)].into();
+        (codes, &self.points[size as usize])
+    }
+}
+
+impl Ladder {
+    /// `None` where a step is too high for 16 bits.
+    fn new(points: impl Iterator<Item = i16>) -> Option<Self> {
+        let points: Vec<i16> = points.collect();
+        let mut steps = Vec::new();
+        for (code, two) in points.windows(2).enumerate() {
+            let by = two[1].checked_sub(two[0])?;
+            if by != 0 {
+                steps.push((u16::try_from(code + 1).ok()?, by));
+            }
         }
+        Some(Ladder { points, steps })
     }
 }
 
@@ -197,7 +247,7 @@ mod tests {
             let counted = Counted::new(&one, &other, &plain).expect("small points fit");
             for (i, mentee) in mentees.iter().enumerate() {
                 let (mut narrow, mut wide) = (vec![5i16; mentors.len()], vec![5i32; mentors.len()]);
-                counted.add(i, &mut narrow);
+                counted.add_little(i, &mut narrow);
                 counted.add(i, &mut wide);
                 for (j, mentor) in mentors.iter().enumerate() {
                     prop_assert_eq!(wide[j], 5 + plain(mentee, mentor));

@@ -7,10 +7,10 @@
 //! that may not be) is stored sparse.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::ops::AddAssign;
 
 use super::counted::Counted;
 use super::solvers::{FORBIDDEN, Score};
+use super::wide;
 use crate::domain::value::Value;
 
 /// Beyond so many cells the ready rows of a layer are not spelt out for every mentor.
@@ -30,7 +30,7 @@ pub struct Layer<'a> {
 }
 
 /// A plain function of two answers.
-type Ask<'a> = Box<dyn Fn(&Value, &Value) -> Score + Sync + 'a>;
+type Ask<'a> = Box<dyn Fn(&Value, &Value) -> Score + Send + Sync + 'a>;
 
 enum Cells<'a> {
     /// A row of points for every mentor, by class of the mentee.
@@ -70,7 +70,7 @@ impl<'a> Layer<'a> {
     pub fn counting(
         mentees: &[&'a Value],
         mentors: &[&'a Value],
-        ask: impl Fn(&Value, &Value) -> Score + Sync + 'a,
+        ask: impl Fn(&Value, &Value) -> Score + Send + Sync + 'a,
     ) -> Self {
         let few = few_classes(mentees) && few_classes(mentors);
         match if few { None } else { Counted::new(mentees, mentors, &ask) } {
@@ -85,7 +85,7 @@ impl<'a> Layer<'a> {
     pub fn new(
         mentees: &[&'a Value],
         mentors: &[&'a Value],
-        ask: impl Fn(&Value, &Value) -> Score + Sync + 'a,
+        ask: impl Fn(&Value, &Value) -> Score + Send + Sync + 'a,
     ) -> Self {
         let (mentee_class, mentee_values) = classes(mentees);
         let (mentor_class, mentor_values) = classes(mentors);
@@ -135,15 +135,11 @@ impl<'a> Layer<'a> {
         }
     }
 
-    /// Adds one mentee's points to a row of whatever width; nothing where [`Self::reach`] says `None`.
-    pub fn add_little<S: Copy + From<i16> + AddAssign>(&self, mentee: usize, row: &mut [S]) {
+    /// Adds one mentee's points to a narrow row; nothing where [`Self::reach`] says `None`.
+    pub fn add_little(&self, mentee: usize, row: &mut [i16]) {
         match &self.cells {
-            Cells::Rows { rows, .. } => {
-                for (score, points) in row.iter_mut().zip(&rows[self.mentee_class[mentee] as usize]) {
-                    *score += (*points).into();
-                }
-            }
-            Cells::Counted(counted) => counted.add(mentee, row),
+            Cells::Rows { rows, .. } => wide::add(row, &rows[self.mentee_class[mentee] as usize]),
+            Cells::Counted(counted) => counted.add_little(mentee, row),
             Cells::Classes { .. } | Cells::Asked { .. } => {}
         }
     }
@@ -151,7 +147,12 @@ impl<'a> Layer<'a> {
     /// Adds one mentee's points to a row; a forbidden pair stays forbidden.
     pub fn add(&self, mentee: usize, row: &mut [Score]) {
         match &self.cells {
-            Cells::Rows { .. } | Cells::Counted(_) => self.add_little(mentee, row),
+            Cells::Rows { rows, .. } => {
+                for (score, points) in row.iter_mut().zip(&rows[self.mentee_class[mentee] as usize]) {
+                    *score += Score::from(*points);
+                }
+            }
+            Cells::Counted(counted) => counted.add(mentee, row),
             Cells::Classes { points, mentor_classes } => {
                 let points = &points[self.mentee_class[mentee] as usize * mentor_classes..][..*mentor_classes];
                 for (score, class) in row.iter_mut().zip(&self.mentor_class) {
@@ -203,6 +204,18 @@ impl Mask {
     pub fn forbids(&self, mentee: usize, mentor: usize) -> bool {
         let here = self.row(mentee)[mentor] != 0;
         here && self.unless.as_ref().is_none_or(|other| other.forbids(mentee, mentor))
+    }
+
+    /// Forbids the mentors that one mentee cannot have, in a narrow row.
+    pub fn forbid_little(&self, mentee: usize, row: &mut [i16]) {
+        match &self.unless {
+            None => wide::forbid(row, self.row(mentee)),
+            Some(other) => {
+                for ((score, broken), too) in row.iter_mut().zip(self.row(mentee)).zip(other.row(mentee)) {
+                    *score = if broken & too != 0 { wide::FORBIDDEN } else { *score };
+                }
+            }
+        }
     }
 
     /// Forbids the mentors that one mentee cannot have.

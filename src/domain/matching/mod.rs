@@ -1,13 +1,12 @@
 //! Matching: who should be with whom, provably.
 //!
 //! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers` and
-//! `counted` hand the solvers one row of scores at a time; `solvers` know only numbers; `round` runs them and puts the result into words
+//! `counted` hand the solvers one row of scores at a time (`wide` does whole rows at once); `solvers` know only numbers; `round` runs them and puts the result into words
 //! (`reasons`, `left_out`, `ring`); `lot` draws what is equal.
 
 pub mod both_sides;
 pub mod counted;
 pub mod criteria;
-pub mod halves;
 pub mod layers;
 pub mod left_out;
 pub mod lot;
@@ -20,3 +19,4 @@ pub mod rows;
 pub mod rules;
 pub mod solvers;
 pub mod tables;
+pub mod wide;

@@ -1,9 +1,8 @@
 //! A round: one numbered run of matching, from the people who are ready to the pairs that are proposed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::both_sides;
-use super::halves::in_halves;
 use super::left_out::{self, LeftOut};
 use super::lot::lot;
 use super::pool::{Given, Pool, Side};
@@ -14,6 +13,7 @@ use super::solvers::{self, Certificate, Request};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Relationship, State};
 use crate::domain::scheme::{Aim, CriterionKind, Role, Scheme};
+use crate::halves::in_halves;
 
 /// What a round starts from.
 pub struct Start<'a> {
@@ -277,28 +277,28 @@ fn everybody_left(
     standing: &Standing,
     without: &HashSet<PersonId>,
 ) -> Vec<LeftOut> {
-    let mut has: HashSet<(usize, Role)> = HashSet::new();
+    let people = pool.given.people;
+    let (mut mentor_has, mut mentee_has) = (vec![false; people.len()], vec![false; people.len()]);
     for pair in proposed {
-        has.extend([(pair.mentor, Role::Mentor), (pair.mentee, Role::Mentee)]);
+        (mentor_has[pair.mentor], mentee_has[pair.mentee]) = (true, true);
     }
-    let position =
-        |sides: &[Side]| -> BTreeMap<usize, usize> { sides.iter().enumerate().map(|(n, s)| (s.person, n)).collect() };
-    let (mentees, mentors) = (position(&pool.mentees), position(&pool.mentors));
+    let position = |sides: &[Side], person: usize| sides.iter().position(|side| side.person == person);
     let mut left = Vec::new();
-    for (at, person) in pool.given.people.iter().enumerate() {
-        let placed_once = has.contains(&(at, Role::Mentor)) || has.contains(&(at, Role::Mentee));
+    for (at, person) in people.iter().enumerate() {
+        let placed_once = mentor_has[at] || mentee_has[at];
         for entry in person.entries.iter().filter(|entry| matches!(entry.role, Role::Mentor | Role::Mentee)) {
             let role = entry.role;
             let one_role_is_enough = person.either && (placed_once || role == Role::Mentor);
-            if has.contains(&(at, role)) || standing.taken(person.id, role) > 0 || one_role_is_enough {
+            let has = if role == Role::Mentor { mentor_has[at] } else { mentee_has[at] };
+            if has || standing.taken(person.id, role) > 0 || one_role_is_enough {
                 continue;
             }
-            let (code, says) = match (set_aside(person, without), mentees.get(&at), mentors.get(&at)) {
-                (Some((code, says)), ..) => (code, says.to_string()),
-                (None, Some(i), _) if role == Role::Mentee => left_out::mentee(pool, *i),
-                (None, _, Some(j)) if role == Role::Mentor => left_out::mentor(pool, *j),
-                _ => ("no-places", "said 0 places".to_string()),
+            let aside = set_aside(person, without).map(|(code, says)| (code, says.to_string()));
+            let stands = || match role {
+                Role::Mentor => position(&pool.mentors, at).map(|j| left_out::mentor(pool, j)),
+                _ => position(&pool.mentees, at).map(|i| left_out::mentee(pool, i)),
             };
+            let (code, says) = aside.or_else(stands).unwrap_or_else(|| ("no-places", "said 0 places".to_string()));
             left.push(LeftOut { person: at, role, code, says });
         }
     }

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use super::layers::{Layer, Mask};
 use super::pool::Pool;
 use super::solvers::{FORBIDDEN, Score, Scores};
-use super::{criteria, rules};
+use super::{criteria, rules, wide};
 use crate::domain::scheme::rule::Both;
 use crate::domain::scheme::{Criterion, CriterionKind, Role, RuleKind};
 use crate::domain::value::Value;
+use crate::halves::in_halves;
 
 /// The scores of a pool, ready to be added up.
 pub struct Rows<'p, 'a> {
@@ -52,21 +53,16 @@ impl<'p, 'a> Rows<'p, 'a> {
         for (at, rule) in pool.given.scheme.rules.iter().enumerate() {
             rows.add_rule(at, &rule.kind);
         }
-        for (at, criterion) in pool.given.scheme.criteria.iter().enumerate() {
-            rows.add_criterion(at, criterion);
-        }
+        let criteria: Vec<(usize, &'p Criterion)> = pool.given.scheme.criteria.iter().enumerate().collect();
+        let prepare = |part: &[(usize, &'p Criterion)]| -> Vec<Prepared<'p>> {
+            part.iter().map(|(at, criterion)| prepared(pool, *at, criterion)).collect()
+        };
+        let much = pool.mentees.len() + pool.mentors.len() > 1000;
+        in_halves(&criteria, much, prepare).into_iter().flatten().for_each(|prepared| rows.add(prepared));
         let listed = rows.sparse.iter().find(|sparse| sparse.rest.first() == Some(&FORBIDDEN));
         rows.candidates = listed.map(|s| s.points.iter().map(|row| row.iter().map(|(j, _)| *j).collect()).collect());
         rows.removed.iter_mut().for_each(|row| row.sort_unstable());
         rows
-    }
-
-    /// All answers to the compared fields, mentees' and mentors'.
-    fn values(&self, both: Both) -> (Vec<&'p Value>, Vec<&'p Value>) {
-        let pool = self.pool;
-        let mentees = (0..pool.mentees.len()).map(|i| pool.mentee(i).1.value(both.mentee)).collect();
-        let mentors = (0..pool.mentors.len()).map(|j| pool.mentor(j).1.value(both.mentor)).collect();
-        (mentees, mentors)
     }
 
     fn add_rule(&mut self, at: usize, kind: &RuleKind) {
@@ -74,14 +70,14 @@ impl<'p, 'a> Rows<'p, 'a> {
         let rule = &pool.given.scheme.rules[at];
         match (kind, kind.fields()) {
             (RuleKind::Within { or_same: Some(field), .. }, Some(both)) => {
-                let (mentees, mentors) = self.values(both);
+                let (mentees, mentors) = values(pool, both);
                 let near = Mask::new(&mentees, &mentors, |one, other| pool.holds_between(rule, one, other));
-                let (mentees, mentors) = self.values(Both { mentee: *field, mentor: *field });
+                let (mentees, mentors) = values(pool, Both { mentee: *field, mentor: *field });
                 let same = Mask::new(&mentees, &mentors, |one, other| rules::same(one, other) == Some(true));
                 self.masks.push(near.or(same));
             }
             (_, Some(both)) => {
-                let (mentees, mentors) = self.values(both);
+                let (mentees, mentors) = values(pool, both);
                 self.masks.push(Mask::new(&mentees, &mentors, |one, other| pool.holds_between(rule, one, other)));
             }
             // Rules on persons remove few pairs, unless a blank answer removes all; the plain way tells which.
@@ -99,35 +95,50 @@ impl<'p, 'a> Rows<'p, 'a> {
         }
     }
 
-    fn add_criterion(&mut self, at: usize, criterion: &'p Criterion) {
-        let pool = self.pool;
-        let Some(both) = criterion.kind.fields() else {
-            self.sparse.push(Sparse::new(pool, at));
-            return;
-        };
-        let (mut mentees, mentors) = self.values(both);
-        for (i, value) in mentees.iter_mut().enumerate() {
-            if !pool.asked_for(criterion, pool.mentee(i).1) {
-                *value = &NOT_ASKED;
-            }
-        }
-        let (scheme, words, unit) = (pool.given.scheme, pool.given.words, pool.unit());
-        let ask = move |one: &Value, other: &Value| {
-            if *one == NOT_ASKED {
-                return 0;
-            }
-            (criteria::points(criterion, scheme, words, one, other).unwrap_or(criterion.blank) * unit) as Score
-        };
-        let counts = criteria::counts(&criterion.kind);
-        let layer = if counts { Layer::counting(&mentees, &mentors, ask) } else { Layer::new(&mentees, &mentors, ask) };
-        match layer.reach().filter(|reach| *reach <= self.room) {
-            Some(reach) => {
-                self.room -= reach;
-                self.little.push(layer);
-            }
-            None => self.layers.push(layer),
+    fn add(&mut self, prepared: Prepared<'p>) {
+        match prepared {
+            Prepared::Sparse(sparse) => self.sparse.push(sparse),
+            Prepared::Layer(layer) => match layer.reach().filter(|reach| *reach <= self.room) {
+                Some(reach) => {
+                    self.room -= reach;
+                    self.little.push(layer);
+                }
+                None => self.layers.push(layer),
+            },
         }
     }
+}
+
+/// What one criterion becomes.
+enum Prepared<'p> {
+    Layer(Layer<'p>),
+    Sparse(Sparse),
+}
+
+fn prepared<'p>(pool: &'p Pool<'_>, at: usize, criterion: &'p Criterion) -> Prepared<'p> {
+    let Some(both) = criterion.kind.fields() else { return Prepared::Sparse(Sparse::new(pool, at)) };
+    let (mut mentees, mentors) = values(pool, both);
+    for (i, value) in mentees.iter_mut().enumerate() {
+        if !pool.asked_for(criterion, pool.mentee(i).1) {
+            *value = &NOT_ASKED;
+        }
+    }
+    let (scheme, words, unit) = (pool.given.scheme, pool.given.words, pool.unit());
+    let ask = move |one: &Value, other: &Value| {
+        if *one == NOT_ASKED {
+            return 0;
+        }
+        (criteria::points(criterion, scheme, words, one, other).unwrap_or(criterion.blank) * unit) as Score
+    };
+    let counts = criteria::counts(&criterion.kind);
+    Prepared::Layer(if counts { Layer::counting(&mentees, &mentors, ask) } else { Layer::new(&mentees, &mentors, ask) })
+}
+
+/// All answers to the compared fields, mentees' and mentors'.
+fn values<'p>(pool: &'p Pool<'_>, both: Both) -> (Vec<&'p Value>, Vec<&'p Value>) {
+    let mentees = (0..pool.mentees.len()).map(|i| pool.mentee(i).1.value(both.mentee)).collect();
+    let mentors = (0..pool.mentors.len()).map(|j| pool.mentor(j).1.value(both.mentor)).collect();
+    (mentees, mentors)
 }
 
 /// Pairs of positions that a rule on persons may remove; `None` where it may remove any.
@@ -184,11 +195,30 @@ impl Scores for Rows<'_, '_> {
         }
     }
 
+    fn fill_little(&self, mentee: usize, row: &mut [i16]) -> bool {
+        if !self.layers.is_empty() || !self.sparse.is_empty() {
+            return false;
+        }
+        self.add_little(mentee, row);
+        if self.floor > Score::MIN + 1 {
+            match i16::try_from(self.floor) {
+                Ok(floor) => wide::at_least(row, floor),
+                Err(_) if self.floor > 0 => row.fill(wide::FORBIDDEN),
+                Err(_) => {}
+            }
+        }
+        for mask in &self.masks {
+            mask.forbid_little(mentee, row);
+        }
+        for j in &self.removed[mentee] {
+            row[*j as usize] = wide::FORBIDDEN;
+        }
+        true
+    }
+
     fn fill(&self, mentee: usize, row: &mut [Score]) {
         let mut little = vec![0i16; row.len()];
-        for layer in &self.little {
-            layer.add_little(mentee, &mut little);
-        }
+        self.add_little(mentee, &mut little);
         for (score, little) in row.iter_mut().zip(&little) {
             *score = Score::from(*little);
         }
@@ -211,6 +241,14 @@ impl Scores for Rows<'_, '_> {
 }
 
 impl Rows<'_, '_> {
+    /// Writes what the layers of little points earn together.
+    fn add_little(&self, mentee: usize, row: &mut [i16]) {
+        row.fill(0);
+        for layer in &self.little {
+            layer.add_little(mentee, row);
+        }
+    }
+
     /// The score of one pair.
     fn score(&self, mentee: usize, mentor: u32) -> Score {
         let j = mentor as usize;

@@ -39,6 +39,9 @@ pub struct Names {
 impl Names {
     /// Looks up every word that rankings and lists hold.
     pub fn new(people: &[Person], words: &Vocabulary, by_text: HashMap<String, usize>) -> Self {
+        if by_text.is_empty() {
+            return Names::default();
+        }
         let mut shared: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, person) in people.iter().enumerate() {
             let name = normal(&person.name);

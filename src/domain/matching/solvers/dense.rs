@@ -13,11 +13,11 @@
 use super::SolveError;
 use super::auction::{Pace, auction};
 use super::limits::Limits;
-use super::matrix::Table;
+use super::matrix::{THREADED, Table};
 use super::network::{CLOSED, Network, Sides, Solved};
 use super::repair::repair;
 use super::select::{Lane, Lens};
-use crate::domain::matching::halves::in_halves;
+use crate::halves::in_halves;
 
 /// How many mentors a mentee gets first, by better prices, and in a round of pricing.
 const FIRST: usize = if cfg!(test) { 3 } else { 10 };
@@ -123,9 +123,7 @@ impl<'a, T: Lane> Core<'a, T> {
             let mut most = vec![T::LOW; mentors];
             for &mentee in rows {
                 lens.look_near(self.table, mentee, 0);
-                for (most, &value) in most.iter_mut().zip(lens.values()) {
-                    *most = if value > *most { value } else { *most };
-                }
+                T::raise(&mut most, lens.values());
             }
             most
         });
@@ -235,9 +233,6 @@ impl<'a, T: Lane> Core<'a, T> {
         network
     }
 }
-
-/// From how many cells on a second thread helps.
-const THREADED: usize = 1 << 20;
 
 /// What a pass found, row after row.
 #[derive(Default)]

@@ -4,12 +4,13 @@
 //! place on either side, tight pairs stay, others go; prices that are not zero fix how many places people take.
 use super::components::{Ranks, components};
 use super::limits::Limits;
-use super::matrix::{Matrix, Table};
+use super::matrix::{Matrix, THREADED, Table};
 use super::network::{Sides, Solved};
 use super::objective::{Objective, Past};
 use super::select::{Lane, Lens};
 use super::sparse::Pairs;
 use super::{FORBIDDEN, SolveError};
+use crate::halves::in_halves;
 
 /// Where the pairs of a face are.
 pub(super) enum Source {
@@ -145,12 +146,36 @@ fn collect<T: Lane>(
     solved: &Solved,
     most: usize,
 ) -> Result<Option<Pairs>, SolveError> {
+    let mentees: Vec<usize> = (0..sides.demands.len()).collect();
+    let much = mentees.len() * sides.places.len() >= THREADED;
+    let halves = in_halves(&mentees, much, |mentees| collect_part::<T>(table, sides, kept, solved, most, mentees));
+    let mut list = Pairs { start: vec![0], ..Pairs::default() };
+    for half in halves {
+        match half? {
+            Some(half) if list.to.len() + half.to.len() <= most => list.append(half)?,
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(list))
+}
+
+/// Lists the tight pairs of some mentees, who follow each other.
+fn collect_part<T: Lane>(
+    table: &Table,
+    sides: &Sides,
+    kept: &[(u32, u32, i32)],
+    solved: &Solved,
+    most: usize,
+    mentees: &[usize],
+) -> Result<Option<Pairs>, SolveError> {
     let mut lens = Lens::<T>::new(solved.mentor_prices.clone());
     let mut list = Pairs { start: vec![0], ..Pairs::default() };
     let mut scores = vec![FORBIDDEN; sides.places.len()];
     let mut found: Vec<u32> = Vec::new();
-    let mut kept = kept.iter().peekable();
-    for (mentee, demand) in sides.demands.iter().enumerate() {
+    let first = mentees.first().copied().unwrap_or(0);
+    let mut kept = kept[kept.partition_point(|k| (k.0 as usize) < first)..].iter().peekable();
+    for &mentee in mentees {
+        let demand = &sides.demands[mentee];
         found.clear();
         let price = solved.mentee_prices[mentee];
         if demand.high > 0 {

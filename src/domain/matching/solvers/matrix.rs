@@ -2,12 +2,13 @@
 use super::network::Sides;
 use super::objective::{Objective, Past};
 use super::{FORBIDDEN, Scores};
+use crate::domain::matching::wide;
 
 /// The most bytes a cache may take; beyond that rows are produced anew each time.
 const ROOM: usize = 120_000_000;
 
 /// From how many cells on a second thread helps.
-const THREADED: usize = 2_000_000;
+pub(super) const THREADED: usize = 1 << 20;
 
 enum Cache {
     /// 0: forbidden; else score - base + 1.
@@ -75,6 +76,22 @@ impl<'a> Matrix<'a> {
     /// What to add to a byte.
     pub fn add(&self) -> i32 {
         self.base.wrapping_sub(1)
+    }
+
+    /// One score.
+    pub fn score(&self, mentee: usize, mentor: usize) -> i32 {
+        let cell = mentee * self.mentors + mentor;
+        let number = match &self.cache {
+            Cache::Bytes(bytes) => bytes[cell].number(),
+            Cache::Shorts(shorts) => shorts[cell].number(),
+            Cache::Words(words) => return words[cell],
+            Cache::Nothing => {
+                let mut score = [FORBIDDEN];
+                self.scores.fill_some(mentee, &[mentor as u32], &mut score);
+                return score[0];
+            }
+        };
+        if number == 0 { FORBIDDEN } else { number.wrapping_add(self.add()) }
     }
 
     /// Writes one row of scores.
@@ -147,8 +164,24 @@ impl Seen {
             low = if or < low { or } else { low };
             allowed += u32::from(score != FORBIDDEN);
         }
+        Seen::new((low, high), base, limit, allowed as usize)
+    }
+
+    /// Packs a row of narrow scores into bytes.
+    fn little(row: &[i16], base: i32, bytes: &mut [u8]) -> Seen {
+        // Scores of 16 bits lie so near each other that their lowest is a base of 16 bits too.
+        let (low, high) = wide::pack(row, base as i16, bytes);
+        let allowed = wide::open(row);
+        if high == wide::FORBIDDEN {
+            Seen::NOTHING
+        } else {
+            Seen::new((low.into(), high.into()), base, u8::LIMIT, allowed)
+        }
+    }
+
+    fn new((low, high): (i32, i32), base: i32, limit: i64, allowed: usize) -> Seen {
         let fits = allowed == 0 || low >= base && i64::from(high) - i64::from(base) < limit;
-        Seen { low, high, allowed: allowed as usize, fits }
+        Seen { low, high, allowed, fits }
     }
 }
 
@@ -157,6 +190,10 @@ trait Code: Copy + Send {
     const LIMIT: i64;
     fn of(number: i32) -> Self;
     fn number(self) -> i32;
+    /// The cells as bytes, where they are.
+    fn bytes(_cells: &mut [Self]) -> Option<&mut [u8]> {
+        None
+    }
 }
 
 impl Code for u8 {
@@ -168,6 +205,9 @@ impl Code for u8 {
     #[inline]
     fn number(self) -> i32 {
         i32::from(self)
+    }
+    fn bytes(cells: &mut [u8]) -> Option<&mut [u8]> {
+        Some(cells)
     }
 }
 
@@ -197,7 +237,14 @@ fn fill<C: Code>(scores: &dyn Scores, mentors: usize, base: i32, cells: &mut [C]
     let part = |first: usize, cells: &mut [C]| {
         let mut row = vec![FORBIDDEN; mentors];
         let mut seen = Seen::NOTHING;
+        let mut little = vec![wide::FORBIDDEN; mentors];
         for (at, codes) in cells.chunks_mut(mentors.max(1)).enumerate() {
+            if let Some(bytes) = C::bytes(codes)
+                && scores.fill_little(first + at, &mut little)
+            {
+                seen = seen.join(Seen::little(&little, base, bytes));
+                continue;
+            }
             scores.fill(first + at, &mut row);
             seen = seen.join(Seen::row(&row, base, C::LIMIT));
             for (code, &score) in codes.iter_mut().zip(&row) {

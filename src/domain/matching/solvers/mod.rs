@@ -43,6 +43,13 @@ pub trait Scores: Sync {
     fn mentors(&self) -> usize;
     /// Writes the scores of one mentee with every mentor.
     fn fill(&self, mentee: usize, row: &mut [Score]);
+    /// The same in 16 bits ([`wide::FORBIDDEN`] for a pair that may not be), which is several times as fast; `false`
+    /// where scores are not sure to fit, the same for all mentees.
+    ///
+    /// [`wide::FORBIDDEN`]: crate::domain::matching::wide::FORBIDDEN
+    fn fill_little(&self, _mentee: usize, _row: &mut [i16]) -> bool {
+        false
+    }
     /// Where only few pairs are possible: the mentors that may be (ascending); `fill` is FORBIDDEN elsewhere.
     /// `None`: all may be. Either all mentees have a list or none has.
     fn candidates(&self, _mentee: usize) -> Option<&[u32]> {

@@ -7,9 +7,7 @@
 use super::FORBIDDEN;
 use super::lots::lot;
 use super::matrix::Table;
-
-/// How many cells are judged together; small in tests, so that small tables have many blocks.
-const BLOCK: usize = if cfg!(test) { 8 } else { 64 };
+use crate::domain::matching::wide;
 
 /// An integer narrow enough for a table.
 pub(super) trait Lane: Copy + Ord + Send + Sync {
@@ -29,6 +27,17 @@ pub(super) trait Lane: Copy + Ord + Send + Sync {
     }
     /// Computes the values of one row.
     fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[Self], values: &mut [Self]);
+    /// Finds the greatest of every block.
+    fn tops(values: &[Self], tops: &mut [Self]) {
+        tops.fill(Self::LOW);
+        values.chunks(tops.len().max(1)).for_each(|cells| Self::raise(tops, cells));
+    }
+    /// Raises each number to the other where that is greater.
+    fn raise(most: &mut [Self], values: &[Self]) {
+        for (most, value) in most.iter_mut().zip(values) {
+            *most = (*most).max(*value);
+        }
+    }
 }
 
 impl Lane for i16 {
@@ -46,18 +55,13 @@ impl Lane for i16 {
             values.fill(Self::LOW);
             return;
         };
-        let ((bytes, bytes_end), (prices, prices_end)) = (bytes.as_chunks::<BLOCK>(), prices.as_chunks::<BLOCK>());
-        let (values, values_end) = values.as_chunks_mut::<BLOCK>();
-        for ((values, bytes), prices) in values.iter_mut().zip(bytes).zip(prices) {
-            for at in 0..BLOCK {
-                // All ones where forbidden: or-ing 0x8000 into a zeroed value makes it LOW.
-                let (number, shut) = (i16::from(bytes[at]), -i16::from(bytes[at] == 0));
-                values[at] = (number.wrapping_sub(prices[at]) & !shut) | (Self::LOW & shut);
-            }
-        }
-        for ((value, &byte), &price) in values_end.iter_mut().zip(bytes_end).zip(prices_end) {
-            *value = if byte == 0 { Self::LOW } else { i16::from(byte).wrapping_sub(price) };
-        }
+        wide::less(bytes, prices, values);
+    }
+    fn tops(values: &[i16], tops: &mut [i16]) {
+        wide::tops(values, tops);
+    }
+    fn raise(most: &mut [i16], values: &[i16]) {
+        wide::raise(most, values);
     }
     fn add(table: &Table) -> i64 {
         i64::from(table.matrix.add())
@@ -100,18 +104,6 @@ impl Lane for i64 {
     }
 }
 
-/// The greatest of a block, eight at a time.
-#[inline]
-fn greatest<T: Lane>(block: &[T; BLOCK]) -> T {
-    let mut tops = [T::LOW; 8];
-    for eight in block.as_chunks::<8>().0 {
-        for at in 0..8 {
-            tops[at] = tops[at].max(eight[at]);
-        }
-    }
-    tops.iter().copied().fold(T::LOW, T::max)
-}
-
 /// A row seen against prices.
 pub(super) struct Lens<T> {
     exact: Vec<i64>,
@@ -135,7 +127,7 @@ impl<T: Lane> Lens<T> {
             base: 0,
             add: 0,
             values: vec![T::LOW; prices.len()],
-            tops: Vec::new(),
+            tops: vec![T::LOW; wide::blocks(prices.len())],
             ranked: Vec::new(),
             row: vec![FORBIDDEN; prices.len()],
             exact: prices,
@@ -161,10 +153,7 @@ impl<T: Lane> Lens<T> {
             }
         };
         T::load(table, mentee, &mut self.row, &self.levels[at].1, &mut self.values);
-        self.tops.clear();
-        let (blocks, end) = self.values.as_chunks::<BLOCK>();
-        self.tops.extend(blocks.iter().map(greatest));
-        self.tops.extend(end.iter().copied().max());
+        T::tops(&self.values, &mut self.tops);
     }
 
     /// The values of the row, whole.
@@ -192,6 +181,11 @@ impl<T: Lane> Lens<T> {
         found: &mut Vec<(u32, i32)>,
     ) {
         found.clear();
+        // Most rows have nothing above the floor, though much that is tight.
+        let lowest = floor.map_or(T::LOW, |floor| T::of(floor.0 + 1 + self.base - self.add));
+        if self.tops.iter().all(|&top| top < lowest || top == T::LOW) {
+            return;
+        }
         let mut least = T::LOW;
         if self.tops.len() > most {
             self.ranked.clear();
@@ -203,12 +197,21 @@ impl<T: Lane> Lens<T> {
             self.pick(table, mentee, most, least, None, found);
             return;
         };
-        let lowest = T::of(floor.0 + self.base - self.add);
         let clean = self.pick(table, mentee, most, least.max(lowest), Some(floor), found);
         if !clean && least > lowest {
             // Used pairs have crowded out what else is above the floor.
             self.pick(table, mentee, most, lowest, Some(floor), found);
         }
+    }
+
+    /// The cells of a block.
+    fn block(&self, block: usize) -> std::iter::StepBy<std::ops::Range<usize>> {
+        (block..self.values.len()).step_by(self.tops.len())
+    }
+
+    /// The cells of a block that have at least some value.
+    fn high(&self, block: usize, least: T) -> impl Iterator<Item = usize> + '_ {
+        self.block(block).filter(move |&mentor| self.values[mentor] >= least && self.values[mentor] != T::LOW)
     }
 
     /// Picks what has at least some value; whether all of it was truly above the floor.
@@ -222,11 +225,9 @@ impl<T: Lane> Lens<T> {
         found: &mut Vec<(u32, i32)>,
     ) -> bool {
         found.clear();
-        if self.tops.iter().all(|&top| top < least || top == T::LOW) {
-            return true;
-        }
         let mut clean = true;
         let mut picked: Vec<(T, u32)> = Vec::with_capacity(4 * most);
+        let mut high: Vec<usize> = Vec::with_capacity(wide::TOGETHER);
         let mut equal = 0;
         let blocks = self.tops.len();
         let first = (lot(mentee as u64, u64::MAX) >> 8) as usize % blocks.max(1);
@@ -236,16 +237,16 @@ impl<T: Lane> Lens<T> {
             if self.tops[block] < least || self.tops[block] == least && equal >= most {
                 continue;
             }
-            let start = block * BLOCK;
-            let cells = &self.values[start..(start + BLOCK).min(self.values.len())];
-            let turn = (lot(mentee as u64, block as u64) >> 8) as usize % cells.len();
+            high.clear();
+            high.extend(self.high(block, least));
+            let turn = (lot(mentee as u64, block as u64) >> 8) as usize % self.block(block).len();
+            let turn = high.partition_point(|mentor| *mentor < block + turn * blocks);
             let mut here = 0;
-            for at in (turn..cells.len()).chain(0..turn) {
-                let value = cells[at];
-                if value < least || value == T::LOW || value == least && here >= share {
+            for &mentor in high[turn..].iter().chain(&high[..turn]) {
+                let value = self.values[mentor];
+                if value == least && here >= share {
                     continue;
                 }
-                let mentor = start + at;
                 if let Some((floor, used)) = floor
                     && (i64::from(self.cell(table, mentee, mentor)) - self.exact[mentor] <= floor
                         || used.binary_search(&(mentee as u32, mentor as u32)).is_ok())
@@ -268,15 +269,9 @@ impl<T: Lane> Lens<T> {
     pub fn tight(&self, table: &Table, mentee: usize, price: i64, mut each: impl FnMut(u32)) {
         let least = T::of(price + self.base - self.add);
         for (block, _) in self.tops.iter().enumerate().filter(|(_, top)| **top >= least) {
-            let start = block * BLOCK;
-            for mentor in start..(start + BLOCK).min(self.values.len()) {
-                if self.values[mentor] >= least
-                    && self.values[mentor] != T::LOW
-                    && i64::from(self.cell(table, mentee, mentor)) == price + self.exact[mentor]
-                {
-                    each(mentor as u32);
-                }
-            }
+            self.high(block, least)
+                .filter(|&mentor| i64::from(self.cell(table, mentee, mentor)) == price + self.exact[mentor])
+                .for_each(|mentor| each(mentor as u32));
         }
     }
 }

@@ -60,6 +60,17 @@ impl Pairs {
         Ok(())
     }
 
+    /// Adds the rows of others after these.
+    pub fn append(&mut self, mut others: Pairs) -> Result<(), SolveError> {
+        let before = u32::try_from(self.to.len()).map_err(|_| SolveError::Overflow)?;
+        for end in others.start.iter().skip(1) {
+            self.start.push(before.checked_add(*end).ok_or(SolveError::Overflow)?);
+        }
+        self.to.append(&mut others.to);
+        self.score.append(&mut others.score);
+        Ok(())
+    }
+
     pub fn row(&self, mentee: usize) -> std::ops::Range<usize> {
         self.start[mentee] as usize..self.start[mentee + 1] as usize
     }

@@ -138,17 +138,14 @@ fn stage(face: &Face, objective: &Objective) -> Result<Solved, SolveError> {
 
 /// Fills in what each stage has reached.
 fn value(request: &Request, list: Option<&Pairs>, matrix: Option<&Matrix>, solution: &mut Solution) {
-    let mut row = vec![0; request.scores.mentors()];
     let mut at = usize::MAX;
     for &(mentee, mentor) in &solution.pairs {
         let i = mentee as usize;
         let first = i != at;
-        if let (Some(matrix), true) = (matrix, first) {
-            matrix.row(i, &mut row);
-        }
-        let score = match list {
-            Some(list) => list.score(i, mentor),
-            None => row[mentor as usize],
+        let score = match (list, matrix) {
+            (Some(list), _) => list.score(i, mentor),
+            (None, Some(matrix)) => matrix.score(i, mentor as usize),
+            (None, None) => 0,
         };
         at = i;
         for stage in &mut solution.stages {
