@@ -8,6 +8,7 @@ use mentor::domain::matching::pool::{Given, Pool, Side};
 use mentor::domain::matching::rows::Rows;
 use mentor::domain::matching::solvers::{FORBIDDEN, Scores};
 use mentor::domain::matching::tables::{Given as Points, Names, Tables};
+use mentor::domain::matching::wide;
 use mentor::domain::person::{Entry, Identity, Person, PersonId};
 use mentor::domain::scheme::{IdentityKind, Kind, Role, Scheme};
 use mentor::domain::value::{Area, Value, Vocabulary, Word};
@@ -199,6 +200,7 @@ proptest! {
         never in prop::collection::hash_set((0usize..6, 0usize..6), 0..3),
         missing_forbidden in any::<bool>(),
         lowest_is_best in any::<bool>(),
+        answers_alone in any::<bool>(),
     ) {
         let mut toml = SCHEME.to_string();
         if missing_forbidden {
@@ -206,6 +208,10 @@ proptest! {
         }
         if lowest_is_best {
             toml.push_str("best = \"lowest\"\n");
+        }
+        if answers_alone {
+            // Without what is decided by persons, rows are narrow.
+            toml.truncate(toml.find("[[criterion]]\nkind = \"preferred\"").unwrap());
         }
         let mut problems = Problems::default();
         let scheme = scheme_toml::read(toml.as_bytes(), &mut problems);
@@ -225,7 +231,9 @@ proptest! {
             not_pairs: vec![HashSet::new(); scheme.rules.len()],
             conflicts: vec![(0, 1)],
         };
-        *tables.given.last_mut().unwrap() = Points { points: marks, decimals: 1 };
+        if !answers_alone {
+            *tables.given.last_mut().unwrap() = Points { points: marks, decimals: 1 };
+        }
         *tables.not_pairs.last_mut().unwrap() = not_pairs;
         let today = NaiveDate::from_ymd_opt(2027, 1, 2).unwrap();
         let given = Given { scheme: &scheme, people: &people, words: &words, names: &names, tables: &tables, today };
@@ -238,6 +246,12 @@ proptest! {
             let mut some = vec![0; 6];
             rows.fill_some(i, &[0, 1, 2, 3, 4, 5], &mut some);
             prop_assert_eq!(&row, &some);
+            let mut little = vec![0; 6];
+            prop_assert_eq!(rows.fill_little(i, &mut little), answers_alone);
+            if answers_alone {
+                let widened = little.iter().map(|&n| if n == wide::FORBIDDEN { FORBIDDEN } else { i32::from(n) });
+                prop_assert_eq!(&row, &widened.collect::<Vec<_>>());
+            }
             for (j, fast) in row.into_iter().enumerate() {
                 let score = pool.score(i, j);
                 let allowed = !pool.barred(i, j)
