@@ -201,8 +201,13 @@ proptest! {
         missing_forbidden in any::<bool>(),
         lowest_is_best in any::<bool>(),
         answers_alone in any::<bool>(),
+        form in prop::sample::select(vec![
+            "",
+            "form = \"mutual\"\nsides = [\"one\", \"other\"]\n",
+            "form = \"mutual\"\nsides = [\"one\", \"other\"]\nboth_ways = \"mean\"\n",
+        ]),
     ) {
-        let mut toml = SCHEME.to_string();
+        let mut toml = form.to_string() + SCHEME;
         if missing_forbidden {
             toml.push_str("missing = \"forbidden\"\n");
         }
@@ -247,8 +252,9 @@ proptest! {
             rows.fill_some(i, &[0, 1, 2, 3, 4, 5], &mut some);
             prop_assert_eq!(&row, &some);
             let mut little = vec![0; 6];
-            prop_assert_eq!(rows.fill_little(i, &mut little), answers_alone);
-            if answers_alone {
+            let narrow = answers_alone && !form.contains("mean");
+            prop_assert_eq!(rows.fill_little(i, &mut little), narrow);
+            if narrow {
                 let widened = little.iter().map(|&n| if n == wide::FORBIDDEN { FORBIDDEN } else { i32::from(n) });
                 prop_assert_eq!(&row, &widened.collect::<Vec<_>>());
             }

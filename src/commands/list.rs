@@ -28,15 +28,16 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
     let newest = book.records.newest;
     let mentee = book.scheme.role_word(Role::Mentee);
     let mentor = book.scheme.role_word(Role::Mentor);
+    let (mentee_key, mentor_key) = (book.scheme.role_key(Role::Mentee), book.scheme.role_key(Role::Mentor));
     let columns = vec![
         Column::new("relationship", "Id"),
         Column::new("state", "State"),
-        Column::new("mentee", &format!("{mentee} id")).machines(),
-        Column::new("mentee_name", &capital(mentee)).privacy(Privacy::Confidential).machines(),
-        Column::new("mentee_called", &capital(mentee)).privacy(private).readers(),
-        Column::new("mentor", &format!("{mentor} id")).machines(),
-        Column::new("mentor_name", &capital(mentor)).privacy(Privacy::Confidential).machines(),
-        Column::new("mentor_called", &capital(mentor)).privacy(private).readers(),
+        Column::new(mentee_key.clone(), &format!("{mentee} id")).machines(),
+        Column::new(format!("{mentee_key}_name"), &capital(mentee)).privacy(Privacy::Confidential).machines(),
+        Column::new(format!("{mentee_key}_called"), &capital(mentee)).privacy(private).readers(),
+        Column::new(mentor_key.clone(), &format!("{mentor} id")).machines(),
+        Column::new(format!("{mentor_key}_name"), &capital(mentor)).privacy(Privacy::Confidential).machines(),
+        Column::new(format!("{mentor_key}_called"), &capital(mentor)).privacy(private).readers(),
         Column::new("score_of_100", "Of 100"),
         Column::new("since", "Since").readers(),
         Column::new("round", "Round").machines(),

@@ -76,9 +76,9 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
 /// What this version can match.
 fn can_match(book: &Book) -> anyhow::Result<()> {
     let scheme = &book.scheme;
-    if scheme.form != Form::OneToOne {
+    if !matches!(scheme.form, Form::OneToOne | Form::Mutual) {
         bail!(
-            "this version of mentor matches one-to-one schemes; {} is a {} scheme. `mentor check` and `mentor people` work, and \
+            "this version of mentor matches one-to-one and mutual schemes; {} is a {} scheme. `mentor check` and `mentor people` work, and \
              `mentor add` notes relationships made by hand",
             crate::wording::show(&scheme.name),
             scheme.form.word()
@@ -104,7 +104,8 @@ fn can_match(book: &Book) -> anyhow::Result<()> {
 /// Takes out of a round what `--no-names` leaves out: names, and what confidential answers say.
 fn discreet(book: &mut Book, outcome: &mut Outcome) {
     book.people.iter_mut().for_each(|person| person.name.clear());
-    let reasons = outcome.proposed.iter_mut().flat_map(|pair| &mut pair.reasons);
+    let directions = outcome.proposed.iter_mut().flat_map(|pair| &mut pair.directions);
+    let reasons = directions.flat_map(|direction| &mut direction.reasons);
     for reason in reasons.filter(|reason| reason.privacy > Privacy::Internal) {
         reason.says.clone_from(&reason.criterion);
     }

@@ -6,11 +6,11 @@ use std::fmt::Write;
 use super::published::published;
 use crate::commands::Desk;
 use crate::domain::matching::left_out::LeftOut;
-use crate::domain::matching::reasons::NOTHING_GIVEN;
+use crate::domain::matching::reasons::{NOTHING_GIVEN, Reason};
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{RelationshipId, State};
-use crate::domain::scheme::{Aim, Role};
+use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::{Decimal, decimal};
 use crate::halves::in_halves;
 use crate::privacy::Privacy;
@@ -34,6 +34,9 @@ pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk
 
 fn heading(book: &Book, outcome: &Outcome) -> String {
     let (mentee, mentor) = (book.scheme.role_word(Role::Mentee), book.scheme.role_word(Role::Mentor));
+    if book.scheme.form == Form::Mutual {
+        return mutual_heading(book, outcome);
+    }
     let mentors: std::collections::HashSet<usize> = outcome.proposed.iter().map(|pair| pair.mentor).collect();
     let of_mentees = outcome.left_out.iter().filter(|left| left.role == Role::Mentee);
     let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) =
@@ -46,6 +49,17 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
         plural(mentors.len(), mentor),
         waiting.len()
     )
+}
+
+/// Neither side is the one that is served: pairs are counted, and who is left on either side.
+fn mutual_heading(book: &Book, outcome: &Outcome) -> String {
+    let left = |role: Role| {
+        let count = outcome.left_out.iter().filter(|left| left.role == role).count();
+        (count > 0).then(|| plural(count, book.scheme.role_word(role)))
+    };
+    let left: Vec<String> = [Role::Mentor, Role::Mentee].into_iter().filter_map(left).collect();
+    let left = if left.is_empty() { "nobody".to_string() } else { list(&left, "and") };
+    format!("Round {}: {}, {left} without", outcome.round, plural(outcome.proposed.len(), "pair"))
 }
 
 fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {
@@ -75,17 +89,18 @@ fn called(book: &Book, at: usize) -> String {
 
 fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk) -> Table {
     let title = |role| capital(book.scheme.role_word(role));
+    let (mentee, mentor) = (book.scheme.role_key(Role::Mentee), book.scheme.role_key(Role::Mentor));
     // Where names are left out, what is left are ids, and reasons without confidential answers.
     let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
     let columns = vec![
         Column::new("relationship", "Id"),
         Column::new("status", "Status").machines(),
-        Column::new("mentee_called", &title(Role::Mentee)).privacy(private).readers(),
-        Column::new("mentor_called", &title(Role::Mentor)).privacy(private).readers(),
-        Column::new("mentee", "Mentee id").machines(),
-        Column::new("mentee_name", "Mentee").privacy(Privacy::Confidential).machines(),
-        Column::new("mentor", "Mentor id").machines(),
-        Column::new("mentor_name", "Mentor").privacy(Privacy::Confidential).machines(),
+        Column::new(format!("{mentee}_called"), &title(Role::Mentee)).privacy(private).readers(),
+        Column::new(format!("{mentor}_called"), &title(Role::Mentor)).privacy(private).readers(),
+        Column::new(mentee.clone(), &format!("{} id", title(Role::Mentee))).machines(),
+        Column::new(format!("{mentee}_name"), &title(Role::Mentee)).privacy(Privacy::Confidential).machines(),
+        Column::new(mentor.clone(), &format!("{} id", title(Role::Mentor))).machines(),
+        Column::new(format!("{mentor}_name"), &title(Role::Mentor)).privacy(Privacy::Confidential).machines(),
         Column::new("score", "Score").machines(),
         Column::new("score_of_100", "Of 100"),
         Column::new("reasons", "Why").privacy(private),
@@ -104,7 +119,7 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
             Cell::text(mentor.name.as_str()),
             score(outcome.shown(pair.score), outcome.decimals),
             Cell::Number(pair.of_100),
-            Cell::text(reasons(pair, outcome)),
+            Cell::text(reasons(book, pair, outcome)),
             Cell::text(points(pair, outcome)),
         ]
     };
@@ -133,23 +148,34 @@ fn score(units: i64, decimals: u32) -> Cell {
 }
 
 /// One reason a line, with its points; that nobody gave a mark is no reason, and stands in the JSON only.
-fn reasons(pair: &Proposed, outcome: &Outcome) -> String {
+fn reasons(book: &Book, pair: &Proposed, outcome: &Outcome) -> String {
     let points = |units| Decimal { units: outcome.shown(units), decimals: outcome.decimals };
-    let mut lines = String::with_capacity(64 * pair.reasons.len());
+    let mut lines = String::with_capacity(512);
     if pair.fixed {
         lines.push_str("fixed by the coordinator\n");
     }
-    for reason in pair.reasons.iter().filter(|reason| reason.points != 0 || !reason.says.ends_with(NOTHING_GIVEN)) {
+    for direction in &pair.directions {
         // Writing into memory cannot fail.
-        let _ = writeln!(lines, "{}/{} {}", points(reason.points), points(reason.of), reason.says);
+        if pair.directions.len() > 1 {
+            let _ = writeln!(
+                lines,
+                "the {} learns ({} of 100):",
+                book.scheme.role_word(direction.learner),
+                direction.of_100
+            );
+        }
+        let counts = |reason: &&Reason| reason.points != 0 || !reason.says.ends_with(NOTHING_GIVEN);
+        for reason in direction.reasons.iter().filter(counts) {
+            let _ = writeln!(lines, "{}/{} {}", points(reason.points), points(reason.of), reason.says);
+        }
     }
     lines.pop();
     lines
 }
 
 fn points(pair: &Proposed, outcome: &Outcome) -> String {
-    let mut parts = String::with_capacity(16 * pair.reasons.len());
-    for reason in &pair.reasons {
+    let mut parts = String::with_capacity(128);
+    for reason in pair.reasons() {
         let between = if parts.is_empty() { "" } else { "; " };
         let points = Decimal { units: outcome.shown(reason.points), decimals: outcome.decimals };
         let _ = write!(parts, "{between}{}={points}", reason.criterion);
@@ -211,6 +237,11 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
     let (mentee, unit) =
         (book.scheme.role_word(Role::Mentee), decimal(outcome.shown(outcome.total()), outcome.decimals));
     let total = format!("{unit} points in all");
+    if book.scheme.form == Form::Mutual && outcome.proof.proved && outcome.aim == Aim::MostPeople {
+        return format!(
+            "{total}. Proved: under these rules no choice makes more pairs, and none that makes as many has more points."
+        );
+    }
     match (outcome.proof.proved, outcome.aim) {
         (false, _) => format!(
             "{total}. The best that was found; people who are mentor and mentee at once make it too hard to prove that none is better."

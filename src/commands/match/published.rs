@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::matching::reasons;
 use crate::domain::matching::round::Outcome;
 use crate::domain::relationship::RelationshipId;
-use crate::domain::scheme::Role;
+use crate::domain::scheme::{Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
 
@@ -28,10 +29,26 @@ struct Round {
 struct Relationship {
     id: String,
     form: &'static str,
-    mentor: String,
-    mentee: String,
+    /// Only where one supports the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mentor: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mentee: Option<String>,
     members: [Member; 2],
     /// The sum of the reasons' points.
+    score: Value,
+    score_of_100: i64,
+    /// Of the directions that count.
+    reasons: Vec<Reason>,
+    /// Where both learn, what each direction earns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    directions: Vec<Direction>,
+}
+
+/// What one of two who both learn earns by it.
+#[derive(Serialize)]
+struct Direction {
+    learner: String,
     score: Value,
     score_of_100: i64,
     reasons: Vec<Reason>,
@@ -66,27 +83,32 @@ pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> 
     let id = |at: usize| book.people[at].id.to_string();
     let number = |units: i64| number(outcome.shown(units), outcome.decimals);
     let role = |role: Role| book.scheme.role_word(role).to_string();
+    let one_to_one = book.scheme.form == Form::OneToOne;
+    let reason = |reason: &reasons::Reason| Reason {
+        criterion: reason.criterion.clone(),
+        points: number(reason.points),
+        of: number(reason.of),
+        says: reason.says.clone(),
+    };
+    let direction = |direction: &reasons::Direction| Direction {
+        learner: role(direction.learner),
+        score: number(direction.score),
+        score_of_100: direction.of_100,
+        reasons: direction.reasons.iter().map(reason).collect(),
+    };
     let relationships = outcome.proposed.iter().zip(numbers).map(|(pair, relationship)| Relationship {
         id: relationship.to_string(),
         form: book.scheme.form.word(),
-        mentor: id(pair.mentor),
-        mentee: id(pair.mentee),
+        mentor: one_to_one.then(|| id(pair.mentor)),
+        mentee: one_to_one.then(|| id(pair.mentee)),
         members: [
             Member { id: id(pair.mentor), role: role(Role::Mentor) },
             Member { id: id(pair.mentee), role: role(Role::Mentee) },
         ],
         score: number(pair.score),
         score_of_100: pair.of_100,
-        reasons: pair
-            .reasons
-            .iter()
-            .map(|reason| Reason {
-                criterion: reason.criterion.clone(),
-                points: number(reason.points),
-                of: number(reason.of),
-                says: reason.says.clone(),
-            })
-            .collect(),
+        reasons: pair.reasons().map(reason).collect(),
+        directions: pair.directions.iter().filter(|_| pair.directions.len() > 1).map(direction).collect(),
     });
     let unmatched = outcome.left_out.iter().map(|left| Unmatched {
         id: id(left.person),

@@ -1,6 +1,7 @@
 //! Who a round left out, and what stood in the way.
 
 use super::pool::Pool;
+use crate::domain::person::Person;
 use crate::domain::scheme::{Aim, Role};
 use crate::wording::{list, plural, plural_noun};
 
@@ -29,7 +30,7 @@ pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
     if let Some(says) = found.obstacles(pool, mentor) {
         return ("rules", says);
     }
-    let fitting: Vec<String> = found.fitting.iter().map(|(_, j)| pool.mentor(*j).0.shown_id()).collect();
+    let fitting = ids(found.fitting.iter().map(|(_, j)| pool.mentor(*j).0));
     let who = named(&fitting, mentor);
     match scheme.aim {
         Aim::BestFit if found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) => {
@@ -52,11 +53,17 @@ pub fn mentor(pool: &Pool<'_>, j: usize) -> (&'static str, String) {
     if let Some(says) = found.obstacles(pool, mentee) {
         return ("rules", says);
     }
-    let fitting: Vec<String> = found.fitting.iter().map(|(i, _)| pool.mentee(*i).0.shown_id()).collect();
+    let fitting = ids(found.fitting.iter().map(|(i, _)| pool.mentee(*i).0));
     if scheme.aim == Aim::BestFit && found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) {
         return ("negative", format!("{} would score below 0", named(&fitting, mentee)));
     }
     ("not-needed", format!("{} {} with another {mentor}", named(&fitting, mentee), plural_noun(fitting.len(), "is")))
+}
+
+fn ids<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<String> {
+    let mut people: Vec<&Person> = people.collect();
+    people.sort_by_key(|person| person.id);
+    people.into_iter().map(Person::shown_id).collect()
 }
 
 fn one_s(count: usize) -> &'static str {

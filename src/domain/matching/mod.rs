@@ -1,7 +1,7 @@
 //! Matching: who should be with whom, provably.
 //!
-//! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers` and
-//! `counted` hand the solvers one row of scores at a time (`wide` does whole rows at once); `solvers` know only numbers; `round` runs them and puts the result into words
+//! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers`,
+//! `counted` and `sparse` are added up (`sum`) and hand the solvers one row of scores at a time (`wide` does whole rows at once); `solvers` know only numbers; `round` runs them and puts the result into words
 //! (`reasons`, `left_out`, `ring`); `lot` draws what is equal.
 
 pub mod both_sides;
@@ -18,5 +18,7 @@ pub mod round;
 pub mod rows;
 pub mod rules;
 pub mod solvers;
+pub mod sparse;
+pub mod sum;
 pub mod tables;
 pub mod wide;

@@ -1,24 +1,24 @@
 //! The plain way: what one pair may and earns, straight from the answers. Reasons and proof use it; the fast rows of
 //! `rows` are held equal to it by a property test.
 
-use super::pool::Pool;
+use super::pool::{Couple, Pool, Way};
 use super::{criteria, rules};
 use crate::domain::person::Entry;
 use crate::domain::scheme::{Criterion, CriterionKind, Role, Rule, RuleKind};
 use crate::domain::value::Value;
 
 impl Pool<'_> {
-    /// What one criterion earns for a pair, in units; the plain way.
-    pub fn points(&self, at: usize, i: usize, j: usize) -> i64 {
+    /// What one criterion earns for two people, in units; the plain way.
+    pub fn points(&self, at: usize, couple: &Couple<'_>) -> i64 {
         let criterion = &self.given.scheme.criteria[at];
-        let (mentee, mentor) = (self.mentee(i).1, self.mentor(j).1);
-        if !self.asked_for(criterion, mentee) {
+        let (learner, giver) = (couple.learner.1, couple.giver.1);
+        if !self.asked_for(criterion, learner) {
             return 0;
         }
         match &criterion.kind {
             CriterionKind::Given { lowest_is_best, times, .. } => {
                 let table = &self.given.tables.given[at];
-                let key = (self.mentors[j].person, self.mentees[i].person);
+                let key = (couple.giver.0, couple.learner.0);
                 let unit = 10i64.pow(self.decimals - table.decimals);
                 match table.points.get(&key) {
                     Some(points) if *lowest_is_best => -points * unit * times,
@@ -28,10 +28,10 @@ impl Pool<'_> {
                     None => 0,
                 }
             }
-            CriterionKind::Preferred { answer: None, .. } => self.person_points(criterion, i, j) * self.unit(),
+            CriterionKind::Preferred { answer: None, .. } => self.person_points(criterion, couple) * self.unit(),
             kind => {
                 let Some(both) = kind.fields() else { return 0 };
-                let (one, other) = (mentee.value(both.mentee), mentor.value(both.mentor));
+                let (one, other) = (learner.value(both.mentee), giver.value(both.mentor));
                 let earned = criteria::points(criterion, self.given.scheme, self.given.words, one, other);
                 earned.unwrap_or(criterion.blank) * self.unit()
             }
@@ -44,12 +44,9 @@ impl Pool<'_> {
         rules::yes(mentee.value(field), self.given.today) == Some(true)
     }
 
-    fn person_points(&self, criterion: &Criterion, i: usize, j: usize) -> i64 {
+    fn person_points(&self, criterion: &Criterion, couple: &Couple<'_>) -> i64 {
         let CriterionKind::Preferred { of, ranking, by_rank, .. } = &criterion.kind else { return 0 };
-        let (chooser, chosen) = match of {
-            Role::Mentor => (self.mentor(j).1, self.mentees[i].person),
-            _ => (self.mentee(i).1, self.mentors[j].person),
-        };
+        let (chooser, chosen) = couple.chooser(*of);
         match self.rank_of(chooser.value(*ranking), chosen) {
             None => criterion.blank,
             Some(rank) => criteria::preferred::of_rank(by_rank, rank),
@@ -64,13 +61,12 @@ impl Pool<'_> {
     }
 
     /// Whether a rule lets two people be matched; the plain way.
-    pub fn holds(&self, at: usize, i: usize, j: usize) -> bool {
+    pub fn holds(&self, at: usize, couple: &Couple<'_>) -> bool {
         let rule = &self.given.scheme.rules[at];
-        let (mentee, mentor) = (self.mentee(i).1, self.mentor(j).1);
-        let (one, other) = (self.mentees[i].person, self.mentors[j].person);
+        let (learner, giver) = (couple.learner.1, couple.giver.1);
         match &rule.kind {
             RuleKind::NotNamed { of, field } => {
-                let (namer, named) = if *of == Role::Mentor { (mentor, one) } else { (mentee, other) };
+                let (namer, named) = couple.chooser(*of);
                 let value = namer.value(*field);
                 if value.is_blank() {
                     rule.holds_when_blank
@@ -79,7 +75,7 @@ impl Pool<'_> {
                 }
             }
             RuleKind::NotRefused { of, ranking, answer: None } => {
-                let (chooser, chosen) = if *of == Role::Mentor { (mentor, one) } else { (mentee, other) };
+                let (chooser, chosen) = couple.chooser(*of);
                 match chooser.value(*ranking) {
                     Value::Ranking(ranking) => !ranking
                         .iter()
@@ -87,15 +83,15 @@ impl Pool<'_> {
                     _ => rule.holds_when_blank,
                 }
             }
-            RuleKind::NotPairs { .. } => !self.given.tables.not_pairs[at].contains(&(other, one)),
+            RuleKind::NotPairs { .. } => !self.given.tables.not_pairs[at].contains(&(couple.giver.0, couple.learner.0)),
             RuleKind::Within { fields, hectometres, or_same } => {
-                let near = rules::within(mentee.value(fields.mentee), mentor.value(fields.mentor), *hectometres);
-                let same = or_same.is_some_and(|f| rules::same(mentee.value(f), mentor.value(f)) == Some(true));
+                let near = rules::within(learner.value(fields.mentee), giver.value(fields.mentor), *hectometres);
+                let same = or_same.is_some_and(|f| rules::same(learner.value(f), giver.value(f)) == Some(true));
                 same || near.unwrap_or(rule.holds_when_blank)
             }
             _ => {
                 let Some(both) = rule.kind.fields() else { return true };
-                self.holds_between(rule, mentee.value(both.mentee), mentor.value(both.mentor))
+                self.holds_between(rule, learner.value(both.mentee), giver.value(both.mentor))
             }
         }
     }
@@ -119,24 +115,40 @@ impl Pool<'_> {
         held.unwrap_or(rule.holds_when_blank)
     }
 
-    /// The rules that a pair breaks.
+    /// The rules that a pair breaks, one way or the other.
     pub fn broken_rules(&self, i: usize, j: usize) -> Vec<usize> {
-        (0..self.given.scheme.rules.len()).filter(|at| !self.holds(*at, i, j)).collect()
+        let holds = |at: usize| self.ways.all().iter().all(|way| self.holds(at, &self.couple(i, j, *way)));
+        (0..self.given.scheme.rules.len()).filter(|at| !holds(*at)).collect()
     }
 
     /// Whether the files of points let two people be matched.
     pub fn given_allows(&self, i: usize, j: usize) -> bool {
+        let named = |at: usize, couple: Couple<'_>| {
+            self.given.tables.given[at].points.contains_key(&(couple.giver.0, couple.learner.0))
+        };
         self.given.scheme.criteria.iter().enumerate().all(|(at, criterion)| match &criterion.kind {
             CriterionKind::Given { missing_is_forbidden: true, .. } => {
-                let pair = (self.mentors[j].person, self.mentees[i].person);
-                self.given.tables.given[at].points.contains_key(&pair)
+                self.ways.all().iter().all(|way| named(at, self.couple(i, j, *way)))
             }
             _ => true,
         })
     }
 
+    /// What one of two people earns by learning from the other, in units, whether or not a rule forbids it.
+    pub fn directed(&self, i: usize, j: usize, way: Way) -> i64 {
+        let couple = self.couple(i, j, way);
+        (0..self.given.scheme.criteria.len()).map(|at| self.points(at, &couple)).sum()
+    }
+
     /// The score of a pair in units, the plain way, whether or not a rule forbids it.
     pub fn score(&self, i: usize, j: usize) -> i64 {
-        (0..self.given.scheme.criteria.len()).map(|at| self.points(at, i, j)).sum()
+        self.ways.together(self.ways.all().iter().map(|way| self.directed(i, j, *way)))
+    }
+}
+
+impl<'a> Couple<'a> {
+    /// Who of the two ranks or names the other, and the other's position in the list of people.
+    pub fn chooser(&self, of: Role) -> (&'a Entry, usize) {
+        if of == Role::Mentor { (self.giver.1, self.learner.0) } else { (self.learner.1, self.giver.0) }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::solvers::Score;
 use super::tables::{Names, Tables};
 use crate::domain::person::{Entry, Person};
-use crate::domain::scheme::{CriterionKind, Role, Scheme};
+use crate::domain::scheme::{BothWays, CriterionKind, Form, Role, Scheme};
 use crate::domain::value::Vocabulary;
 
 /// What a round is about.
@@ -44,8 +44,10 @@ pub struct Pool<'a> {
     pub given: Given<'a>,
     /// Those who are to be supported, in the order of their lots.
     pub mentees: Vec<Side>,
-    /// Those who give time, in the order of their lots.
+    /// Those who give time, in the order of their lots. In a mutual scheme both sides learn and give.
     pub mentors: Vec<Side>,
+    /// In which directions a pair is scored.
+    pub ways: Ways,
     /// Every score counts in units of 10^-`decimals` points.
     pub decimals: u32,
     /// The least a pair can score, in units: of `given` the least in the file.
@@ -55,6 +57,47 @@ pub struct Pool<'a> {
     /// The least a pair must score, in units.
     pub floor: Option<i64>,
     barred: Vec<HashSet<u32>>,
+}
+
+/// In which directions a pair is scored, and which of two scores counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ways {
+    /// The mentee learns from the mentor.
+    One,
+    /// Both learn, and the weaker of the two scores counts.
+    Weaker,
+    /// Both learn, and the two scores are added up.
+    Both,
+}
+
+impl Ways {
+    /// The directions themselves.
+    pub fn all(self) -> &'static [Way] {
+        if self == Ways::One { &[Way::Forward] } else { &[Way::Forward, Way::Back] }
+    }
+
+    /// What counts of the scores of all directions.
+    pub fn together(self, scores: impl Iterator<Item = i64>) -> i64 {
+        if self == Ways::Weaker { scores.min().unwrap_or(0) } else { scores.sum() }
+    }
+}
+
+/// Who of a pair learns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The mentee from the mentor.
+    Forward,
+    /// The mentor from the mentee.
+    Back,
+}
+
+/// Two people and what they answered: one who learns and one who gives time.
+#[derive(Clone, Copy)]
+pub struct Couple<'a> {
+    /// Who learns: the position in the list of people, and the answers.
+    pub learner: (usize, &'a Entry),
+    /// Who gives time.
+    pub giver: (usize, &'a Entry),
 }
 
 /// Why a round cannot be worked out.
@@ -77,7 +120,13 @@ impl<'a> Pool<'a> {
         mentees.sort_by(|a, b| by_lot(a).cmp(&by_lot(b)));
         mentors.sort_by(|a, b| by_lot(a).cmp(&by_lot(b)));
         let decimals = given.tables.given.iter().map(|table| table.decimals).max().unwrap_or(0);
-        let mut pool = Pool { decimals, given, mentees, mentors, least: 0, most: 0, floor: None, barred: Vec::new() };
+        let ways = match given.scheme.form {
+            Form::OneToOne => Ways::One,
+            _ if given.scheme.both_ways == BothWays::Mean => Ways::Both,
+            _ => Ways::Weaker,
+        };
+        let mut pool =
+            Pool { decimals, given, mentees, mentors, ways, least: 0, most: 0, floor: None, barred: Vec::new() };
         pool.measure()?;
         pool.barred = pool.bar(never);
         Ok(pool)
@@ -104,10 +153,26 @@ impl<'a> Pool<'a> {
         (person, person.entry(role).unwrap_or(&person.entries[0]))
     }
 
+    /// The two at these positions, seen one way.
+    pub fn couple(&self, i: usize, j: usize, way: Way) -> Couple<'a> {
+        let mentee = (self.mentees[i].person, self.mentee(i).1);
+        let mentor = (self.mentors[j].person, self.mentor(j).1);
+        match way {
+            Way::Forward => Couple { learner: mentee, giver: mentor },
+            Way::Back => Couple { learner: mentor, giver: mentee },
+        }
+    }
+
     /// The share out of 100 that a score is of what could be had, rounded half up.
     pub fn of_100(&self, score: i64) -> i64 {
         let (above, span) = (i128::from(score - self.least), i128::from((self.most - self.least).max(1)));
         ((200 * above + span).div_euclid(2 * span)) as i64
+    }
+
+    /// The same for the score of one direction.
+    pub fn of_100_one_way(&self, score: i64) -> i64 {
+        // Twice one of two scores out of twice its span.
+        self.of_100(if self.ways == Ways::Both { 2 * score } else { score })
     }
 
     /// The least and most a pair can score, and the floor in units.
@@ -123,6 +188,9 @@ impl<'a> Pool<'a> {
                 most += i128::from(criterion.points) * unit;
                 least += i128::from(criterion.blank.min(0)) * unit;
             }
+        }
+        if self.ways == Ways::Both {
+            (least, most) = (2 * least, 2 * most);
         }
         let limit = i128::from(Score::MAX / 4);
         if most > limit || least < -limit {

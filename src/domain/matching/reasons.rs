@@ -1,7 +1,7 @@
 //! Reasons: why a pair scores what it scores, criterion by criterion.
 
 use super::criteria;
-use super::pool::Pool;
+use super::pool::{Couple, Pool, Way};
 use crate::domain::scheme::{CriterionKind, Role};
 use crate::domain::value::{Value, decimal};
 use crate::privacy::Privacy;
@@ -24,24 +24,44 @@ pub struct Reason {
     pub privacy: Privacy,
 }
 
-/// The reasons of a pair, in the order of the scheme. Their points add up to its score.
-pub fn reasons(pool: &Pool<'_>, i: usize, j: usize) -> Vec<Reason> {
-    (0..pool.given.scheme.criteria.len()).map(|at| reason(pool, at, i, j)).collect()
+/// What one direction of a relationship earns, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Direction {
+    /// Who learns.
+    pub learner: Role,
+    /// The points, in units of the round.
+    pub score: i64,
+    /// The points out of 100.
+    pub of_100: i64,
+    /// Why; the points add up to the score.
+    pub reasons: Vec<Reason>,
 }
 
-fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
+/// The directions of a pair, each with its reasons in the order of the scheme.
+pub fn directions(pool: &Pool<'_>, i: usize, j: usize) -> Vec<Direction> {
+    let direction = |way: &Way| {
+        let couple = pool.couple(i, j, *way);
+        let criteria = 0..pool.given.scheme.criteria.len();
+        let reasons: Vec<Reason> = criteria.map(|at| reason(pool, at, &couple)).collect();
+        let score = reasons.iter().map(|reason| reason.points).sum();
+        Direction { learner: couple.learner.1.role, score, of_100: pool.of_100_one_way(score), reasons }
+    };
+    pool.ways.all().iter().map(direction).collect()
+}
+
+fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {
     let scheme = pool.given.scheme;
     let criterion = &scheme.criteria[at];
-    let (mentee, mentor) = (pool.mentee(i).1, pool.mentor(j).1);
-    let points = pool.points(at, i, j);
+    let (learner, giver) = (couple.learner.1, couple.giver.1);
+    let points = pool.points(at, couple);
     let mut of = criterion.points * pool.unit();
     let mut privacy = Privacy::Public;
     let says = match &criterion.kind {
         kind if criterion.opted_in_by.is_some() => {
             let unanswered = kind
                 .fields()
-                .is_some_and(|both| mentee.value(both.mentee).is_blank() || mentor.value(both.mentor).is_blank());
-            let says = match (pool.asked_for(criterion, mentee), points > 0) {
+                .is_some_and(|both| learner.value(both.mentee).is_blank() || giver.value(both.mentor).is_blank());
+            let says = match (pool.asked_for(criterion, learner), points > 0) {
                 (false, _) => "not asked for",
                 (true, _) if unanswered => "asked for, not answered",
                 (true, true) => "asked for and met",
@@ -51,7 +71,7 @@ fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
         }
         CriterionKind::Given { lowest_is_best, .. } => {
             of = pool.given_range(at).1;
-            let pair = (pool.mentors[j].person, pool.mentees[i].person);
+            let pair = (couple.giver.0, couple.learner.0);
             let said = match pool.given.tables.given[at].points.get(&pair) {
                 Some(_) => decimal(if *lowest_is_best { -points } else { points }, pool.decimals),
                 None => NOTHING_GIVEN.to_string(),
@@ -59,27 +79,25 @@ fn reason(pool: &Pool<'_>, at: usize, i: usize, j: usize) -> Reason {
             format!("{}: {said}", criterion.label)
         }
         CriterionKind::Preferred { of, ranking, answer: None, .. } => {
-            let (chooser, chosen) = match of {
-                Role::Mentor => (mentor, pool.mentees[i].person),
-                _ => (mentee, pool.mentors[j].person),
-            };
+            let (chooser, chosen) = couple.chooser(*of);
             let said = match pool.rank_of(chooser.value(*ranking), chosen) {
-                None => format!("{of} not answered"),
+                None => format!("{} not answered", scheme.role_word(chooser.role)),
                 Some(rank) => criteria::preferred::said(rank),
             };
             format!("{}: {said}", criterion.label)
         }
         kind => {
-            let both = kind.fields();
-            let value = |role: Role| match (both, role) {
-                (Some(both), Role::Mentor) => mentor.value(both.mentor),
-                (Some(both), _) => mentee.value(both.mentee),
-                (None, _) => &Value::Blank,
-            };
-            if let Some(both) = both {
+            let (mut one, mut other) = (&Value::Blank, &Value::Blank);
+            if let Some(both) = kind.fields() {
+                (one, other) = (learner.value(both.mentee), giver.value(both.mentor));
                 privacy = scheme.field(both.mentee).privacy.max(scheme.field(both.mentor).privacy);
             }
-            criteria::says(criterion, scheme, pool.given.words, value(Role::Mentee), value(Role::Mentor))
+            match (one.is_blank(), other.is_blank()) {
+                (false, false) => criteria::says(criterion, scheme, pool.given.words, one, other),
+                (true, true) => format!("{}: neither answered", criterion.label),
+                (true, false) => format!("{}: {} not answered", criterion.label, scheme.role_word(learner.role)),
+                (false, true) => format!("{}: {} not answered", criterion.label, scheme.role_word(giver.role)),
+            }
         }
     };
     Reason { criterion: criterion.name.clone(), points, of, says, privacy }

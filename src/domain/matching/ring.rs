@@ -1,6 +1,6 @@
 //! Whom to ring: people whom a blank answer costs points, or rules out.
 
-use super::pool::Pool;
+use super::pool::{Pool, Ways};
 use crate::domain::person::Entry;
 use crate::domain::scheme::{CriterionKind, FieldId, Role, RuleKind};
 use crate::domain::value::Value;
@@ -35,15 +35,25 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     let mut missing: Vec<FieldId> = Vec::new();
     let mut lost = 0;
     for criterion in &scheme.criteria {
-        let field = match &criterion.kind {
-            CriterionKind::Preferred { of, ranking, answer: None, .. } => (*of == role).then_some(*ranking),
-            kind => kind.fields().map(|both| if role == Role::Mentor { both.mentor } else { both.mentee }),
+        // Where both learn, everybody answers as one who learns and as one who gives time.
+        let learns = role != Role::Mentor || pool.ways != Ways::One;
+        let gives = role == Role::Mentor || pool.ways != Ways::One;
+        let fields = match &criterion.kind {
+            CriterionKind::Preferred { of, ranking, answer: None, .. } => {
+                let chooses = if *of == Role::Mentor { gives } else { learns };
+                [chooses.then_some(*ranking), None]
+            }
+            kind => {
+                let both = kind.fields();
+                [both.filter(|_| learns).map(|both| both.mentee), both.filter(|_| gives).map(|both| both.mentor)]
+            }
         };
-        let blank = field.filter(|field| is_blank(entry, *field));
-        let asked = role == Role::Mentor || pool.asked_for(criterion, entry);
-        if let Some(field) = blank.filter(|_| asked && criterion.points > criterion.blank) {
-            lost += criterion.points - criterion.blank;
-            missing.push(field);
+        let asked = gives || pool.asked_for(criterion, entry);
+        for field in fields.into_iter().flatten().filter(|field| is_blank(entry, *field)) {
+            if asked && criterion.points > criterion.blank {
+                lost += criterion.points - criterion.blank;
+                missing.push(field);
+            }
         }
     }
     let mut ruled_out = false;

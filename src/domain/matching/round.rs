@@ -6,7 +6,7 @@ use super::both_sides;
 use super::left_out::{self, LeftOut};
 use super::lot::lot;
 use super::pool::{Given, Pool, Side};
-use super::reasons::{Reason, reasons};
+use super::reasons::{Direction, Reason, directions};
 use super::ring::{self, Ring};
 use super::rows::Rows;
 use super::solvers::{self, Certificate, Request};
@@ -78,10 +78,27 @@ pub struct Proposed {
     pub score: i64,
     /// The points out of 100.
     pub of_100: i64,
-    /// Why; the points add up to the score.
-    pub reasons: Vec<Reason>,
+    /// What each direction earns, and why: one where only the mentee learns, two where both do.
+    pub directions: Vec<Direction>,
     /// Whether the coordinator had fixed it.
     pub fixed: bool,
+}
+
+impl Proposed {
+    /// The directions that count: their points add up to the score.
+    pub fn counting(&self) -> &[Direction] {
+        let sum: i64 = self.directions.iter().map(|direction| direction.score).sum();
+        if sum == self.score {
+            return &self.directions;
+        }
+        let weaker = self.directions.iter().position(|direction| direction.score == self.score).unwrap_or(0);
+        &self.directions[weaker..=weaker]
+    }
+
+    /// The reasons that count, in the order of the directions and of the scheme.
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.counting().iter().flat_map(|direction| &direction.reasons)
+    }
 }
 
 impl Outcome {
@@ -172,10 +189,10 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
 }
 
 fn propose(pool: &Pool<'_>, i: usize, j: usize, fixed: bool) -> Proposed {
-    let reasons = reasons(pool, i, j);
-    let score = reasons.iter().map(|reason| reason.points).sum();
+    let directions = directions(pool, i, j);
+    let score = pool.ways.together(directions.iter().map(|direction| direction.score));
     let (mentee, mentor) = (pool.mentees[i].person, pool.mentors[j].person);
-    Proposed { mentor, mentee, score, of_100: pool.of_100(score), reasons, fixed }
+    Proposed { mentor, mentee, score, of_100: pool.of_100(score), directions, fixed }
 }
 
 /// What stands between people already.

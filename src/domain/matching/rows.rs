@@ -2,154 +2,109 @@
 
 use std::collections::HashMap;
 
-use super::layers::{Layer, Mask};
-use super::pool::Pool;
+use super::layers::Mask;
+use super::pool::{Pool, Way, Ways};
 use super::solvers::{FORBIDDEN, Score, Scores};
-use super::{criteria, rules, wide};
+use super::sum::{Sum, values};
+use super::{rules, wide};
 use crate::domain::scheme::rule::Both;
-use crate::domain::scheme::{Criterion, CriterionKind, Role, RuleKind};
+use crate::domain::scheme::{Role, RuleKind};
 use crate::domain::value::Value;
-use crate::halves::in_halves;
 
 /// The scores of a pool, ready to be added up.
 pub struct Rows<'p, 'a> {
     pool: &'p Pool<'a>,
-    /// Layers whose points, all together, fit into half the width of a score: so they are added up twice as fast.
-    little: Vec<Layer<'p>>,
-    /// What of that width is still free.
-    room: Score,
-    layers: Vec<Layer<'p>>,
+    /// One a direction in which pairs are scored.
+    sums: Vec<Sum<'p>>,
     masks: Vec<Mask>,
-    sparse: Vec<Sparse>,
     removed: Vec<Vec<u32>>,
     floor: Score,
     /// Where a file of points says which pairs may be at all: those mentors, by mentee.
     candidates: Option<Vec<Vec<u32>>>,
 }
 
-/// Points that depend on who the two are: by mentee, of those mentors who earn something else than the rest.
-struct Sparse {
-    points: Vec<Vec<(u32, Score)>>,
-    rest: Vec<Score>,
-}
-
-/// Stands for the answer of somebody who did not ask for a criterion: no field of a scored kind can hold it.
-static NOT_ASKED: Value = Value::Text(String::new());
-
 impl<'p, 'a> Rows<'p, 'a> {
     /// Prepares the rows of a pool.
     pub fn new(pool: &'p Pool<'a>) -> Self {
         let mut rows = Rows {
             pool,
-            little: Vec::new(),
-            room: Score::from(i16::MAX),
-            layers: Vec::new(),
+            sums: Vec::new(),
             masks: Vec::new(),
-            sparse: Vec::new(),
             removed: (0..pool.mentees.len()).map(|i| pool.all_barred(i).map(|j| j as u32).collect()).collect(),
             floor: pool.floor.map_or(Score::MIN + 1, |floor| floor as Score),
             candidates: None,
         };
-        for (at, rule) in pool.given.scheme.rules.iter().enumerate() {
-            rows.add_rule(at, &rule.kind);
+        for way in pool.ways.all() {
+            for (at, rule) in pool.given.scheme.rules.iter().enumerate() {
+                rows.add_rule(at, &rule.kind, *way);
+            }
+            rows.sums.push(Sum::new(pool, *way));
         }
-        let criteria: Vec<(usize, &'p Criterion)> = pool.given.scheme.criteria.iter().enumerate().collect();
-        let prepare = |part: &[(usize, &'p Criterion)]| -> Vec<Prepared<'p>> {
-            part.iter().map(|(at, criterion)| prepared(pool, *at, criterion)).collect()
-        };
-        let much = pool.mentees.len() + pool.mentors.len() > 1000;
-        in_halves(&criteria, much, prepare).into_iter().flatten().for_each(|prepared| rows.add(prepared));
-        let listed = rows.sparse.iter().find(|sparse| sparse.rest.first() == Some(&FORBIDDEN));
+        let listed = rows.sums.iter().flat_map(|sum| &sum.sparse).find(|s| s.rest.first() == Some(&FORBIDDEN));
         rows.candidates = listed.map(|s| s.points.iter().map(|row| row.iter().map(|(j, _)| *j).collect()).collect());
-        rows.removed.iter_mut().for_each(|row| row.sort_unstable());
+        rows.removed.iter_mut().for_each(|row| {
+            row.sort_unstable();
+            row.dedup();
+        });
         rows
     }
 
-    fn add_rule(&mut self, at: usize, kind: &RuleKind) {
+    fn add_rule(&mut self, at: usize, kind: &RuleKind, way: Way) {
         let pool = self.pool;
         let rule = &pool.given.scheme.rules[at];
+        let between = |one: &Value, other: &Value| match way {
+            Way::Forward => pool.holds_between(rule, one, other),
+            Way::Back => pool.holds_between(rule, other, one),
+        };
         match (kind, kind.fields()) {
             (RuleKind::Within { or_same: Some(field), .. }, Some(both)) => {
-                let (mentees, mentors) = values(pool, both);
-                let near = Mask::new(&mentees, &mentors, |one, other| pool.holds_between(rule, one, other));
-                let (mentees, mentors) = values(pool, Both { mentee: *field, mentor: *field });
+                let (mentees, mentors) = values(pool, both, way);
+                let near = Mask::new(&mentees, &mentors, between);
+                let (mentees, mentors) = values(pool, Both { mentee: *field, mentor: *field }, way);
                 let same = Mask::new(&mentees, &mentors, |one, other| rules::same(one, other) == Some(true));
                 self.masks.push(near.or(same));
             }
             (_, Some(both)) => {
-                let (mentees, mentors) = values(pool, both);
-                self.masks.push(Mask::new(&mentees, &mentors, |one, other| pool.holds_between(rule, one, other)));
+                let (mentees, mentors) = values(pool, both, way);
+                self.masks.push(Mask::new(&mentees, &mentors, between));
             }
             // Rules on persons remove few pairs, unless a blank answer removes all; the plain way tells which.
             (_, None) => {
                 let mut check = |i: usize, j: usize| {
-                    if !pool.holds(at, i, j) {
+                    if !pool.holds(at, &pool.couple(i, j, way)) {
                         self.removed[i].push(j as u32);
                     }
                 };
-                match suspects(pool, at, kind, rule.holds_when_blank) {
+                let all = || (0..pool.mentees.len()).flat_map(|i| (0..pool.mentors.len()).map(move |j| (i, j)));
+                match suspects(pool, at, kind, rule.holds_when_blank, way) {
                     Some(few) => few.into_iter().for_each(|(i, j)| check(i, j)),
-                    None => (0..pool.mentees.len()).for_each(|i| (0..pool.mentors.len()).for_each(|j| check(i, j))),
+                    None => all().for_each(|(i, j)| check(i, j)),
                 }
             }
         }
     }
-
-    fn add(&mut self, prepared: Prepared<'p>) {
-        match prepared {
-            Prepared::Sparse(sparse) => self.sparse.push(sparse),
-            Prepared::Layer(layer) => match layer.reach().filter(|reach| *reach <= self.room) {
-                Some(reach) => {
-                    self.room -= reach;
-                    self.little.push(layer);
-                }
-                None => self.layers.push(layer),
-            },
-        }
-    }
-}
-
-/// What one criterion becomes.
-enum Prepared<'p> {
-    Layer(Layer<'p>),
-    Sparse(Sparse),
-}
-
-fn prepared<'p>(pool: &'p Pool<'_>, at: usize, criterion: &'p Criterion) -> Prepared<'p> {
-    let Some(both) = criterion.kind.fields() else { return Prepared::Sparse(Sparse::new(pool, at)) };
-    let (mut mentees, mentors) = values(pool, both);
-    for (i, value) in mentees.iter_mut().enumerate() {
-        if !pool.asked_for(criterion, pool.mentee(i).1) {
-            *value = &NOT_ASKED;
-        }
-    }
-    let (scheme, words, unit) = (pool.given.scheme, pool.given.words, pool.unit());
-    let ask = move |one: &Value, other: &Value| {
-        if *one == NOT_ASKED {
-            return 0;
-        }
-        (criteria::points(criterion, scheme, words, one, other).unwrap_or(criterion.blank) * unit) as Score
-    };
-    let counts = criteria::counts(&criterion.kind);
-    Prepared::Layer(if counts { Layer::counting(&mentees, &mentors, ask) } else { Layer::new(&mentees, &mentors, ask) })
-}
-
-/// All answers to the compared fields, mentees' and mentors'.
-fn values<'p>(pool: &'p Pool<'_>, both: Both) -> (Vec<&'p Value>, Vec<&'p Value>) {
-    let mentees = (0..pool.mentees.len()).map(|i| pool.mentee(i).1.value(both.mentee)).collect();
-    let mentors = (0..pool.mentors.len()).map(|j| pool.mentor(j).1.value(both.mentor)).collect();
-    (mentees, mentors)
 }
 
 /// Pairs of positions that a rule on persons may remove; `None` where it may remove any.
-fn suspects(pool: &Pool<'_>, at: usize, kind: &RuleKind, holds_when_blank: bool) -> Option<Vec<(usize, usize)>> {
+fn suspects(
+    pool: &Pool<'_>,
+    at: usize,
+    kind: &RuleKind,
+    holds_when_blank: bool,
+    way: Way,
+) -> Option<Vec<(usize, usize)>> {
     let mentor_at = pool.mentors_by_person();
     let mentee_at: HashMap<usize, usize> = pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
+    // Where two people stand: the mentee among the mentees, the mentor among the mentors.
+    let position = |mentee: &usize, mentor: &usize| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize));
     match kind {
         RuleKind::NotPairs { .. } => {
             let pairs = pool.given.tables.not_pairs[at].iter();
-            let position = |(mentor, mentee)| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize));
-            Some(pairs.map(|(mentor, mentee)| (mentor, mentee)).filter_map(position).collect())
+            let pairs = pairs.filter_map(|(giver, learner)| match way {
+                Way::Forward => position(learner, giver),
+                Way::Back => position(giver, learner),
+            });
+            Some(pairs.collect())
         }
         RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, .. } if holds_when_blank => {
             let named = |value: &Value| match value {
@@ -159,15 +114,16 @@ fn suspects(pool: &Pool<'_>, at: usize, kind: &RuleKind, holds_when_blank: bool)
                 value => pool.given.names.possibly(value),
             };
             let mut suspects = Vec::new();
-            if *of == Role::Mentor {
-                for j in 0..pool.mentors.len() {
+            // Backwards the mentor is the one who learns.
+            if (*of == Role::Mentor) == (way == Way::Forward) {
+                for (j, side) in pool.mentors.iter().enumerate() {
                     let people = named(pool.mentor(j).1.value(*field));
-                    suspects.extend(people.iter().filter_map(|person| Some((*mentee_at.get(person)?, j))));
+                    suspects.extend(people.iter().filter_map(|person| position(person, &side.person)));
                 }
             } else {
-                for i in 0..pool.mentees.len() {
+                for (i, side) in pool.mentees.iter().enumerate() {
                     let people = named(pool.mentee(i).1.value(*field));
-                    suspects.extend(people.iter().filter_map(|person| Some((i, *mentor_at.get(person)? as usize))));
+                    suspects.extend(people.iter().filter_map(|person| position(&side.person, person)));
                 }
             }
             Some(suspects)
@@ -196,10 +152,20 @@ impl Scores for Rows<'_, '_> {
     }
 
     fn fill_little(&self, mentee: usize, row: &mut [i16]) -> bool {
-        if !self.layers.is_empty() || !self.sparse.is_empty() {
+        // Two scores that count both may be too much together; and such schemes are small.
+        if self.pool.ways == Ways::Both || !self.sums.iter().all(Sum::is_little) {
             return false;
         }
-        self.add_little(mentee, row);
+        let mut back = Vec::new();
+        for (way, sum) in self.sums.iter().enumerate() {
+            if way == 0 {
+                sum.fill_little(mentee, row);
+            } else {
+                back.resize(row.len(), 0);
+                sum.fill_little(mentee, &mut back);
+                wide::lower(row, &back);
+            }
+        }
         if self.floor > Score::MIN + 1 {
             match i16::try_from(self.floor) {
                 Ok(floor) => wide::at_least(row, floor),
@@ -217,16 +183,17 @@ impl Scores for Rows<'_, '_> {
     }
 
     fn fill(&self, mentee: usize, row: &mut [Score]) {
-        let mut little = vec![0i16; row.len()];
-        self.add_little(mentee, &mut little);
-        for (score, little) in row.iter_mut().zip(&little) {
-            *score = Score::from(*little);
-        }
-        for layer in &self.layers {
-            layer.add(mentee, row);
-        }
-        for sparse in &self.sparse {
-            sparse.add(mentee, row);
+        let mut back = Vec::new();
+        for (way, sum) in self.sums.iter().enumerate() {
+            if way == 0 {
+                sum.fill(mentee, row);
+                continue;
+            }
+            back.resize(row.len(), 0);
+            sum.fill(mentee, &mut back);
+            for (score, back) in row.iter_mut().zip(&back) {
+                *score = self.together([*score, *back]);
+            }
         }
         if self.floor > Score::MIN + 1 {
             row.iter_mut().filter(|score| **score < self.floor).for_each(|score| *score = FORBIDDEN);
@@ -241,12 +208,12 @@ impl Scores for Rows<'_, '_> {
 }
 
 impl Rows<'_, '_> {
-    /// Writes what the layers of little points earn together.
-    fn add_little(&self, mentee: usize, row: &mut [i16]) {
-        row.fill(0);
-        for layer in &self.little {
-            layer.add_little(mentee, row);
+    /// What counts of the scores of both directions.
+    fn together(&self, scores: [Score; 2]) -> Score {
+        if scores.contains(&FORBIDDEN) {
+            return FORBIDDEN;
         }
+        self.pool.ways.together(scores.into_iter().map(i64::from)) as Score
     }
 
     /// The score of one pair.
@@ -256,93 +223,10 @@ impl Rows<'_, '_> {
         if removed || self.masks.iter().any(|mask| mask.forbids(mentee, j)) {
             return FORBIDDEN;
         }
-        let mut score = 0;
-        for points in self.little.iter().chain(&self.layers).map(|layer| layer.points(mentee, j)) {
-            score += points;
-        }
-        for sparse in &self.sparse {
-            match sparse.points(mentee, mentor) {
-                FORBIDDEN => return FORBIDDEN,
-                points => score += points,
-            }
-        }
+        let score = match &self.sums[..] {
+            [one, other] => self.together([one.score(mentee, mentor), other.score(mentee, mentor)]),
+            sums => sums.iter().map(|sum| sum.score(mentee, mentor)).next().unwrap_or(0),
+        };
         if score < self.floor { FORBIDDEN } else { score }
-    }
-}
-
-impl Sparse {
-    /// The points of one pair.
-    fn points(&self, mentee: usize, mentor: u32) -> Score {
-        let row = &self.points[mentee];
-        row.binary_search_by_key(&mentor, |(j, _)| *j).map_or(self.rest[mentee], |at| row[at].1)
-    }
-
-    fn new(pool: &Pool<'_>, at: usize) -> Self {
-        let criterion = &pool.given.scheme.criteria[at];
-        let mentor_at = pool.mentors_by_person();
-        let mut sparse = Sparse { points: vec![Vec::new(); pool.mentees.len()], rest: vec![0; pool.mentees.len()] };
-        match &criterion.kind {
-            CriterionKind::Given { missing_is_forbidden, lowest_is_best, .. } => {
-                let mentees = pool.mentees.iter().enumerate();
-                let mentee_at: HashMap<usize, usize> = mentees.map(|(i, side)| (side.person, i)).collect();
-                for (mentor, mentee) in pool.given.tables.given[at].points.keys() {
-                    if let (Some(i), Some(j)) = (mentee_at.get(mentee), mentor_at.get(mentor)) {
-                        sparse.points[*i].push((*j, pool.points(at, *i, *j as usize) as Score));
-                    }
-                }
-                let worst = if *lowest_is_best { pool.given_range(at).0 as Score } else { 0 };
-                sparse.rest.fill(if *missing_is_forbidden { FORBIDDEN } else { worst });
-            }
-            CriterionKind::Preferred { of: Role::Mentor, .. } => {
-                for (i, row) in sparse.points.iter_mut().enumerate() {
-                    row.extend((0..pool.mentors.len()).map(|j| (j as u32, pool.points(at, i, j) as Score)));
-                }
-            }
-            CriterionKind::Preferred { ranking, .. } => {
-                for (i, row) in sparse.points.iter_mut().enumerate() {
-                    let mentee = pool.mentee(i).1;
-                    match mentee.value(*ranking) {
-                        Value::Ranking(ranking) => {
-                            let people = ranking.iter().filter_map(|(word, _)| pool.given.names.of_word(*word));
-                            let mentors = people.filter_map(|person| mentor_at.get(&person).copied());
-                            row.extend(mentors.map(|j| (j, pool.points(at, i, j as usize) as Score)));
-                        }
-                        _ if pool.asked_for(criterion, mentee) => {
-                            sparse.rest[i] = (criterion.blank * pool.unit()) as Score;
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-        for row in &mut sparse.points {
-            row.sort_unstable();
-            row.dedup();
-        }
-        sparse
-    }
-
-    /// Adds one mentee's points to a row.
-    fn add(&self, mentee: usize, row: &mut [Score]) {
-        let rest = self.rest[mentee];
-        if rest == FORBIDDEN {
-            let mut allowed = vec![FORBIDDEN; row.len()];
-            for (j, points) in &self.points[mentee] {
-                let score = row[*j as usize];
-                allowed[*j as usize] = if score == FORBIDDEN { FORBIDDEN } else { score + points };
-            }
-            row.copy_from_slice(&allowed);
-            return;
-        }
-        if rest != 0 {
-            row.iter_mut().filter(|score| **score != FORBIDDEN).for_each(|score| *score += rest);
-        }
-        for (j, points) in &self.points[mentee] {
-            let score = &mut row[*j as usize];
-            if *score != FORBIDDEN {
-                *score += points - rest;
-            }
-        }
     }
 }

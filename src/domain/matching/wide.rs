@@ -38,6 +38,14 @@ pub fn climb(sums: &mut [i16], codes: &[u16], first: i16, steps: &[(u16, i16)]) 
     }
 }
 
+/// Lowers each sum to the other where that is less.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn lower(sums: &mut [i16], others: &[i16]) {
+    for (sum, other) in sums.iter_mut().zip(others) {
+        *sum = (*sum).min(*other);
+    }
+}
+
 /// Forbids the pairs that are marked (1, else 0).
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
 pub fn forbid(sums: &mut [i16], marks: &[u8]) {
@@ -160,6 +168,9 @@ mod tests {
             let mut most = sums.clone();
             raise(&mut most, &values);
             prop_assert!(most.iter().zip(sums.iter().zip(&values)).all(|(most, (one, other))| most == one.max(other)));
+            let mut least = sums.clone();
+            lower(&mut least, &values);
+            prop_assert!(least.iter().zip(sums.iter().zip(&values)).all(|(least, (one, other))| least == one.min(other)));
             let mut highest = vec![9; blocks(row.len())];
             tops(&values, &mut highest);
             for (block, top) in highest.iter().enumerate() {

@@ -27,6 +27,8 @@ pub struct Scheme {
     pub form: Form,
     /// What the two sides of a mutual scheme are called.
     pub sides: Option<(String, String)>,
+    /// Where both learn: which of the two scores counts.
+    pub both_ways: BothWays,
     /// Whether the people are invented (examples only).
     pub invented: bool,
     /// What tells one person from another, where the scheme says so; else a key where a form asks for one, or the e-mail.
@@ -74,6 +76,12 @@ impl Scheme {
         self.rules.iter().any(rule) || self.criteria.iter().any(criterion)
     }
 
+    /// The key under which tables for machines show a role: a promise, so it follows the scheme only in a mutual one.
+    pub fn role_key(&self, role: Role) -> String {
+        let word = self.role_word(role).to_lowercase();
+        word.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+    }
+
     /// Returns the word this scheme uses for a role: its own sides in a mutual scheme.
     pub fn role_word(&self, role: Role) -> &str {
         match (&self.sides, role) {
@@ -107,6 +115,21 @@ impl Form {
     pub fn word(self) -> &'static str {
         Form::WORDS.iter().find(|(_, form)| *form == self).map_or("", |(word, _)| word)
     }
+}
+
+/// Where both learn: which of the two scores counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BothWays {
+    /// The weaker, so that it is worth while for both.
+    #[default]
+    Weaker,
+    /// Both alike.
+    Mean,
+}
+
+impl BothWays {
+    /// The words of the scheme file.
+    pub const WORDS: [(&'static str, BothWays); 2] = [("weaker", BothWays::Weaker), ("mean", BothWays::Mean)];
 }
 
 /// What "best" means: a list of stages, each decided before the next.

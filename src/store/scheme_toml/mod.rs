@@ -10,7 +10,7 @@ mod sources;
 use toml::de::DeTable;
 
 use crate::domain::scheme::{
-    Aim, Criterion, CriterionKind, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces,
+    Aim, BothWays, Criterion, CriterionKind, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces,
 };
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{normal, show};
@@ -107,6 +107,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
         ..Scheme::default()
     };
     scheme.sides = sides(top, scheme.form);
+    scheme.both_ways = both_ways(top, scheme.form);
     scheme.fields = fields::read(top);
     scheme.sources = sources::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
@@ -135,6 +136,16 @@ fn sides(top: &Table<'_>, form: Form) -> Option<(String, String)> {
             None
         }
     }
+}
+
+fn both_ways(top: &Table<'_>, form: Form) -> BothWays {
+    let asked = top.word("both_ways", &BothWays::WORDS);
+    if asked.is_some() && form == Form::OneToOne {
+        let remedy =
+            "take `both_ways` out, or say how people are brought together: form = \"mutual\", \"peer\" or \"group\"";
+        top.error_at("both_ways", "in a one-to-one scheme only the mentee learns, so there is one score", remedy);
+    }
+    asked.unwrap_or_default()
 }
 
 fn places(top: &Table<'_>) -> PlacesPolicy {

@@ -52,18 +52,9 @@ pub fn counts(kind: &CriterionKind) -> bool {
     matches!(kind, CriterionKind::Covers(_) | CriterionKind::Overlap { .. })
 }
 
-/// Why two answers earn what they earn, as a person reads it.
+/// Why two answers, of which none is missing, earn what they earn, as a person reads it.
 pub fn says(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee: &Value, mentor: &Value) -> String {
     let label = criterion.label.as_str();
-    let blank = match (mentee.is_blank(), mentor.is_blank()) {
-        (true, true) => Some("neither answered"),
-        (true, false) => Some("mentee not answered"),
-        (false, true) => Some("mentor not answered"),
-        (false, false) => None,
-    };
-    if let Some(blank) = blank {
-        return format!("{label}: {blank}");
-    }
     let text = |value: &Value, field: &Field| answer(value, field, words);
     match &criterion.kind {
         CriterionKind::Covers(_) => format!("{label}: {}", covers::says(mentee, mentor, words)),

@@ -1,0 +1,135 @@
+//! What all criteria earn in one direction: layers of answers and sparse points of persons, added up.
+
+use super::criteria;
+use super::layers::Layer;
+use super::pool::{Pool, Way};
+use super::solvers::{FORBIDDEN, Score};
+use super::sparse::Sparse;
+use crate::domain::person::Entry;
+use crate::domain::scheme::Criterion;
+use crate::domain::scheme::rule::Both;
+use crate::domain::value::Value;
+use crate::halves::in_halves;
+
+/// What all criteria earn in one direction.
+pub struct Sum<'p> {
+    /// Layers whose points, all together, fit into half the width of a score: so they are added up twice as fast.
+    little: Vec<Layer<'p>>,
+    /// What of that width is still free.
+    room: Score,
+    layers: Vec<Layer<'p>>,
+    /// Points of persons.
+    pub sparse: Vec<Sparse>,
+}
+
+/// Stands for the answer of somebody who did not ask for a criterion: no field of a scored kind can hold it.
+static NOT_ASKED: Value = Value::Text(String::new());
+
+impl<'p> Sum<'p> {
+    /// Prepares all criteria.
+    pub fn new(pool: &'p Pool<'_>, way: Way) -> Self {
+        let mut sum = Sum { little: Vec::new(), room: Score::from(i16::MAX), layers: Vec::new(), sparse: Vec::new() };
+        let criteria: Vec<(usize, &'p Criterion)> = pool.given.scheme.criteria.iter().enumerate().collect();
+        let prepare = |part: &[(usize, &'p Criterion)]| -> Vec<Prepared<'p>> {
+            part.iter().map(|(at, criterion)| prepared(pool, *at, criterion, way)).collect()
+        };
+        let much = pool.mentees.len() + pool.mentors.len() > 1000;
+        in_halves(&criteria, much, prepare).into_iter().flatten().for_each(|prepared| sum.add(prepared));
+        sum
+    }
+
+    fn add(&mut self, prepared: Prepared<'p>) {
+        match prepared {
+            Prepared::Sparse(sparse) => self.sparse.push(sparse),
+            Prepared::Layer(layer) => match layer.reach().filter(|reach| *reach <= self.room) {
+                Some(reach) => {
+                    self.room -= reach;
+                    self.little.push(layer);
+                }
+                None => self.layers.push(layer),
+            },
+        }
+    }
+
+    /// Whether all of it fits into half the width of a score.
+    pub fn is_little(&self) -> bool {
+        self.layers.is_empty() && self.sparse.is_empty()
+    }
+
+    /// Writes what the layers of little points earn together.
+    pub fn fill_little(&self, mentee: usize, row: &mut [i16]) {
+        row.fill(0);
+        for layer in &self.little {
+            layer.add_little(mentee, row);
+        }
+    }
+
+    /// Writes what everything earns together.
+    pub fn fill(&self, mentee: usize, row: &mut [Score]) {
+        let mut little = vec![0i16; row.len()];
+        self.fill_little(mentee, &mut little);
+        for (score, little) in row.iter_mut().zip(&little) {
+            *score = Score::from(*little);
+        }
+        for layer in &self.layers {
+            layer.add(mentee, row);
+        }
+        for sparse in &self.sparse {
+            sparse.add(mentee, row);
+        }
+    }
+
+    /// The score of one pair.
+    pub fn score(&self, mentee: usize, mentor: u32) -> Score {
+        let mut score = 0;
+        for layer in self.little.iter().chain(&self.layers) {
+            score += layer.points(mentee, mentor as usize);
+        }
+        for sparse in &self.sparse {
+            match sparse.points(mentee, mentor) {
+                FORBIDDEN => return FORBIDDEN,
+                points => score += points,
+            }
+        }
+        score
+    }
+}
+
+/// What one criterion becomes.
+enum Prepared<'p> {
+    Layer(Layer<'p>),
+    Sparse(Sparse),
+}
+
+fn prepared<'p>(pool: &'p Pool<'_>, at: usize, criterion: &'p Criterion, way: Way) -> Prepared<'p> {
+    let Some(both) = criterion.kind.fields() else { return Prepared::Sparse(Sparse::new(pool, at, way)) };
+    let (mut mentees, mut mentors) = values(pool, both, way);
+    let (learners, entry): (&mut Vec<&Value>, &dyn Fn(usize) -> &'p Entry) = match way {
+        Way::Forward => (&mut mentees, &|i| pool.mentee(i).1),
+        Way::Back => (&mut mentors, &|j| pool.mentor(j).1),
+    };
+    for (at, value) in learners.iter_mut().enumerate() {
+        if !pool.asked_for(criterion, entry(at)) {
+            *value = &NOT_ASKED;
+        }
+    }
+    let (scheme, words, unit) = (pool.given.scheme, pool.given.words, pool.unit());
+    let ask = move |one: &Value, other: &Value| {
+        let (learner, giver) = if way == Way::Forward { (one, other) } else { (other, one) };
+        if *learner == NOT_ASKED {
+            return 0;
+        }
+        (criteria::points(criterion, scheme, words, learner, giver).unwrap_or(criterion.blank) * unit) as Score
+    };
+    let counts = criteria::counts(&criterion.kind);
+    Prepared::Layer(if counts { Layer::counting(&mentees, &mentors, ask) } else { Layer::new(&mentees, &mentors, ask) })
+}
+
+/// All answers to the compared fields, mentees' and mentors': the one as who learns, the other as who gives time.
+pub fn values<'p>(pool: &'p Pool<'_>, both: Both, way: Way) -> (Vec<&'p Value>, Vec<&'p Value>) {
+    let (of_mentee, of_mentor) =
+        if way == Way::Forward { (both.mentee, both.mentor) } else { (both.mentor, both.mentee) };
+    let mentees = (0..pool.mentees.len()).map(|i| pool.mentee(i).1.value(of_mentee)).collect();
+    let mentors = (0..pool.mentors.len()).map(|j| pool.mentor(j).1.value(of_mentor)).collect();
+    (mentees, mentors)
+}
