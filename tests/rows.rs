@@ -243,7 +243,7 @@ proptest! {
         let today = NaiveDate::from_ymd_opt(2027, 1, 2).unwrap();
         let given = Given { scheme: &scheme, people: &people, words: &words, names: &names, tables: &tables, today };
         let side = |person: usize| Side { person, places: 1, lot: person as u64 * 77 % 5 };
-        let pool = Pool::new(given, (0..6).map(side).collect(), (0..6).map(side).collect(), &never).unwrap();
+        let pool = Pool::new(given, [Role::Mentee, Role::Mentor], (0..6).map(side).collect(), (0..6).map(side).collect(), &never).unwrap();
         let rows = Rows::new(&pool);
         for i in 0..6 {
             let mut row = vec![0; 6];

@@ -56,7 +56,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         said.push(format!("{called} is accepted"));
     }
     let mut edits = plan::start(format!("accept {}", list(&words, "and")), &book);
-    plan::write(&mut edits, &book.records.relationships_table);
+    plan::write_relationships(&mut edits, &book.records);
     if said.len() > 6 {
         said = vec![format!("{} are accepted", plural(said.len(), "relationship"))];
     }

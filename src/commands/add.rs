@@ -9,8 +9,8 @@ use crate::wording::list;
 /// Note a relationship that was made by hand: both said yes
 #[derive(Debug, clap::Args)]
 pub struct AddArgs {
-    /// The two people (P007 P003)
-    #[arg(value_name = "PERSON", num_args = 2, required = true)]
+    /// The two people (P007 P003), or all of a group
+    #[arg(value_name = "PERSON", num_args = 2.., required = true)]
     who: Vec<String>,
     /// A rule that is set aside for them, by its name
     #[arg(long, value_name = "RULE")]
@@ -50,7 +50,7 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if let Some(notes) = pairs::note(&book, &id.to_string(), args.because.as_deref(), &on) {
         plan::write(&mut edits, &notes);
     }
-    plan::write(&mut edits, &book.records.relationships_table);
+    plan::write_relationships(&mut edits, &book.records);
     let told = vec![format!("{id} stands: {called}")];
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

@@ -45,6 +45,6 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         told.push(format!("{called} is declined and not proposed again; run `mentor match` for the next best"));
     }
-    plan::write(&mut edits, &book.records.relationships_table);
+    plan::write_relationships(&mut edits, &book.records);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

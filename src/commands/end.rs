@@ -76,6 +76,6 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         told.push(format!("{called} has ended ({})", args.ending.word()));
     }
-    plan::write(&mut edits, &book.records.relationships_table);
+    plan::write_relationships(&mut edits, &book.records);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

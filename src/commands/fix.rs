@@ -50,6 +50,6 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let mut edits =
         plan::start(format!("fix {}{}", if args.release { "--release " } else { "" }, list(&args.who, "and")), &book);
-    plan::write(&mut edits, &book.records.relationships_table);
+    plan::write_relationships(&mut edits, &book.records);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

@@ -1,13 +1,11 @@
 //! `mentor list`: all relationships.
 
-use super::{Answer, Desk};
-use crate::domain::person::PersonId;
+use super::{Answer, Desk, members};
 use crate::domain::relationship::{Relationship, State};
-use crate::domain::scheme::Role;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
-use crate::wording::{capital, plural};
+use crate::wording::plural;
 
 /// Show all relationships: proposed, accepted, declined, ended
 #[derive(Debug, clap::Args)]
@@ -26,25 +24,16 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
 fn describe(book: &Book, all: bool, no_names: bool) -> Report {
     let private = if no_names { Privacy::Public } else { Privacy::Confidential };
     let newest = book.records.newest;
-    let mentee = book.scheme.role_word(Role::Mentee);
-    let mentor = book.scheme.role_word(Role::Mentor);
-    let (mentee_key, mentor_key) = (book.scheme.role_key(Role::Mentee), book.scheme.role_key(Role::Mentor));
-    let columns = vec![
-        Column::new("relationship", "Id"),
-        Column::new("state", "State"),
-        Column::new(mentee_key.clone(), &format!("{mentee} id")).machines(),
-        Column::new(format!("{mentee_key}_name"), &capital(mentee)).privacy(Privacy::Confidential).machines(),
-        Column::new(format!("{mentee_key}_called"), &capital(mentee)).privacy(private).readers(),
-        Column::new(mentor_key.clone(), &format!("{mentor} id")).machines(),
-        Column::new(format!("{mentor_key}_name"), &capital(mentor)).privacy(Privacy::Confidential).machines(),
-        Column::new(format!("{mentor_key}_called"), &capital(mentor)).privacy(private).readers(),
+    let mut columns = vec![Column::new("relationship", "Id"), Column::new("state", "State")];
+    columns.extend(members::columns(book, private));
+    columns.extend([
         Column::new("score_of_100", "Of 100"),
         Column::new("since", "Since").readers(),
         Column::new("round", "Round").machines(),
         Column::new("accepted", "Accepted").machines(),
         Column::new("declined", "Declined").machines(),
         Column::new("ended", "Ended").machines(),
-    ];
+    ]);
     let since = |r: &Relationship| {
         let day = r.ended.or(r.declined).or(r.accepted);
         match (day, r.round) {
@@ -55,12 +44,6 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
     };
     let number = |text: &str| text.parse().map_or(Cell::Blank, Cell::Number);
     let date = |date: Option<chrono::NaiveDate>| date.map_or(Cell::Blank, Cell::Date);
-    let name = |id: PersonId| book.by_id(id).map_or("", |person| person.name.as_str());
-    let called = |id: PersonId| match name(id) {
-        "" => id.to_string(),
-        name if !no_names => format!("{name} ({id})"),
-        _ => id.to_string(),
-    };
     let mut rows = Vec::new();
     for relationship in &book.records.relationships {
         let state = relationship.state(newest);
@@ -68,15 +51,10 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
             continue;
         }
         let fixed = state == State::Proposed && relationship.fixed.is_some();
-        rows.push(vec![
-            Cell::text(relationship.id.to_string()),
-            Cell::text(if fixed { "fixed" } else { state.word() }),
-            Cell::text(relationship.mentee.to_string()),
-            Cell::text(name(relationship.mentee)),
-            Cell::text(called(relationship.mentee)),
-            Cell::text(relationship.mentor.to_string()),
-            Cell::text(name(relationship.mentor)),
-            Cell::text(called(relationship.mentor)),
+        let mut row =
+            vec![Cell::text(relationship.id.to_string()), Cell::text(if fixed { "fixed" } else { state.word() })];
+        row.extend(members::cells(book, &relationship.members, no_names));
+        row.extend([
             number(&relationship.score_of_100),
             since(relationship),
             relationship.round.map_or(Cell::Blank, |round| Cell::Number(i64::from(round))),
@@ -84,6 +62,7 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
             date(relationship.declined),
             date(relationship.ended),
         ]);
+        rows.push(row);
     }
     let summary = match rows.len() {
         0 => "No relationship yet: `mentor match` proposes.".to_string(),

@@ -9,10 +9,11 @@ use std::collections::{BTreeSet, HashSet};
 use anyhow::bail;
 
 use super::{Answer, Desk, plan};
-use crate::domain::matching::round::{Obstacle, Outcome, Start, round};
+use crate::domain::matching::round::{Obstacle, Outcome, Proposed, Start, round};
 use crate::domain::person::PersonId;
-use crate::domain::relationship::State;
+use crate::domain::relationship::{Member, State};
 use crate::domain::scheme::{Aim, Form};
+use crate::domain::value::decimal;
 use crate::privacy::Privacy;
 use crate::store::book::Book;
 
@@ -131,25 +132,16 @@ fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) ->
 /// Whether the round that is kept proposes exactly this.
 fn unchanged(book: &Book, outcome: &Outcome) -> bool {
     let open = book.records.relationships.iter().filter(|r| r.state(book.records.newest) == State::Proposed);
-    let mut kept: Vec<(PersonId, PersonId, String)> =
-        open.filter(|r| r.round == Some(outcome.round)).map(|r| (r.mentor, r.mentee, r.score.clone())).collect();
+    let mut kept: Vec<(Vec<Member>, String)> =
+        open.filter(|r| r.round == Some(outcome.round)).map(|r| (r.members.clone(), r.score.clone())).collect();
     let fixed_since = book
         .records
         .relationships
         .iter()
         .any(|r| r.state(book.records.newest) == State::Proposed && r.round != Some(outcome.round));
-    let mut now: Vec<(PersonId, PersonId, String)> = outcome
-        .proposed
-        .iter()
-        .map(|pair| {
-            let id = |at: usize| book.people[at].id;
-            (
-                id(pair.mentor),
-                id(pair.mentee),
-                crate::domain::value::decimal(outcome.shown(pair.score), outcome.decimals),
-            )
-        })
-        .collect();
+    let score = |pair: &Proposed| decimal(outcome.shown(pair.score), outcome.decimals);
+    let mut now: Vec<(Vec<Member>, String)> =
+        outcome.proposed.iter().map(|pair| (write::members(book, pair), score(pair))).collect();
     kept.sort();
     now.sort();
     // Who waits counts too: the next round owes them.

@@ -9,6 +9,7 @@ mod fix;
 mod init;
 mod list;
 mod r#match;
+mod members;
 mod pairs;
 mod people;
 mod plan;

@@ -8,22 +8,20 @@ use super::Desk;
 use crate::domain::matching::pool::{Pool, Side};
 
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Relationship, RelationshipId, State};
-use crate::domain::scheme::Role;
+use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
+use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
 use crate::store::notes;
 use crate::store::table::Table;
 use crate::wording::{list, nearest, plural, show};
 
-/// A pair of people, and the relationship between them if there ever was one.
+/// People who are or may be matched, and the relationship between them if there ever was one.
 #[derive(Clone, Debug)]
 pub struct Pair {
     /// The relationship.
     pub relationship: Option<Relationship>,
-    /// Who gives time.
-    pub mentor: PersonId,
-    /// Who is supported.
-    pub mentee: PersonId,
+    /// Who, in the order of a relationship.
+    pub members: Vec<Member>,
 }
 
 /// Reads ids of relationships, or two people.
@@ -42,13 +40,14 @@ pub fn named(book: &Book, words: &[String]) -> anyhow::Result<Vec<Pair>> {
     }
     match words {
         [one, other] => Ok(vec![two(book, one, other)?]),
+        [_, _, _, ..] if book.scheme.form == Form::Group => Ok(vec![several(book, words)?]),
         _ => bail!("write relationships such as R003 R004, or two people such as P007 P003"),
     }
 }
 
 fn by_id(book: &Book, id: RelationshipId) -> anyhow::Result<Pair> {
     match book.records.relationships.iter().find(|r| r.id == id) {
-        Some(r) => Ok(Pair { relationship: Some(r.clone()), mentor: r.mentor, mentee: r.mentee }),
+        Some(r) => Ok(Pair { relationship: Some(r.clone()), members: r.members.clone() }),
         None => bail!("there is no relationship {id}; `mentor list` shows all of them"),
     }
 }
@@ -58,6 +57,9 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
     let (one, other) = (book.person(one)?, book.person(other)?);
     if one.id == other.id {
         bail!("{} cannot be matched with themselves", one.called());
+    }
+    if book.scheme.form.one_pool() {
+        return several(book, &[one.id.to_string(), other.id.to_string()]);
     }
     let fits = |mentee: &crate::domain::person::Person, mentor: &crate::domain::person::Person| {
         mentee.entry(Role::Mentee).is_some() && mentor.entry(Role::Mentor).is_some()
@@ -73,8 +75,31 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
             book.scheme.role_word(Role::Mentor)
         ),
     };
-    let relationship = book.records.between(mentor.id, mentee.id).cloned();
-    Ok(Pair { relationship, mentor: mentor.id, mentee: mentee.id })
+    let members = vec![Member { id: mentee.id, role: Role::Mentee }, Member { id: mentor.id, role: Role::Mentor }];
+    Ok(Pair { relationship: book.records.between(&members).cloned(), members })
+}
+
+/// Members of one pool, and who leads them if one of those named does nothing else.
+fn several(book: &Book, words: &[String]) -> anyhow::Result<Pair> {
+    let mut members = Vec::new();
+    for word in words {
+        let person = book.person(word)?;
+        let role = [Role::Member, Role::Facilitator].into_iter().find(|role| person.entry(*role).is_some());
+        let Some(role) = role else {
+            bail!(
+                "{} is no {}; `mentor people` shows the roles",
+                show(&person.called()),
+                book.scheme.role_word(Role::Member)
+            );
+        };
+        members.push(Member { id: person.id, role });
+    }
+    members.sort_by_key(|member| (member.role == Role::Facilitator, member.id));
+    members.dedup();
+    if members.iter().filter(|member| member.role == Role::Member).count() < 2 {
+        bail!("{} cannot be matched with themselves or nobody", list(words, "and"));
+    }
+    Ok(Pair { relationship: book.records.between(&members).cloned(), members })
 }
 
 /// Sees whether both have a place left for one more relationship under way.
@@ -82,11 +107,11 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
 /// # Errors
 /// Says who has none left, and what to do.
 pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
-    for (id, role) in [(pair.mentee, Role::Mentee), (pair.mentor, Role::Mentor)] {
-        let own = |r: &&Relationship| (if role == Role::Mentor { r.mentor } else { r.mentee }) == id;
+    for Member { id, role } in pair.members.iter().copied() {
+        let own = |r: &&Relationship| r.members.contains(&Member { id, role });
         let holds = |r: &&Relationship| match r.state(book.records.newest) {
             State::Accepted => true,
-            State::Proposed => r.fixed.is_some() && (r.mentor, r.mentee) != (pair.mentor, pair.mentee),
+            State::Proposed => r.fixed.is_some() && r.members != pair.members,
             _ => false,
         };
         let taken = book.records.relationships.iter().filter(own).filter(holds).count();
@@ -117,16 +142,9 @@ pub fn row(book: &mut Book, pair: &Pair) -> (RelationshipId, usize) {
         return found;
     }
     let id = book.records.next_id();
-    let (mark, form) = (book.register.mark.clone(), book.scheme.form.word().to_string());
-    let table = &mut book.records.relationships_table;
-    table.push(&[
-        ("mark", mark),
-        ("id", id.to_string()),
-        ("form", form),
-        ("mentor", pair.mentor.to_string()),
-        ("mentee", pair.mentee.to_string()),
-    ]);
-    (id, table.len() - 1)
+    let mark = book.register.mark.clone();
+    book.records.add(id, book.scheme.form, &pair.members, &mark);
+    (id, book.records.relationships_table.len() - 1)
 }
 
 /// Sees whether the rules let two people be matched, but for those that are set aside.
@@ -163,13 +181,20 @@ pub fn rules_allow(book: &Book, desk: &Desk, pair: &Pair, verb: &str, despite: &
 
 /// The names of the rules that a pair breaks.
 fn broken_rules(book: &Book, desk: &Desk, pair: &Pair) -> Vec<String> {
-    let position = |id| book.people.iter().position(|person| person.id == id);
-    let (Some(mentee), Some(mentor)) = (position(pair.mentee), position(pair.mentor)) else { return Vec::new() };
+    let position = |member: &Member| book.people.iter().position(|person| person.id == member.id);
     let side = |person| vec![Side { person, places: 1, lot: 0 }];
-    match Pool::new(book.given(desk.today), side(mentee), side(mentor), &HashSet::new()) {
-        Ok(pool) => pool.broken_rules(0, 0).into_iter().map(|at| book.scheme.rules[at].name.clone()).collect(),
-        Err(_) => Vec::new(),
+    let mut broken = std::collections::BTreeSet::new();
+    let learners = || pair.members.iter().filter(|member| member.role == book.scheme.form.roles()[0]);
+    for one in learners() {
+        for other in pair.members.iter().filter(|other| *other > one || other.role != one.role) {
+            let (Some(i), Some(j)) = (position(one), position(other)) else { continue };
+            let roles = [one.role, other.role];
+            if let Ok(pool) = Pool::new(book.given(desk.today), roles, side(i), side(j), &HashSet::new()) {
+                broken.extend(pool.broken_rules(0, 0));
+            }
+        }
     }
+    broken.into_iter().map(|at| book.scheme.rules[at].name.clone()).collect()
 }
 
 impl Pair {
@@ -177,18 +202,27 @@ impl Pair {
     pub fn words(&self) -> String {
         match &self.relationship {
             Some(relationship) => relationship.id.to_string(),
-            None => format!("{} {}", self.mentee, self.mentor),
+            None => self.ids(),
         }
+    }
+
+    /// The ids of the people, as they are typed.
+    pub fn ids(&self) -> String {
+        self.members.iter().map(|member| member.id.to_string()).collect::<Vec<_>>().join(" ")
     }
 }
 
 /// `R003 (Ann Smith with Ben Jones)`.
 pub fn called(book: &Book, pair: &Pair) -> String {
     let name = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| show(&person.called()));
-    let both = format!("{} with {}", name(pair.mentee), name(pair.mentor));
+    let names: Vec<String> = pair.members.iter().map(|member| name(member.id)).collect();
+    let all = match &names[..] {
+        [one, other] => format!("{one} with {other}"),
+        _ => list(&names, "and"),
+    };
     match &pair.relationship {
-        Some(relationship) => format!("{} ({both})", relationship.id),
-        None => both,
+        Some(relationship) => format!("{} ({all})", relationship.id),
+        None => all,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::register::Register;
 use crate::store::book::Book;
+use crate::store::records::Records;
 use crate::store::register;
 use crate::store::table::Table;
 use crate::store::writer::Edits;
@@ -33,4 +34,13 @@ pub fn write_register(edits: &mut Edits, register: &Register) {
 /// Plans to write a table.
 pub fn write(edits: &mut Edits, table: &Table) {
     edits.write(table.file.as_str(), table.bytes());
+}
+
+/// Plans to write the tables that say who is with whom.
+pub fn write_relationships(edits: &mut Edits, records: &Records) {
+    write(edits, &records.relationships_table);
+    // Schemes of pairs alone never have this table.
+    if !records.members.is_empty() {
+        write(edits, &records.members);
+    }
 }

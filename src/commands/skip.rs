@@ -26,9 +26,12 @@ pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
             bail!("{called} is {} and is not proposed anyway", state.word());
         }
         if pair.relationship.as_ref().is_some_and(|r| r.fixed.is_some()) {
-            bail!("{called} is fixed; let it go first: mentor fix --release {} {}", pair.mentee, pair.mentor);
+            bail!("{called} is fixed; let it go first: mentor fix --release {}", pair.ids());
         }
-        if book.records.skips_in(book.records.newest + 1).contains(&(pair.mentor, pair.mentee)) {
+        let [mentee, mentor] = &pair.members[..] else {
+            bail!("{called} are more than two; name the two who should not be together in the next round");
+        };
+        if book.records.skips_in(book.records.newest + 1).contains(&(mentor.id, mentee.id)) {
             told.push(format!("{called} is left out of round {next} already"));
             continue;
         }
@@ -36,8 +39,8 @@ pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
         book.records.skips.push(&[
             ("mark", mark),
             ("round", next.clone()),
-            ("mentor", pair.mentor.to_string()),
-            ("mentee", pair.mentee.to_string()),
+            ("mentor", mentor.id.to_string()),
+            ("mentee", mentee.id.to_string()),
             ("on", desk.today.to_string()),
         ]);
         told.push(format!("{called} is left out of round {next}; run `mentor match` for the next best"));

@@ -1,4 +1,4 @@
-//! A relationship: two people matched, from the proposal to the end. Its state follows from its dates.
+//! A relationship: people matched, from the proposal to the end. Its state follows from its dates.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use super::person::{PersonId, numbered};
+use super::scheme::{Form, Role};
 
 /// The id of a relationship, `R003`: never used twice; a pair proposed again keeps its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,15 +26,25 @@ impl FromStr for RelationshipId {
     }
 }
 
-/// Two people matched.
+/// One person in a relationship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Member {
+    /// Who.
+    pub id: PersonId,
+    /// As what.
+    pub role: Role,
+}
+
+/// People matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relationship {
     /// Its id.
     pub id: RelationshipId,
-    /// Who gives time.
-    pub mentor: PersonId,
-    /// Who is supported.
-    pub mentee: PersonId,
+    /// How they were brought together.
+    pub form: Form,
+    /// Who: of a pair the mentee first, then the mentor (in a mutual scheme one of the second side, then one of the
+    /// first); of peers and groups the members by id, then who leads the group, if anybody does.
+    pub members: Vec<Member>,
     /// The newest round that proposed it.
     pub round: Option<u32>,
     /// Its points in that round, as the round wrote them.
@@ -81,6 +92,20 @@ impl State {
 }
 
 impl Relationship {
+    /// Whether a person is in it.
+    pub fn has(&self, id: PersonId) -> bool {
+        self.members.iter().any(|member| member.id == id)
+    }
+
+    /// The two of a pair (of peers the first and the second); `None` of a group.
+    pub fn two(&self) -> Option<[PersonId; 2]> {
+        match (self.form, &self.members[..]) {
+            (Form::Group, _) => None,
+            (_, [one, other]) => Some([one.id, other.id]),
+            _ => None,
+        }
+    }
+
     /// Derives the state, given the number of the newest round.
     pub fn state(&self, newest: u32) -> State {
         if self.ended.is_some() {
@@ -106,8 +131,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2027, 1, 2);
         let proposed = Relationship {
             id: RelationshipId(1),
-            mentor: PersonId(1),
-            mentee: PersonId(2),
+            form: Form::OneToOne,
+            members: Vec::new(),
             round: Some(2),
             score: String::new(),
             score_of_100: String::new(),

@@ -193,7 +193,7 @@ fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
         if !matches!(relationship.state(records.newest), State::Proposed | State::Accepted) {
             continue;
         }
-        for id in [relationship.mentee, relationship.mentor].into_iter().filter(|id| !there(*id)) {
+        for id in relationship.members.iter().map(|member| member.id).filter(|id| !there(*id)) {
             let row = records.row_of(relationship.id).unwrap_or(0);
             problems.push(
                 Problem::warning(

@@ -6,8 +6,8 @@ use super::directory::Directory;
 use super::table::Table;
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
-use crate::domain::relationship::{Relationship, RelationshipId};
-use crate::domain::scheme::Role;
+use crate::domain::relationship::{Member, Relationship, RelationshipId};
+use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
 
 /// A table of records: its file and columns.
@@ -20,6 +20,8 @@ const RELATIONSHIPS: Kind = (
         "ending",
     ],
 );
+/// Of peers and groups, who are in no column of their own.
+const MEMBERS: Kind = ("records/members.csv", &["mark", "relationship", "id", "role"]);
 const PROPOSALS: Kind = ("records/proposals.csv", &["mark", "round", "relationship", "score", "score_of_100"]);
 const ROUNDS: Kind = ("records/rounds.csv", &["mark", "round", "on", "aim", "placed", "total", "waiting", "proved"]);
 const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "reason"]);
@@ -32,6 +34,8 @@ const HOLDS: Kind = ("records/holds.csv", &["mark", "id", "from", "until"]);
 pub struct Records {
     /// `relationships.csv`
     pub relationships_table: Table,
+    /// `members.csv`
+    pub members: Table,
     /// `proposals.csv`
     pub proposals: Table,
     /// `rounds.csv`
@@ -62,6 +66,7 @@ impl Records {
         };
         let mut records = Records {
             relationships_table: table(RELATIONSHIPS, problems)?,
+            members: table(MEMBERS, problems)?,
             proposals: table(PROPOSALS, problems)?,
             rounds: table(ROUNDS, problems)?,
             waiting: table(WAITING, problems)?,
@@ -72,6 +77,7 @@ impl Records {
         };
         let tables = [
             &records.relationships_table,
+            &records.members,
             &records.proposals,
             &records.rounds,
             &records.waiting,
@@ -113,13 +119,25 @@ impl Records {
         }
         let [fixed, accepted, declined, ended] =
             ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
+        let mut of_pools = self.read_members(register, problems);
         let mut seen: HashSet<RelationshipId> = HashSet::new();
         let mut relationships = Vec::new();
         for row in 0..table.len() {
             let id = relationship_id(table, row, "id", problems);
-            let mentor = person_id(table, row, "mentor", register, problems);
-            let mentee = person_id(table, row, "mentee", register, problems);
-            let (Some(id), Some(mentor), Some(mentee)) = (id, mentor, mentee) else { continue };
+            let form = Form::WORDS.iter().find(|(word, _)| *word == table.cell(row, "form"));
+            let form = form.map_or(Form::OneToOne, |(_, form)| *form);
+            let Some(id) = id else { continue };
+            let members = if form.one_pool() {
+                let remedy = "take the change to records/members.csv back with git";
+                let found = of_pools.remove(&id).filter(|members| members.len() > 1);
+                if found.is_none() {
+                    table.wrong(row, "id", "has no two members in records/members.csv", remedy, problems);
+                }
+                found
+            } else {
+                two_of(table, row, register, problems)
+            };
+            let Some(members) = members else { continue };
             if !seen.insert(id) {
                 table.wrong(
                     row,
@@ -134,8 +152,8 @@ impl Records {
             let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
             relationships.push(Relationship {
                 id,
-                mentor,
-                mentee,
+                form,
+                members,
                 round: last.map(|(round, _)| *round),
                 score: of_last("score"),
                 score_of_100: of_last("score_of_100"),
@@ -147,6 +165,55 @@ impl Records {
             });
         }
         relationships
+    }
+
+    /// The members of peer pairs and groups, in the order of [`Relationship::members`].
+    fn read_members(&self, register: &Register, problems: &mut Problems) -> HashMap<RelationshipId, Vec<Member>> {
+        let table = &self.members;
+        let mut found: HashMap<RelationshipId, Vec<Member>> = HashMap::new();
+        for row in 0..table.len() {
+            let relationship = relationship_id(table, row, "relationship", problems);
+            let id = person_id(table, row, "id", register, problems);
+            let role =
+                [Role::Member, Role::Facilitator].into_iter().find(|role| role.word() == table.cell(row, "role"));
+            if role.is_none() {
+                table.wrong(
+                    row,
+                    "role",
+                    "is neither member nor facilitator",
+                    "take the change back with git",
+                    problems,
+                );
+            }
+            if let (Some(relationship), Some(id), Some(role)) = (relationship, id, role) {
+                found.entry(relationship).or_default().push(Member { id, role });
+            }
+        }
+        for members in found.values_mut() {
+            members.sort_by_key(|member| (member.role == Role::Facilitator, member.id));
+            members.dedup();
+        }
+        found
+    }
+
+    /// Adds a relationship to the tables as they are planned to be.
+    pub fn add(&mut self, id: RelationshipId, form: Form, members: &[Member], mark: &str) {
+        let id = id.to_string();
+        let of = |role: Role| {
+            let found = members.iter().find(|member| member.role == role);
+            found.map_or(String::new(), |member| member.id.to_string())
+        };
+        self.relationships_table.push(&[
+            ("mark", mark),
+            ("id", &id),
+            ("form", form.word()),
+            ("mentor", &of(Role::Mentor)),
+            ("mentee", &of(Role::Mentee)),
+        ]);
+        for member in members.iter().filter(|_| form.one_pool()) {
+            let (of, role) = (member.id.to_string(), member.role.word());
+            self.members.push(&[("mark", mark), ("relationship", &id), ("id", &of), ("role", role)]);
+        }
     }
 
     fn read_holds(
@@ -169,9 +236,9 @@ impl Records {
         (0..self.relationships_table.len()).find(|row| self.relationships_table.cell(*row, "id") == text)
     }
 
-    /// The relationship between two people, if there ever was one.
-    pub fn between(&self, mentor: PersonId, mentee: PersonId) -> Option<&Relationship> {
-        self.relationships.iter().find(|r| r.mentor == mentor && r.mentee == mentee)
+    /// The relationship between these people in these roles, if there ever was one.
+    pub fn between(&self, members: &[Member]) -> Option<&Relationship> {
+        self.relationships.iter().find(|r| r.members == members)
     }
 
     /// The number of the next new relationship.
@@ -189,13 +256,13 @@ impl Records {
         .collect()
     }
 
-    /// Mentees whom a round before this one left out, and who had nobody since.
+    /// Who sought somebody, was left out by a round before this one, and had nobody since.
     pub fn waited_before(&self, round: u32) -> HashSet<PersonId> {
         let mut since: HashMap<PersonId, u32> = HashMap::new();
         for row in 0..self.waiting.len() {
             let cell = |column| self.waiting.cell(row, column);
-            let waits = cell("role") == Role::Mentee.word()
-                && matches!(cell("reason"), "rules" | "taken" | "no-places" | "negative");
+            let seeks = [Role::Mentee.word(), Role::Member.word()].contains(&cell("role"));
+            let waits = seeks && matches!(cell("reason"), "rules" | "taken" | "no-places" | "negative");
             let at = cell("round").parse::<u32>().ok().filter(|at| *at < round && waits);
             if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
                 since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
@@ -203,8 +270,10 @@ impl Records {
         }
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
-            if since.get(&relationship.mentee).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
-                since.remove(&relationship.mentee);
+            for member in relationship.members.iter().filter(|m| matches!(m.role, Role::Mentee | Role::Member)) {
+                if since.get(&member.id).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
+                    since.remove(&member.id);
+                }
             }
         }
         since.into_keys().collect()
@@ -217,6 +286,13 @@ impl Records {
         };
         self.held.iter().filter(on).map(|(id, ..)| *id).collect()
     }
+}
+
+/// The two of a pair in the row of their relationship.
+fn two_of(table: &Table, row: usize, register: &Register, problems: &mut Problems) -> Option<Vec<Member>> {
+    let mentee = person_id(table, row, "mentee", register, problems);
+    let mentor = person_id(table, row, "mentor", register, problems);
+    Some(vec![Member { id: mentee?, role: Role::Mentee }, Member { id: mentor?, role: Role::Mentor }])
 }
 
 fn relationship_id(table: &Table, row: usize, column: &str, problems: &mut Problems) -> Option<RelationshipId> {

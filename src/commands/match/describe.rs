@@ -1,22 +1,23 @@
 //! A round as a report: whom to ring, the pairs with their reasons, who is left out and why, what is proved.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::published::published;
-use crate::commands::Desk;
+use super::write;
+use crate::commands::{Desk, members};
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::reasons::{NOTHING_GIVEN, Reason};
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{RelationshipId, State};
+use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::{Decimal, decimal};
 use crate::halves::in_halves;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
-use crate::wording::{capital, list, plural, plural_noun};
+use crate::wording::{list, plural, plural_noun};
 
 /// So many people are named one by one.
 const NAMED: usize = 8;
@@ -37,7 +38,8 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
     if book.scheme.form == Form::Mutual {
         return mutual_heading(book, outcome);
     }
-    let mentors: std::collections::HashSet<usize> = outcome.proposed.iter().map(|pair| pair.mentor).collect();
+    let all = outcome.proposed.iter().flat_map(|pair| &pair.members);
+    let mentors: HashSet<usize> = all.filter(|(_, role)| *role == Role::Mentor).map(|(person, _)| *person).collect();
     let of_mentees = outcome.left_out.iter().filter(|left| left.role == Role::Mentee);
     let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) =
         of_mentees.partition(|left| matches!(left.code, "no-consent" | "held" | "without"));
@@ -88,40 +90,27 @@ fn called(book: &Book, at: usize) -> String {
 }
 
 fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk) -> Table {
-    let title = |role| capital(book.scheme.role_word(role));
-    let (mentee, mentor) = (book.scheme.role_key(Role::Mentee), book.scheme.role_key(Role::Mentor));
     // Where names are left out, what is left are ids, and reasons without confidential answers.
     let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
-    let columns = vec![
-        Column::new("relationship", "Id"),
-        Column::new("status", "Status").machines(),
-        Column::new(format!("{mentee}_called"), &title(Role::Mentee)).privacy(private).readers(),
-        Column::new(format!("{mentor}_called"), &title(Role::Mentor)).privacy(private).readers(),
-        Column::new(mentee.clone(), &format!("{} id", title(Role::Mentee))).machines(),
-        Column::new(format!("{mentee}_name"), &title(Role::Mentee)).privacy(Privacy::Confidential).machines(),
-        Column::new(mentor.clone(), &format!("{} id", title(Role::Mentor))).machines(),
-        Column::new(format!("{mentor}_name"), &title(Role::Mentor)).privacy(Privacy::Confidential).machines(),
+    let mut columns = vec![Column::new("relationship", "Id"), Column::new("status", "Status").machines()];
+    columns.extend(members::columns(book, private));
+    columns.extend([
         Column::new("score", "Score").machines(),
         Column::new("score_of_100", "Of 100"),
         Column::new("reasons", "Why").privacy(private),
         Column::new("points", "Points by criterion").machines(),
-    ];
+    ]);
     let row = |(pair, id): &(&Proposed, &RelationshipId)| {
-        let (mentee, mentor) = (&book.people[pair.mentee], &book.people[pair.mentor]);
-        vec![
-            Cell::text(id.to_string()),
-            Cell::text(if pair.fixed { "fixed" } else { "proposed" }),
-            Cell::text(called(book, pair.mentee)),
-            Cell::text(called(book, pair.mentor)),
-            Cell::text(mentee.id.to_string()),
-            Cell::text(mentee.name.as_str()),
-            Cell::text(mentor.id.to_string()),
-            Cell::text(mentor.name.as_str()),
+        let mut cells = Vec::with_capacity(12);
+        cells.extend([Cell::text(id.to_string()), Cell::text(if pair.fixed { "fixed" } else { "proposed" })]);
+        cells.extend(members::cells(book, &write::members(book, pair), false));
+        cells.extend([
             score(outcome.shown(pair.score), outcome.decimals),
             Cell::Number(pair.of_100),
             Cell::text(reasons(book, pair, outcome)),
             Cell::text(points(pair, outcome)),
-        ]
+        ]);
+        cells
     };
     let pairs: Vec<(&Proposed, &RelationshipId)> = outcome.proposed.iter().zip(numbers).collect();
     let halves = in_halves(&pairs, pairs.len() > 1000, |part| part.iter().map(row).collect::<Vec<_>>());
@@ -133,13 +122,10 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
 
 fn left_row(book: &Book, left: &LeftOut) -> Vec<Cell> {
     let person = &book.people[left.person];
-    let (id, name) = (Cell::text(person.id.to_string()), Cell::text(person.name.as_str()));
-    let mut row = vec![Cell::Blank; 12];
-    row[1] = Cell::text("left out");
-    let at = if left.role == Role::Mentor { 6 } else { 4 };
-    row[at] = id;
-    row[at + 1] = name;
-    row[10] = Cell::text(left.says.as_str());
+    let member = Member { id: person.id, role: left.role };
+    let mut row = vec![Cell::Blank, Cell::text("left out")];
+    row.extend(members::cells(book, &[member], false));
+    row.extend([Cell::Blank, Cell::Blank, Cell::text(left.says.as_str()), Cell::Blank]);
     row
 }
 
@@ -215,9 +201,10 @@ fn some(people: &[String]) -> String {
 fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
     let newest = book.records.newest;
     let mut taken: HashMap<PersonId, usize> = HashMap::new();
-    let proposed = outcome.proposed.iter().map(|pair| book.people[pair.mentor].id);
-    let under_way = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted).map(|r| r.mentor);
-    proposed.chain(under_way).for_each(|mentor| *taken.entry(mentor).or_default() += 1);
+    let proposed = outcome.proposed.iter().flat_map(|pair| write::members(book, pair));
+    let under_way = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted);
+    let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
+    members.filter(|member| member.role == Role::Mentor).for_each(|mentor| *taken.entry(mentor.id).or_default() += 1);
     let mut people = Vec::new();
     for (at, person) in book.people.iter().enumerate() {
         let Some(entry) = person.entry(Role::Mentor).filter(|_| !person.held && !person.refused) else { continue };

@@ -34,7 +34,7 @@ struct Relationship {
     mentor: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mentee: Option<String>,
-    members: [Member; 2],
+    members: Vec<Member>,
     /// The sum of the reasons' points.
     score: Value,
     score_of_100: i64,
@@ -99,12 +99,10 @@ pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> 
     let relationships = outcome.proposed.iter().zip(numbers).map(|(pair, relationship)| Relationship {
         id: relationship.to_string(),
         form: book.scheme.form.word(),
-        mentor: one_to_one.then(|| id(pair.mentor)),
-        mentee: one_to_one.then(|| id(pair.mentee)),
-        members: [
-            Member { id: id(pair.mentor), role: role(Role::Mentor) },
-            Member { id: id(pair.mentee), role: role(Role::Mentee) },
-        ],
+        mentor: pair.members.get(1).filter(|_| one_to_one).map(|(mentor, _)| id(*mentor)),
+        mentee: pair.members.first().filter(|_| one_to_one).map(|(mentee, _)| id(*mentee)),
+        // Whoever gives time first.
+        members: pair.members.iter().rev().map(|(person, of)| Member { id: id(*person), role: role(*of) }).collect(),
         score: number(pair.score),
         score_of_100: pair.of_100,
         reasons: pair.reasons().map(reason).collect(),

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::commands::plan;
-use crate::domain::matching::round::Outcome;
+use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::solvers::StageName;
-use crate::domain::relationship::RelationshipId;
+use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::scheme::Role;
 use crate::domain::value::decimal;
 use crate::store::book::Book;
@@ -15,16 +15,20 @@ use crate::store::writer::Edits;
 /// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
 pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
     let known: std::collections::HashMap<_, _> =
-        book.records.relationships.iter().map(|r| ((r.mentor, r.mentee), r.id)).collect();
+        book.records.relationships.iter().map(|r| (&r.members[..], r.id)).collect();
     let mut next = book.records.next_id().0;
     let number = outcome.proposed.iter().map(|pair| {
-        let key = (book.people[pair.mentor].id, book.people[pair.mentee].id);
-        known.get(&key).copied().unwrap_or_else(|| {
+        known.get(&members(book, pair)[..]).copied().unwrap_or_else(|| {
             next += 1;
             RelationshipId(next - 1)
         })
     });
     number.collect()
+}
+
+/// Who is in a relationship proposed.
+pub fn members(book: &Book, proposed: &Proposed) -> Vec<Member> {
+    proposed.members.iter().map(|(person, role)| Member { id: book.people[*person].id, role: *role }).collect()
 }
 
 /// Plans to write a round into the tables of records as they stand.
@@ -37,17 +41,10 @@ pub fn plan(
 ) -> Edits {
     let mark = book.register.mark.clone();
     let round = outcome.round.to_string();
-    let form = book.scheme.form.word();
     let new_from = records.next_id();
     for (pair, id) in outcome.proposed.iter().zip(numbers) {
         if *id >= new_from {
-            records.relationships_table.push(&[
-                ("mark", mark.as_str()),
-                ("id", &id.to_string()),
-                ("form", form),
-                ("mentor", &book.people[pair.mentor].id.to_string()),
-                ("mentee", &book.people[pair.mentee].id.to_string()),
-            ]);
+            records.add(*id, book.scheme.form, &members(book, pair), &mark);
         }
         records.proposals.push(&[
             ("mark", mark.as_str()),
@@ -78,8 +75,8 @@ pub fn plan(
     ]);
     prices(&mut records, outcome, &mark, &round);
     let mut edits = plan::start(format!("match (round {round})"), book);
-    for table in [&records.relationships_table, &records.proposals, &records.waiting, &records.rounds, &records.prices]
-    {
+    plan::write_relationships(&mut edits, &records);
+    for table in [&records.proposals, &records.waiting, &records.rounds, &records.prices] {
         plan::write(&mut edits, table);
     }
     edits

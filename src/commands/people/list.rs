@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::domain::matching::criteria::answer;
 use crate::domain::matching::rules;
 use crate::domain::person::{Entry, Person};
-use crate::domain::relationship::State;
+use crate::domain::relationship::{Member, State};
 use crate::domain::scheme::{FieldId, Role};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
@@ -119,11 +119,7 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     if person.refused {
         return "no consent".to_string();
     }
-    let own = book
-        .records
-        .relationships
-        .iter()
-        .filter(|r| if role == Role::Mentor { r.mentor == person.id } else { r.mentee == person.id });
+    let own = book.records.relationships.iter().filter(|r| r.members.contains(&Member { id: person.id, role }));
     let own: Vec<_> = own.collect();
     let finished = own.iter().any(|r| r.finished);
     let states: Vec<State> = own.iter().map(|r| r.state(book.records.newest)).collect();

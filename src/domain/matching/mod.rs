@@ -19,6 +19,7 @@ pub mod rows;
 pub mod rules;
 pub mod solvers;
 pub mod sparse;
+pub mod standing;
 pub mod sum;
 pub mod tables;
 pub mod wide;

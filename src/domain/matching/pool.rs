@@ -48,6 +48,8 @@ pub struct Pool<'a> {
     pub mentors: Vec<Side>,
     /// In which directions a pair is scored.
     pub ways: Ways,
+    /// As what people stand on the two sides; the same where both are of one pool.
+    roles: [Role; 2],
     /// Every score counts in units of 10^-`decimals` points.
     pub decimals: u32,
     /// The least a pair can score, in units: of `given` the least in the file.
@@ -105,12 +107,13 @@ pub struct Couple<'a> {
 pub struct TooLarge;
 
 impl<'a> Pool<'a> {
-    /// Puts both sides together. `never` are pairs (mentor, mentee) of people that are not to be proposed.
+    /// Puts both sides together; `roles` are those of the first and of the second. `never` are pairs (mentor, mentee) of people that are not to be proposed.
     ///
     /// # Errors
     /// Where points with their decimals are too large to be added up exactly.
     pub fn new(
         given: Given<'a>,
+        roles: [Role; 2],
         mut mentees: Vec<Side>,
         mut mentors: Vec<Side>,
         never: &HashSet<(usize, usize)>,
@@ -122,11 +125,13 @@ impl<'a> Pool<'a> {
         let decimals = given.tables.given.iter().map(|table| table.decimals).max().unwrap_or(0);
         let ways = match given.scheme.form {
             Form::OneToOne => Ways::One,
+            // Who leads a group gives time and does not learn.
+            _ if roles[1] == Role::Facilitator => Ways::One,
             _ if given.scheme.both_ways == BothWays::Mean => Ways::Both,
             _ => Ways::Weaker,
         };
         let mut pool =
-            Pool { decimals, given, mentees, mentors, ways, least: 0, most: 0, floor: None, barred: Vec::new() };
+            Pool { decimals, given, mentees, mentors, ways, roles, least: 0, most: 0, floor: None, barred: Vec::new() };
         pool.measure()?;
         pool.barred = pool.bar(never);
         Ok(pool)
@@ -139,12 +144,12 @@ impl<'a> Pool<'a> {
 
     /// The mentee at a position.
     pub fn mentee(&self, i: usize) -> (&'a Person, &'a Entry) {
-        self.at(self.mentees[i].person, Role::Mentee)
+        self.at(self.mentees[i].person, self.roles[0])
     }
 
     /// The mentor at a position.
     pub fn mentor(&self, j: usize) -> (&'a Person, &'a Entry) {
-        self.at(self.mentors[j].person, Role::Mentor)
+        self.at(self.mentors[j].person, self.roles[1])
     }
 
     fn at(&self, person: usize, role: Role) -> (&'a Person, &'a Entry) {

@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::both_sides;
 use super::left_out::{self, LeftOut};
-use super::lot::lot;
 use super::pool::{Given, Pool, Side};
 use super::reasons::{Direction, Reason, directions};
 use super::ring::{self, Ring};
 use super::rows::Rows;
 use super::solvers::{self, Certificate, Request};
-use crate::domain::person::{Person, PersonId};
-use crate::domain::relationship::{Relationship, State};
-use crate::domain::scheme::{Aim, CriterionKind, Role, Scheme};
+use super::standing::{Standing, set_aside};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::Relationship;
+use crate::domain::scheme::{Aim, CriterionKind, Role};
 use crate::halves::in_halves;
 
 /// What a round starts from.
@@ -44,7 +44,7 @@ pub struct Outcome {
     pub decimals: u32,
     /// Whether low numbers are good and nothing else counts, so that people see the numbers of their file.
     pub lowest: bool,
-    /// The pairs, by mentee.
+    /// The relationships, by their first member.
     pub proposed: Vec<Proposed>,
     /// Who was left out, and why.
     pub left_out: Vec<LeftOut>,
@@ -67,13 +67,11 @@ pub struct Proof {
     pub proved: bool,
 }
 
-/// One pair proposed.
+/// One relationship proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposed {
-    /// The mentor's position in the list of people.
-    pub mentor: usize,
-    /// The mentee's position in the list of people.
-    pub mentee: usize,
+    /// Positions in the list of people, in the order of a [`Relationship`].
+    pub members: Vec<(usize, Role)>,
     /// The points, in units of the round.
     pub score: i64,
     /// The points out of 100.
@@ -112,9 +110,11 @@ impl Outcome {
         if self.lowest { -units } else { units }
     }
 
-    /// How many mentees have at least one of the pairs.
+    /// How many of those who seek somebody (mentees, members) have at least one of the relationships.
     pub fn placed(&self) -> usize {
-        self.proposed.iter().map(|pair| pair.mentee).collect::<HashSet<_>>().len()
+        let seekers = |(_, role): &&(usize, Role)| matches!(role, Role::Mentee | Role::Member);
+        let members = self.proposed.iter().flat_map(|proposed| &proposed.members);
+        members.filter(seekers).map(|(person, _)| *person).collect::<HashSet<_>>().len()
     }
 }
 
@@ -136,13 +136,10 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     let standing = Standing::new(scheme, relationships, newest, &at);
     let never = standing.never(skips, &at);
     let sides = |role: Role| -> Vec<Side> {
-        people
-            .iter()
-            .enumerate()
-            .filter_map(|(at, person)| side(scheme, person, at, role, round, &standing, without))
-            .collect()
+        people.iter().enumerate().filter_map(|person| standing.side(scheme, person, role, round, without)).collect()
     };
-    let pool = Pool::new(given, sides(Role::Mentee), sides(Role::Mentor), &never).map_err(|_| Obstacle::TooLarge)?;
+    let roles = scheme.form.roles();
+    let pool = Pool::new(given, roles, sides(roles[0]), sides(roles[1]), &never).map_err(|_| Obstacle::TooLarge)?;
     let rows = Rows::new(&pool);
     let of = |sides: &[Side], what: fn(&Side) -> u64| sides.iter().map(what).collect::<Vec<u64>>();
     // Nobody can have more than all of the other side.
@@ -167,8 +164,9 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     };
     let mut proposed: Vec<Proposed> =
         in_halves(pairs, pairs.len() > 1000, put_in_words).into_iter().flatten().collect();
-    proposed.extend(standing.fixed(&pool));
-    proposed.sort_by_key(|pair| (people[pair.mentee].id, people[pair.mentor].id));
+    proposed.extend(fixed(&pool, &standing));
+    let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
+    proposed.sort_by_cached_key(by_ids);
     let ids = |sides: &[Side]| sides.iter().map(|side| people[side.person].id).collect();
     Ok(Outcome {
         round,
@@ -191,100 +189,23 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
 fn propose(pool: &Pool<'_>, i: usize, j: usize, fixed: bool) -> Proposed {
     let directions = directions(pool, i, j);
     let score = pool.ways.together(directions.iter().map(|direction| direction.score));
-    let (mentee, mentor) = (pool.mentees[i].person, pool.mentors[j].person);
-    Proposed { mentor, mentee, score, of_100: pool.of_100(score), directions, fixed }
+    let [learner, giver] = pool.given.scheme.form.roles();
+    let members = vec![(pool.mentees[i].person, learner), (pool.mentors[j].person, giver)];
+    Proposed { members, score, of_100: pool.of_100(score), directions, fixed }
 }
 
-/// What stands between people already.
-struct Standing {
-    /// Relationships under way or fixed, by person and role.
-    taken: HashMap<(PersonId, Role), u32>,
-    /// Pairs (mentor, mentee) that met before in any way that bars a new proposal.
-    met: HashSet<(PersonId, PersonId)>,
-    /// Pairs (mentor, mentee) that the coordinator fixed, as positions.
-    fixed: Vec<(usize, usize)>,
-    two_way: bool,
-}
-
-impl Standing {
-    fn new(scheme: &Scheme, relationships: &[Relationship], newest: u32, at: &HashMap<PersonId, usize>) -> Self {
-        let mut standing =
-            Standing { taken: HashMap::new(), met: HashSet::new(), fixed: Vec::new(), two_way: scheme.places.two_way };
-        for relationship in relationships {
-            let (mentor, mentee) = (relationship.mentor, relationship.mentee);
-            let state = relationship.state(newest);
-            let fixed = state == State::Proposed && relationship.fixed.is_some();
-            if state == State::Accepted || fixed {
-                *standing.taken.entry((mentor, Role::Mentor)).or_insert(0) += 1;
-                *standing.taken.entry((mentee, Role::Mentee)).or_insert(0) += 1;
-            }
-            // Who completed one has had what was sought; the mentor's place is free again.
-            if state == State::Ended && relationship.finished {
-                *standing.taken.entry((mentee, Role::Mentee)).or_insert(0) += 1;
-            }
-            if fixed || matches!(state, State::Accepted | State::Declined | State::Ended) {
-                standing.met.insert((mentor, mentee));
-            }
-            if let (true, Some(mentor), Some(mentee)) = (fixed, at.get(&mentor), at.get(&mentee)) {
-                standing.fixed.push((*mentor, *mentee));
-            }
-        }
-        standing
-    }
-
-    fn taken(&self, id: PersonId, role: Role) -> u32 {
-        self.taken.get(&(id, role)).copied().unwrap_or(0)
-    }
-
-    /// Pairs of positions (mentor, mentee) that are not proposed. Who met is not proposed the other way round either,
-    /// unless the scheme lets two people mentor each other.
-    fn never(&self, skips: &HashSet<(PersonId, PersonId)>, at: &HashMap<PersonId, usize>) -> HashSet<(usize, usize)> {
-        let turned = self.met.iter().filter(|_| !self.two_way).map(|(mentor, mentee)| (mentee, mentor));
-        let met = self.met.iter().chain(skips).map(|(mentor, mentee)| (mentor, mentee));
-        met.chain(turned).filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
-    }
-
-    /// The pairs the coordinator fixed, scored like all others.
-    fn fixed(&self, pool: &Pool<'_>) -> Vec<Proposed> {
-        let given = pool.given;
-        let pairs = self.fixed.iter().filter_map(|(mentor, mentee)| {
-            let side = |person: &usize| vec![Side { person: *person, places: 1, lot: 0 }];
-            given.people[*mentor].entry(Role::Mentor)?;
-            given.people[*mentee].entry(Role::Mentee)?;
-            let two = Pool::new(given, side(mentee), side(mentor), &HashSet::new()).ok()?;
-            Some(propose(&two, 0, 0, true))
-        });
-        pairs.collect()
-    }
-}
-
-/// A person's side of the round, where the person is ready for one.
-fn side(
-    scheme: &Scheme,
-    person: &Person,
-    at: usize,
-    role: Role,
-    round: u32,
-    standing: &Standing,
-    without: &HashSet<PersonId>,
-) -> Option<Side> {
-    let places = person.entry(role)?.places.saturating_sub(standing.taken(person.id, role));
-    if places == 0 || set_aside(person, without).is_some() {
-        return None;
-    }
-    Some(Side { person: at, places, lot: lot(&scheme.name, round, role, &person.identity) })
-}
-
-fn set_aside(person: &Person, without: &HashSet<PersonId>) -> Option<(&'static str, &'static str)> {
-    if person.refused {
-        Some(("no-consent", "did not consent, so is not matched"))
-    } else if person.held {
-        Some(("held", "on hold (mentor people hold)"))
-    } else if without.contains(&person.id) {
-        Some(("without", "set aside for this run (--without)"))
-    } else {
-        None
-    }
+/// The pairs the coordinator fixed, scored like all others.
+fn fixed(pool: &Pool<'_>, standing: &Standing) -> Vec<Proposed> {
+    let given = pool.given;
+    let roles = given.scheme.form.roles();
+    let pairs = standing.fixed.iter().filter_map(|(mentor, mentee)| {
+        let side = |person: &usize| vec![Side { person: *person, places: 1, lot: 0 }];
+        given.people[*mentee].entry(roles[0])?;
+        given.people[*mentor].entry(roles[1])?;
+        let two = Pool::new(given, roles, side(mentee), side(mentor), &HashSet::new()).ok()?;
+        Some(propose(&two, 0, 0, true))
+    });
+    pairs.collect()
 }
 
 /// Everybody in a role who has no relationship in it, with what stood in the way.
@@ -295,19 +216,20 @@ fn everybody_left(
     without: &HashSet<PersonId>,
 ) -> Vec<LeftOut> {
     let people = pool.given.people;
-    let (mut mentor_has, mut mentee_has) = (vec![false; people.len()], vec![false; people.len()]);
-    for pair in proposed {
-        (mentor_has[pair.mentor], mentee_has[pair.mentee]) = (true, true);
+    let roles = pool.given.scheme.form.roles();
+    // By role, in the order of the form.
+    let mut has = [vec![false; people.len()], vec![false; people.len()]];
+    for (person, role) in proposed.iter().flat_map(|proposed| &proposed.members) {
+        has[usize::from(*role != roles[0])][*person] = true;
     }
     let position = |sides: &[Side], person: usize| sides.iter().position(|side| side.person == person);
     let mut left = Vec::new();
     for (at, person) in people.iter().enumerate() {
-        let placed_once = mentor_has[at] || mentee_has[at];
-        for entry in person.entries.iter().filter(|entry| matches!(entry.role, Role::Mentor | Role::Mentee)) {
+        let placed_once = has[0][at] || has[1][at];
+        for entry in person.entries.iter().filter(|entry| roles.contains(&entry.role)) {
             let role = entry.role;
             let one_role_is_enough = person.either && (placed_once || role == Role::Mentor);
-            let has = if role == Role::Mentor { mentor_has[at] } else { mentee_has[at] };
-            if has || standing.taken(person.id, role) > 0 || one_role_is_enough {
+            if has[usize::from(role != roles[0])][at] || standing.taken(person.id, role) > 0 || one_role_is_enough {
                 continue;
             }
             let aside = set_aside(person, without).map(|(code, says)| (code, says.to_string()));

@@ -87,6 +87,7 @@ impl Scheme {
         match (&self.sides, role) {
             (Some((side, _)), Role::Mentor) => side,
             (Some((_, side)), Role::Mentee) => side,
+            (None, Role::Member) if self.form == Form::Peer => "peer",
             (_, role) => role.word(),
         }
     }
@@ -110,6 +111,25 @@ impl Form {
     /// The words of the scheme file.
     pub const WORDS: [(&'static str, Form); 4] =
         [("one-to-one", Form::OneToOne), ("mutual", Form::Mutual), ("peer", Form::Peer), ("group", Form::Group)];
+
+    /// The roles of those who are matched: who is served first.
+    pub fn roles(self) -> [Role; 2] {
+        match self {
+            Form::OneToOne | Form::Mutual => [Role::Mentee, Role::Mentor],
+            Form::Peer => [Role::Member, Role::Member],
+            Form::Group => [Role::Member, Role::Facilitator],
+        }
+    }
+
+    /// Whether two of the same pool are brought together.
+    pub fn one_pool(self) -> bool {
+        matches!(self, Form::Peer | Form::Group)
+    }
+
+    /// What several relationships of this form are called, counted by [`crate::wording::plural`].
+    pub fn noun(self) -> &'static str {
+        if self == Form::Group { "group" } else { "pair" }
+    }
 
     /// Returns the word of the scheme file.
     pub fn word(self) -> &'static str {
@@ -197,16 +217,19 @@ pub enum Role {
     PracticePartner,
     /// Leads a group.
     Facilitator,
+    /// One of a peer pair or a group.
+    Member,
 }
 
 impl Role {
     /// The words of the scheme file and of the tables.
-    pub const WORDS: [(&'static str, Role); 5] = [
+    pub const WORDS: [(&'static str, Role); 6] = [
         ("mentor", Role::Mentor),
         ("mentee", Role::Mentee),
         ("supporter", Role::Supporter),
         ("practice partner", Role::PracticePartner),
         ("facilitator", Role::Facilitator),
+        ("member", Role::Member),
     ];
 
     /// Returns the word of the scheme file.

@@ -1,0 +1,62 @@
+//! Who is in a relationship, as columns of a table: the two of a pair side by side, all of a group in one cell.
+
+use crate::domain::relationship::Member;
+use crate::domain::scheme::{Form, Role};
+use crate::privacy::Privacy;
+use crate::report::{Cell, Column};
+use crate::store::book::Book;
+use crate::wording::capital;
+
+/// The places of a relationship: under which key machines find who is there, and the heading people read.
+fn places(book: &Book) -> Vec<(String, String)> {
+    let scheme = &book.scheme;
+    let of_role = |role: Role| (scheme.role_key(role), capital(scheme.role_word(role)));
+    match scheme.form {
+        Form::OneToOne | Form::Mutual => vec![of_role(Role::Mentee), of_role(Role::Mentor)],
+        Form::Peer => vec![("one".to_string(), "One".to_string()), ("other".to_string(), "Other".to_string())],
+        Form::Group => vec![("members".to_string(), "Members".to_string()), of_role(Role::Facilitator)],
+    }
+}
+
+/// In which of the places the members of a relationship stand.
+fn seated<'m>(form: Form, members: &'m [Member]) -> [Vec<&'m Member>; 2] {
+    if form == Form::Peer {
+        return [members.iter().take(1).collect(), members.iter().skip(1).collect()];
+    }
+    let first = form.roles()[0];
+    members.iter().partition::<Vec<&'m Member>, _>(|member| member.role == first).into()
+}
+
+/// The columns; `private` is how widely names may be shown in tables for people.
+pub fn columns(book: &Book, private: Privacy) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for (key, heading) in places(book) {
+        columns.push(Column::new(format!("{key}_called"), &heading).privacy(private).readers());
+    }
+    for (key, heading) in places(book) {
+        columns.push(Column::new(key.clone(), &format!("{heading} id")).machines());
+        let names = Column::new(format!("{key}_name"), &heading);
+        columns.push(names.privacy(Privacy::Confidential).machines());
+    }
+    columns
+}
+
+/// The cells of one relationship, or of one person alone.
+pub fn cells(book: &Book, members: &[Member], no_names: bool) -> Vec<Cell> {
+    let name = |member: &Member| book.by_id(member.id).map_or("", |person| person.name.as_str());
+    let called = |member: &Member| match book.by_id(member.id) {
+        Some(person) if person.name.is_empty() || no_names => person.shown_id(),
+        Some(person) => format!("{} ({})", person.name, person.shown_id()),
+        None => member.id.to_string(),
+    };
+    let seated = seated(book.scheme.form, members);
+    let joined = |who: &[&Member], say: &dyn Fn(&Member) -> String, between: &str| {
+        Cell::text(who.iter().map(|member| say(member)).collect::<Vec<_>>().join(between))
+    };
+    let mut cells: Vec<Cell> = seated.iter().map(|who| joined(who, &called, "\n")).collect();
+    for who in &seated {
+        cells.push(joined(who, &|member| member.id.to_string(), ";"));
+        cells.push(joined(who, &|member| name(member).to_string(), "; "));
+    }
+    cells
+}

@@ -1,0 +1,96 @@
+//! What stands between people already: places taken, pairs that met before, pairs the coordinator fixed; and who is
+//! ready for a round.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lot::lot;
+use super::pool::Side;
+use crate::domain::person::{Person, PersonId};
+use crate::domain::relationship::{Relationship, State};
+use crate::domain::scheme::{Role, Scheme};
+
+/// What stands between people already.
+pub struct Standing {
+    /// Relationships under way or fixed, by person and role.
+    taken: HashMap<(PersonId, Role), u32>,
+    /// Pairs (mentor, mentee) that met before in any way that bars a new proposal.
+    met: HashSet<(PersonId, PersonId)>,
+    /// Pairs (mentor, mentee) that the coordinator fixed, as positions.
+    pub fixed: Vec<(usize, usize)>,
+    either_way: bool,
+}
+
+impl Standing {
+    /// Reads what happened so far; `newest` is the number of the newest round.
+    pub fn new(scheme: &Scheme, relationships: &[Relationship], newest: u32, at: &HashMap<PersonId, usize>) -> Self {
+        let either_way = !scheme.places.two_way || scheme.form.one_pool();
+        let mut standing = Standing { taken: HashMap::new(), met: HashSet::new(), fixed: Vec::new(), either_way };
+        for relationship in relationships {
+            let state = relationship.state(newest);
+            let fixed = state == State::Proposed && relationship.fixed.is_some();
+            for member in &relationship.members {
+                // Who completed one has had what was sought; whoever gave time is free again.
+                let had = state == State::Ended
+                    && relationship.finished
+                    && matches!(member.role, Role::Mentee | Role::Member);
+                if state == State::Accepted || fixed || had {
+                    *standing.taken.entry((member.id, member.role)).or_insert(0) += 1;
+                }
+            }
+            let Some([mentee, mentor]) = relationship.two() else { continue };
+            if fixed || matches!(state, State::Accepted | State::Declined | State::Ended) {
+                standing.met.insert((mentor, mentee));
+            }
+            if let (true, Some(mentor), Some(mentee)) = (fixed, at.get(&mentor), at.get(&mentee)) {
+                standing.fixed.push((*mentor, *mentee));
+            }
+        }
+        standing
+    }
+
+    /// How many places of a person are taken.
+    pub fn taken(&self, id: PersonId, role: Role) -> u32 {
+        self.taken.get(&(id, role)).copied().unwrap_or(0)
+    }
+
+    /// Pairs of positions (mentor, mentee) that are not proposed. Who met is not proposed the other way round either,
+    /// unless the scheme lets two people mentor each other.
+    pub fn never(
+        &self,
+        skips: &HashSet<(PersonId, PersonId)>,
+        at: &HashMap<PersonId, usize>,
+    ) -> HashSet<(usize, usize)> {
+        let turned = self.met.iter().filter(|_| self.either_way).map(|(mentor, mentee)| (mentee, mentor));
+        let met = self.met.iter().chain(skips).map(|(mentor, mentee)| (mentor, mentee));
+        met.chain(turned).filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
+    }
+
+    /// A person's side of a round, where the person is ready for one.
+    pub fn side(
+        &self,
+        scheme: &Scheme,
+        (at, person): (usize, &Person),
+        role: Role,
+        round: u32,
+        without: &HashSet<PersonId>,
+    ) -> Option<Side> {
+        let places = person.entry(role)?.places.saturating_sub(self.taken(person.id, role));
+        if places == 0 || set_aside(person, without).is_some() {
+            return None;
+        }
+        Some(Side { person: at, places, lot: lot(&scheme.name, round, role, &person.identity) })
+    }
+}
+
+/// Why a person takes no part in a round, for machines and as a person reads it.
+pub fn set_aside(person: &Person, without: &HashSet<PersonId>) -> Option<(&'static str, &'static str)> {
+    if person.refused {
+        Some(("no-consent", "did not consent, so is not matched"))
+    } else if person.held {
+        Some(("held", "on hold (mentor people hold)"))
+    } else if without.contains(&person.id) {
+        Some(("without", "set aside for this run (--without)"))
+    } else {
+        None
+    }
+}
