@@ -2,6 +2,7 @@
 
 mod describe;
 mod published;
+mod what_if;
 mod write;
 
 use std::collections::{BTreeSet, HashSet};
@@ -16,6 +17,7 @@ use crate::domain::scheme::{Aim, Form};
 use crate::domain::value::decimal;
 use crate::privacy::Privacy;
 use crate::store::book::Book;
+use crate::wording::list;
 
 /// Propose the best matches and explain them
 ///
@@ -26,20 +28,53 @@ pub struct MatchArgs {
     /// See what would be without somebody; nothing is kept (to set somebody aside: mentor people hold)
     #[arg(long, value_name = "PERSON")]
     without: Vec<String>,
+    /// See what would be if somebody had so many places; nothing is kept
+    #[arg(long, value_name = "PERSON=N")]
+    places: Vec<String>,
+    /// See what would be if a criterion counted so many points; nothing is kept
+    #[arg(long, value_name = "CRITERION=N")]
+    points: Vec<String>,
+    /// See what would be if something else were best; nothing is kept
+    #[arg(long, value_name = "AIM", value_parser = aim)]
+    aim: Option<Aim>,
+}
+
+impl MatchArgs {
+    fn asks_what_if(&self) -> bool {
+        !self.without.is_empty() || !self.places.is_empty() || !self.points.is_empty() || self.aim.is_some()
+    }
+}
+
+fn aim(word: &str) -> Result<Aim, String> {
+    let words: Vec<&str> = Aim::WORDS.iter().map(|(word, _)| *word).collect();
+    let known = Aim::WORDS.iter().find(|(known, _)| *known == word);
+    known.map(|(_, aim)| *aim).ok_or_else(|| format!("write {}", list(&words, "or")))
 }
 
 pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
-    can_match(&book)?;
+    can_match(&book, args.aim)?;
     plan::settle(&mut book, desk);
-    let mut without = HashSet::new();
-    for name in &args.without {
-        without.insert(book.person(name)?.id);
-    }
     let newest = book.records.newest;
+    let nobody = HashSet::new();
     let again = newest > 0 && book.records.skips_in(newest + 1).is_empty();
+    if args.asks_what_if() {
+        // Beside the round that is kept, as long as it is what would be proposed today.
+        let kept = if again { Some(decide(&book, desk, newest, &nobody)?) } else { None };
+        let kept = kept.filter(|kept| unchanged(&book, kept));
+        let mut before = kept.map_or_else(|| decide(&book, desk, newest + 1, &nobody), Ok)?;
+        let without = what_if::suppose(&mut book, args)?;
+        let mut after = decide(&book, desk, before.round, &without)?;
+        if desk.no_names {
+            discreet(&mut book, &mut before);
+            discreet(&mut book, &mut after);
+        }
+        let report = what_if::describe(&book, &before, &after, desk);
+        let told = vec!["what if: nothing is kept".to_string()];
+        return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
+    }
     if again {
-        let mut outcome = decide(&book, desk, newest, &without)?;
+        let mut outcome = decide(&book, desk, newest, &nobody)?;
         if unchanged(&book, &outcome) {
             if desk.no_names {
                 discreet(&mut book, &mut outcome);
@@ -49,15 +84,10 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
             return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
         }
     }
-    let mut outcome = decide(&book, desk, newest + 1, &without)?;
+    let mut outcome = decide(&book, desk, newest + 1, &nobody)?;
     let numbers = write::numbers(&book, &outcome);
     if desk.no_names {
         discreet(&mut book, &mut outcome);
-    }
-    if !without.is_empty() {
-        let report = describe::describe(&book, &outcome, &numbers, desk);
-        let told = vec!["what if: nothing is kept".to_string()];
-        return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
     }
     // What is kept is put together beside what is shown.
     let records = book.records.clone();
@@ -75,8 +105,9 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
 }
 
 /// What this version can match.
-fn can_match(book: &Book) -> anyhow::Result<()> {
+fn can_match(book: &Book, aim: Option<Aim>) -> anyhow::Result<()> {
     let scheme = &book.scheme;
+    let aim = aim.unwrap_or(scheme.aim);
     if !matches!(scheme.form, Form::OneToOne | Form::Mutual) {
         bail!(
             "this version of mentor matches one-to-one and mutual schemes; {} is a {} scheme. `mentor check` and `mentor people` work, and \
@@ -85,10 +116,10 @@ fn can_match(book: &Book) -> anyhow::Result<()> {
             scheme.form.word()
         );
     }
-    if matches!(scheme.aim, Aim::Fairest | Aim::Stable) {
+    if matches!(aim, Aim::Fairest | Aim::Stable) {
         bail!(
             "this version of mentor works out the aims most-people and best-fit; write one of them in place of aim = {:?}",
-            scheme.aim.word()
+            aim.word()
         );
     }
     if book.people.is_empty() && book.read.iter().any(|file| file.rows > 0) {

@@ -94,6 +94,24 @@ pub enum CriterionKind {
     },
 }
 
+impl Criterion {
+    /// The same criterion with other points, its tables in proportion; `None` where the points stand in a file.
+    pub fn with_points(&self, points: i64) -> Option<Self> {
+        let was = self.points.max(1);
+        // Rounded half up once, like all points.
+        let scaled = |of: i64| (2 * of * points + was).div_euclid(2 * was);
+        let mut kind = self.kind.clone();
+        match &mut kind {
+            CriterionKind::Given { .. } => return None,
+            CriterionKind::Gap { by_gap, .. } => by_gap.iter_mut().for_each(|(_, earned)| *earned = scaled(*earned)),
+            CriterionKind::Preferred { by_rank, .. } => by_rank.iter_mut().for_each(|earned| *earned = scaled(*earned)),
+            CriterionKind::Fits { table, .. } => table.iter_mut().for_each(|(.., earned)| *earned = scaled(*earned)),
+            _ => {}
+        }
+        Some(Criterion { kind, points, blank: scaled(self.blank), ..self.clone() })
+    }
+}
+
 impl CriterionKind {
     /// The two fields that a criterion compares, where it compares answers.
     pub fn fields(&self) -> Option<Both> {
