@@ -22,8 +22,8 @@
 //! | [`cli`] | the command line: runs a verb, commits its edits, renders its report | a stream or the clock |
 //!
 //! Below all of them lie [`problems`] (what is wrong, where, and what to do), [`wording`] (plurals, `show`),
-//! [`privacy`] (how widely something may be shown), [`spreadsheet_guard`] (text that must not become a formula) and
-//! [`halves`] (long work on two threads).
+//! [`privacy`] (how widely something may be shown), [`spreadsheet_guard`] (text that must not become a formula),
+//! [`markup`] (text that must not become HTML or Markdown) and [`halves`] (long work on two threads).
 //!
 //! Who may use whom: `domain` uses only what lies below; `store` uses `domain`; `report` knows no domain; `commands`
 //! use all three; `cli` runs them. `tests/architecture.rs` keeps it so.
@@ -56,6 +56,7 @@ pub mod cli;
 pub mod commands;
 pub mod domain;
 pub mod halves;
+pub mod markup;
 pub mod privacy;
 pub mod problems;
 pub mod report;
