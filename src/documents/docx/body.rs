@@ -79,21 +79,18 @@ impl Writer {
         if self.keeps {
             return self.blocks(inside);
         }
-        self.keeps = true;
-        self.paragraph("CardRule", "");
-        self.blocks(inside);
-        self.keeps = false;
+        self.keeping(true, |writer| {
+            writer.paragraph("CardRule", "");
+            writer.blocks(inside);
+        });
         self.gap();
     }
 
     /// Writes some paragraphs that stay together.
     fn together(&mut self, count: usize, paragraph: impl Fn(&mut Self, usize)) {
-        let outside = self.keeps;
         for at in 0..count {
-            self.keeps = outside || at + 1 < count;
-            paragraph(self, at);
+            self.keeping(at + 1 < count, |writer| paragraph(writer, at));
         }
-        self.keeps = outside;
     }
 
     /// Writes a paragraph without text. Beside a table it keeps the next one from growing onto it.
