@@ -19,14 +19,15 @@
 //! | [`store`] | what is on disk, read warily and written safely | a file (or a kind of file) on disk |
 //! | [`commands`] | the verbs: each loads, decides, describes and plans | a verb |
 //! | [`report`] | what a verb has to say, as plain values, and the formats that render it | a format |
+//! | [`documents`] | what people print, sign and hand round, as plain values, and its formats | a format of documents |
 //! | [`cli`] | the command line: runs a verb, commits its edits, renders its report | a stream or the clock |
 //!
 //! Below all of them lie [`problems`] (what is wrong, where, and what to do), [`wording`] (plurals, `show`),
-//! [`privacy`] (how widely something may be shown), [`spreadsheet_guard`] (text that must not become a formula) and
-//! [`halves`] (long work on two threads).
+//! [`privacy`] (how widely something may be shown), [`spreadsheet_guard`] (text that must not become a formula),
+//! [`markup`] (text that must not become HTML or Markdown) and [`halves`] (long work on two threads).
 //!
-//! Who may use whom: `domain` uses only what lies below; `store` uses `domain`; `report` knows no domain; `commands`
-//! use all three; `cli` runs them. `tests/architecture.rs` keeps it so.
+//! Who may use whom: `domain` uses only what lies below; `store` uses `domain`; `report` and `documents` know no
+//! domain; `commands` use all of them; `cli` runs them. `tests/architecture.rs` keeps it so.
 //!
 //! # Following one command
 //!
@@ -48,14 +49,16 @@
 //!
 //! # Adding something
 //!
-//! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`. A
-//! criterion is a file in `domain/matching/criteria/` (a plain function of two answers, and its words) and its line in
-//! `store/scheme_toml/criteria.rs`; the fast rows follow by themselves.
+//! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`, or
+//! in `documents/` for what is handed round. A criterion is a file in `domain/matching/criteria/` (a plain function of
+//! two answers, and its words) and its line in `store/scheme_toml/criteria.rs`; the fast rows follow by themselves.
 
 pub mod cli;
 pub mod commands;
+pub mod documents;
 pub mod domain;
 pub mod halves;
+pub mod markup;
 pub mod privacy;
 pub mod problems;
 pub mod report;

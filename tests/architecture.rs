@@ -5,13 +5,18 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room, and whom it may use. A room may always use itself.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("domain", &["wording", "problems", "privacy", "halves"]),
     ("store", &["domain", "wording", "problems", "privacy", "spreadsheet_guard", "halves"]),
-    ("report", &["wording", "problems", "privacy", "spreadsheet_guard"]),
-    ("commands", &["store", "domain", "report", "wording", "problems", "privacy", "halves"]),
-    ("cli", &["commands", "report", "store::directory", "store::writer", "wording", "problems", "privacy"]),
+    ("report", &["wording", "problems", "privacy", "spreadsheet_guard", "markup"]),
+    ("documents", &["markup"]),
+    ("commands", &["store", "domain", "report", "documents", "wording", "problems", "privacy", "halves"]),
+    (
+        "cli",
+        &["commands", "report", "documents", "store::directory", "store::writer", "wording", "problems", "privacy"],
+    ),
     ("halves", &[]),
+    ("markup", &[]),
     ("wording", &[]),
     ("privacy", &["wording"]),
     ("problems", &["wording", "privacy"]),

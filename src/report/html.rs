@@ -3,6 +3,7 @@
 use super::lines::safe_lines;
 use super::view::View;
 use super::{Block, Look, Report};
+use crate::markup::{html, page};
 
 const STYLE: &str = "\
 body { font: 11pt/1.4 sans-serif; color: #111; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
@@ -22,7 +23,7 @@ pub fn render(report: &Report, look: &Look) -> String {
         match block {
             Block::Heading(text) if title.is_none() => {
                 body.push_str(&format!("<h1>{}</h1>\n", inline(text)));
-                title = Some(escaped(&safe_lines(text).join(" ")));
+                title = Some(safe_lines(text).join(" "));
             }
             Block::Heading(text) => body.push_str(&format!("<h2>{}</h2>\n", inline(text))),
             Block::Text(text) => body.push_str(&format!("<p>{}</p>\n", inline(text))),
@@ -31,18 +32,14 @@ pub fn render(report: &Report, look: &Look) -> String {
                 body.push_str(&format!("<ul>\n{items}</ul>\n"));
             }
             Block::Verbatim(text) => {
-                let lines: Vec<String> = safe_lines(text).iter().map(|line| escaped(line)).collect();
+                let lines: Vec<String> = safe_lines(text).iter().map(|line| html(line)).collect();
                 body.push_str(&format!("<pre>{}</pre>\n", lines.join("\n")));
             }
             Block::Table(table) => body.push_str(&draw(&table.for_readers(look))),
         }
     }
     let title = title.unwrap_or_else(|| "Report".to_string());
-    format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
-    )
+    page(&title, STYLE, &body)
 }
 
 fn draw(view: &View) -> String {
@@ -68,22 +65,7 @@ fn draw(view: &View) -> String {
 }
 
 fn inline(text: &str) -> String {
-    safe_lines(text).iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>")
-}
-
-fn escaped(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+    safe_lines(text).iter().map(|line| html(line)).collect::<Vec<_>>().join("<br>")
 }
 
 #[cfg(test)]

@@ -1,0 +1,141 @@
+//! The text of a Word document: one paragraph after the other, and what keeps them together.
+
+use super::super::text::{Style, Text};
+use super::super::{Block, Document};
+use super::run;
+
+/// The first number that numbered lists go by; the one before it is that of all bullets.
+pub const FIRST_NUMBERED: u32 = 2;
+
+/// What the text asks of the other parts.
+pub struct Body {
+    /// The part with the text.
+    pub xml: String,
+    /// How many lists count from 1; each needs a number of its own to begin again.
+    pub numbered_lists: u32,
+}
+
+/// Writes every section.
+pub fn write(document: &Document) -> Body {
+    let mut writer = Writer { xml: String::new(), numbered_lists: 0, keeps: false, breaks: false };
+    for section in document.filled() {
+        writer.breaks = !writer.xml.is_empty();
+        writer.blocks(section);
+    }
+    let xml = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{}\
+         <w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+         <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" \
+         w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+        writer.xml
+    );
+    Body { xml, numbered_lists: writer.numbered_lists }
+}
+
+/// The text so far, and how it goes on.
+pub struct Writer {
+    pub(super) xml: String,
+    numbered_lists: u32,
+    /// Whether each paragraph stays on one page with the next, as inside a card.
+    keeps: bool,
+    /// Whether the next paragraph begins a page.
+    breaks: bool,
+}
+
+impl Writer {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, text) => self.paragraph(&format!("Heading{}", level.number()), &run("", text)),
+            Block::Paragraph(text) => self.paragraph("Normal", &runs(text)),
+            Block::Bullets(items) => items.iter().for_each(|item| self.paragraph("ListBullet", &runs(item))),
+            Block::Numbered(items) => {
+                let number = FIRST_NUMBERED + self.numbered_lists;
+                self.numbered_lists += 1;
+                let number = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{number}\"/></w:numPr>");
+                items.iter().for_each(|item| self.paragraph_with("ListNumber", &number, &runs(item)));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Lines(count) => {
+                self.together(usize::from(*count), |writer, _| writer.paragraph("WritingLine", "<w:r><w:tab/></w:r>"));
+            }
+            Block::Box(count) => self.empty_box(*count),
+            Block::Signatures(names) => self.together(2 * names.len(), |writer, at| match at % 2 {
+                0 => writer.paragraph("SignatureName", &run("", &names[at / 2])),
+                _ => writer.paragraph("SignatureLine", SIGNATURE),
+            }),
+            Block::Card(inside) => self.card(inside),
+        }
+    }
+
+    /// Writes a card between a rule and a gap. All of it stays with what follows but for the gap, which ends the chain.
+    fn card(&mut self, inside: &[Block]) {
+        if self.keeps {
+            return self.blocks(inside);
+        }
+        self.keeping(true, |writer| {
+            writer.paragraph("CardRule", "");
+            writer.blocks(inside);
+        });
+        self.gap();
+    }
+
+    /// Writes some paragraphs that stay together.
+    fn together(&mut self, count: usize, paragraph: impl Fn(&mut Self, usize)) {
+        for at in 0..count {
+            self.keeping(at + 1 < count, |writer| paragraph(writer, at));
+        }
+    }
+
+    /// Writes a paragraph without text. Beside a table it keeps the next one from growing onto it.
+    pub(super) fn gap(&mut self) {
+        self.paragraph("Gap", "");
+    }
+
+    /// Makes sure that a table, which cannot begin a page by itself, begins one if it has to.
+    pub(super) fn before_table(&mut self) {
+        if self.breaks {
+            self.keeping(true, Writer::gap);
+        }
+    }
+
+    /// Writes something that stays with what follows if asked to, or if all does.
+    pub(super) fn keeping(&mut self, keeps: bool, write: impl FnOnce(&mut Self)) {
+        let outside = self.keeps;
+        self.keeps = outside || keeps;
+        write(self);
+        self.keeps = outside;
+    }
+
+    pub(super) fn paragraph(&mut self, style: &str, content: &str) {
+        self.paragraph_with(style, "", content);
+    }
+
+    fn paragraph_with(&mut self, style: &str, numbering: &str, content: &str) {
+        let keeps = if self.keeps { "<w:keepNext/><w:keepLines/>" } else { "" };
+        let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
+        self.xml.push_str(&format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keeps}{breaks}{numbering}</w:pPr>{content}</w:p>"
+        ));
+    }
+}
+
+/// The words before the two lines of a signature; the tabs of its style draw them.
+const SIGNATURE: &str = "<w:r><w:t xml:space=\"preserve\">Signed </w:t><w:tab/>\
+    <w:t xml:space=\"preserve\"> Date </w:t><w:tab/></w:r>";
+
+/// The runs of a text.
+pub fn runs(text: &Text) -> String {
+    let properties = |style| match style {
+        Style::Plain => "",
+        Style::Bold => "<w:b/><w:bCs/>",
+        Style::Italic => "<w:i/><w:iCs/>",
+    };
+    text.runs.iter().map(|part| run(properties(part.style), &part.text)).collect()
+}
