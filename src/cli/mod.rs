@@ -124,7 +124,7 @@ fn grouped(command: &clap::Command) -> String {
 pub const GROUPS: [(&str, &[&str]); 4] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
-    ("Match", &["match", "list", "accept", "decline", "skip", "fix", "add", "end"]),
+    ("Match", &["match", "verify", "list", "accept", "decline", "skip", "fix", "add", "end"]),
     ("Care", &["undo"]),
 ];
 
@@ -140,6 +140,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             directory: typed.directory.clone(),
             today,
             mark: clock::chance(),
+            key: clock::chance() + &clock::chance() + &clock::chance(),
             ask: ask::choose,
             to_people: format == Format::Table,
             json: format == Format::Json,

@@ -5,6 +5,8 @@ mod published;
 mod what_if;
 mod write;
 
+pub use write::scheme_digest;
+
 use std::collections::{BTreeSet, HashSet};
 
 use anyhow::bail;
@@ -93,7 +95,7 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let records = book.records.clone();
     let (report, edits) = std::thread::scope(|scope| {
         let (book, outcome, numbers) = (&book, &outcome, &numbers);
-        let edits = scope.spawn(|| write::plan(book, records, outcome, numbers, desk.today));
+        let edits = scope.spawn(|| write::plan(book, records, outcome, numbers, desk.today, &desk.key));
         let report = describe::describe(book, outcome, numbers, desk);
         (report, edits.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });

@@ -16,6 +16,7 @@ mod plan;
 mod schemes;
 mod skip;
 mod undo;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -37,6 +38,8 @@ pub struct Desk {
     pub today: NaiveDate,
     /// A mark that nobody can guess, for a register that has none yet.
     pub mark: String,
+    /// A key that nobody can guess, for digests that have none yet.
+    pub key: String,
     /// Lets the coordinator choose one of several (question, options, the flag that answers where nobody can be asked).
     pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
     /// Whether names are to be left out.
@@ -121,6 +124,8 @@ pub enum Command {
     People(people::PeopleArgs),
     /// Propose the best matches and explain them
     Match(r#match::MatchArgs),
+    /// Check the proof of a round anew
+    Verify(verify::VerifyArgs),
     /// Show all relationships
     List(list::ListArgs),
     /// Keep two people together in every round
@@ -151,6 +156,7 @@ impl Command {
             Command::Check(args) => check::run(args, desk),
             Command::People(args) => people::run(args, desk),
             Command::Match(args) => r#match::run(args, desk),
+            Command::Verify(args) => verify::run(args, desk),
             Command::List(args) => list::run(args, desk),
             Command::Fix(args) => fix::run(args, desk),
             Command::Skip(args) => skip::run(args, desk),
@@ -170,6 +176,7 @@ impl Command {
             Command::Check(_) => "check",
             Command::People(_) => "people",
             Command::Match(_) => "match",
+            Command::Verify(_) => "verify",
             Command::List(_) => "list",
             Command::Fix(_) => "fix",
             Command::Skip(_) => "skip",

@@ -14,7 +14,7 @@ use super::pairs;
 use super::records::Records;
 use super::sheet::{self, Reading, Sheet};
 use super::table::Table;
-use super::{notes, register, scheme_toml};
+use super::{digest_key, notes, register, scheme_toml};
 use crate::domain::matching::pool::Given;
 use crate::domain::matching::tables::{Names, Tables};
 use crate::domain::person::{Person, PersonId};
@@ -47,6 +47,10 @@ pub struct Book {
     pub records: Records,
     /// The corrections by hand.
     pub corrections: Vec<Correction>,
+    /// The key of the digests; empty where there is none yet.
+    pub digest_key: String,
+    /// The scheme file without remarks and blank lines: what a round rests on.
+    pub scheme_text: String,
     /// The table of corrections.
     pub corrections_table: Table,
     /// The table of people added by hand.
@@ -166,6 +170,8 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         withdrawn(&records, &people, &mut problems);
     }
     let notes_table = notes::read(directory, &mut problems)?;
+    let digest_key = digest_key::read(directory, &mut problems)?;
+    let scheme_text = scheme_text(directory)?;
     problems.extend(directory.warnings());
     Ok(Book {
         register_grew: register.last() > before || (was_empty && !register.is_empty()),
@@ -177,6 +183,8 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         register,
         records,
         corrections,
+        digest_key,
+        scheme_text,
         corrections_table,
         added_table,
         notes_table,
@@ -184,6 +192,13 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         read: forms.read,
         problems,
     })
+}
+
+fn scheme_text(directory: &Directory) -> anyhow::Result<String> {
+    let bytes = directory.read(scheme_toml::FILE)?.unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Somebody stands in a relationship, and their sign-up is gone.

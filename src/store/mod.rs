@@ -3,6 +3,7 @@
 pub mod added;
 pub mod book;
 pub mod corrections;
+pub mod digest_key;
 pub mod directory;
 pub mod districts;
 pub mod forms;

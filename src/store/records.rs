@@ -10,6 +10,12 @@ use crate::domain::relationship::{Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
 
+/// What grounds call the digest of a round's own rows.
+pub const ROWS: &str = "rows";
+
+/// What grounds call a stage of the proof; `as` says what it decides.
+pub const STAGE: &str = "stage";
+
 /// A table of records: its file and columns.
 type Kind = (&'static str, &'static [&'static str]);
 
@@ -26,6 +32,8 @@ const PROPOSALS: Kind = ("records/proposals.csv", &["mark", "round", "relationsh
 const ROUNDS: Kind = ("records/rounds.csv", &["mark", "round", "on", "aim", "placed", "total", "waiting", "proved"]);
 const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "reason"]);
 const PRICES: Kind = ("records/prices.csv", &["mark", "round", "stage", "decides", "role", "id", "price", "first"]);
+/// What a round rested on: of whom and of what, with places in it and a keyed digest of the rest.
+const GROUNDS: Kind = ("records/grounds.csv", &["mark", "round", "of", "as", "places", "waited", "digest"]);
 const SKIPS: Kind = ("records/skips.csv", &["mark", "round", "mentor", "mentee", "on"]);
 const HOLDS: Kind = ("records/holds.csv", &["mark", "id", "from", "until"]);
 
@@ -44,6 +52,8 @@ pub struct Records {
     pub waiting: Table,
     /// `prices.csv`
     pub prices: Table,
+    /// `grounds.csv`
+    pub grounds: Table,
     /// `skips.csv`
     pub skips: Table,
     /// `holds.csv`
@@ -71,6 +81,7 @@ impl Records {
             rounds: table(ROUNDS, problems)?,
             waiting: table(WAITING, problems)?,
             prices: table(PRICES, problems)?,
+            grounds: table(GROUNDS, problems)?,
             skips: table(SKIPS, problems)?,
             holds: table(HOLDS, problems)?,
             ..Records::default()
@@ -82,6 +93,7 @@ impl Records {
             &records.rounds,
             &records.waiting,
             &records.prices,
+            &records.grounds,
             &records.skips,
             &records.holds,
         ];
@@ -277,6 +289,30 @@ impl Records {
             }
         }
         since.into_keys().collect()
+    }
+
+    /// Every row that a round wrote, cell by cell, its grounds apart from the digest of the rows themselves; with the
+    /// relationships that it proposes, as far as they never change.
+    pub fn rows_of_round(&self, round: u32) -> Vec<String> {
+        let wanted = round.to_string();
+        let mut parts = Vec::new();
+        for table in [&self.rounds, &self.proposals, &self.waiting, &self.prices, &self.grounds] {
+            let rows = (0..table.len()).filter(|row| table.cell(*row, "round") == wanted);
+            for row in rows.filter(|row| table.cell(*row, "of") != ROWS) {
+                parts.push(table.file.clone());
+                parts.extend(table.columns().iter().map(|column| table.cell(row, column).to_string()));
+            }
+        }
+        let proposals = (0..self.proposals.len()).filter(|row| self.proposals.cell(*row, "round") == wanted);
+        let proposed: HashSet<&str> = proposals.map(|row| self.proposals.cell(row, "relationship")).collect();
+        let table = &self.relationships_table;
+        for row in (0..table.len()).filter(|row| proposed.contains(table.cell(*row, "id"))) {
+            parts.extend(["id", "form", "mentor", "mentee"].map(|column| table.cell(row, column).to_string()));
+        }
+        for row in (0..self.members.len()).filter(|row| proposed.contains(self.members.cell(*row, "relationship"))) {
+            parts.extend(["relationship", "id", "role"].map(|column| self.members.cell(row, column).to_string()));
+        }
+        parts
     }
 
     /// Who is set aside on a day.

@@ -112,6 +112,11 @@ impl Table {
         Ok(Table::read(file, columns, bytes, problems))
     }
 
+    /// The names of the columns, in order.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()

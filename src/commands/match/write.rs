@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::commands::plan;
+use crate::domain::matching::digest;
 use crate::domain::matching::round::{Outcome, Proposed};
-use crate::domain::matching::solvers::StageName;
+use crate::domain::matching::solvers::{Certificate, StageName};
 use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::scheme::Role;
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::store::records::Records;
+use crate::store::digest_key;
+use crate::store::records::{ROWS, Records, STAGE};
 use crate::store::writer::Edits;
 
 /// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
@@ -38,6 +40,7 @@ pub fn plan(
     outcome: &Outcome,
     numbers: &[RelationshipId],
     today: NaiveDate,
+    key: &str,
 ) -> Edits {
     let mark = book.register.mark.clone();
     let round = outcome.round.to_string();
@@ -73,33 +76,31 @@ pub fn plan(
         ("waiting", outcome.left_out.iter().filter(|left| left.role == Role::Mentee).count().to_string()),
         ("proved", if outcome.proof.proved { "yes" } else { "no" }.to_string()),
     ]);
-    prices(&mut records, outcome, &mark, &round);
+    prices(&mut records, book.scheme.form.roles(), outcome, &mark, &round);
+    let key = if book.digest_key.is_empty() { key } else { &book.digest_key };
+    grounds(&mut records, book, outcome, numbers, key);
     let mut edits = plan::start(format!("match (round {round})"), book);
+    if book.digest_key.is_empty() {
+        edits.write(digest_key::FILE, digest_key::bytes(key));
+    }
     plan::write_relationships(&mut edits, &records);
-    for table in [&records.proposals, &records.waiting, &records.rounds, &records.prices] {
+    for table in [&records.proposals, &records.waiting, &records.rounds, &records.prices, &records.grounds] {
         plan::write(&mut edits, table);
     }
     edits
 }
 
 /// The integer prices that prove the round, one row a person and stage; prices of 0 say nothing and are left out.
-fn prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str) {
+fn prices(records: &mut Records, roles: [Role; 2], outcome: &Outcome, mark: &str, round: &str) {
     let proof = &outcome.proof;
     for (stage, certificate) in proof.stages.iter().enumerate() {
-        let decides = match certificate.name {
-            StageName::People => "people".to_string(),
-            StageName::Points => "points".to_string(),
-            StageName::Lot(word) => format!("lot {word}"),
-        };
+        let decides = decides(certificate);
         let number = (stage + 1).to_string();
-        let mentees = proof
-            .mentees
-            .iter()
-            .zip(&certificate.mentee_prices)
-            .enumerate()
-            .map(|(at, (id, price))| (Role::Mentee, id, *price, certificate.first.get(at).copied().unwrap_or(0)));
-        let mentors =
-            proof.mentors.iter().zip(&certificate.mentor_prices).map(|(id, price)| (Role::Mentor, id, *price, 0));
+        let first = |at: usize| certificate.first.get(at).copied().unwrap_or(0);
+        let mentees = proof.mentees.iter().zip(&certificate.mentee_prices).enumerate();
+        let mentees = mentees.map(|(at, (stake, price))| (roles[0], stake.id, *price, first(at)));
+        let mentors = proof.mentors.iter().zip(&certificate.mentor_prices);
+        let mentors = mentors.map(|(stake, price)| (roles[1], stake.id, *price, 0));
         for (role, id, price, first) in mentees.chain(mentors).filter(|(.., price, first)| *price != 0 || *first != 0) {
             records.prices.push(&[
                 ("mark", mark),
@@ -113,4 +114,59 @@ fn prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str) {
             ]);
         }
     }
+}
+
+fn decides(stage: &Certificate) -> String {
+    match stage.name {
+        StageName::People => "people".to_string(),
+        StageName::Points => "points".to_string(),
+        StageName::Lot(word) => format!("lot {word}"),
+    }
+}
+
+/// What the round rested on, so that `verify` can tell later who has changed since: keyed digests, never answers.
+fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[RelationshipId], key: &str) {
+    let (mark, round) = (book.register.mark.as_str(), outcome.round.to_string());
+    let mut push = |of: &str, role: &str, places: &str, waited: bool, digest: &str| {
+        let waited = if waited { "yes" } else { "" };
+        let cells = [("of", of), ("as", role), ("places", places), ("waited", waited), ("digest", digest)];
+        records.grounds.push(&[&[("mark", mark), ("round", round.as_str())], &cells[..]].concat());
+    };
+    push("scheme", "", "", false, &scheme_digest(book, key));
+    // All of them, since a stage of which every price is 0 has no row of prices.
+    for stage in &outcome.proof.stages {
+        push(STAGE, &decides(stage), "", false, "");
+    }
+    for (_, id) in outcome.proposed.iter().zip(numbers).filter(|(proposed, _)| proposed.fixed) {
+        push(&id.to_string(), "fixed", "", false, "");
+    }
+    let fields = digest::fields_used(&book.scheme);
+    let roles = book.scheme.form.roles();
+    for (role, stakes) in roles.into_iter().zip([&outcome.proof.mentees, &outcome.proof.mentors]) {
+        for stake in stakes {
+            let Some(person) = book.by_id(stake.id) else { continue };
+            let digest = digest::person(key, person, role, &fields, &book.words);
+            push(&stake.id.to_string(), role.word(), &stake.places.to_string(), stake.waited, &digest);
+        }
+    }
+    let rows = records.rows_of_round(outcome.round);
+    let digest = digest::digest(key, rows.iter().map(String::as_str));
+    let cells = [("mark", mark), ("round", round.as_str()), ("of", ROWS), ("digest", digest.as_str())];
+    records.grounds.push(&cells);
+}
+
+/// The digest of the scheme and of everything given about pairs.
+pub fn scheme_digest(book: &Book, key: &str) -> String {
+    let id = |at: &usize| book.people.get(*at).map_or(String::new(), |person| person.id.to_string());
+    let mut parts = Vec::new();
+    for (at, given) in book.tables.given.iter().enumerate() {
+        let points = given.points.iter();
+        parts.extend(points.map(|((mentor, mentee), points)| format!("{at} {} {} {points}", id(mentor), id(mentee))));
+    }
+    for (at, pairs) in book.tables.not_pairs.iter().enumerate() {
+        parts.extend(pairs.iter().map(|(mentor, mentee)| format!("not {at} {} {}", id(mentor), id(mentee))));
+    }
+    parts.extend(book.tables.conflicts.iter().map(|(one, other)| format!("apart {} {}", id(one), id(other))));
+    parts.sort();
+    digest::digest(key, std::iter::once(book.scheme_text.as_str()).chain(parts.iter().map(String::as_str)))
 }

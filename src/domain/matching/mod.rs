@@ -7,11 +7,13 @@
 pub mod both_sides;
 pub mod counted;
 pub mod criteria;
+pub mod digest;
 pub mod layers;
 pub mod left_out;
 pub mod lot;
 pub mod plain;
 pub mod pool;
+pub mod proof;
 pub mod reasons;
 pub mod ring;
 pub mod round;

@@ -58,13 +58,24 @@ pub struct Outcome {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
     /// The people on the mentees' side, in the order of the prices.
-    pub mentees: Vec<PersonId>,
+    pub mentees: Vec<Stake>,
     /// The people on the mentors' side, in the order of the prices.
-    pub mentors: Vec<PersonId>,
+    pub mentors: Vec<Stake>,
     /// One certificate a stage.
     pub stages: Vec<Certificate>,
     /// Whether the outcome is proved to be the best; else it is the best that was found.
     pub proved: bool,
+}
+
+/// One person who took part in a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stake {
+    /// Who.
+    pub id: PersonId,
+    /// With how many places.
+    pub places: u32,
+    /// Whether an earlier round had left this person out.
+    pub waited: bool,
 }
 
 /// One relationship proposed.
@@ -167,7 +178,14 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     proposed.extend(fixed(&pool, &standing));
     let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
     proposed.sort_by_cached_key(by_ids);
-    let ids = |sides: &[Side]| sides.iter().map(|side| people[side.person].id).collect();
+    let stakes = |sides: &[Side], waited: &[bool]| {
+        let stake = |(at, side): (usize, &Side)| Stake {
+            id: people[side.person].id,
+            places: side.places,
+            waited: waited.get(at).copied().unwrap_or(false),
+        };
+        sides.iter().enumerate().map(stake).collect()
+    };
     Ok(Outcome {
         round,
         aim: scheme.aim,
@@ -177,8 +195,8 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         left_out: everybody_left(&pool, &proposed, &standing, without),
         ring: ring::ring(&pool),
         proof: Proof {
-            mentees: ids(&pool.mentees),
-            mentors: ids(&pool.mentors),
+            mentees: stakes(&pool.mentees, &waited),
+            mentors: stakes(&pool.mentors, &[]),
             stages: solved.solution.stages,
             proved: solved.proved,
         },

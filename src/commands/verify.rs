@@ -1,0 +1,139 @@
+//! `mentor verify`: the proof of a round, checked anew from the files by code of its own.
+
+mod past;
+
+use anyhow::bail;
+
+use super::{Answer, Desk};
+use crate::domain::person::PersonId;
+use crate::domain::scheme::Aim;
+use crate::report::{Block, Cell, Column, Report, Table};
+use crate::store::book::{self, Book};
+use crate::store::directory::Directory;
+use crate::wording::{list, plural, plural_noun};
+use past::{Round, made_on};
+
+/// Check the proof of a round anew, from the forms and the scheme as they are
+///
+/// It answers one of four things: the round is proved; it was proved when it was made, and these people have changed
+/// since; it cannot be recomputed, because people have left the forms; its records were altered.
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// The number of the round; the newest one if left out
+    #[arg(value_name = "ROUND")]
+    round: Option<u32>,
+}
+
+pub fn run(args: &VerifyArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, book) = desk.read()?;
+    let number = args.round.unwrap_or(book.records.newest);
+    if number == 0 {
+        bail!("there is no round yet; `mentor match` makes the first");
+    }
+    let on = made_on(&book, number)?;
+    let book = if on == desk.today { book } else { on_its_day(&sight, on)? };
+    let round = Round::new(&book, number);
+    let verdict = round.verdict();
+    let line = format!("Round {number} ({}, {on}): {}", round.aim.word(), verdict.says());
+    let mut blocks = vec![Block::Table(verdict.table(number)), Block::Text(line)];
+    if let Some(more) = verdict.more() {
+        blocks.push(Block::Text(more));
+    }
+    let failed = matches!(verdict, Verdict::Altered(_) | Verdict::Gone(_));
+    Ok(Answer { report: Report { blocks, json: None }, problems: book.problems, failed, ..Answer::default() })
+}
+
+/// Everything as the rules saw it on the day of the round: checks that have run out since had not then.
+fn on_its_day(directory: &Directory, day: chrono::NaiveDate) -> anyhow::Result<Book> {
+    book::open(directory, day)
+}
+
+/// What can be said of a round.
+pub enum Verdict {
+    /// Everything was recomputed, and the prices prove it.
+    Proved { aim: Aim, people: usize, pairs: usize },
+    /// Everything was recomputed; a search had found it, which leaves no prices.
+    Searched { pairs: usize },
+    /// The records are as they were written, but these have changed since.
+    Changed { people: Vec<PersonId>, scheme: bool },
+    /// These people are in no form any more.
+    Gone(Vec<PersonId>),
+    /// The records are not what the round wrote, and this is how it shows.
+    Altered(String),
+}
+
+impl Verdict {
+    fn word(&self) -> &'static str {
+        match self {
+            Verdict::Proved { .. } => "proved",
+            Verdict::Searched { .. } => "checked, not proved",
+            Verdict::Changed { .. } => "proved then",
+            Verdict::Gone(_) => "cannot be recomputed",
+            Verdict::Altered(_) => "records altered",
+        }
+    }
+
+    fn says(&self) -> String {
+        match self {
+            Verdict::Proved { aim, people, pairs } => format!(
+                "proved. {}; {} and {} were computed anew from the files, and the prices in records/ leave nothing better.",
+                match aim {
+                    Aim::BestFit => "Under these rules no other choice has more points",
+                    _ => "Under these rules no choice places more people, and none that places as many has more points",
+                },
+                plural(*people, "person"),
+                plural(*pairs, "possible pair"),
+            ),
+            Verdict::Searched { pairs } => format!(
+                "checked. {} may be, with the scores that were written; the best was searched for, since people are mentor and mentee at once, and a search leaves no prices.",
+                plural(*pairs, "pair")
+            ),
+            Verdict::Changed { people, scheme } => {
+                let mut what = Vec::new();
+                if *scheme {
+                    what.push("the scheme".to_string());
+                }
+                if !people.is_empty() {
+                    what.push(plural(people.len(), "person"));
+                }
+                let have = if what.len() == 1 && people.len() < 2 { "has" } else { "have" };
+                format!(
+                    "proved then; {} {have} changed since. The records are as the round wrote them.",
+                    list(&what, "and")
+                )
+            }
+            Verdict::Gone(people) => format!(
+                "cannot be recomputed: {} {} in no form any more. The records are as the round wrote them.",
+                plural(people.len(), "person"),
+                plural_noun(people.len(), "is")
+            ),
+            Verdict::Altered(why) => format!("records altered: {why}."),
+        }
+    }
+
+    /// Who it is about.
+    fn people(&self) -> &[PersonId] {
+        match self {
+            Verdict::Changed { people, .. } | Verdict::Gone(people) => people,
+            _ => &[],
+        }
+    }
+
+    fn more(&self) -> Option<String> {
+        let altered = matches!(self, Verdict::Altered(_));
+        altered.then(|| "Take the change back with git, or restore the folder from your backup.".to_string())
+    }
+
+    fn table(&self, number: u32) -> Table {
+        let columns =
+            vec![Column::new("round", "Round"), Column::new("verdict", "Verdict"), Column::new("about", "About")];
+        let about: Vec<String> = self.people().iter().map(PersonId::to_string).collect();
+        let about = if matches!(self, Verdict::Changed { scheme: true, .. }) {
+            [vec!["scheme.toml".to_string()], about].concat()
+        } else {
+            about
+        };
+        let row = vec![Cell::Number(i64::from(number)), Cell::text(self.word()), Cell::text(about.join("; "))];
+        Table::new(columns, vec![row])
+    }
+}

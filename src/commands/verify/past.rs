@@ -1,0 +1,270 @@
+//! A round that was made, as the records and today's files tell it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use anyhow::bail;
+
+use super::Verdict;
+use crate::commands::r#match::scheme_digest;
+use crate::domain::matching::digest;
+use crate::domain::matching::lot::lot;
+use crate::domain::matching::pool::{Pool, Side};
+use crate::domain::matching::proof::Claim;
+use crate::domain::matching::solvers::{Certificate, StageName};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{RelationshipId, State};
+use crate::domain::scheme::{Aim, CriterionKind, Role};
+use crate::domain::value::decimal;
+use crate::store::book::Book;
+use crate::store::records::{ROWS, STAGE};
+
+/// The day on which a round was made.
+pub fn made_on(book: &Book, number: u32) -> anyhow::Result<chrono::NaiveDate> {
+    let rounds = &book.records.rounds;
+    let row = (0..rounds.len()).find(|row| rounds.cell(*row, "round") == number.to_string());
+    let Some(row) = row else {
+        bail!("there is no round {number}; the newest is {}", book.records.newest);
+    };
+    match rounds.cell(row, "on").parse() {
+        Ok(day) => Ok(day),
+        Err(_) => bail!("records/rounds.csv does not say on which day round {number} was made: records altered"),
+    }
+}
+
+/// A round as its records tell it.
+pub struct Round<'b> {
+    book: &'b Book,
+    number: u32,
+    /// What "best" meant.
+    pub aim: Aim,
+    proved: bool,
+    grounds: Vec<Ground>,
+}
+
+/// One thing that a round rested on.
+struct Ground {
+    of: String,
+    role: String,
+    places: u32,
+    waited: bool,
+    digest: String,
+}
+
+impl<'b> Round<'b> {
+    /// Reads a round from the records.
+    pub fn new(book: &'b Book, number: u32) -> Self {
+        let records = &book.records;
+        let of_round = |table: &crate::store::table::Table| -> Vec<usize> {
+            (0..table.len()).filter(|row| table.cell(*row, "round") == number.to_string()).collect()
+        };
+        let said = of_round(&records.rounds).first().copied();
+        let cell = |column| said.map_or("", |row| records.rounds.cell(row, column));
+        let grounds = of_round(&records.grounds).into_iter().map(|row| {
+            let cell = |column| records.grounds.cell(row, column);
+            Ground {
+                of: cell("of").to_string(),
+                role: cell("as").to_string(),
+                places: cell("places").parse().unwrap_or(0),
+                waited: cell("waited") == "yes",
+                digest: cell("digest").to_string(),
+            }
+        });
+        let aim = Aim::WORDS.iter().find(|(word, _)| *word == cell("aim")).map_or(book.scheme.aim, |(_, aim)| *aim);
+        Round { book, number, aim, proved: cell("proved") == "yes", grounds: grounds.collect() }
+    }
+
+    fn ground(&self, of: &str) -> Option<&Ground> {
+        self.grounds.iter().find(|ground| ground.of == of)
+    }
+
+    /// Says what can be said of it.
+    pub fn verdict(&self) -> Verdict {
+        let key = &self.book.digest_key;
+        let rows = self.book.records.rows_of_round(self.number);
+        match self.ground(ROWS) {
+            _ if key.is_empty() => {
+                return Verdict::Altered("private/digest-key.csv is gone, by which rounds are known again".to_string());
+            }
+            None => return Verdict::Altered("records/grounds.csv says nothing of this round".to_string()),
+            Some(ground) if ground.digest != digest::digest(key, rows.iter().map(String::as_str)) => {
+                return Verdict::Altered("the rows of this round are not those it wrote".to_string());
+            }
+            Some(_) => {}
+        }
+        let gone: BTreeSet<PersonId> =
+            self.people().filter(|(id, ..)| self.book.by_id(*id).is_none()).map(|p| p.0).collect();
+        if !gone.is_empty() {
+            return Verdict::Gone(gone.into_iter().collect());
+        }
+        let fields = digest::fields_used(&self.book.scheme);
+        let differs = |(id, role, ground): &(PersonId, Role, &Ground)| {
+            let person = self.book.by_id(*id);
+            person.is_none_or(|person| digest::person(key, person, *role, &fields, &self.book.words) != ground.digest)
+        };
+        let people: BTreeSet<PersonId> = self.people().filter(differs).map(|(id, ..)| id).collect();
+        let scheme = self.ground("scheme").is_none_or(|ground| ground.digest != scheme_digest(self.book, key));
+        if scheme || !people.is_empty() {
+            return Verdict::Changed { people: people.into_iter().collect(), scheme };
+        }
+        match self.recompute() {
+            Ok(verdict) => verdict,
+            Err(why) => Verdict::Altered(why),
+        }
+    }
+
+    /// The people who took part, in their roles.
+    fn people(&self) -> impl Iterator<Item = (PersonId, Role, &Ground)> {
+        self.grounds.iter().filter_map(|ground| {
+            let role = Role::from_word(&ground.role)?;
+            Some((ground.of.parse().ok()?, role, ground))
+        })
+    }
+
+    /// Scores everything anew and checks what the round claims.
+    fn recompute(&self) -> Result<Verdict, String> {
+        let book = self.book;
+        let roles = book.scheme.form.roles();
+        let at: HashMap<PersonId, usize> = book.people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
+        let sides = |role: Role| -> Vec<Side> {
+            let people = self.people().filter(|(_, as_role, _)| *as_role == role);
+            let side = people.filter_map(|(id, _, ground)| {
+                let person = *at.get(&id)?;
+                let lot = lot(&book.scheme.name, self.number, role, &book.people[person].identity);
+                Some(Side { person, places: ground.places, lot })
+            });
+            side.collect()
+        };
+        let proposals = self.proposals();
+        let never = self.never(&proposals, &at);
+        // The day of the round is today for its rules.
+        let today = made_on(book, self.number).map_err(|error| error.to_string())?;
+        let pool = Pool::new(book.given(today), roles, sides(roles[0]), sides(roles[1]), &never)
+            .map_err(|_| "points are too large to be added up".to_string())?;
+        let place = |sides: &[Side], id: PersonId| {
+            let person = at.get(&id)?;
+            sides.iter().position(|side| side.person == *person)
+        };
+        let mut pairs = Vec::new();
+        for (id, [one, other], score) in proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none()) {
+            let (Some(i), Some(j)) = (place(&pool.mentees, *one), place(&pool.mentors, *other)) else {
+                return Err(format!("{id} is between people who took no part"));
+            };
+            let units = pool.score(i, j);
+            let shown = if self.lowest() { -units } else { units };
+            if decimal(shown, pool.decimals) != *score {
+                return Err(format!("{id} scores {} and not {score}", decimal(shown, pool.decimals)));
+            }
+            pairs.push((i, j));
+        }
+        pairs.sort_unstable();
+        let waited: Vec<bool> = pool.mentees.iter().map(|side| self.waited(book.people[side.person].id)).collect();
+        let stages = self.stages(&pool);
+        let claim = Claim { pool: &pool, aim: self.aim, pairs: &pairs, stages: &stages, waited: &waited };
+        let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
+        match claim.check() {
+            Ok(()) if self.proved => {
+                Ok(Verdict::Proved { aim: self.aim, people, pairs: pool.mentees.len() * pool.mentors.len() })
+            }
+            Ok(()) => Ok(Verdict::Searched { pairs: pairs.len() }),
+            Err(_) if both_sides(&pool) => Ok(Verdict::Searched { pairs: pairs.len() }),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// Whether low numbers are good and nothing else counts.
+    fn lowest(&self) -> bool {
+        let criteria = &self.book.scheme.criteria;
+        let low = |kind: &CriterionKind| matches!(kind, CriterionKind::Given { lowest_is_best: true, .. });
+        !criteria.is_empty() && criteria.iter().all(|criterion| low(&criterion.kind))
+    }
+
+    /// What the round proposes: the relationship, the two (mentee first), the score as it was written.
+    fn proposals(&self) -> Vec<(RelationshipId, [PersonId; 2], String)> {
+        let proposals = &self.book.records.proposals;
+        let rows = (0..proposals.len()).filter(|row| proposals.cell(*row, "round") == self.number.to_string());
+        let proposed = rows.filter_map(|row| {
+            let id: RelationshipId = proposals.cell(row, "relationship").parse().ok()?;
+            let two = self.book.records.relationships.iter().find(|r| r.id == id)?.two()?;
+            Some((id, two, proposals.cell(row, "score").to_string()))
+        });
+        proposed.collect()
+    }
+
+    /// Pairs (mentor, mentee) that could not be proposed then: skipped, or together before. Of those together by now,
+    /// the ones the round itself proposed were free then.
+    fn never(
+        &self,
+        proposals: &[(RelationshipId, [PersonId; 2], String)],
+        at: &HashMap<PersonId, usize>,
+    ) -> HashSet<(usize, usize)> {
+        let records = &self.book.records;
+        let proposed: HashSet<RelationshipId> =
+            proposals.iter().map(|(id, ..)| *id).filter(|id| self.ground(&id.to_string()).is_none()).collect();
+        let mut never: HashSet<(PersonId, PersonId)> = records.skips_in(self.number);
+        for relationship in records.relationships.iter().filter(|r| !proposed.contains(&r.id)) {
+            let state = relationship.state(records.newest);
+            let met = matches!(state, State::Accepted | State::Declined | State::Ended) || relationship.fixed.is_some();
+            if let (true, Some([mentee, mentor])) = (met, relationship.two()) {
+                never.insert((mentor, mentee));
+                if !self.book.scheme.places.two_way {
+                    never.insert((mentee, mentor));
+                }
+            }
+        }
+        never.iter().filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
+    }
+
+    fn waited(&self, id: PersonId) -> bool {
+        self.people().any(|(of, _, ground)| of == id && ground.waited)
+    }
+
+    /// The certificates, with the people in the order of the pool.
+    fn stages(&self, pool: &Pool<'_>) -> Vec<Certificate> {
+        let prices = &self.book.records.prices;
+        let decides: Vec<&str> =
+            self.grounds.iter().filter(|ground| ground.of == STAGE).map(|ground| ground.role.as_str()).collect();
+        let apart = decides.contains(&"points");
+        let roles = self.book.scheme.form.roles();
+        let position = |sides: &[Side]| -> HashMap<String, usize> {
+            sides.iter().enumerate().map(|(at, side)| (self.book.people[side.person].id.to_string(), at)).collect()
+        };
+        let (mentees, mentors) = (position(&pool.mentees), position(&pool.mentors));
+        let mut stages: Vec<Certificate> = decides
+            .iter()
+            .map(|decides| {
+                let word = decides.strip_prefix("lot ").and_then(|word| word.parse().ok());
+                Certificate {
+                    name: word.map_or(StageName::Points, StageName::Lot),
+                    points: i32::from(word.is_none() && (*decides == "points" || !apart)),
+                    kept: 0,
+                    word,
+                    first: vec![0; pool.mentees.len()],
+                    mentee_prices: vec![0; pool.mentees.len()],
+                    mentor_prices: vec![0; pool.mentors.len()],
+                    value: 0,
+                }
+            })
+            .collect();
+        for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
+            let cell = |column| prices.cell(row, column);
+            let whole = |column| cell(column).parse::<i64>().unwrap_or(0);
+            let Some(stage) = (whole("stage") as usize).checked_sub(1).and_then(|stage| stages.get_mut(stage)) else {
+                continue;
+            };
+            if cell("role") == roles[0].word() {
+                if let Some(at) = mentees.get(cell("id")) {
+                    (stage.mentee_prices[*at], stage.first[*at]) = (whole("price"), whole("first"));
+                }
+            } else if let Some(at) = mentors.get(cell("id")) {
+                stage.mentor_prices[*at] = whole("price");
+            }
+        }
+        stages
+    }
+}
+
+/// Whether somebody stands on both sides, so that a search may have chosen between their roles.
+fn both_sides(pool: &Pool<'_>) -> bool {
+    let mentors: HashSet<usize> = pool.mentors.iter().map(|side| side.person).collect();
+    pool.mentees.iter().any(|side| mentors.contains(&side.person))
+}

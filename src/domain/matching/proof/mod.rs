@@ -1,0 +1,97 @@
+//! The proof of a round, checked by code of its own: it shares nothing with the solvers but what a certificate means,
+//! and scores every pair anew the plain way.
+//!
+//! Weak duality for the assignment problem with places on both sides (see any textbook of linear programming): whoever
+//! finds prices whose sum equals the weight of a choice has shown that no choice weighs more. An aim is a list of such
+//! stages, each played on what the stages before leave open (complementary slackness); `stage` checks one of them.
+
+mod stage;
+
+use super::pool::Pool;
+use super::solvers::Certificate;
+use super::solvers::lots::{lot, word};
+use crate::domain::scheme::Aim;
+use stage::Play;
+
+/// What a round claims.
+pub struct Claim<'a> {
+    /// The people and what lies between them, from the files as they are.
+    pub pool: &'a Pool<'a>,
+    /// What "best" meant.
+    pub aim: Aim,
+    /// The pairs (mentee, mentor) as positions in the pool, sorted.
+    pub pairs: &'a [(usize, usize)],
+    /// The prices, a stage each.
+    pub stages: &'a [Certificate],
+    /// Mentees who waited in an earlier round.
+    pub waited: &'a [bool],
+}
+
+impl Claim<'_> {
+    /// Checks the claim from the files alone: that every pair may be and nobody has more than their places, that the
+    /// stages are those of the aim, and that the prices of each prove it. What a stage by lot proves is that no draw
+    /// was tampered with.
+    ///
+    /// # Errors
+    /// Says what does not hold, in one sentence.
+    pub fn check(&self) -> Result<(), String> {
+        self.order()?;
+        let mut play = Play::new(self)?;
+        for stage in self.stages {
+            play.stage(stage)?;
+        }
+        Ok(())
+    }
+
+    /// What a pair weighs in a stage.
+    fn weight(&self, stage: &Certificate, i: usize, j: usize, score: i64) -> i128 {
+        match stage.word {
+            Some(at) => i128::from(word(lot(self.pool.mentees[i].lot, self.pool.mentors[j].lot), at)),
+            None => i128::from(stage.points) * i128::from(score),
+        }
+    }
+
+    /// Whether the stages maximise what the aim says, in its order, and the bonus for people outweighs what comes
+    /// after it.
+    fn order(&self) -> Result<(), String> {
+        let of_lots = self.stages.iter().position(|stage| stage.word.is_some()).unwrap_or(self.stages.len());
+        let (main, lots) = self.stages.split_at(of_lots);
+        let people = |stage: &Certificate| stage.first.iter().any(|first| *first > 0);
+        let fits = match (self.aim, main) {
+            (Aim::MostPeople, [packed]) => packed.points == 1 && (people(packed) || self.pool.mentees.is_empty()),
+            (Aim::MostPeople, [first, points]) => first.points == 0 && points.points == 1 && !people(points),
+            (Aim::BestFit, [points, rest]) => points.points == 1 && !people(points) && rest.points == 0,
+            _ => false,
+        };
+        let lots_in_order = lots.iter().enumerate().all(|(at, stage)| stage.word == Some(at as u8) && !people(stage));
+        if !fits || !lots_in_order || self.stages.iter().any(|stage| stage.kept != 0) {
+            return Err(format!("the stages are not those of the aim {}", self.aim.word()));
+        }
+        main.iter().filter(|stage| people(stage)).try_for_each(|stage| self.bonus(stage))
+    }
+
+    /// One person more is worth more than any number of points, and one who waited more than any number of points but
+    /// less than a person.
+    fn bonus(&self, stage: &Certificate) -> Result<(), String> {
+        let places = |sides: &[super::pool::Side]| sides.iter().map(|side| i128::from(side.places)).sum::<i128>();
+        let most = places(&self.pool.mentees).min(places(&self.pool.mentors));
+        let spread = i128::from(self.pool.most.max(0)) - i128::from(self.pool.least.min(0));
+        let points = i128::from(stage.points) * most * spread;
+        let waited = self.waited.iter().filter(|waited| **waited).count() as i128;
+        let of = |who: bool| {
+            let firsts = stage.first.iter().zip(self.waited).filter(move |(_, waited)| **waited == who);
+            firsts.map(|(first, _)| i128::from(*first))
+        };
+        let (plain, more) = (of(false).min(), of(true).min());
+        let same = of(false).all(|first| Some(first) == plain) && of(true).all(|first| Some(first) == more);
+        let base = plain.unwrap_or_else(|| more.unwrap_or(0));
+        let extra = more.map_or(0, |more| more - base);
+        // Where everybody waited or nobody, there is nobody to be preferred.
+        let prefers = plain.is_none() || more.is_none() || extra > points;
+        if same && prefers && base > points + extra.max(0) * waited {
+            Ok(())
+        } else {
+            Err("the bonus for people does not outweigh points".to_string())
+        }
+    }
+}
