@@ -19,6 +19,7 @@ mod mend;
 mod number;
 mod pool;
 mod search;
+mod shared;
 mod shrink;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! 4. All rows are read against the prices; the worst pairs that are not covered join, until all are covered.
 use super::blossom::{Matcher, NONE};
 use super::number::Number;
+use super::shared::Order;
 use super::{NOT_ALLOWED, Paired, PoolCertificate, PoolScores, SolveError, Wanted};
 use crate::halves::in_halves;
 
@@ -121,16 +122,17 @@ impl<'a, T: Number> Pool<'a, T> {
         T::of(2 * (i128::from(weight) + self.bonus))
     }
 
-    /// Does some work on all rows, in order.
-    fn each<R: Send>(&self, work: impl Fn(usize, &mut [i64], &mut Vec<R>) + Sync) -> Vec<R> {
+    /// Does some work on all rows, in order; each thread has a place to note things.
+    fn each<S: Default, R: Send>(&self, work: impl Fn(&mut S, usize, &mut [i64], &mut Vec<R>) + Sync) -> Vec<R> {
         let people = self.survey.best.len();
         let order: Vec<usize> = (0..people).collect();
         let parts = in_halves(&order, people * people >= THREADED, |part| {
             let mut row = vec![0; people];
+            let mut notes = S::default();
             let mut found = Vec::new();
             for &person in part {
                 fill(self.scores, person, &mut row);
-                work(person, &mut row, &mut found);
+                work(&mut notes, person, &mut row, &mut found);
             }
             found
         });
@@ -144,18 +146,20 @@ impl<'a, T: Number> Pool<'a, T> {
         let guess: Vec<T> = self.survey.best.iter().map(guess).map(|price| price.max(T::default())).collect();
         let most = if self.survey.allowed <= FEW * people { people } else { FIRST };
         let counts = |weight: i64| weight != NOT_ALLOWED && i128::from(weight) + self.bonus > 0;
-        let mut pairs = self.each(|one, row, found: &mut Vec<(u32, u32, T)>| {
-            let mut best = Vec::new();
+        let mut pairs = self.each(|best: &mut Vec<(T, usize, u32, T)>, one, row, found: &mut Vec<(u32, u32, T)>| {
+            best.clear();
             for (other, &weight) in row.iter().enumerate().filter(|(_, weight)| counts(**weight)) {
                 let weight = self.doubled(weight);
-                best.push((guess[other] - weight, other as u32, weight));
+                // Where many are alike, each person begins with others.
+                let turn = (people + other - one) % people;
+                best.push((guess[other] + guess[other] - weight, turn, other as u32, weight));
             }
             if best.len() > most {
                 best.select_nth_unstable(most);
                 best.truncate(most);
             }
             let one = one as u32;
-            found.extend(best.iter().map(|&(_, other, weight)| (one.min(other), one.max(other), weight)));
+            found.extend(best.iter().map(|&(_, _, other, weight)| (one.min(other), one.max(other), weight)));
         });
         pairs.sort_unstable();
         pairs.dedup();
@@ -172,18 +176,17 @@ impl<'a, T: Number> Pool<'a, T> {
         let people = self.survey.best.len() as u32;
         let prices: Vec<T> = (0..people).map(|person| self.matcher.price_of(person)).collect();
         let bonus = T::of(self.bonus);
-        self.each(|one, row, found| {
+        let order = Order::of(&self.matcher);
+        self.each(|shared: &mut Vec<T>, one, row, found| {
+            shared.resize(row.len(), T::default());
+            order.write(one as u32, shared);
             let mut worst: Vec<(T, u32, T)> = Vec::new();
             for other in one + 1..row.len() {
-                let sum = prices[one] + prices[other];
+                let paid = prices[one] + prices[other] + shared[other];
                 // Twice the weight might not fit where the pair does not count.
-                if T::of(row[other].into()) <= sum.half() - bonus {
-                    continue;
-                }
-                let weight = self.doubled(row[other]);
-                let slack = sum + self.matcher.shared(one as u32, other as u32) - weight;
-                if slack < T::default() {
-                    worst.push((slack, other as u32, weight));
+                if T::of(row[other].into()) > paid.half() - bonus {
+                    let weight = self.doubled(row[other]);
+                    worst.push((paid - weight, other as u32, weight));
                 }
             }
             if worst.len() > ROUND {
