@@ -7,12 +7,15 @@
 //! 3. `auction` guesses prices, `repair` makes them exact, `dense` does both on a small core of a large table.
 //! 4. `face` keeps what every later stage may still choose, and stops when nothing is left to choose.
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
+//!
+//! [`general`] does the same for a single pool, in which anybody may be paired with anybody.
 mod auction;
 mod components;
 pub mod coupled;
 mod dense;
 mod face;
 mod flow;
+pub mod general;
 mod limits;
 pub mod lots;
 mod matrix;
