@@ -13,6 +13,7 @@ pub mod coupled;
 mod dense;
 mod face;
 mod flow;
+pub mod groups;
 mod limits;
 pub mod lots;
 mod matrix;
