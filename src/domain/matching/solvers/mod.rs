@@ -16,6 +16,7 @@ mod dense;
 mod face;
 mod flow;
 pub mod general;
+pub mod groups;
 mod limits;
 pub mod lots;
 mod matrix;
