@@ -7,7 +7,12 @@
 //! 3. `auction` guesses prices, `repair` makes them exact, `dense` does both on a small core of a large table.
 //! 4. `face` keeps what every later stage may still choose, and stops when nothing is left to choose.
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
+//!
+//! Where people rank each other, [`stable`] finds pairs from which no two would walk away, and [`blocking`] the pairs that
+//! would, whoever made the choice.
 mod auction;
+pub mod blocking;
+pub mod choices;
 mod components;
 pub mod coupled;
 mod dense;
@@ -22,6 +27,7 @@ mod paths;
 mod repair;
 mod select;
 mod sparse;
+pub mod stable;
 mod stages;
 
 #[cfg(test)]
