@@ -8,8 +8,8 @@
 //! 4. `face` keeps what every later stage may still choose, and stops when nothing is left to choose.
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
 //!
-//! Where people rank each other, [`stable`] finds pairs from which no two would walk away, [`roommates`] the same within a
-//! single pool, and [`blocking`] the pairs that would, whoever made the choice.
+//! Where people rank each other, [`stable`] finds pairs from which no two would walk away, [`roommates`] the same
+//! within a single pool, and [`blocking`] the pairs that would, whoever made the choice.
 mod auction;
 pub mod blocking;
 pub mod choices;

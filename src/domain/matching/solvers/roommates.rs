@@ -2,9 +2,9 @@
 //!
 //! Irving's algorithm (1985), for lists that leave people out (Gusfield and Irving 1989, chapter 4):
 //!
-//! 1. Everybody proposes down their list. Who is asked keeps the best who asked so far, and strikes everybody worse, who
-//!    strike them back. In the end who is first on somebody's list has that somebody last; who has nobody left is alone
-//!    in every stable pairing.
+//! 1. Everybody proposes down their list. Who is asked keeps the best who asked so far, and strikes everybody worse,
+//!    who strike them back. In the end who is first on somebody's list has that somebody last; who has nobody left is
+//!    alone in every stable pairing.
 //! 2. While somebody has a second choice: from this person to the one who stands last on the list of the second choice,
 //!    and on from there, until somebody comes again. From there on the way is a circle (a rotation).
 //! 3. Each on the circle moves on to their second choice, who strikes everybody worse.
@@ -12,8 +12,8 @@
 //!    of one and the last of another of them. Then there is no stable pairing. The party is set aside, since nobody
 //!    else has any of its people on their list any more, and the search for other parties goes on (Tan 1991).
 //!
-//! Why step 4 finds whole parties: only who stands on the circle loses a first choice. Let x be left with nobody. Then x
-//! is also the second choice of some z on the circle who is x's first choice. So z has only two people on the list,
+//! Why step 4 finds whole parties: only who stands on the circle loses a first choice. Let x be left with nobody. Then
+//! x is also the second choice of some z on the circle who is x's first choice. So z has only two people on the list,
 //! the second of them being x, and loses both; the same holds with z for x, and so on all the way round. All lists on
 //! the circle have two names, and first choices lie d steps back with 2d = 1 modulo its length, which must be odd.
 use super::choices::{Choice, mutual};

@@ -6,8 +6,8 @@
 //!
 //! 1. Whoever proposes and has a free place proposes to the next on their list.
 //! 2. Whoever is asked keeps the best who asked so far, as many as there are places, and refuses the worst beyond.
-//! 3. Who is refused has a free place again, and goes on down the list. Nobody is asked twice by the same person, so that
-//!    this ends after as many steps as there are pairs.
+//! 3. Who is refused has a free place again, and goes on down the list. Nobody is asked twice by the same person, so
+//!    that this ends after at most as many proposals as there are acceptable pairs.
 //!
 //! Each proposer gets the best, and each of those who are asked the worst, that any stable choice gives them. How many
 //! places somebody fills is the same in all stable choices, and who does not fill all has the same partners in all (the
@@ -44,8 +44,8 @@ pub enum Proposing {
     Mentors,
 }
 
-/// The stable pairs (mentee, mentor), sorted, that are best for the side that proposes. Slices of places shorter than the
-/// people they speak of count as no place for the rest.
+/// The stable pairs (mentee, mentor), sorted, that are best for the side that proposes. Slices of places shorter than
+/// the people they speak of count as no place for the rest.
 pub fn stable(
     preferences: &Preferences,
     mentee_places: &[u32],
