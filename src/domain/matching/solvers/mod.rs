@@ -9,7 +9,11 @@
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
 //!
 //! [`general`] does the same for a single pool, in which anybody may be paired with anybody.
+//! Where people rank each other, [`stable`] finds pairs from which no two would walk away, [`roommates`] the same
+//! within a single pool, and [`blocking`] the pairs that would, whoever made the choice.
 mod auction;
+pub mod blocking;
+pub mod choices;
 mod components;
 pub mod coupled;
 mod dense;
@@ -24,8 +28,10 @@ mod network;
 mod objective;
 mod paths;
 mod repair;
+pub mod roommates;
 mod select;
 mod sparse;
+pub mod stable;
 mod stages;
 
 #[cfg(test)]
