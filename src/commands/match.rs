@@ -15,7 +15,7 @@ use super::{Answer, Desk, plan};
 use crate::domain::matching::round::{Obstacle, Outcome, Proposed, Start, round};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, State};
-use crate::domain::scheme::{Aim, Form};
+use crate::domain::scheme::Aim;
 use crate::domain::value::decimal;
 use crate::privacy::Privacy;
 use crate::store::book::Book;
@@ -110,14 +110,6 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
 fn can_match(book: &Book, aim: Option<Aim>) -> anyhow::Result<()> {
     let scheme = &book.scheme;
     let aim = aim.unwrap_or(scheme.aim);
-    if !matches!(scheme.form, Form::OneToOne | Form::Mutual) {
-        bail!(
-            "this version of mentor matches one-to-one and mutual schemes; {} is a {} scheme. `mentor check` and `mentor people` work, and \
-             `mentor add` notes relationships made by hand",
-            crate::wording::show(&scheme.name),
-            scheme.form.word()
-        );
-    }
     if matches!(aim, Aim::Fairest | Aim::Stable) {
         bail!(
             "this version of mentor works out the aims most-people and best-fit; write one of them in place of aim = {:?}",

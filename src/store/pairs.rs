@@ -168,7 +168,8 @@ fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, probl
 fn has_roles(sheet: &Sheet, row: usize, columns: [usize; 2], people: [&Person; 2], problems: &mut Problems) -> bool {
     let mut right = true;
     for ((column, person), role) in columns.into_iter().zip(people).zip([Role::Mentor, Role::Mentee]) {
-        if person.entry(role).is_none() {
+        // Peers and members of groups are both at once.
+        if person.entry(role).is_none() && person.entry(Role::Member).is_none() {
             right = false;
             problems.push(
                 Problem::error(&sheet.place(row, column), format!("{} is not a {role}", person.shown_id()))

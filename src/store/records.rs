@@ -274,7 +274,7 @@ impl Records {
         for row in 0..self.waiting.len() {
             let cell = |column| self.waiting.cell(row, column);
             let seeks = [Role::Mentee.word(), Role::Member.word()].contains(&cell("role"));
-            let waits = seeks && matches!(cell("reason"), "rules" | "taken" | "no-places" | "negative");
+            let waits = seeks && matches!(cell("reason"), "rules" | "taken" | "no-places" | "negative" | "no-group");
             let at = cell("round").parse::<u32>().ok().filter(|at| *at < round && waits);
             if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
                 since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);

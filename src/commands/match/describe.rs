@@ -35,8 +35,8 @@ pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk
 
 fn heading(book: &Book, outcome: &Outcome) -> String {
     let (mentee, mentor) = (book.scheme.role_word(Role::Mentee), book.scheme.role_word(Role::Mentor));
-    if book.scheme.form == Form::Mutual {
-        return mutual_heading(book, outcome);
+    if book.scheme.form != Form::OneToOne {
+        return equal_heading(book, outcome);
     }
     let all = outcome.proposed.iter().flat_map(|pair| &pair.members);
     let mentors: HashSet<usize> = all.filter(|(_, role)| *role == Role::Mentor).map(|(person, _)| *person).collect();
@@ -53,15 +53,17 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
     )
 }
 
-/// Neither side is the one that is served: pairs are counted, and who is left on either side.
-fn mutual_heading(book: &Book, outcome: &Outcome) -> String {
+/// Nobody is the one who is served: pairs or groups are counted, and who is left.
+fn equal_heading(book: &Book, outcome: &Outcome) -> String {
     let left = |role: Role| {
         let count = outcome.left_out.iter().filter(|left| left.role == role).count();
         (count > 0).then(|| plural(count, book.scheme.role_word(role)))
     };
-    let left: Vec<String> = [Role::Mentor, Role::Mentee].into_iter().filter_map(left).collect();
+    // Whoever could lead a group and does not is no loss.
+    let roles = [Role::Mentor, Role::Mentee, Role::Member];
+    let left: Vec<String> = roles.into_iter().filter_map(left).collect();
     let left = if left.is_empty() { "nobody".to_string() } else { list(&left, "and") };
-    format!("Round {}: {}, {left} without", outcome.round, plural(outcome.proposed.len(), "pair"))
+    format!("Round {}: {}, {left} without", outcome.round, plural(outcome.proposed.len(), book.scheme.form.noun()))
 }
 
 fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {
@@ -143,12 +145,11 @@ fn reasons(book: &Book, pair: &Proposed, outcome: &Outcome) -> String {
     for direction in &pair.directions {
         // Writing into memory cannot fail.
         if pair.directions.len() > 1 {
-            let _ = writeln!(
-                lines,
-                "the {} learns ({} of 100):",
-                book.scheme.role_word(direction.learner),
-                direction.of_100
-            );
+            let learner = match book.scheme.form {
+                Form::Mutual => format!("the {}", book.scheme.role_word(direction.learner)),
+                _ => called(book, direction.person),
+            };
+            let _ = writeln!(lines, "{learner} learns ({} of 100):", direction.of_100);
         }
         let counts = |reason: &&Reason| reason.points != 0 || !reason.says.ends_with(NOTHING_GIVEN);
         for reason in direction.reasons.iter().filter(counts) {
@@ -224,7 +225,19 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
     let (mentee, unit) =
         (book.scheme.role_word(Role::Mentee), decimal(outcome.shown(outcome.total()), outcome.decimals));
     let total = format!("{unit} points in all");
-    if book.scheme.form == Form::Mutual && outcome.proof.proved && outcome.aim == Aim::MostPeople {
+    if let Some(bound) = outcome.bound {
+        let most = decimal(outcome.shown(bound.points), outcome.decimals);
+        return match outcome.proof.proved {
+            true => format!(
+                "{total}. Proved: no grouping places more people, and none that places as many as evenly has more points."
+            ),
+            false => format!(
+                "{total}: the best that was found, not proved. No grouping places more than {}, and none that places as many as evenly has more than {most} points.",
+                plural(bound.placed, "person")
+            ),
+        };
+    }
+    if book.scheme.form != Form::OneToOne && outcome.proof.proved && outcome.aim == Aim::MostPeople {
         return format!(
             "{total}. Proved: under these rules no choice makes more pairs, and none that makes as many has more points."
         );

@@ -91,7 +91,10 @@ pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> 
         says: reason.says.clone(),
     };
     let direction = |direction: &reasons::Direction| Direction {
-        learner: role(direction.learner),
+        learner: match book.scheme.form {
+            Form::Mutual => role(direction.learner),
+            _ => id(direction.person),
+        },
         score: number(direction.score),
         score_of_100: direction.of_100,
         reasons: direction.reasons.iter().map(reason).collect(),

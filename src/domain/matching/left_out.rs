@@ -21,7 +21,7 @@ pub struct LeftOut {
 /// Says why a mentee has no mentor. `taken` are the mentors without a free place.
 pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
     let scheme = pool.given.scheme;
-    let (mentor, mentee) = (scheme.role_word(Role::Mentor), scheme.role_word(Role::Mentee));
+    let [mentee, mentor] = pool.role_words();
     let all = pool.mentors.len();
     if all == 0 || all == 1 && pool.mentors[0].person == pool.mentees[i].person {
         return ("no-places", format!("no {mentor} has a free place"));
@@ -41,10 +41,24 @@ pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
     }
 }
 
+/// Says why somebody is in no group.
+pub fn of_group(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
+    let (scheme, all) = (pool.given.scheme, pool.mentors.len());
+    let found = Found::new(pool, (0..all).map(|j| (i, j)));
+    let member = scheme.role_word(Role::Member);
+    if let Some(says) = found.obstacles(pool, member).filter(|_| found.all > 0) {
+        return ("rules", says);
+    }
+    let policy = &scheme.group;
+    let size = format!("no group of {} to {}", policy.smallest, policy.largest);
+    let free = if policy.times.is_some() { " with a time in common" } else { "" };
+    ("no-group", format!("{size}{free} has room ({} would fit)", plural(found.fitting.len(), member)))
+}
+
 /// Says why a mentor has no mentee.
 pub fn mentor(pool: &Pool<'_>, j: usize) -> (&'static str, String) {
     let scheme = pool.given.scheme;
-    let (mentor, mentee) = (scheme.role_word(Role::Mentor), scheme.role_word(Role::Mentee));
+    let [mentee, mentor] = pool.role_words();
     let all = pool.mentees.len();
     if all == 0 || all == 1 && pool.mentees[0].person == pool.mentors[j].person {
         return ("no-places", format!("no {mentee} is waiting"));

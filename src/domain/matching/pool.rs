@@ -158,6 +158,11 @@ impl<'a> Pool<'a> {
         (person, person.entry(role).unwrap_or(&person.entries[0]))
     }
 
+    /// What the scheme calls those of the first side and those of the second.
+    pub fn role_words(&self) -> [&'a str; 2] {
+        self.roles.map(|role| self.given.scheme.role_word(role))
+    }
+
     /// The two at these positions, seen one way.
     pub fn couple(&self, i: usize, j: usize, way: Way) -> Couple<'a> {
         let mentee = (self.mentees[i].person, self.mentee(i).1);

@@ -27,8 +27,10 @@ pub struct Reason {
 /// What one direction of a relationship earns, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Direction {
-    /// Who learns.
+    /// As what the one stands who learns.
     pub learner: Role,
+    /// Who learns: the position in the list of people.
+    pub person: usize,
     /// The points, in units of the round.
     pub score: i64,
     /// The points out of 100.
@@ -44,7 +46,8 @@ pub fn directions(pool: &Pool<'_>, i: usize, j: usize) -> Vec<Direction> {
         let criteria = 0..pool.given.scheme.criteria.len();
         let reasons: Vec<Reason> = criteria.map(|at| reason(pool, at, &couple)).collect();
         let score = reasons.iter().map(|reason| reason.points).sum();
-        Direction { learner: couple.learner.1.role, score, of_100: pool.of_100_one_way(score), reasons }
+        let (person, learner) = (couple.learner.0, couple.learner.1.role);
+        Direction { learner, person, score, of_100: pool.of_100_one_way(score), reasons }
     };
     pool.ways.all().iter().map(direction).collect()
 }

@@ -4,15 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use super::both_sides;
 use super::left_out::{self, LeftOut};
+use super::peers::Weights;
 use super::pool::{Given, Pool, Side};
 use super::reasons::{Direction, Reason, directions};
 use super::ring::{self, Ring};
 use super::rows::Rows;
+use super::sets::Sets;
+use super::solvers::general::PoolCertificate;
 use super::solvers::{self, Certificate, Request};
 use super::standing::{Standing, set_aside};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
-use crate::domain::scheme::{Aim, CriterionKind, Role};
+use crate::domain::scheme::{Aim, CriterionKind, Form, Role};
 use crate::halves::in_halves;
 
 /// What a round starts from.
@@ -50,8 +53,19 @@ pub struct Outcome {
     pub left_out: Vec<LeftOut>,
     /// Whom a missing answer costs points.
     pub ring: Vec<Ring>,
+    /// Of groups, what no grouping can exceed.
+    pub bound: Option<Bound>,
     /// The integer prices that prove it, a stage each; (people of the sides, certificates).
     pub proof: Proof,
+}
+
+/// What no grouping can exceed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// People placed.
+    pub placed: usize,
+    /// Points, among groupings that place as many people as evenly.
+    pub points: i64,
 }
 
 /// The prices of a round and whose they are.
@@ -61,8 +75,10 @@ pub struct Proof {
     pub mentees: Vec<Stake>,
     /// The people on the mentors' side, in the order of the prices.
     pub mentors: Vec<Stake>,
-    /// One certificate a stage.
+    /// One certificate a stage, of pairs across two sides.
     pub stages: Vec<Certificate>,
+    /// The prices of people and odd sets, of pairs within one pool.
+    pub pool: Option<PoolCertificate>,
     /// Whether the outcome is proved to be the best; else it is the best that was found.
     pub proved: bool,
 }
@@ -96,12 +112,17 @@ pub struct Proposed {
 impl Proposed {
     /// The directions that count: their points add up to the score.
     pub fn counting(&self) -> &[Direction] {
-        let sum: i64 = self.directions.iter().map(|direction| direction.score).sum();
-        if sum == self.score {
-            return &self.directions;
+        Proposed::counting_of(&self.directions, self.score)
+    }
+
+    /// Those of some directions whose points add up to a score: all of them, or the weaker.
+    pub fn counting_of(directions: &[Direction], score: i64) -> &[Direction] {
+        let sum: i64 = directions.iter().map(|direction| direction.score).sum();
+        if sum == score {
+            return directions;
         }
-        let weaker = self.directions.iter().position(|direction| direction.score == self.score).unwrap_or(0);
-        &self.directions[weaker..=weaker]
+        let weaker = directions.iter().position(|direction| direction.score == score).unwrap_or(0);
+        &directions[weaker..=weaker]
     }
 
     /// The reasons that count, in the order of the directions and of the scheme.
@@ -150,31 +171,15 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         people.iter().enumerate().filter_map(|person| standing.side(scheme, person, role, round, without)).collect()
     };
     let roles = scheme.form.roles();
-    let pool = Pool::new(given, roles, sides(roles[0]), sides(roles[1]), &never).map_err(|_| Obstacle::TooLarge)?;
-    let rows = Rows::new(&pool);
-    let of = |sides: &[Side], what: fn(&Side) -> u64| sides.iter().map(what).collect::<Vec<u64>>();
-    // Nobody can have more than all of the other side.
-    let places = |sides: &[Side], others: usize| {
-        sides.iter().map(|side| side.places.min(u32::try_from(others).unwrap_or(u32::MAX))).collect::<Vec<u32>>()
-    };
+    let others = if scheme.form.one_pool() { sides(roles[0]) } else { sides(roles[1]) };
+    let pool = Pool::new(given, [roles[0], others_role(scheme.form)], sides(roles[0]), others, &never)
+        .map_err(|_| Obstacle::TooLarge)?;
     let waited: Vec<bool> = pool.mentees.iter().map(|side| waited.contains(&people[side.person].id)).collect();
-    let request = Request {
-        scores: &rows,
-        mentee_places: &places(&pool.mentees, pool.mentors.len()),
-        mentor_places: &places(&pool.mentors, pool.mentees.len()),
-        aim: if scheme.aim == Aim::BestFit { solvers::Aim::BestFit } else { solvers::Aim::MostPeople },
-        waited: &waited,
-        kept: &[],
-        mentee_lots: &of(&pool.mentees, |side| side.lot),
-        mentor_lots: &of(&pool.mentors, |side| side.lot),
-    };
-    let solved = both_sides::solve(&pool, &request).map_err(|_| Obstacle::TooLarge)?;
-    let pairs = &solved.solution.pairs;
-    let put_in_words = |pairs: &[(u32, u32)]| {
-        pairs.iter().map(|(i, j)| propose(&pool, *i as usize, *j as usize, false)).collect::<Vec<Proposed>>()
-    };
-    let mut proposed: Vec<Proposed> =
-        in_halves(pairs, pairs.len() > 1000, put_in_words).into_iter().flatten().collect();
+    let Found { mut proposed, stages, pool_prices, bound, proved } = match scheme.form {
+        Form::OneToOne | Form::Mutual => pairs(&pool, &waited),
+        Form::Peer => peers(&pool, &waited),
+        Form::Group => Sets::new(&pool, sides(Role::Facilitator), &never).map_err(|_| Obstacle::TooLarge).map(groups),
+    }?;
     proposed.extend(fixed(&pool, &standing));
     let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
     proposed.sort_by_cached_key(by_ids);
@@ -194,14 +199,77 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
             && scheme.criteria.iter().all(|c| matches!(c.kind, CriterionKind::Given { lowest_is_best: true, .. })),
         left_out: everybody_left(&pool, &proposed, &standing, without),
         ring: ring::ring(&pool),
+        bound,
         proof: Proof {
             mentees: stakes(&pool.mentees, &waited),
             mentors: stakes(&pool.mentors, &[]),
-            stages: solved.solution.stages,
-            proved: solved.proved,
+            stages,
+            pool: pool_prices,
+            proved,
         },
         proposed,
     })
+}
+
+/// As what people of the second side stand in the pool: of one pool all are the same.
+fn others_role(form: Form) -> Role {
+    if form.one_pool() { Role::Member } else { form.roles()[1] }
+}
+
+/// What a solver found, in words.
+#[derive(Default)]
+struct Found {
+    proposed: Vec<Proposed>,
+    stages: Vec<Certificate>,
+    pool_prices: Option<PoolCertificate>,
+    bound: Option<Bound>,
+    proved: bool,
+}
+
+/// Pairs across two sides.
+fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
+    let rows = Rows::new(pool);
+    let lots = |sides: &[Side]| sides.iter().map(|side| side.lot).collect::<Vec<u64>>();
+    // Nobody can have more than all of the other side.
+    let places = |sides: &[Side], others: usize| {
+        sides.iter().map(|side| side.places.min(u32::try_from(others).unwrap_or(u32::MAX))).collect::<Vec<u32>>()
+    };
+    let aim = pool.given.scheme.aim;
+    let request = Request {
+        scores: &rows,
+        mentee_places: &places(&pool.mentees, pool.mentors.len()),
+        mentor_places: &places(&pool.mentors, pool.mentees.len()),
+        aim: if aim == Aim::BestFit { solvers::Aim::BestFit } else { solvers::Aim::MostPeople },
+        waited,
+        kept: &[],
+        mentee_lots: &lots(&pool.mentees),
+        mentor_lots: &lots(&pool.mentors),
+    };
+    let solved = both_sides::solve(pool, &request).map_err(|_| Obstacle::TooLarge)?;
+    let pairs = &solved.solution.pairs;
+    let put_in_words = |pairs: &[(u32, u32)]| {
+        pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect::<Vec<Proposed>>()
+    };
+    let proposed = in_halves(pairs, pairs.len() > 1000, put_in_words).into_iter().flatten().collect();
+    Ok(Found { proposed, stages: solved.solution.stages, proved: solved.proved, ..Found::default() })
+}
+
+/// Pairs within one pool.
+fn peers(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
+    let rows = Rows::new(pool);
+    let weights = Weights::new(pool, &rows, pool.given.scheme.aim, waited).map_err(|_| Obstacle::TooLarge)?;
+    let paired = weights.pair_up().map_err(|_| Obstacle::TooLarge)?;
+    let id = |at: usize| pool.mentee(at).0.id;
+    let two = paired.mates.iter().enumerate().filter_map(|(one, mate)| Some((one, (*mate)? as usize)));
+    let proposed = two.filter(|(one, other)| id(*one) < id(*other)).map(|(i, j)| propose(pool, i, j, false)).collect();
+    Ok(Found { proposed, proved: true, pool_prices: Some(paired.certificate), ..Found::default() })
+}
+
+/// Groups of one pool.
+fn groups(sets: Sets<'_, '_>) -> Found {
+    let grouped = sets.form();
+    let bound = Some(Bound { placed: grouped.placed_bound, points: grouped.bound });
+    Found { proposed: sets.propose(&grouped), bound, proved: grouped.proved, ..Found::default() }
 }
 
 fn propose(pool: &Pool<'_>, i: usize, j: usize, fixed: bool) -> Proposed {
@@ -251,7 +319,10 @@ fn everybody_left(
                 continue;
             }
             let aside = set_aside(person, without).map(|(code, says)| (code, says.to_string()));
+            let group = pool.given.scheme.form == Form::Group;
             let stands = || match role {
+                Role::Facilitator => Some(("not-needed", "no group needs somebody to lead it".to_string())),
+                _ if group => position(&pool.mentees, at).map(|i| left_out::of_group(pool, i)),
                 Role::Mentor => position(&pool.mentors, at).map(|j| left_out::mentor(pool, j)),
                 _ => position(&pool.mentees, at).map(|i| left_out::mentee(pool, i)),
             };

@@ -29,6 +29,8 @@ pub struct Scheme {
     pub sides: Option<(String, String)>,
     /// Where both learn: which of the two scores counts.
     pub both_ways: BothWays,
+    /// How large groups are, who leads them, and when people are free.
+    pub group: GroupPolicy,
     /// Whether the people are invented (examples only).
     pub invented: bool,
     /// What tells one person from another, where the scheme says so; else a key where a form asks for one, or the e-mail.
@@ -152,6 +154,43 @@ impl BothWays {
     pub const WORDS: [(&'static str, BothWays); 2] = [("weaker", BothWays::Weaker), ("mean", BothWays::Mean)];
 }
 
+/// How groups are made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupPolicy {
+    /// The fewest members of a group.
+    pub smallest: usize,
+    /// The most members of a group.
+    pub largest: usize,
+    /// Whether somebody leads it.
+    pub leaders: Leaders,
+    /// When people are free: the members of a group have a time in common.
+    pub times: Option<FieldId>,
+}
+
+impl Default for GroupPolicy {
+    fn default() -> Self {
+        // Action learning sets of the seeds have four to eight members.
+        GroupPolicy { smallest: 4, largest: 8, leaders: Leaders::Optional, times: None }
+    }
+}
+
+/// Whether somebody leads a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaders {
+    /// Nobody does.
+    None,
+    /// Where there is somebody.
+    Optional,
+    /// No group without.
+    Needed,
+}
+
+impl Leaders {
+    /// The words of the scheme file.
+    pub const WORDS: [(&'static str, Leaders); 3] =
+        [("none", Leaders::None), ("optional", Leaders::Optional), ("needed", Leaders::Needed)];
+}
+
 /// What "best" means: a list of stages, each decided before the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Aim {
@@ -239,6 +278,9 @@ impl Role {
 
     /// Reads a word of the scheme file.
     pub fn from_word(word: &str) -> Option<Self> {
+        if ["peer", "participant"].contains(&word) {
+            return Some(Role::Member);
+        }
         Role::WORDS.iter().find(|(known, _)| *known == word).map(|(_, role)| *role)
     }
 }

@@ -288,7 +288,11 @@ impl Maker<'_, '_> {
     fn places(&self, answer: &Answer, role: Role, both: bool) -> u32 {
         let policy = &self.scheme.places;
         let [shared, mentor, mentee] = answer.places;
-        let usual = if role == Role::Mentee { policy.mentee } else { policy.mentor };
+        let usual = match role {
+            Role::Mentee => policy.mentee,
+            Role::Member => 1,
+            _ => policy.mentor,
+        };
         let own = match role {
             Role::Mentor => mentor,
             Role::Mentee => mentee,

@@ -17,7 +17,7 @@ use Holds::{Anything, Day, Text, Texts, Truth, Whole};
 /// A part that stands once: its name and keys.
 type Part = (&'static str, &'static [(&'static str, Holds)]);
 
-const ONCE: [Part; 13] = [
+const ONCE: [Part; 12] = [
     ("dates", &[("opens", Day), ("closes", Day), ("starts", Day), ("ends", Day)]),
     (
         "sessions",
@@ -33,7 +33,6 @@ const ONCE: [Part; 13] = [
     ("value", &[("before", Text), ("audiences", Texts), ("assumptions", Anything)]),
     ("evaluation", &[("threshold", Whole), ("audiences", Texts), ("apart", Texts)]),
     ("quotes", &[("consent", Texts), ("expire_months", Whole)]),
-    ("group", &[("smallest", Whole), ("largest", Whole), ("facilitator", Text)]),
 ];
 
 const MANY: [Part; 10] = [

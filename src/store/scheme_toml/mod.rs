@@ -10,7 +10,8 @@ mod sources;
 use toml::de::DeTable;
 
 use crate::domain::scheme::{
-    Aim, BothWays, Criterion, CriterionKind, EitherRole, Form, IdentityKind, Intake, PlacesPolicy, Scheme, SharedPlaces,
+    Aim, BothWays, Criterion, CriterionKind, EitherRole, Form, GroupPolicy, IdentityKind, Intake, Kind, Leaders,
+    PlacesPolicy, Scheme, SharedPlaces,
 };
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{normal, show};
@@ -109,6 +110,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.sides = sides(top, scheme.form);
     scheme.both_ways = both_ways(top, scheme.form);
     scheme.fields = fields::read(top);
+    scheme.group = group(top, &scheme);
     scheme.sources = sources::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
@@ -166,6 +168,30 @@ fn places(top: &Table<'_>) -> PlacesPolicy {
         }
     }
     table.finish("[places]");
+    policy
+}
+
+fn group(top: &Table<'_>, scheme: &Scheme) -> GroupPolicy {
+    let mut policy = GroupPolicy::default();
+    let Some(table) = top.table("group") else { return policy };
+    let number = |key| table.whole(key, 2..=100).and_then(|n| usize::try_from(n).ok());
+    policy.smallest = number("smallest").unwrap_or(policy.smallest);
+    policy.largest = number("largest").unwrap_or(policy.largest.max(policy.smallest));
+    policy.leaders = table.word("facilitator", &Leaders::WORDS).unwrap_or(policy.leaders);
+    if policy.smallest > policy.largest {
+        let remedy = format!("write largest = {} or more", policy.smallest);
+        table.error_at("largest", "the largest group is smaller than the smallest", remedy);
+        policy.largest = policy.smallest;
+    }
+    if let Some(name) = table.text("times") {
+        policy.times = scheme.field_named(&name);
+        if policy.times.is_none_or(|field| !matches!(scheme.field(field).kind, Kind::Availability | Kind::List)) {
+            let remedy = "name a field of kind = \"availability\"";
+            table.error_at("times", format!("`{}` is not a field that says when people are free", show(&name)), remedy);
+            policy.times = None;
+        }
+    }
+    table.finish("[group]");
     policy
 }
 

@@ -1,0 +1,179 @@
+//! Action learning sets: groups of one pool with a time in common, and perhaps somebody who leads them.
+
+use std::collections::HashSet;
+
+use super::pool::{Pool, Side, TooLarge};
+use super::reasons::{Direction, Reason, directions};
+use super::round::Proposed;
+use super::rows::Rows;
+use super::solvers::groups::{Facilitated, GroupRequest, GroupScores, Grouped, form};
+use super::solvers::{FORBIDDEN, Score, Scores};
+use crate::domain::scheme::{Leaders, Role};
+use crate::domain::value::Word;
+use crate::privacy::Privacy;
+
+/// The two pools of groups: members with members, and members with those who lead.
+pub struct Sets<'p, 'a> {
+    members: &'p Pool<'a>,
+    leaders: Pool<'a>,
+}
+
+/// The points, cell by cell.
+struct Points {
+    people: usize,
+    facilitators: usize,
+    pairs: Vec<Score>,
+    led: Vec<Score>,
+}
+
+impl GroupScores for Points {
+    fn people(&self) -> usize {
+        self.people
+    }
+
+    fn facilitators(&self) -> usize {
+        self.facilitators
+    }
+
+    fn pair(&self, one: usize, other: usize) -> Option<Score> {
+        Some(self.pairs[one * self.people + other]).filter(|score| *score != FORBIDDEN)
+    }
+
+    fn led(&self, person: usize, facilitator: usize) -> Option<Score> {
+        Some(self.led[person * self.facilitators + facilitator]).filter(|score| *score != FORBIDDEN)
+    }
+}
+
+/// All rows of a pool.
+fn cells(pool: &Pool<'_>) -> Vec<Score> {
+    let rows = Rows::new(pool);
+    let mut cells = vec![FORBIDDEN; pool.mentees.len() * pool.mentors.len()];
+    for (mentee, row) in cells.chunks_mut(pool.mentors.len().max(1)).enumerate() {
+        rows.fill(mentee, row);
+    }
+    cells
+}
+
+impl<'p, 'a> Sets<'p, 'a> {
+    /// Puts those who lead beside the members.
+    ///
+    /// # Errors
+    /// As [`Pool::new`].
+    pub fn new(members: &'p Pool<'a>, leaders: Vec<Side>, never: &HashSet<(usize, usize)>) -> Result<Self, TooLarge> {
+        let roles = [Role::Member, Role::Facilitator];
+        let leaders = Pool::new(members.given, roles, members.mentees.clone(), leaders, never)?;
+        Ok(Sets { members, leaders })
+    }
+
+    /// Forms the groups.
+    pub fn form(&self) -> Grouped {
+        let policy = &self.members.given.scheme.group;
+        let points = Points {
+            people: self.members.mentees.len(),
+            facilitators: self.leaders.mentors.len(),
+            pairs: cells(self.members),
+            led: cells(&self.leaders),
+        };
+        let times = |sides: &[Side], role: Role| -> Vec<Option<Vec<u32>>> {
+            sides.iter().map(|side| self.times(side.person, role)).collect()
+        };
+        let lots = |sides: &[Side]| sides.iter().map(|side| side.lot).collect::<Vec<u64>>();
+        form(&GroupRequest {
+            scores: &points,
+            least: policy.smallest,
+            most: policy.largest,
+            slots: &times(&self.members.mentees, Role::Member),
+            facilitator_slots: &times(&self.leaders.mentors, Role::Facilitator),
+            facilitator_places: &self.leaders.mentors.iter().map(|side| side.places).collect::<Vec<u32>>(),
+            facilitated: match policy.leaders {
+                Leaders::None => Facilitated::Never,
+                Leaders::Optional => Facilitated::WhereThere,
+                Leaders::Needed => Facilitated::Always,
+            },
+            lots: &lots(&self.members.mentees),
+            facilitator_lots: &lots(&self.leaders.mentors),
+        })
+    }
+
+    /// When somebody is free; `None`: nobody asked, or no answer, so any time.
+    fn times(&self, person: usize, role: Role) -> Option<Vec<u32>> {
+        let field = self.members.given.scheme.group.times?;
+        let value = self.members.given.people[person].entry(role)?.value(field);
+        let mut times: Vec<u32> = value.words()?.iter().map(|word| word.0).collect();
+        times.sort_unstable();
+        Some(times)
+    }
+
+    /// The groups as relationships, each with what it earns by criterion.
+    pub fn propose(&self, grouped: &Grouped) -> Vec<Proposed> {
+        let groups = grouped.groups.iter().map(|group| {
+            let members: Vec<usize> = group.members.iter().map(|member| *member as usize).collect();
+            let leader = group.facilitator.map(|leader| leader as usize);
+            self.relationship(&members, leader, &group.slots)
+        });
+        groups.collect()
+    }
+
+    fn relationship(&self, members: &[usize], leader: Option<usize>, slots: &[u32]) -> Proposed {
+        // Everybody with everybody, as the weaker of two counts, and everybody with whoever leads.
+        let mut earned: Vec<Direction> = Vec::new();
+        for (at, one) in members.iter().enumerate() {
+            for other in &members[at + 1..] {
+                let both = directions(self.members, *one, *other);
+                let score = self.members.ways.together(both.iter().map(|direction| direction.score));
+                earned.extend(Proposed::counting_of(&both, score).iter().cloned());
+            }
+            earned.extend(leader.into_iter().flat_map(|leader| directions(&self.leaders, *one, leader)));
+        }
+        let people = members.iter().map(|member| (self.members.mentees[*member].person, Role::Member));
+        let led = leader.map(|leader| (self.leaders.mentors[leader].person, Role::Facilitator));
+        let score = earned.iter().map(|direction| direction.score).sum();
+        let pairs = members.len() * (members.len() - 1) / 2 + leader.map_or(0, |_| members.len());
+        let of_100 = self.mean_of_100(score, pairs);
+        let mut reasons = self.summed(&earned, pairs);
+        reasons.extend(self.free_together(slots));
+        let person = members.first().map_or(0, |first| self.members.mentees[*first].person);
+        let directions = vec![Direction { learner: Role::Member, person, score, of_100, reasons }];
+        let mut members: Vec<(usize, Role)> = people.collect();
+        members.sort_by_key(|(person, _)| self.members.given.people[*person].id);
+        members.extend(led);
+        Proposed { members, score, of_100, directions, fixed: false }
+    }
+
+    /// The points out of 100 of the mean pair, rounded half up.
+    fn mean_of_100(&self, score: i64, pairs: usize) -> i64 {
+        let (pairs, span) = (pairs.max(1) as i128, i128::from((self.members.most - self.members.least).max(1)));
+        let above = i128::from(score) - pairs * i128::from(self.members.least);
+        ((200 * above + pairs * span).div_euclid(2 * pairs * span)) as i64
+    }
+
+    /// What each criterion earns over all pairs.
+    fn summed(&self, earned: &[Direction], pairs: usize) -> Vec<Reason> {
+        let criteria = self.members.given.scheme.criteria.iter().enumerate();
+        let sum = criteria.map(|(at, criterion)| {
+            let reasons = || earned.iter().map(|direction| &direction.reasons[at]);
+            Reason {
+                criterion: criterion.name.clone(),
+                points: reasons().map(|reason| reason.points).sum(),
+                of: reasons().map(|reason| reason.of).sum(),
+                says: format!("{}: over {}", criterion.label, crate::wording::plural(pairs, "pair")),
+                privacy: Privacy::Public,
+            }
+        });
+        sum.collect()
+    }
+
+    /// The times all have in common: no points, and worth saying.
+    fn free_together(&self, slots: &[u32]) -> Option<Reason> {
+        let words = self.members.given.words;
+        let spelt = words.spelt(slots.iter().map(|slot| Word(*slot)));
+        let field = self.members.given.scheme.field(self.members.given.scheme.group.times?);
+        (!spelt.is_empty()).then(|| Reason {
+            criterion: field.name.clone(),
+            points: 0,
+            of: 0,
+            says: format!("free together: {}", super::criteria::joined(&spelt)),
+            privacy: field.privacy,
+        })
+    }
+}
