@@ -6,7 +6,8 @@
 //! 1. `pool` reads the rows, stores the best few pairs of each person, and keeps adding pairs until none is missing.
 //! 2. `blossom` finds the best pairs among those stored: a tree of alternating pairs grows from one single person after
 //!    another (`search`), odd circles shrink to one (`shrink`) and open again (`expand`), and along the path that is
-//!    found pairs change hands (`flip`). When pairs are added, `mend` gives up only what they disturb.
+//!    found pairs change hands (`flip`). When pairs are added, `mend` gives up only what they
+//!    disturb; `shared` tells for a whole row what blossoms add to prices.
 //! 3. `certificate` checks the outcome from its definition alone.
 //!
 //! Which of several equally good answers comes out depends on the order of the people: who wants it settled puts lots

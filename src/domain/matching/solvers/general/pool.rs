@@ -1,7 +1,8 @@
 //! From rows to pairs: an exact solve that looks at all pairs but stores few.
 //!
 //! 1. One reading of all rows gives the range of weights, and with it the bonus of a pair and the size of numbers.
-//! 2. What is best for a person pays half to either side: these prices choose the first few pairs of each person.
+//! 2. The first few pairs of each person are those that come nearest to what is best for the other one, so that not
+//!    everybody queues for the same few people. Each starts at half the price of what is best for them.
 //! 3. The pairs stored are solved exactly (`blossom`).
 //! 4. All rows are read against the prices; the worst pairs that are not covered join, until all are covered.
 use super::blossom::{Matcher, NONE};
