@@ -92,6 +92,7 @@ fn prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str) {
         let decides = match certificate.name {
             StageName::People => "people".to_string(),
             StageName::Points => "points".to_string(),
+            StageName::Level(level) => format!("level {level}"),
             StageName::Lot(word) => format!("lot {word}"),
         };
         let number = (stage + 1).to_string();

@@ -140,6 +140,7 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         aim: if scheme.aim == Aim::BestFit { solvers::Aim::BestFit } else { solvers::Aim::MostPeople },
         waited: &waited,
         kept: &[],
+        levels: &[],
         mentee_lots: &of(&pool.mentees, |side| side.lot),
         mentor_lots: &of(&pool.mentors, |side| side.lot),
     };
