@@ -1,15 +1,19 @@
 //! The fairest solution: leximin over the pairs, a stage a level (Huang, Kavitha, Mehlhorn and Michail 2016, "Fair
 //! matchings and related problems", on the optimal face instead of with weights that outgrow their integers).
 //!
-//! 1. The highest level that all pairs can reach is found by bisection; often it decides nearly all.
-//! 2. A stage of a level has as few pairs there as possible. The face keeps that number for those that follow.
-//! 3. Levels where the present solution has no pair need no solving: no number is less than none. All of them up to the
+//! 1. The pairs of the most points are a good start: few of them are far below the others.
+//! 2. Levels where the present solution has no pair need no solving: no number is less than none. All of them up to the
 //!    next pair are one stage, proved by prices of 0.
+//! 3. The highest level that all pairs can reach is searched upwards in growing steps; it often decides nearly all.
+//! 4. A stage of a level has as few pairs there as possible. The face keeps that number for those that follow.
 use super::face::{Face, Source};
 use super::network::Solved;
 use super::objective::Objective;
 use super::{Certificate, Score, SolveError, StageName, repair, stages};
 use std::ops::RangeInclusive;
+
+/// Into how many steps the first search upwards divides the levels.
+const STEPS: i64 = 64;
 
 /// What is a level: see [`super::Request::levels`].
 pub(super) struct Ladder(Vec<Score>);
@@ -56,19 +60,19 @@ pub(super) fn play<'a>(
     certificates: &mut Vec<Certificate>,
 ) -> Result<(), SolveError> {
     let ladder = Ladder::new(levels);
+    face.limits.listed = face.limits.levelled;
     let mut plays = Plays { face, plain, ladder, certificates };
     let mut from = plays.ladder.level(range.0);
     let top = plays.ladder.level(range.1);
-    plays.bisect(from, top)?;
+    plays.start()?;
+    from = plays.skip(from, top)?;
+    plays.climb(from, top)?;
     while from <= top {
-        let next = plays.next(from).unwrap_or(top + 1);
-        if next > from {
-            plays.skip(from..=next - 1)?;
+        from = plays.skip(from, top)?;
+        if from <= top {
+            plays.solve(from)?;
         }
-        if next <= top {
-            plays.solve(next)?;
-        }
-        from = next + 1;
+        from += 1;
     }
     Ok(())
 }
@@ -93,53 +97,71 @@ impl<'a> Plays<'_, 'a> {
         Objective { name, points: false, range: Some(self.ladder.scores(levels)), ..self.plain.clone() }
     }
 
-    /// Step 1: makes the present solution one whose lowest level is the highest possible.
-    fn bisect(&mut self, least: i64, top: i64) -> Result<(), SolveError> {
+    /// Step 1.
+    fn start(&mut self) -> Result<(), SolveError> {
+        let objective = self.face.play(self.plain.clone());
+        self.face.current = stages::stage(self.face, &objective)?.pairs;
+        Ok(())
+    }
+
+    /// Step 2: the level of the next pair, or one above the top.
+    fn skip(&mut self, from: i64, top: i64) -> Result<i64, SolveError> {
+        let next = self.next(from).unwrap_or(top + 1);
+        if next > from {
+            let objective = self.objective(from..=next - 1);
+            let objective = self.face.play(objective);
+            let pairs = self.face.current.clone();
+            let solved = Solved {
+                firm: vec![false; pairs.len()],
+                pairs,
+                mentee_prices: vec![0; self.face.sides.demands.len()],
+                mentor_prices: vec![0; self.face.sides.places.len()],
+            };
+            self.end(objective, solved)?;
+        }
+        Ok(next)
+    }
+
+    /// Step 3: makes the present solution one whose lowest level is the highest possible.
+    fn climb(&mut self, least: i64, top: i64) -> Result<(), SolveError> {
         let Some(mut low) = self.next(least) else { return Ok(()) };
         let mut high = top;
+        let mut step = (high - low) / STEPS;
         while low < high {
-            let middle = low + (high - low + 1) / 2;
-            let objective = self.objective(least..=middle - 1);
+            let to = high.min(low + step.max(1));
+            let objective = self.objective(least..=to - 1);
             let objective = self.face.play(objective);
-            let solved = stages::stage(self.face, &objective)?;
-            let below = |pair: &(u32, u32)| self.ladder.level(self.face.score(*pair)) < middle;
+            let solved = self.again(&objective)?;
+            let below = |pair: &(u32, u32)| self.ladder.level(self.face.score(*pair)) < to;
             if solved.pairs.iter().any(below) {
-                high = middle - 1;
+                high = to - 1;
+                step /= 2;
             } else {
                 self.face.current = solved.pairs;
                 low = self.next(least).unwrap_or(high);
+                step *= 2;
             }
         }
         Ok(())
     }
 
-    /// Step 2.
+    /// Step 4.
     fn solve(&mut self, level: i64) -> Result<(), SolveError> {
         let objective = self.objective(level..=level);
         let objective = self.face.play(objective);
-        let solved = match &self.face.source {
-            // Little changes from level to level.
-            Source::List(list) => {
-                let prices = vec![0; self.face.sides.places.len()];
-                repair::repair(&list.weighed(&objective), &self.face.sides, prices, &self.face.current)?
-            }
-            Source::Table => stages::stage(self.face, &objective)?,
-        };
+        let solved = self.again(&objective)?;
         self.end(objective, solved)
     }
 
-    /// Step 3.
-    fn skip(&mut self, levels: RangeInclusive<i64>) -> Result<(), SolveError> {
-        let objective = self.objective(levels);
-        let objective = self.face.play(objective);
-        let pairs = self.face.current.clone();
-        let solved = Solved {
-            firm: vec![false; pairs.len()],
-            pairs,
-            mentee_prices: vec![0; self.face.sides.demands.len()],
-            mentor_prices: vec![0; self.face.sides.places.len()],
-        };
-        self.end(objective, solved)
+    /// Solves a stage from the present solution: little changes from level to level.
+    fn again(&self, objective: &Objective) -> Result<Solved, SolveError> {
+        match &self.face.source {
+            Source::List(list) => {
+                let prices = vec![0; self.face.sides.places.len()];
+                repair::repair(&list.weighed(objective), &self.face.sides, prices, &self.face.current)
+            }
+            Source::Table => stages::stage(self.face, objective),
+        }
     }
 
     fn end(&mut self, objective: Objective<'a>, solved: Solved) -> Result<(), SolveError> {

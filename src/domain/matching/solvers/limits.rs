@@ -7,7 +7,7 @@ pub(super) struct Limits {
     pub small: usize,
     /// Up to how many pairs a face is listed rather than read from the table again.
     pub listed: usize,
-    /// The same for the fairest solution, which has many stages.
+    /// The same once the levels of the fairest solution begin, since they are many stages.
     pub levelled: usize,
     /// How many rounds of pricing a large table has before all its pairs are taken in.
     pub rounds: usize,

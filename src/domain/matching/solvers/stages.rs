@@ -36,8 +36,7 @@ pub(super) fn solve(request: &Request, limits: Limits) -> Result<Solution, Solve
     };
     let objectives = objectives(request, &sides, range)?;
     let source = list.clone().map_or(Source::Table, Source::List);
-    let listed = if request.aim == Aim::Fairest { limits.levelled } else { limits.listed };
-    let mut face = Face::new(sides, source, matrix.as_ref(), Limits { listed, ..limits });
+    let mut face = Face::new(sides, source, matrix.as_ref(), limits);
     let mut solution = Solution::default();
     for objective in objectives {
         if let (Aim::Fairest, StageName::Points, Some(range)) = (request.aim, objective.name, range) {
