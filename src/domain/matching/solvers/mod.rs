@@ -17,6 +17,7 @@ mod flow;
 mod levels;
 mod limits;
 pub mod lots;
+pub mod marginal;
 mod matrix;
 mod network;
 mod objective;

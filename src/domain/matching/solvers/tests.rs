@@ -116,7 +116,7 @@ fn shuffled(case: &Case, rows: &[usize], columns: &[usize]) -> Case {
 }
 
 /// A middling problem: `kind` 0 all equal, 1 few scores, 2 many scores, 3 a shortage for some, 4 and more large numbers; some pairs forbidden, some kept.
-fn middling(n: usize, m: usize, kind: u8, seed: u64) -> Case {
+pub(super) fn middling(n: usize, m: usize, kind: u8, seed: u64) -> Case {
     let draw = |cell: usize, of: u64| (super::lots::lot(seed, cell as u64 ^ of << 32) >> 20) as usize;
     let score = |cell: usize| match (kind, draw(cell, 9) % 5) {
         (0, _) => 7,
