@@ -37,7 +37,7 @@ impl Walk<'_, '_> {
             // Place 0 is the ground, the others are those of the row.
             if from == 0 {
                 self.next[node] = 1;
-                if graph.to_ground(node).is_some_and(|costs| free(ground, costs)) {
+                if graph.gives_one(node).is_some_and(|costs| free(ground, costs)) {
                     return Some(ground);
                 }
             }
@@ -50,7 +50,7 @@ impl Walk<'_, '_> {
         let end = if node < ground { graph.taken(node - mentees).len() + 1 } else { ground };
         for at in from..end {
             let (to, costs) = if node == ground && at < mentees {
-                (at, graph.from_ground(at))
+                (at, graph.takes_one(at))
             } else if node == ground {
                 (at, (!graph.taken(at - mentees).is_empty()).then_some(0))
             } else if let Some(&(mentee, _, count)) = graph.taken(node - mentees).get(at) {

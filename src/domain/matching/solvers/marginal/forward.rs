@@ -87,7 +87,7 @@ fn leave(graph: &Residual, search: &mut Search, node: usize, row: &mut super::re
         for (_, mentor, costs) in graph.arcs(row, 0) {
             search.reach(mentees + mentor, distance + costs);
         }
-        if let Some(costs) = graph.to_ground(node) {
+        if let Some(costs) = graph.gives_one(node) {
             search.reach(ground, distance + costs);
         }
     } else if node < ground {
@@ -99,7 +99,7 @@ fn leave(graph: &Residual, search: &mut Search, node: usize, row: &mut super::re
         }
     } else {
         for mentee in 0..mentees {
-            if let Some(costs) = graph.from_ground(mentee) {
+            if let Some(costs) = graph.takes_one(mentee) {
                 search.reach(mentee, costs);
             }
         }

@@ -90,8 +90,8 @@ impl<'a> Marginal<'a> {
     /// it would change without them.
     pub fn mentee_place_less(&self) -> Vec<Worth> {
         let graph = &self.residual;
-        let change = |mentee: usize| match graph.to_ground(mentee) {
-            Some(costs) if graph.from_ground(mentee).is_none() => -costs - self.distance[mentee],
+        let change = |mentee: usize| match graph.gives_one(mentee) {
+            Some(costs) if graph.takes_one(mentee).is_none() => -costs - self.distance[mentee],
             _ => 0,
         };
         (0..graph.mentees).map(|mentee| graph.scale.read(change(mentee))).collect()

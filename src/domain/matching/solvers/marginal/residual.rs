@@ -140,14 +140,14 @@ impl<'a> Residual<'a> {
     }
 
     /// What it costs that a mentee takes one place more, if it can.
-    pub fn from_ground(&self, mentee: usize) -> Option<i128> {
+    pub fn takes_one(&self, mentee: usize) -> Option<i128> {
         let held = self.held(mentee).len();
         let costs = if held == 0 { -self.first(mentee) } else { 0 };
         (held < self.demand(mentee) as usize).then_some(costs)
     }
 
     /// What it costs that a mentee gives one place up, if it can.
-    pub fn to_ground(&self, mentee: usize) -> Option<i128> {
+    pub fn gives_one(&self, mentee: usize) -> Option<i128> {
         match self.held(mentee).len() {
             0 => None,
             1 => Some(self.first(mentee)),
@@ -195,5 +195,29 @@ impl<'a> Residual<'a> {
             // Mentees are fewer than 2^32, or there would be no solution.
             (at, mentor as usize, -self.count((row.of as u32, mentor), score))
         })
+    }
+
+    /// The unused kept pairs of a row, as in `arcs`.
+    pub fn kept_arcs<'r>(&'r self, row: &'r Row) -> impl Iterator<Item = (usize, usize, i128)> + 'r {
+        let from = self.kept.partition_point(|pair| (pair.0 as usize) < row.of);
+        let mine = self.kept[from..].iter().take_while(|pair| pair.0 as usize == row.of);
+        let found = mine.filter_map(|pair| row.to.binary_search(&pair.1).ok().map(|at| (at, *pair)));
+        found
+            .filter(|&(at, _)| row.scores[at] != FORBIDDEN)
+            .map(|(at, pair)| (at, pair.1 as usize, -self.count(pair, row.scores[at])))
+    }
+}
+
+impl Row {
+    /// The least of all distances less scores, as far as numbers of 32 bits can tell: not more than it is.
+    pub fn least(&self, distances: &[i32]) -> i32 {
+        // Unused pairs that may not be have the lowest score and are as far as can be.
+        let apart = |distance: i32, score: Score| distance.saturating_sub(score);
+        if self.to.len() == distances.len() {
+            self.scores.iter().zip(distances).fold(i32::MAX, |least, (&score, &near)| least.min(apart(near, score)))
+        } else {
+            let all = self.scores.iter().zip(&self.to);
+            all.fold(i32::MAX, |least, (&score, &mentor)| least.min(apart(distances[mentor as usize], score)))
+        }
     }
 }
