@@ -110,9 +110,9 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
 fn can_match(book: &Book, aim: Option<Aim>) -> anyhow::Result<()> {
     let scheme = &book.scheme;
     let aim = aim.unwrap_or(scheme.aim);
-    if matches!(aim, Aim::Fairest | Aim::Stable) {
+    if aim == Aim::Stable {
         bail!(
-            "this version of mentor works out the aims most-people and best-fit; write one of them in place of aim = {:?}",
+            "this version of mentor works out the aims most-people, best-fit and fairest; write one of them in place of aim = {:?}",
             aim.word()
         );
     }

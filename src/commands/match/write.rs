@@ -120,6 +120,11 @@ fn decides(stage: &Certificate) -> String {
     match stage.name {
         StageName::People => "people".to_string(),
         StageName::Points => "points".to_string(),
+        StageName::Level(level) => {
+            let range =
+                stage.range.as_ref().map_or(String::new(), |range| format!(" {} {}", range.start(), range.end()));
+            format!("level {level}{range}")
+        }
         StageName::Lot(word) => format!("lot {word}"),
     }
 }

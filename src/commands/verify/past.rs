@@ -1,6 +1,7 @@
 //! A round that was made, as the records and today's files tell it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 use anyhow::bail;
 
@@ -10,7 +11,7 @@ use crate::domain::matching::digest;
 use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::proof::Claim;
-use crate::domain::matching::solvers::{Certificate, StageName};
+use crate::domain::matching::solvers::{Certificate, Score, StageName};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{RelationshipId, State};
 use crate::domain::scheme::{Aim, CriterionKind, Role};
@@ -233,9 +234,16 @@ impl<'b> Round<'b> {
             .iter()
             .map(|decides| {
                 let word = decides.strip_prefix("lot ").and_then(|word| word.parse().ok());
+                let level = decides.strip_prefix("level ").and_then(level);
                 Certificate {
-                    name: word.map_or(StageName::Points, StageName::Lot),
-                    points: i32::from(word.is_none() && (*decides == "points" || !apart)),
+                    name: match (word, &level) {
+                        (Some(word), _) => StageName::Lot(word),
+                        (None, Some((level, _))) => StageName::Level(*level),
+                        (None, None) if *decides == "people" => StageName::People,
+                        (None, None) => StageName::Points,
+                    },
+                    points: i32::from(word.is_none() && level.is_none() && (*decides == "points" || !apart)),
+                    range: level.map(|(_, range)| range),
                     kept: 0,
                     word,
                     first: vec![0; pool.mentees.len()],
@@ -261,6 +269,13 @@ impl<'b> Round<'b> {
         }
         stages
     }
+}
+
+/// Reads a level and the scores that lie in it, `37 3600 3699`.
+fn level(text: &str) -> Option<(i32, RangeInclusive<Score>)> {
+    let mut numbers = text.split(' ').map(str::parse);
+    let mut next = || numbers.next()?.ok();
+    Some((next()?, next()?..=next()?))
 }
 
 /// Whether somebody stands on both sides, so that a search may have chosen between their roles.

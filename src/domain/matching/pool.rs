@@ -236,6 +236,11 @@ impl<'a> Pool<'a> {
         (least + above.div_euclid(200) + i128::from(above.rem_euclid(200) > 0)) as i64
     }
 
+    /// The smallest scores of 1, 2, ... 100 out of 100: what the fairest pairs are compared by.
+    pub fn levels(&self) -> Vec<Score> {
+        (1..=100).map(|of_100| self.reaching(of_100) as Score).collect()
+    }
+
     /// Positions of mentors that each mentee may not have for a reason outside the rules: themselves, what happened
     /// between them, a sealed conflict.
     fn bar(&self, never: &HashSet<(usize, usize)>) -> Vec<HashSet<u32>> {

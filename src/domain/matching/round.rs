@@ -234,14 +234,19 @@ fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
     let places = |sides: &[Side], others: usize| {
         sides.iter().map(|side| side.places.min(u32::try_from(others).unwrap_or(u32::MAX))).collect::<Vec<u32>>()
     };
-    let aim = pool.given.scheme.aim;
+    let aim = match pool.given.scheme.aim {
+        Aim::BestFit => solvers::Aim::BestFit,
+        Aim::Fairest => solvers::Aim::Fairest,
+        Aim::MostPeople | Aim::Stable => solvers::Aim::MostPeople,
+    };
     let request = Request {
         scores: &rows,
         mentee_places: &places(&pool.mentees, pool.mentors.len()),
         mentor_places: &places(&pool.mentors, pool.mentees.len()),
-        aim: if aim == Aim::BestFit { solvers::Aim::BestFit } else { solvers::Aim::MostPeople },
+        aim,
         waited,
         kept: &[],
+        levels: &pool.levels(),
         mentee_lots: &lots(&pool.mentees),
         mentor_lots: &lots(&pool.mentors),
     };

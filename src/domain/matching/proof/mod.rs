@@ -9,9 +9,12 @@ mod stage;
 
 use super::pool::Pool;
 use super::solvers::Certificate;
+use super::solvers::Score;
 use super::solvers::lots::{lot, word};
 use crate::domain::scheme::Aim;
 use stage::Play;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// What a round claims.
 pub struct Claim<'a> {
@@ -37,6 +40,7 @@ impl Claim<'_> {
     pub fn check(&self) -> Result<(), String> {
         self.order()?;
         let mut play = Play::new(self)?;
+        self.levels(play.scores())?;
         for stage in self.stages {
             play.stage(stage)?;
         }
@@ -47,8 +51,42 @@ impl Claim<'_> {
     fn weight(&self, stage: &Certificate, i: usize, j: usize, score: i64) -> i128 {
         match stage.word {
             Some(at) => i128::from(word(lot(self.pool.mentees[i].lot, self.pool.mentors[j].lot), at)),
-            None => i128::from(stage.points) * i128::from(score),
+            None => match &stage.range {
+                Some(range) if range.contains(&(score as Score)) => -1,
+                Some(_) => 0,
+                None => i128::from(stage.points) * i128::from(score),
+            },
         }
+    }
+
+    /// The level of a score: how many of the scores of 1, 2, … out of 100 it reaches.
+    fn level(&self, score: Score) -> usize {
+        self.pool.levels().partition_point(|level| *level <= score)
+    }
+
+    /// Stages of levels rise, leave out no score that a possible pair has, and only a stage without any pair of the
+    /// round (see `stage`) speaks of several levels at once.
+    fn levels(&self, scores: &BTreeSet<Score>) -> Result<(), String> {
+        let mut from = Score::MIN;
+        let mut any = false;
+        for range in self.stages.iter().filter_map(|stage| stage.range.as_ref()) {
+            if *range.start() < from || scores.range(from..).next().is_some_and(|score| score < range.start()) {
+                return Err("a level of scores is left out of the proof".to_string());
+            }
+            from = range.end().saturating_add(1);
+            any = true;
+        }
+        if any && scores.range(from..).next().is_some() {
+            return Err("the highest scores are left out of the proof".to_string());
+        }
+        Ok(())
+    }
+
+    /// Whether the pairs that may be fall into several levels within a range of scores.
+    fn several_levels(&self, scores: &BTreeSet<Score>, range: &RangeInclusive<Score>) -> bool {
+        let mut levels = scores.range(range.clone()).map(|score| self.level(*score));
+        let first = levels.next();
+        levels.next_back().is_some_and(|last| Some(last) != first)
     }
 
     /// Whether the stages maximise what the aim says, in its order, and the bonus for people outweighs what comes
@@ -60,6 +98,10 @@ impl Claim<'_> {
         let fits = match (self.aim, main) {
             (Aim::MostPeople, [packed]) => packed.points == 1 && (people(packed) || self.pool.mentees.is_empty()),
             (Aim::MostPeople, [first, points]) => first.points == 0 && points.points == 1 && !people(points),
+            (Aim::Fairest, [first, levels @ .., points]) => {
+                let levels = levels.iter().all(|stage| stage.range.is_some() && stage.points == 0 && !people(stage));
+                first.points == 0 && first.range.is_none() && levels && points.points == 1 && points.range.is_none()
+            }
             (Aim::BestFit, [points, rest]) => points.points == 1 && !people(points) && rest.points == 0,
             _ => false,
         };

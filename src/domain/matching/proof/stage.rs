@@ -1,7 +1,9 @@
 //! One stage: its prices cover every pair that is open, and add up to what the pairs of the round weigh.
 
+use std::collections::BTreeSet;
+
 use super::Claim;
-use crate::domain::matching::solvers::Certificate;
+use crate::domain::matching::solvers::{Certificate, Score};
 
 /// The stages played so far: what they leave open.
 pub(super) struct Play<'c, 'a> {
@@ -13,6 +15,8 @@ pub(super) struct Play<'c, 'a> {
     places: Vec<u32>,
     full: Vec<bool>,
     placed: Vec<bool>,
+    /// The scores of all pairs that may be.
+    scores: BTreeSet<Score>,
 }
 
 /// What one stage adds up to.
@@ -38,10 +42,15 @@ impl<'c, 'a> Play<'c, 'a> {
             places: pool.mentors.iter().map(|side| side.places.min(n as u32)).collect(),
             full: vec![false; m],
             placed: vec![false; n],
+            scores: BTreeSet::new(),
         };
         for i in 0..n {
             for j in 0..m {
-                play.set(i, j, may_be(claim, i, j));
+                let open = may_be(claim, i, j);
+                if open {
+                    play.scores.insert(pool.score(i, j) as Score);
+                }
+                play.set(i, j, open);
             }
         }
         let (mut held, mut taken) = (vec![0; n], vec![0; m]);
@@ -58,6 +67,11 @@ impl<'c, 'a> Play<'c, 'a> {
             return Err("somebody has more relationships than places".to_string());
         }
         Ok(play)
+    }
+
+    /// The scores of all pairs that may be.
+    pub(super) fn scores(&self) -> &BTreeSet<Score> {
+        &self.scores
     }
 
     fn called(&self, i: usize, j: usize) -> String {
@@ -103,6 +117,7 @@ impl<'c, 'a> Play<'c, 'a> {
             return Err("there is not one price a person".to_string());
         }
         let mut sums = Sums { primal: 0, dual: 0, held: vec![0; n], taken: vec![0; m], out: Vec::new() };
+        let several = stage.range.as_ref().filter(|range| self.claim.several_levels(&self.scores, range)).cloned();
         let mut used = self.claim.pairs.iter().peekable();
         for i in 0..n {
             for j in 0..m {
@@ -117,7 +132,11 @@ impl<'c, 'a> Play<'c, 'a> {
                     self.set(i, j, false);
                     continue;
                 }
-                let weight = self.claim.weight(stage, i, j, self.claim.pool.score(i, j));
+                let score = self.claim.pool.score(i, j);
+                if is_used && several.as_ref().is_some_and(|range| range.contains(&(score as Score))) {
+                    return Err(format!("{} is at one of several levels", self.called(i, j)));
+                }
+                let weight = self.claim.weight(stage, i, j, score);
                 let gain = weight - i128::from(stage.mentee_prices[i]) - i128::from(stage.mentor_prices[j]);
                 if gain > 0 && !is_used {
                     return Err(format!("{} would gain {gain}", self.called(i, j)));

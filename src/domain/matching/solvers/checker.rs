@@ -1,6 +1,6 @@
 //! A plain check of certificates, for tests: replays the faces with dense tables and knows nothing of the solvers.
 use super::lots::{lot, word};
-use super::{Aim, Certificate, FORBIDDEN, Request, Score, Scores, Solution};
+use super::{Aim, Certificate, FORBIDDEN, Request, Score, Scores, Solution, StageName};
 
 /// A table of scores for tests.
 #[derive(Clone, Debug)]
@@ -53,6 +53,7 @@ pub(super) struct Case {
     pub aim: Aim,
     pub waited: Vec<bool>,
     pub kept: Vec<(u32, u32)>,
+    pub levels: Vec<Score>,
     pub mentee_lots: Vec<u64>,
     pub mentor_lots: Vec<u64>,
 }
@@ -67,6 +68,7 @@ impl Case {
             aim,
             waited: vec![false; grid.mentees],
             kept: Vec::new(),
+            levels: Vec::new(),
             mentee_lots: lots(grid.mentees, 1),
             mentor_lots: lots(grid.mentors, 2),
             grid,
@@ -81,6 +83,7 @@ impl Case {
             aim: self.aim,
             waited: &self.waited,
             kept: &self.kept,
+            levels: &self.levels,
             mentee_lots: &self.mentee_lots,
             mentor_lots: &self.mentor_lots,
         }
@@ -88,6 +91,15 @@ impl Case {
 
     pub fn lot(&self, i: usize, j: usize) -> u64 {
         lot(self.mentee_lots[i], self.mentor_lots[j])
+    }
+
+    /// The level of a pair.
+    pub fn level(&self, (i, j): (u32, u32)) -> i128 {
+        let score = self.grid.at(i as usize, j as usize);
+        match self.levels.is_empty() {
+            true => score.into(),
+            false => self.levels.iter().filter(|&&step| step <= score).count() as i128,
+        }
     }
 
     /// What a solution is worth, to be compared from the left.
@@ -101,6 +113,12 @@ impl Case {
         let mut worth = match self.aim {
             Aim::MostPeople => vec![people, waited, kept, points],
             Aim::BestFit => vec![points, people, waited, kept],
+            Aim::Fairest => {
+                let mut levels: Vec<i128> = pairs.iter().map(|&p| self.level(p)).collect();
+                levels.sort_unstable();
+                let levels = levels.into_iter().chain([i128::MAX]);
+                [people, waited, kept].into_iter().chain(levels).chain([points]).collect()
+            }
         };
         for at in 0..4 {
             worth.push(pairs.iter().map(|p| i128::from(word(self.lot(p.0 as usize, p.1 as usize), at))).sum());
@@ -129,7 +147,9 @@ pub(super) fn check(case: &Case, solution: &Solution) -> Result<(), String> {
         placed: vec![false; n],
     };
     for (at, stage) in solution.stages.iter().enumerate() {
-        play.stage(stage).map_err(|wrong| format!("stage {at} {:?}: {wrong}", stage.name))?;
+        play.levels(at.checked_sub(1).map(|before| &solution.stages[before]), stage)
+            .and_then(|()| play.stage(stage))
+            .map_err(|wrong| format!("stage {at} {:?}: {wrong}", stage.name))?;
     }
     Ok(())
 }
@@ -150,8 +170,45 @@ impl Play<'_> {
         if let Some(at) = stage.word {
             return i128::from(word(self.case.lot(i, j), at));
         }
+        if let Some(range) = &stage.range {
+            return if range.contains(&self.case.grid.at(i, j)) { -1 } else { 0 };
+        }
         let kept = self.case.kept.contains(&(i as u32, j as u32));
         i128::from(stage.points) * i128::from(self.case.grid.at(i, j)) + if kept { stage.kept.into() } else { 0 }
+    }
+
+    /// Stages of levels leave out no score, and only one without pairs speaks of several levels.
+    fn levels(&self, before: Option<&Certificate>, stage: &Certificate) -> Result<(), String> {
+        let allowed = || {
+            (0..self.open.len()).filter(|&cell| {
+                self.case.grid.cells[cell] != FORBIDDEN && {
+                    let (i, j) = (cell / self.places.len(), cell % self.places.len());
+                    self.case.b.get(i).is_some_and(|&b| b > 0) && self.case.c.get(j).is_some_and(|&c| c > 0)
+                }
+            })
+        };
+        let Some(range) = &stage.range else {
+            let below = before.and_then(|before| before.range.as_ref());
+            let missed = |end: Score| allowed().any(|cell| self.case.grid.cells[cell] > end);
+            return if below.is_some_and(|r| missed(*r.end())) { Err("levels left out".into()) } else { Ok(()) };
+        };
+        let from = before.and_then(|before| before.range.as_ref()).map(|range| *range.end());
+        let missed = |score: Score| score < *range.start() && from.is_none_or(|from| score > from);
+        if allowed().any(|cell| missed(self.case.grid.cells[cell])) {
+            return Err("a level left out".into());
+        }
+        let level =
+            |cell: usize| self.case.level(((cell / self.places.len()) as u32, (cell % self.places.len()) as u32));
+        let inside = |cell: &usize| range.contains(&self.case.grid.cells[*cell]);
+        let mut levels: Vec<i128> = allowed().filter(inside).map(level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let StageName::Level(name) = stage.name else { return Err("not named after a level".into()) };
+        if levels.last().is_some_and(|&last| last > name.into()) {
+            return Err(format!("levels {levels:?}"));
+        }
+        let used = (0..self.open.len()).any(|cell| self.open[cell] && self.used[cell] && inside(&cell));
+        if levels.len() > 1 && used { Err("several levels at once".into()) } else { Ok(()) }
     }
 
     // Plain indices on purpose: the check should read like the definition.

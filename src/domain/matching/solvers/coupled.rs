@@ -8,6 +8,7 @@
 //!    nothing open can be better. Solutions are compared by all quantities of the aim, lots last, so that the
 //!    optimum is one.
 //! 4. After too many problems: rule out sides until nothing is violated, and say that this is not proved.
+use super::levels::Ladder;
 use super::lots::{WORDS, lot, word};
 use super::{Aim, FORBIDDEN, Request, Score, Scores, Solution, SolveError, solve};
 use std::cmp::Ordering;
@@ -93,6 +94,8 @@ pub fn solve_coupled_within(
 /// What a set of pairs is worth under a request, by the quantities of its aim in their order.
 pub fn worth(request: &Request, pairs: &[(u32, u32)]) -> Worth {
     let mut points = 0i128;
+    let mut levels = Vec::new();
+    let ladder = Ladder::new(request.levels);
     let mut people: Vec<u32> = pairs.iter().map(|p| p.0).collect();
     people.dedup();
     for group in pairs.chunk_by(|a, b| a.0 == b.0) {
@@ -100,6 +103,9 @@ pub fn worth(request: &Request, pairs: &[(u32, u32)]) -> Worth {
         let mut scores = vec![0; mentors.len()];
         request.scores.fill_some(group[0].0 as usize, &mentors, &mut scores);
         points += scores.iter().map(|&s| i128::from(s)).sum::<i128>();
+        if request.aim == Aim::Fairest {
+            levels.extend(scores.iter().map(|&s| i128::from(ladder.level(s))));
+        }
     }
     let waited = people.iter().filter(|&&i| request.waited.get(i as usize) == Some(&true)).count() as i128;
     let kept = pairs.iter().filter(|p| request.kept.binary_search(p).is_ok()).count() as i128;
@@ -107,6 +113,11 @@ pub fn worth(request: &Request, pairs: &[(u32, u32)]) -> Worth {
     let mut worth = match request.aim {
         Aim::MostPeople => vec![people, waited, kept, points],
         Aim::BestFit => vec![points, people, waited, kept],
+        Aim::Fairest => {
+            levels.sort_unstable();
+            // No pair is better than any.
+            [people, waited, kept].into_iter().chain(levels).chain([i128::MAX, points]).collect()
+        }
     };
     let of = |lots: &[u64], who: u32| lots.get(who as usize).copied().unwrap_or(0);
     let lots = |p: &(u32, u32)| lot(of(request.mentee_lots, p.0), of(request.mentor_lots, p.1));

@@ -100,6 +100,15 @@ impl<'a> Face<'a> {
         pairs
     }
 
+    /// The score of an open pair.
+    pub fn score(&self, (mentee, mentor): (u32, u32)) -> i32 {
+        match (&self.source, self.matrix) {
+            (Source::List(list), _) => list.score(mentee as usize, mentor),
+            (Source::Table, Some(matrix)) => matrix.score(mentee as usize, mentor as usize),
+            (Source::Table, None) => 0,
+        }
+    }
+
     /// Lists the tight pairs of a table if they are few; else the table stays, with one stage more to heed.
     fn read(&mut self, objective: Objective<'a>, solved: Solved) -> Result<(), SolveError> {
         let Some(matrix) = self.matrix else { return Ok(()) };

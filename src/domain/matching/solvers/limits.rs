@@ -7,6 +7,8 @@ pub(super) struct Limits {
     pub small: usize,
     /// Up to how many pairs a face is listed rather than read from the table again.
     pub listed: usize,
+    /// The same once the levels of the fairest solution begin, since they are many stages.
+    pub levelled: usize,
     /// How many rounds of pricing a large table has before all its pairs are taken in.
     pub rounds: usize,
     /// How many pairs the core of such a table may have beyond a seventh of all.
@@ -17,6 +19,6 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { small: 300_000, listed: 500_000, rounds: 8, spare: 10_000, all: 30_000_000 }
+        Limits { small: 300_000, listed: 500_000, levelled: 5_000_000, rounds: 8, spare: 10_000, all: 30_000_000 }
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! [`solve`] finds the best way of giving mentees places with mentors, exactly, with integer prices that prove it:
 //!
-//! 1. `stages` turns an aim into a list of objectives, each maximised on the optimal face of those before it.
+//! 1. `stages` turns an aim into a list of objectives, each maximised on the optimal face of those before it; `levels`
+//!    adds those of the fairest solution.
 //! 2. `sparse` and `matrix` hold what is possible: a list of edges, or rows on demand behind a compact cache.
 //! 3. `auction` guesses prices, `repair` makes them exact, `dense` does both on a small core of a large table.
 //! 4. `face` keeps what every later stage may still choose, and stops when nothing is left to choose.
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
+//! 6. [`marginal`] answers what if, from a solution and its prices, without solving again.
 //!
 //! [`general`] does the same for a single pool, in which anybody may be paired with anybody.
 //! Where people rank each other, [`stable`] finds pairs from which no two would walk away, [`roommates`] the same
@@ -21,8 +23,10 @@ mod face;
 mod flow;
 pub mod general;
 pub mod groups;
+mod levels;
 mod limits;
 pub mod lots;
+pub mod marginal;
 mod matrix;
 mod network;
 mod objective;
@@ -38,6 +42,8 @@ mod stages;
 mod checker;
 #[cfg(test)]
 mod tests;
+
+use std::ops::RangeInclusive;
 
 /// Whole points of a pair; [`FORBIDDEN`] where the two cannot be matched.
 pub type Score = i32;
@@ -92,6 +98,9 @@ pub struct Request<'a> {
     pub waited: &'a [bool],
     /// Pairs to keep if that costs neither people nor people who waited (sorted); before points.
     pub kept: &'a [(u32, u32)],
+    /// For [`Aim::Fairest`]: the lowest score of each level but the first, ascending; a pair whose score is at least
+    /// k of them is at level k. Empty: every score is a level of its own.
+    pub levels: &'a [Score],
     /// The lots of the mentees; see [`lots`].
     pub mentee_lots: &'a [u64],
     /// The lots of the mentors; see [`lots`].
@@ -105,6 +114,10 @@ pub enum Aim {
     MostPeople,
     /// Points (a pair of negative score is never used); mentees with a mentor; who waited; kept pairs; lots.
     BestFit,
+    /// Mentees with at least one mentor; those of them who waited; kept pairs; then as few pairs as possible at the
+    /// lowest level, then at the next, and so on to the highest; points; lots. Further mentors of a mentee are pairs
+    /// like others, so that nobody gets any unless they are kept.
+    Fairest,
 }
 
 /// The best pairs and their proof.
@@ -123,14 +136,16 @@ pub enum StageName {
     People,
     /// Points.
     Points,
+    /// As few pairs as possible at a level, or none between the level of the stage before and this one.
+    Level(i32),
     /// One word of the lots, from 0.
     Lot(u8),
 }
 
 /// The integer dual prices of one stage.
 ///
-/// A pair weighs `points * score + kept (if it is a kept pair)`, or the `word` of its lot. The first place of a
-/// mentee earns `first` besides. The stage is played on the face that the stages before have left:
+/// A pair weighs `points * score + kept (if it is a kept pair)`, or -1 if its score is in `range` and else 0, or the
+/// `word` of its lot. The first place of a mentee earns `first` besides. The stage is played on the face that the stages before have left:
 ///
 /// - a pair may be used if it was tight in every stage before: weight = mentee price + mentor price;
 /// - a pair of greater weight is used in every optimum and out of play later, with one place on either side;
@@ -147,6 +162,8 @@ pub struct Certificate {
     pub points: i32,
     /// What a kept pair counts.
     pub kept: i32,
+    /// The scores of the pairs that count against the solution, in a stage of a level.
+    pub range: Option<RangeInclusive<Score>>,
     /// The word of the lot that counts, if lots do.
     pub word: Option<u8>,
     /// What each mentee's first place earns.

@@ -1,6 +1,7 @@
 //! What one stage maximises, and what it leaves to the next.
 use super::lots::{lot, word};
-use super::{Certificate, FORBIDDEN, StageName};
+use super::{Certificate, FORBIDDEN, Score, StageName};
+use std::ops::RangeInclusive;
 
 /// The weights of one stage.
 #[derive(Clone, Debug)]
@@ -8,6 +9,7 @@ pub(super) struct Objective<'a> {
     pub name: StageName,
     pub points: bool,
     pub kept: i32,
+    pub range: Option<RangeInclusive<Score>>,
     pub word: Option<u8>,
     pub first: Vec<i64>,
     pub kept_pairs: &'a [(u32, u32)],
@@ -19,27 +21,34 @@ impl Objective<'_> {
     /// What an allowed pair of a score weighs, without the bonus of a kept pair.
     #[inline]
     pub fn weigh(&self, mentee: usize, mentor: usize, score: i32) -> i32 {
-        match self.word {
-            Some(at) => {
+        match (self.word, &self.range) {
+            (Some(at), _) => {
                 let of = |lots: &[u64], who: usize| lots.get(who).copied().unwrap_or(0);
                 word(lot(of(self.mentee_lots, mentee), of(self.mentor_lots, mentor)), at)
             }
-            None if self.points => score,
-            None => 0,
+            (None, Some(range)) => -i32::from(range.contains(&score)),
+            (None, None) if self.points => score,
+            (None, None) => 0,
         }
     }
 
     /// Turns a row of scores into weights, without the bonus of kept pairs.
     pub fn weigh_row(&self, mentee: usize, row: &mut [i32]) {
-        match self.word {
-            Some(at) if self.mentor_lots.len() >= row.len() => {
+        match (self.word, &self.range) {
+            (Some(at), _) if self.mentor_lots.len() >= row.len() => {
                 let mine = self.mentee_lots.get(mentee).copied().unwrap_or(0);
                 for (cell, &other) in row.iter_mut().zip(self.mentor_lots) {
                     let weight = word(lot(mine, other), at);
                     *cell = if *cell == FORBIDDEN { FORBIDDEN } else { weight };
                 }
             }
-            None if self.points => {}
+            (None, Some(range)) => {
+                for cell in row.iter_mut() {
+                    let weight = -i32::from(range.contains(cell));
+                    *cell = if *cell == FORBIDDEN { FORBIDDEN } else { weight };
+                }
+            }
+            (None, None) if self.points => {}
             _ => {
                 for (mentor, cell) in row.iter_mut().enumerate().filter(|(_, cell)| **cell != FORBIDDEN) {
                     *cell = self.weigh(mentee, mentor, *cell);
@@ -73,6 +82,7 @@ impl Objective<'_> {
             name: self.name,
             points: i32::from(self.points),
             kept: self.kept,
+            range: self.range.clone(),
             word: self.word,
             first: self.first.clone(),
             mentee_prices,

@@ -3,7 +3,8 @@
 //! 1. People, waited, kept and points are packed into one stage where the numbers fit: one bonus outweighs all that
 //!    comes after it.
 //! 2. Each stage is solved, then what it leaves is all that the next one sees (complementary slackness).
-//! 3. Before each word of the lots: is anything left to choose? If not, that is the solution.
+//! 3. Before the points of the fairest solution: the levels.
+//! 4. Before each word of the lots: is anything left to choose? If not, that is the solution.
 use super::face::{Face, Source, prune};
 use super::limits::Limits;
 use super::lots::WORDS;
@@ -11,7 +12,7 @@ use super::matrix::{Matrix, Table};
 use super::network::{Demand, Sides, Solved};
 use super::objective::Objective;
 use super::sparse::Pairs;
-use super::{Aim, Request, Solution, SolveError, StageName, auction, dense, repair};
+use super::{Aim, Request, Solution, SolveError, StageName, auction, dense, levels, repair};
 
 /// Solves all stages of a request.
 pub(super) fn solve(request: &Request, limits: Limits) -> Result<Solution, SolveError> {
@@ -38,6 +39,9 @@ pub(super) fn solve(request: &Request, limits: Limits) -> Result<Solution, Solve
     let mut face = Face::new(sides, source, matrix.as_ref(), limits);
     let mut solution = Solution::default();
     for objective in objectives {
+        if let (Aim::Fairest, StageName::Points, Some(range)) = (request.aim, objective.name, range) {
+            levels::play(&mut face, &objective, request.levels, range, &mut solution.stages)?;
+        }
         let ranks = match objective.word {
             Some(_) => match prune(&mut face) {
                 Some(ranks) => ranks,
@@ -83,6 +87,7 @@ fn objectives<'a>(
         name: StageName::Points,
         points: true,
         kept: 0,
+        range: None,
         word: None,
         first: vec![0; sides.demands.len()],
         kept_pairs: request.kept,
@@ -112,7 +117,7 @@ fn objectives<'a>(
     let packed = kept.and_then(|kept| people(points, kept, StageName::People, true));
     let mut list = match (request.aim, packed) {
         (Aim::MostPeople, Some(packed)) => vec![packed],
-        (Aim::MostPeople, None) => vec![apart().ok_or(SolveError::Overflow)?, plain.clone()],
+        (Aim::MostPeople, None) | (Aim::Fairest, _) => vec![apart().ok_or(SolveError::Overflow)?, plain.clone()],
         (Aim::BestFit, _) => vec![plain.clone(), apart().ok_or(SolveError::Overflow)?],
     };
     let lot = |word| Objective { name: StageName::Lot(word), points: false, word: Some(word), ..plain.clone() };
@@ -121,7 +126,7 @@ fn objectives<'a>(
 }
 
 /// Solves one stage.
-fn stage(face: &Face, objective: &Objective) -> Result<Solved, SolveError> {
+pub(super) fn stage(face: &Face, objective: &Objective) -> Result<Solved, SolveError> {
     match (&face.source, face.matrix) {
         (Source::List(list), _) => {
             let network = list.weighed(objective);
@@ -149,13 +154,14 @@ fn value(request: &Request, list: Option<&Pairs>, matrix: Option<&Matrix>, solut
         };
         at = i;
         for stage in &mut solution.stages {
-            let weight = match stage.word {
-                Some(word) => {
+            let weight = match (stage.word, &stage.range) {
+                (Some(word), _) => {
                     let lot = |lots: &[u64], who: u32| lots.get(who as usize).copied().unwrap_or(0);
                     let lot = super::lots::lot(lot(request.mentee_lots, mentee), lot(request.mentor_lots, mentor));
                     super::lots::word(lot, word)
                 }
-                None => stage.points * score,
+                (None, Some(range)) => -i32::from(range.contains(&score)),
+                (None, None) => stage.points * score,
             };
             let kept = stage.kept != 0 && request.kept.binary_search(&(mentee, mentor)).is_ok();
             stage.value += i128::from(weight) + if kept { i128::from(stage.kept) } else { 0 };

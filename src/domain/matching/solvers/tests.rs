@@ -14,7 +14,8 @@ fn solved(case: &Case) -> Solution {
 /// Ways through the solvers: lists; tables; tables with faces that are never listed; all pairs at once.
 fn ways() -> [Limits; 4] {
     let usual = Limits { small: 0, ..Limits::default() };
-    [Limits::default(), usual, Limits { listed: 0, ..usual }, Limits { rounds: 0, spare: 0, listed: 0, ..usual }]
+    let never = Limits { listed: 0, levelled: 0, ..usual };
+    [Limits::default(), usual, never, Limits { rounds: 0, spare: 0, ..never }]
 }
 
 /// The best set of pairs by trying all.
@@ -63,19 +64,17 @@ pub(super) fn tiny(n: usize, m: usize, places: u32) -> impl Strategy<Value = Cas
             prop::collection::vec(score, n * m),
             prop::collection::vec(0..=places, n),
             prop::collection::vec(0..=places, m),
-            prop::bool::ANY,
+            prop_oneof![Just(Aim::MostPeople), Just(Aim::BestFit), Just(Aim::Fairest)],
             prop::collection::vec(prop::bool::weighted(0.3), n),
             prop::collection::vec(prop::bool::weighted(0.2), n * m),
             prop::collection::vec(any::<u64>(), n + m),
             prop::bool::ANY,
+            prop_oneof![Just(vec![]), Just(vec![0, 1]), Just(vec![-5, 30, 30, 60]), Just(vec![2])],
         )
-            .prop_map(move |(cells, b, c, people, waited, kept, lots, lists)| {
+            .prop_map(move |(cells, b, c, aim, waited, kept, lots, lists, levels)| {
                 let grid = Grid::new(n, m, cells);
-                let mut case = Case::plain(
-                    if lists { grid.listed() } else { grid },
-                    if people { Aim::MostPeople } else { Aim::BestFit },
-                );
-                (case.b, case.c, case.waited) = (b, c, waited);
+                let mut case = Case::plain(if lists { grid.listed() } else { grid }, aim);
+                (case.b, case.c, case.waited, case.levels) = (b, c, waited, levels);
                 let kept =
                     kept.iter().enumerate().filter(|k| *k.1).map(|(cell, _)| ((cell / m) as u32, (cell % m) as u32));
                 case.kept = kept.collect();
@@ -87,7 +86,7 @@ pub(super) fn tiny(n: usize, m: usize, places: u32) -> impl Strategy<Value = Cas
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
     #[test]
     fn agrees_with_brute_force(case in tiny(4, 3, 3)) {
         let (worth, pairs) = brute(&case);
@@ -104,6 +103,7 @@ fn shuffled(case: &Case, rows: &[usize], columns: &[usize]) -> Case {
     let (n, m) = (rows.len(), columns.len());
     let cells = (0..n * m).map(|cell| case.grid.at(rows[cell / m], columns[cell % m])).collect();
     let mut other = Case::plain(Grid::new(n, m, cells), case.aim);
+    other.levels = case.levels.clone();
     let back = |order: &[usize], who: u32| order.iter().position(|&o| o == who as usize).unwrap() as u32;
     other.b = rows.iter().map(|&i| case.b[i]).collect();
     other.c = columns.iter().map(|&j| case.c[j]).collect();
@@ -116,7 +116,7 @@ fn shuffled(case: &Case, rows: &[usize], columns: &[usize]) -> Case {
 }
 
 /// A middling problem: `kind` 0 all equal, 1 few scores, 2 many scores, 3 a shortage for some, 4 and more large numbers; some pairs forbidden, some kept.
-fn middling(n: usize, m: usize, kind: u8, seed: u64) -> Case {
+pub(super) fn middling(n: usize, m: usize, kind: u8, seed: u64) -> Case {
     let draw = |cell: usize, of: u64| (super::lots::lot(seed, cell as u64 ^ of << 32) >> 20) as usize;
     let score = |cell: usize| match (kind, draw(cell, 9) % 5) {
         (0, _) => 7,
@@ -131,8 +131,15 @@ fn middling(n: usize, m: usize, kind: u8, seed: u64) -> Case {
     };
     let mut case = Case::plain(
         Grid::new(n, m, (0..n * m).map(score).collect()),
-        if seed.is_multiple_of(3) { Aim::BestFit } else { Aim::MostPeople },
+        match seed % 3 {
+            0 => Aim::BestFit,
+            1 => Aim::MostPeople,
+            _ => Aim::Fairest,
+        },
     );
+    if kind > 3 || seed.is_multiple_of(5) {
+        case.levels = (1..=100).map(|level| level * if kind > 4 { 300 } else { 2 } - 30).collect();
+    }
     if seed.is_multiple_of(2) {
         case.b = (0..n).map(|i| (draw(i, 2) % 3) as u32).collect();
         case.c = (0..m).map(|j| (draw(j, 3) % 4) as u32).collect();

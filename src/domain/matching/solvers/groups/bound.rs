@@ -211,6 +211,7 @@ fn played(scores: Cells, mentee_places: &[u32], mentor_places: &[u32]) -> Option
         aim: Aim::BestFit,
         waited: &[],
         kept: &[],
+        levels: &[],
         mentee_lots: &[],
         mentor_lots: &[],
     };

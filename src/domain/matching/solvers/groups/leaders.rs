@@ -40,6 +40,7 @@ pub(super) fn choose(table: &Table, groups: &mut [Draft]) {
         aim: Aim::MostPeople,
         waited: &[],
         kept: &[],
+        levels: &[],
         mentee_lots: &lots,
         mentor_lots: &table.leader_lots,
     };
