@@ -7,6 +7,8 @@
 //! 3. `auction` guesses prices, `repair` makes them exact, `dense` does both on a small core of a large table.
 //! 4. `face` keeps what every later stage may still choose, and stops when nothing is left to choose.
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
+//!
+//! [`coupled`] adds that at most one of two things may be; [`groups`] puts people into groups.
 mod auction;
 mod components;
 pub mod coupled;

@@ -206,7 +206,7 @@ const LOCAL: Limits = Limits { people: 0, work: 0 };
 
 #[test]
 fn the_exact_way_agrees_with_brute_force() {
-    for seed in 0..3000 {
+    for seed in 0..2500 {
         let case = tiny(seed);
         let grouped = form(&case.request());
         assert!(feasible(&case.request(), &grouped), "{case:?} {grouped:?}");
@@ -218,7 +218,7 @@ fn the_exact_way_agrees_with_brute_force() {
 
 #[test]
 fn local_search_is_honest_and_usually_exact() {
-    let (mut equal, all) = (0, 600);
+    let (mut equal, all) = (0, 400);
     for seed in 0..all {
         let case = tiny(seed);
         let exact = form(&case.request());
@@ -233,7 +233,7 @@ fn local_search_is_honest_and_usually_exact() {
         assert!(!local.proved || found == best, "{case:?} {local:?}");
         equal += u64::from(found == best);
     }
-    // In a long run 1493 of 1500.
+    // With a third of the starts a long run had 1493 of 1500.
     assert!(equal * 100 >= all * 95, "{equal} of {all}");
 }
 
