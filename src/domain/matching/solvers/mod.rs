@@ -12,7 +12,8 @@
 //!
 //! [`general`] does the same for a single pool, in which anybody may be paired with anybody.
 //! Where people rank each other, [`stable`] finds pairs from which no two would walk away, [`roommates`] the same
-//! within a single pool, and [`blocking`] the pairs that would, whoever made the choice.
+//! within a single pool, and [`blocking`] the pairs that would, whoever made the choice. [`coupled`] adds that at most one
+//! of two things may be; [`groups`] puts people into groups.
 mod auction;
 pub mod blocking;
 pub mod choices;

@@ -4,7 +4,7 @@
 //!    no group; nor, then, is whoever counted on them. The others fall into parts that nobody can be grouped across;
 //!    in each, only so many fit into groups of the range.
 //! 2. Points of pairs: with k in a group, everybody counts at most their best k - 1 companions, and each pair is
-//!    counted twice. Closer, everybody is also counted by at most k - 1 others: that is a problem of the solver of pairs
+//!    counted twice; and sizes tell how many companions all people have together. Closer, everybody is also counted by at most k - 1 others: that is a problem of the solver of pairs
 //!    with k - 1 places on both sides, played by everybody against everybody.
 //! 3. Points with facilitators: everybody counts their best one, and a facilitator is counted by no more people than
 //!    their groups hold; the same solver.
@@ -112,11 +112,11 @@ pub(super) fn points(table: &Table, worth: &Worth) -> i64 {
     let ideal = worth.even == -even;
     // If sizes are ideal they are known: in g groups so many of one size, the others one less.
     let largest = groups.iter().map(|&g| placed.div_ceil(g.max(1))).max();
-    let most = largest.filter(|_| ideal).unwrap_or(table.sizes.most);
+    let most = largest.filter(|_| ideal).unwrap_or_else(|| table.sizes.largest(-worth.even));
     let pairs = if ideal && placed == table.people {
         groups.iter().map(|&g| of_sizes(table, placed.div_ceil(g.max(1)), placed % g.max(1))).max().unwrap_or(0)
     } else {
-        of_range(table, placed, most)
+        of_number(table, &table.sizes.companions(placed, table.most_groups(), -worth.even), placed, most)
     };
     let pairs = pairs.min(closer(table, most).unwrap_or(i64::MAX));
     pairs.div_euclid(2) + led(table, placed, most)
@@ -138,15 +138,18 @@ fn of_sizes(table: &Table, size: usize, groups: usize) -> i64 {
     sum + steps.iter().take(larger).sum::<i64>()
 }
 
-/// Twice the bound if so many people are in groups of the range up to this size.
-fn of_range(table: &Table, placed: usize, most: usize) -> i64 {
-    let one = |one: u32| {
+/// Twice the bound if so many people are in groups up to this size, and all together have one of these numbers of
+/// companions: the best of everybody's best, and the best of what everybody's best come to.
+fn of_number(table: &Table, numbers: &[usize], placed: usize, most: usize) -> i64 {
+    let (mut all, mut each) = (Vec::new(), Vec::new());
+    for one in 0..table.people as u32 {
         let best = companions(table, one, most.saturating_sub(1));
-        let fewest = (table.sizes.least - 1).min(best.len());
-        let start: i64 = best[..fewest].iter().sum();
-        start + best[fewest..].iter().filter(|&&points| points > 0).sum::<i64>()
-    };
-    largest((0..table.people as u32).map(one).collect(), placed)
+        let (needed, more) = best.split_at((table.sizes.least - 1).min(best.len()));
+        each.push(needed.iter().chain(more.iter().filter(|&&points| points > 0)).sum());
+        all.extend(best);
+    }
+    let numbers = numbers.iter().map(|&number| largest(&all, number)).max();
+    numbers.unwrap_or(i64::MAX).min(largest(&each, placed))
 }
 
 /// The most points a person has with others, from the most on.
@@ -159,9 +162,11 @@ fn companions(table: &Table, one: u32, number: usize) -> Vec<i64> {
     points
 }
 
-fn largest(mut of: Vec<i64>, number: usize) -> i64 {
-    of.sort_unstable_by(|a, b| b.cmp(a));
-    of.iter().take(number).sum()
+/// The sum of so many of the largest.
+fn largest(of: &[i64], number: usize) -> i64 {
+    let mut sorted = of.to_vec();
+    sorted.sort_unstable_by(|a, b| b.cmp(a));
+    sorted.iter().take(number).sum()
 }
 
 /// Twice the closer bound.
@@ -191,7 +196,7 @@ fn led(table: &Table, placed: usize, most: usize) -> i64 {
         // Without a facilitator there are no points to lose.
         best.map_or(0, |best| if table.always { best } else { best.max(0) })
     };
-    let simple = largest((0..table.people as u32).map(best).collect(), placed);
+    let simple = largest(&(0..table.people as u32).map(best).collect::<Vec<i64>>(), placed);
     let cell = |one: u32, leader: u32| {
         if table.led_barred(one, leader) { FORBIDDEN } else { table.led_points(one, leader) }
     };

@@ -22,7 +22,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { people: 18, work: 30_000_000 }
+        Limits { people: 18, work: 60_000_000 }
     }
 }
 

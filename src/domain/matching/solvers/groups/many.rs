@@ -11,14 +11,15 @@ use super::{Draft, Worth, leaders};
 use crate::domain::matching::solvers::lots::lot;
 use crate::halves::in_halves;
 
-/// How often.
+/// How often, and how often while people are few.
 const STARTS: u64 = 4;
-/// People from whom on the starts are worth a second thread.
+const STARTS_OF_FEW: u64 = 12;
+/// People from whom on they are many: one start then is worth a second thread.
 const MANY: usize = 60;
 
 pub(super) fn best(table: &Table, possible: &Possible) -> (Vec<Draft>, Worth) {
     let seed = table.lots.iter().chain(&table.leader_lots).fold(0, |seed, &of| lot(seed, of));
-    let starts: Vec<u64> = (0..STARTS).collect();
+    let starts: Vec<u64> = (0..if table.people < MANY { STARTS_OF_FEW } else { STARTS }).collect();
     let parts = in_halves(&starts, table.people >= MANY, |part| {
         let one = |&number: &u64| once(table, possible, number, &mut Draws::new(lot(seed, number)));
         part.iter().map(one).collect::<Vec<_>>()
@@ -32,7 +33,7 @@ fn once(table: &Table, possible: &Possible, number: u64, draws: &mut Draws) -> (
     let manner = Manner {
         groups: possible.groups.first().copied().unwrap_or(0),
         led: table.always || number.is_multiple_of(2),
-        drawn_times: number >= STARTS / 2,
+        drawn_times: number % 4 >= 2,
     };
     let mut groups = start(table, &possible.whom, manner, draws);
     leaders::choose(table, &mut groups);

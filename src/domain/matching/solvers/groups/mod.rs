@@ -149,7 +149,7 @@ fn form_within(request: &GroupRequest, limits: &exact::Limits) -> Grouped {
     }
     let possible = bound::possible(&table);
     let (drafts, worth) = many::best(&table, &possible);
-    let bound = bound::points(&table, &worth).max(worth.points);
+    let bound = bound::points(&table, &worth);
     let proved = bound == worth.points && possible.is_ideal(&table, &worth);
     told(&table, request, &drafts, bound, possible.placed, proved)
 }

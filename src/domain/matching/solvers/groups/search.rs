@@ -13,8 +13,10 @@ use super::worth::Worth;
 
 /// Thresholds, one after the other.
 const STEPS: i64 = 60;
-/// Draws a person at each threshold.
+/// Draws at each threshold: so many a person at least, and while people are few so many for each two, up to a number.
 const DRAWS: usize = 50;
+const DRAWS_A_PAIR: usize = 4;
+const DRAWS_OF_PAIRS: usize = 40_000;
 /// Passes through all swaps at most.
 const PASSES: usize = 60;
 
@@ -23,10 +25,11 @@ pub(super) fn search(state: &mut State, whom: &[u32], draws: &mut Draws) {
     if state.len() == 0 {
         return;
     }
+    let number = (DRAWS_A_PAIR * whom.len() * whom.len()).min(DRAWS_OF_PAIRS).max(DRAWS * whom.len());
     let first = first_threshold(state, whom, draws);
     for step in (0..STEPS).rev() {
         let threshold = first * step / STEPS;
-        for draw in 0..DRAWS * whom.len() {
+        for draw in 0..number {
             let (one, other) = (whom[draws.below(whom.len())], whom[draws.below(whom.len())]);
             if draw % 8 == 0 {
                 try_move(state, one, state.of[other as usize], -threshold);

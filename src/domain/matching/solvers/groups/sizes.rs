@@ -47,4 +47,21 @@ impl Sizes {
         }
         best
     }
+
+    /// The largest size there can be in a grouping of this unevenness.
+    pub fn largest(&self, uneven: i64) -> usize {
+        (self.least..=self.most).rev().find(|&size| self.uneven(size) <= uneven).unwrap_or(self.most)
+    }
+
+    /// How many companions all people together can have if so many are placed, in up to `groups` groups, this unevenly:
+    /// the unevenness is the sum of (2s - m)^2 over sizes s, m being twice the middle, so that it and the number of
+    /// groups tell the sum of s^2.
+    pub fn companions(&self, placed: usize, groups: usize, uneven: i64) -> Vec<usize> {
+        let (people, middle) = (placed as i64, (self.least + self.most) as i64);
+        let squares = |g: usize| uneven + 4 * middle * people - g as i64 * middle * middle;
+        // g squares of sum P come to P^2 / g at least.
+        let could = |&g: &usize| squares(g) % 4 == 0 && squares(g) / 4 * g as i64 >= people * people;
+        let number = |g: usize| usize::try_from(squares(g) / 4 - people).unwrap_or(0);
+        (placed.div_ceil(self.most)..=(placed / self.least).min(groups)).filter(could).map(number).collect()
+    }
 }

@@ -206,7 +206,7 @@ const LOCAL: Limits = Limits { people: 0, work: 0 };
 
 #[test]
 fn the_exact_way_agrees_with_brute_force() {
-    for seed in 0..3000 {
+    for seed in 0..2000 {
         let case = tiny(seed);
         let grouped = form(&case.request());
         assert!(feasible(&case.request(), &grouped), "{case:?} {grouped:?}");
@@ -218,7 +218,7 @@ fn the_exact_way_agrees_with_brute_force() {
 
 #[test]
 fn local_search_is_honest_and_usually_exact() {
-    let (mut equal, all) = (0, 600);
+    let (mut equal, all) = (0, 300);
     for seed in 0..all {
         let case = tiny(seed);
         let exact = form(&case.request());
@@ -233,7 +233,7 @@ fn local_search_is_honest_and_usually_exact() {
         assert!(!local.proved || found == best, "{case:?} {local:?}");
         equal += u64::from(found == best);
     }
-    // In a long run 1493 of 1500.
+    // With a third of the starts a long run had 1493 of 1500.
     assert!(equal * 100 >= all * 95, "{equal} of {all}");
 }
 
@@ -256,8 +256,9 @@ fn plan(people: usize, seed: u64) -> Plan {
 
 #[test]
 fn the_order_of_people_does_not_matter() {
-    for seed in 0..60 {
-        let case = if seed < 48 { tiny(seed) } else { drawn(&plan(20 + seed as usize % 20, seed), seed) };
+    // The last is large enough for two threads.
+    for (seed, people) in (0..40).map(|seed| (seed, 0)).chain([(40, 20), (41, 21), (42, 22), (43, 61)]) {
+        let case = if people == 0 { tiny(seed) } else { drawn(&plan(people, seed), seed) };
         let mut draws = Draws::new(seed);
         let mut people: Vec<usize> = (0..case.pairs.len()).collect();
         let mut leaders: Vec<usize> = (0..case.places.len()).collect();
@@ -301,7 +302,7 @@ fn many_people_are_placed_evenly() {
 
 #[test]
 fn equal_points_are_proved() {
-    let plan = Plan { low: 7, high: 7, barred: 0, any: 100, ..plan(90, 0) };
+    let plan = Plan { low: 7, high: 7, barred: 0, any: 100, ..plan(24, 0) };
     let grouped = form(&drawn(&plan, 1).request());
     assert!(grouped.proved && grouped.left.is_empty(), "{grouped:?}");
 }
