@@ -31,6 +31,11 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut edits = plan::start(format!("decline {}", list(&args.who, "and")), &book);
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
+        if pair.members.len() > 2 {
+            bail!(
+                "{called} are a group, which is formed anew each time; say which two should not be together (mentor decline P001 P002), or who takes no part (mentor people hold P001)"
+            );
+        }
         if pair.relationship.as_ref().is_some_and(|r| r.state(newest) == State::Accepted) {
             bail!("{called} is under way; a relationship under way ends: mentor end {}", args.who.join(" "));
         }

@@ -4,6 +4,7 @@ use anyhow::bail;
 
 use super::{Answer, Desk, pairs, plan};
 use crate::domain::relationship::State;
+use crate::domain::scheme::Form;
 use crate::wording::list;
 
 /// Keep two people together in every round from the next one on
@@ -24,6 +25,9 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
+    if book.scheme.form == Form::Group {
+        bail!("groups are formed around those that stand; to keep one as it is: mentor accept R003");
+    }
     let mut told = Vec::new();
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);

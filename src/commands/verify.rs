@@ -53,7 +53,7 @@ pub enum Verdict {
     /// Everything was recomputed, and the prices prove it.
     Proved { aim: Aim, people: usize, pairs: usize },
     /// Everything was recomputed; a search had found it, which leaves no prices.
-    Searched { pairs: usize },
+    Searched { what: String },
     /// The records are as they were written, but these have changed since.
     Changed { people: Vec<PersonId>, scheme: bool },
     /// These people are in no form any more.
@@ -79,14 +79,15 @@ impl Verdict {
                 "proved. {}; {} and {} were computed anew from the files, and the prices in records/ leave nothing better.",
                 match aim {
                     Aim::BestFit => "Under these rules no other choice has more points",
+                    Aim::Fairest =>
+                        "Under these rules no choice places more people, and none that places as many is fairer",
                     _ => "Under these rules no choice places more people, and none that places as many has more points",
                 },
                 plural(*people, "person"),
                 plural(*pairs, "possible pair"),
             ),
-            Verdict::Searched { pairs } => format!(
-                "checked. {} may be, with the scores that were written; the best was searched for, since people are mentor and mentee at once, and a search leaves no prices.",
-                plural(*pairs, "pair")
+            Verdict::Searched { what } => format!(
+                "checked. {what} may be, with the scores that were written. The best was searched for, and a search leaves no prices to check."
             ),
             Verdict::Changed { people, scheme } => {
                 let mut what = Vec::new();

@@ -97,11 +97,10 @@ impl Relationship {
         self.members.iter().any(|member| member.id == id)
     }
 
-    /// The two of a pair (of peers the first and the second); `None` of a group.
+    /// The two, where they are two (of peers the first and the second).
     pub fn two(&self) -> Option<[PersonId; 2]> {
-        match (self.form, &self.members[..]) {
-            (Form::Group, _) => None,
-            (_, [one, other]) => Some([one.id, other.id]),
+        match &self.members[..] {
+            [one, other] => Some([one.id, other.id]),
             _ => None,
         }
     }

@@ -153,7 +153,11 @@ fn reasons(book: &Book, pair: &Proposed, outcome: &Outcome) -> String {
         }
         let counts = |reason: &&Reason| reason.points != 0 || !reason.says.ends_with(NOTHING_GIVEN);
         for reason in direction.reasons.iter().filter(counts) {
-            let _ = writeln!(lines, "{}/{} {}", points(reason.points), points(reason.of), reason.says);
+            // What nothing can be earned for is told all the same: the time a group has in common.
+            let _ = match reason.of {
+                0 if book.scheme.form == Form::Group => writeln!(lines, "{}", reason.says),
+                _ => writeln!(lines, "{}/{} {}", points(reason.points), points(reason.of), reason.says),
+            };
         }
     }
     lines.pop();
@@ -245,6 +249,11 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
     match (outcome.proof.proved, outcome.aim) {
         (false, _) => format!(
             "{total}. The best that was found; people who are mentor and mentee at once make it too hard to prove that none is better."
+        ),
+        (true, Aim::Fairest) => format!(
+            "{total}. Proved: under these rules no choice gives more {} a {}, and none that gives as many is fairer: in no other are the worst scores out of 100 better.",
+            plural_noun(2, mentee),
+            book.scheme.role_word(Role::Mentor)
         ),
         (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these rules has more points."),
         (true, _) => format!(

@@ -104,8 +104,10 @@ pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> 
         form: book.scheme.form.word(),
         mentor: pair.members.get(1).filter(|_| one_to_one).map(|(mentor, _)| id(*mentor)),
         mentee: pair.members.first().filter(|_| one_to_one).map(|(mentee, _)| id(*mentee)),
-        // Whoever gives time first.
-        members: pair.members.iter().rev().map(|(person, of)| Member { id: id(*person), role: role(*of) }).collect(),
+        members: in_order(book.scheme.form, &pair.members)
+            .into_iter()
+            .map(|(person, of)| Member { id: id(person), role: role(of) })
+            .collect(),
         score: number(pair.score),
         score_of_100: pair.of_100,
         reasons: pair.reasons().map(reason).collect(),
@@ -127,6 +129,15 @@ pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> 
     };
     // Texts and numbers always have a JSON form.
     serde_json::to_value(round).unwrap_or(Value::Null)
+}
+
+/// Of a pair whoever gives time first; of others as they are.
+fn in_order(form: Form, members: &[(usize, Role)]) -> Vec<(usize, Role)> {
+    let mut members = members.to_vec();
+    if !form.one_pool() {
+        members.reverse();
+    }
+    members
 }
 
 /// A number as JSON writes it: whole where it is whole.

@@ -77,6 +77,7 @@ pub fn plan(
         ("proved", if outcome.proof.proved { "yes" } else { "no" }.to_string()),
     ]);
     prices(&mut records, book.scheme.form.roles(), outcome, &mark, &round);
+    pool_prices(&mut records, outcome, &mark, &round);
     let key = if book.digest_key.is_empty() { key } else { &book.digest_key };
     grounds(&mut records, book, outcome, numbers, key);
     let mut edits = plan::start(format!("match (round {round})"), book);
@@ -129,6 +130,24 @@ fn decides(stage: &Certificate) -> String {
     }
 }
 
+/// The same of pairs within one pool: the prices of people in halves, then a price for each odd set, a row a member.
+fn pool_prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str) {
+    let Some(pool) = &outcome.proof.pool else { return };
+    let mut push = |decides: &str, at: usize, price: i128| {
+        let Some(stake) = outcome.proof.mentees.get(at) else { return };
+        let (id, price) = (stake.id.to_string(), price.to_string());
+        let cells =
+            [("stage", "1"), ("decides", decides), ("role", Role::Member.word()), ("id", &id), ("price", &price)];
+        records.prices.push(&[&[("mark", mark), ("round", round)], &cells[..]].concat());
+    };
+    for (at, price) in pool.prices.iter().enumerate().filter(|(_, price)| **price != 0) {
+        push("pool", at, *price);
+    }
+    for (number, (members, price)) in pool.odd_sets.iter().enumerate() {
+        members.iter().for_each(|member| push(&format!("odd set {}", number + 1), *member as usize, *price));
+    }
+}
+
 /// What the round rested on, so that `verify` can tell later who has changed since: keyed digests, never answers.
 fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[RelationshipId], key: &str) {
     let (mark, round) = (book.register.mark.as_str(), outcome.round.to_string());
@@ -141,6 +160,9 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
     // All of them, since a stage of which every price is 0 has no row of prices.
     for stage in &outcome.proof.stages {
         push(STAGE, &decides(stage), "", false, "");
+    }
+    if let Some(pool) = &outcome.proof.pool {
+        push(STAGE, &format!("pool {} {}", pool.bonus, pool.value), "", false, "");
     }
     for (_, id) in outcome.proposed.iter().zip(numbers).filter(|(proposed, _)| proposed.fixed) {
         push(&id.to_string(), "fixed", "", false, "");

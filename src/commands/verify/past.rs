@@ -1,6 +1,6 @@
 //! A round that was made, as the records and today's files tell it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use anyhow::bail;
@@ -9,15 +9,20 @@ use super::Verdict;
 use crate::commands::r#match::scheme_digest;
 use crate::domain::matching::digest;
 use crate::domain::matching::lot::lot;
+use crate::domain::matching::peers::Weights;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::proof::Claim;
+use crate::domain::matching::rows::Rows;
+use crate::domain::matching::sets::Sets;
+use crate::domain::matching::solvers::general::{Paired, PoolCertificate};
 use crate::domain::matching::solvers::{Certificate, Score, StageName};
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{RelationshipId, State};
-use crate::domain::scheme::{Aim, CriterionKind, Role};
+use crate::domain::relationship::{Member, RelationshipId, State};
+use crate::domain::scheme::{Aim, CriterionKind, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
 use crate::store::records::{ROWS, STAGE};
+use crate::wording::plural;
 
 /// The day on which a round was made.
 pub fn made_on(book: &Book, number: u32) -> anyhow::Result<chrono::NaiveDate> {
@@ -41,6 +46,9 @@ pub struct Round<'b> {
     proved: bool,
     grounds: Vec<Ground>,
 }
+
+/// One relationship proposed: its id, who, and the score as it was written.
+type Proposal = (RelationshipId, Vec<Member>, String);
 
 /// One thing that a round rested on.
 struct Ground {
@@ -124,52 +132,142 @@ impl<'b> Round<'b> {
     /// Scores everything anew and checks what the round claims.
     fn recompute(&self) -> Result<Verdict, String> {
         let book = self.book;
-        let roles = book.scheme.form.roles();
+        let form = book.scheme.form;
         let at: HashMap<PersonId, usize> = book.people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
-        let sides = |role: Role| -> Vec<Side> {
-            let people = self.people().filter(|(_, as_role, _)| *as_role == role);
-            let side = people.filter_map(|(id, _, ground)| {
-                let person = *at.get(&id)?;
-                let lot = lot(&book.scheme.name, self.number, role, &book.people[person].identity);
-                Some(Side { person, places: ground.places, lot })
-            });
-            side.collect()
-        };
+        let sides = |role: Role| self.sides(role, &at);
         let proposals = self.proposals();
         let never = self.never(&proposals, &at);
         // The day of the round is today for its rules.
         let today = made_on(book, self.number).map_err(|error| error.to_string())?;
-        let pool = Pool::new(book.given(today), roles, sides(roles[0]), sides(roles[1]), &never)
-            .map_err(|_| "points are too large to be added up".to_string())?;
-        let place = |sides: &[Side], id: PersonId| {
-            let person = at.get(&id)?;
-            sides.iter().position(|side| side.person == *person)
-        };
+        let [first, second] = if form.one_pool() { [Role::Member; 2] } else { form.roles() };
+        let too_large = |_| "points are too large to be added up".to_string();
+        let pool =
+            Pool::new(book.given(today), [first, second], sides(first), sides(second), &never).map_err(too_large)?;
+        let free = proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none());
+        let proposed: Vec<&Proposal> = free.collect();
+        if form == Form::Group {
+            let sets = Sets::new(&pool, sides(Role::Facilitator), &never).map_err(too_large)?;
+            return self.groups(&pool, &sets, &proposed, &at);
+        }
+        let pairs = self.pairs(&pool, &proposed, &at)?;
+        let waited: Vec<bool> = pool.mentees.iter().map(|side| self.waited(book.people[side.person].id)).collect();
+        let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
+        let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: pool.mentees.len() * pool.mentors.len() });
+        if form == Form::Peer {
+            return if self.certified(&pool, &pairs, &waited) {
+                proved()
+            } else {
+                Err("the prices do not prove the pairs".to_string())
+            };
+        }
+        let stages = self.stages(&pool);
+        let claim = Claim { pool: &pool, aim: self.aim, pairs: &pairs, stages: &stages, waited: &waited };
+        match claim.check() {
+            Ok(()) if self.proved => proved(),
+            Ok(()) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
+            Err(_) if both_sides(&pool) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// Those who took part in a role.
+    fn sides(&self, role: Role, at: &HashMap<PersonId, usize>) -> Vec<Side> {
+        let people = self.people().filter(|(_, as_role, _)| *as_role == role);
+        let side = people.filter_map(|(id, _, ground)| {
+            let person = *at.get(&id)?;
+            let lot = lot(&self.book.scheme.name, self.number, role, &self.book.people[person].identity);
+            Some(Side { person, places: ground.places, lot })
+        });
+        side.collect()
+    }
+
+    /// The pairs as positions in the pool, sorted; their scores are what was written.
+    fn pairs(
+        &self,
+        pool: &Pool<'_>,
+        proposed: &[&Proposal],
+        at: &HashMap<PersonId, usize>,
+    ) -> Result<Vec<(usize, usize)>, String> {
         let mut pairs = Vec::new();
-        for (id, [one, other], score) in proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none()) {
-            let (Some(i), Some(j)) = (place(&pool.mentees, *one), place(&pool.mentors, *other)) else {
+        for (id, members, score) in proposed {
+            let [one, other] = &members[..] else { return Err(format!("{id} is not a pair")) };
+            let (Some(i), Some(j)) = (place(&pool.mentees, one, at), place(&pool.mentors, other, at)) else {
                 return Err(format!("{id} is between people who took no part"));
             };
-            let units = pool.score(i, j);
-            let shown = if self.lowest() { -units } else { units };
-            if decimal(shown, pool.decimals) != *score {
-                return Err(format!("{id} scores {} and not {score}", decimal(shown, pool.decimals)));
-            }
+            self.scores(*id, pool.score(i, j), pool.decimals, score)?;
             pairs.push((i, j));
         }
         pairs.sort_unstable();
-        let waited: Vec<bool> = pool.mentees.iter().map(|side| self.waited(book.people[side.person].id)).collect();
-        let stages = self.stages(&pool);
-        let claim = Claim { pool: &pool, aim: self.aim, pairs: &pairs, stages: &stages, waited: &waited };
-        let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
-        match claim.check() {
-            Ok(()) if self.proved => {
-                Ok(Verdict::Proved { aim: self.aim, people, pairs: pool.mentees.len() * pool.mentors.len() })
+        Ok(pairs)
+    }
+
+    /// Whether a score is what was written.
+    fn scores(&self, id: RelationshipId, units: i64, decimals: u32, written: &str) -> Result<(), String> {
+        let shown = decimal(if self.lowest() { -units } else { units }, decimals);
+        if shown == written { Ok(()) } else { Err(format!("{id} scores {shown} and not {written}")) }
+    }
+
+    /// Groups leave no prices: that each may be, with the score that was written, is what can be checked.
+    fn groups(
+        &self,
+        pool: &Pool<'_>,
+        sets: &Sets<'_, '_>,
+        proposed: &[&Proposal],
+        at: &HashMap<PersonId, usize>,
+    ) -> Result<Verdict, String> {
+        for (id, members, score) in proposed {
+            let of = |role: Role| members.iter().filter(move |member| member.role == role);
+            let positions: Option<Vec<usize>> = of(Role::Member).map(|one| place(&pool.mentees, one, at)).collect();
+            let leader = of(Role::Facilitator).next();
+            let Some(positions) = positions else { return Err(format!("{id} holds people who took no part")) };
+            let leader = leader.map(|leader| sets.leader(&|person| at.get(&leader.id) == Some(&person)));
+            if leader == Some(None) || !sets.may_be(&positions, leader.flatten()) {
+                return Err(format!("{id} may not be"));
             }
-            Ok(()) => Ok(Verdict::Searched { pairs: pairs.len() }),
-            Err(_) if both_sides(&pool) => Ok(Verdict::Searched { pairs: pairs.len() }),
-            Err(why) => Err(why),
+            self.scores(*id, sets.score(&positions, leader.flatten()), pool.decimals, score)?;
         }
+        Ok(Verdict::Searched { what: plural(proposed.len(), "group") })
+    }
+
+    /// Whether the prices of people and odd sets prove the pairs of one pool.
+    fn certified(&self, pool: &Pool<'_>, pairs: &[(usize, usize)], waited: &[bool]) -> bool {
+        let rows = Rows::new(pool);
+        let Ok(weights) = Weights::new(pool, &rows, self.aim, waited) else { return false };
+        let mut mates = vec![None; pool.mentees.len()];
+        for (i, j) in pairs {
+            (mates[*i], mates[*j]) = (Some(*j as u32), Some(*i as u32));
+        }
+        let stage = self.grounds.iter().find(|ground| ground.of == STAGE);
+        let said = stage.and_then(|ground| ground.role.strip_prefix("pool ")?.split_once(' '));
+        let Some((bonus, value)) = said.and_then(|(bonus, value)| Some((bonus.parse().ok()?, value.parse().ok()?)))
+        else {
+            return false;
+        };
+        let mut certificate =
+            PoolCertificate { prices: vec![0; pool.mentees.len()], odd_sets: Vec::new(), value, bonus };
+        let prices = &self.book.records.prices;
+        let ids: HashMap<String, usize> = pool
+            .mentees
+            .iter()
+            .enumerate()
+            .map(|(at, side)| (self.book.people[side.person].id.to_string(), at))
+            .collect();
+        let mut sets: BTreeMap<usize, (Vec<u32>, i128)> = BTreeMap::new();
+        for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
+            let cell = |column| prices.cell(row, column);
+            let (Some(at), Ok(price)) = (ids.get(cell("id")), cell("price").parse::<i128>()) else { return false };
+            match cell("decides").strip_prefix("odd set ").map(str::parse::<usize>) {
+                None => certificate.prices[*at] = price,
+                Some(Ok(number)) => {
+                    let set = sets.entry(number).or_insert((Vec::new(), price));
+                    set.0.push(*at as u32);
+                }
+                Some(Err(_)) => return false,
+            }
+        }
+        certificate.odd_sets = sets.into_values().collect();
+        certificate.odd_sets.iter_mut().for_each(|(members, _)| members.sort_unstable());
+        weights.certifies(&Paired { mates, certificate })
     }
 
     /// Whether low numbers are good and nothing else counts.
@@ -179,25 +277,21 @@ impl<'b> Round<'b> {
         !criteria.is_empty() && criteria.iter().all(|criterion| low(&criterion.kind))
     }
 
-    /// What the round proposes: the relationship, the two (mentee first), the score as it was written.
-    fn proposals(&self) -> Vec<(RelationshipId, [PersonId; 2], String)> {
+    /// What the round proposes.
+    fn proposals(&self) -> Vec<Proposal> {
         let proposals = &self.book.records.proposals;
         let rows = (0..proposals.len()).filter(|row| proposals.cell(*row, "round") == self.number.to_string());
         let proposed = rows.filter_map(|row| {
             let id: RelationshipId = proposals.cell(row, "relationship").parse().ok()?;
-            let two = self.book.records.relationships.iter().find(|r| r.id == id)?.two()?;
-            Some((id, two, proposals.cell(row, "score").to_string()))
+            let members = self.book.records.relationships.iter().find(|r| r.id == id)?.members.clone();
+            Some((id, members, proposals.cell(row, "score").to_string()))
         });
         proposed.collect()
     }
 
     /// Pairs (mentor, mentee) that could not be proposed then: skipped, or together before. Of those together by now,
     /// the ones the round itself proposed were free then.
-    fn never(
-        &self,
-        proposals: &[(RelationshipId, [PersonId; 2], String)],
-        at: &HashMap<PersonId, usize>,
-    ) -> HashSet<(usize, usize)> {
+    fn never(&self, proposals: &[Proposal], at: &HashMap<PersonId, usize>) -> HashSet<(usize, usize)> {
         let records = &self.book.records;
         let proposed: HashSet<RelationshipId> =
             proposals.iter().map(|(id, ..)| *id).filter(|id| self.ground(&id.to_string()).is_none()).collect();
@@ -207,7 +301,7 @@ impl<'b> Round<'b> {
             let met = matches!(state, State::Accepted | State::Declined | State::Ended) || relationship.fixed.is_some();
             if let (true, Some([mentee, mentor])) = (met, relationship.two()) {
                 never.insert((mentor, mentee));
-                if !self.book.scheme.places.two_way {
+                if !self.book.scheme.places.two_way || self.book.scheme.form.one_pool() {
                     never.insert((mentee, mentor));
                 }
             }
@@ -269,6 +363,12 @@ impl<'b> Round<'b> {
         }
         stages
     }
+}
+
+/// Where a member stands among those of a side.
+fn place(sides: &[Side], member: &Member, at: &HashMap<PersonId, usize>) -> Option<usize> {
+    let person = at.get(&member.id)?;
+    sides.iter().position(|side| side.person == *person)
 }
 
 /// Reads a level and the scores that lie in it, `37 3600 3699`.

@@ -52,7 +52,7 @@ pub fn of_group(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
     let policy = &scheme.group;
     let size = format!("no group of {} to {}", policy.smallest, policy.largest);
     let free = if policy.times.is_some() { " with a time in common" } else { "" };
-    ("no-group", format!("{size}{free} has room ({} would fit)", plural(found.fitting.len(), member)))
+    ("no-group", format!("{size}{free} has room"))
 }
 
 /// Says why a mentor has no mentee.

@@ -1,7 +1,7 @@
 //! Reasons: why a pair scores what it scores, criterion by criterion.
 
 use super::criteria;
-use super::pool::{Couple, Pool, Way};
+use super::pool::{Couple, Pool, Way, Ways};
 use crate::domain::scheme::{CriterionKind, Role};
 use crate::domain::value::{Value, decimal};
 use crate::privacy::Privacy;
@@ -37,6 +37,8 @@ pub struct Direction {
     pub of_100: i64,
     /// Why; the points add up to the score.
     pub reasons: Vec<Reason>,
+    /// Whether this direction counts; of two the stronger may not.
+    pub counts: bool,
 }
 
 /// The directions of a pair, each with its reasons in the order of the scheme.
@@ -47,9 +49,14 @@ pub fn directions(pool: &Pool<'_>, i: usize, j: usize) -> Vec<Direction> {
         let reasons: Vec<Reason> = criteria.map(|at| reason(pool, at, &couple)).collect();
         let score = reasons.iter().map(|reason| reason.points).sum();
         let (person, learner) = (couple.learner.0, couple.learner.1.role);
-        Direction { learner, person, score, of_100: pool.of_100_one_way(score), reasons }
+        Direction { learner, person, score, of_100: pool.of_100_one_way(score), reasons, counts: true }
     };
-    pool.ways.all().iter().map(direction).collect()
+    let mut directions: Vec<Direction> = pool.ways.all().iter().map(direction).collect();
+    if let (Ways::Weaker, [one, other]) = (pool.ways, &mut directions[..]) {
+        one.counts = one.score <= other.score;
+        other.counts = !one.counts;
+    }
+    directions
 }
 
 fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {

@@ -73,7 +73,7 @@ pub struct Bound {
 pub struct Proof {
     /// The people on the mentees' side, in the order of the prices.
     pub mentees: Vec<Stake>,
-    /// The people on the mentors' side, in the order of the prices.
+    /// The people on the mentors' side, in the order of the prices; of groups those who could lead.
     pub mentors: Vec<Stake>,
     /// One certificate a stage, of pairs across two sides.
     pub stages: Vec<Certificate>,
@@ -111,23 +111,13 @@ pub struct Proposed {
 
 impl Proposed {
     /// The directions that count: their points add up to the score.
-    pub fn counting(&self) -> &[Direction] {
-        Proposed::counting_of(&self.directions, self.score)
-    }
-
-    /// Those of some directions whose points add up to a score: all of them, or the weaker.
-    pub fn counting_of(directions: &[Direction], score: i64) -> &[Direction] {
-        let sum: i64 = directions.iter().map(|direction| direction.score).sum();
-        if sum == score {
-            return directions;
-        }
-        let weaker = directions.iter().position(|direction| direction.score == score).unwrap_or(0);
-        &directions[weaker..=weaker]
+    pub fn counting(&self) -> impl Iterator<Item = &Direction> {
+        self.directions.iter().filter(|direction| direction.counts)
     }
 
     /// The reasons that count, in the order of the directions and of the scheme.
     pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
-        self.counting().iter().flat_map(|direction| &direction.reasons)
+        self.counting().flat_map(|direction| &direction.reasons)
     }
 }
 
@@ -202,7 +192,11 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         bound,
         proof: Proof {
             mentees: stakes(&pool.mentees, &waited),
-            mentors: stakes(&pool.mentors, &[]),
+            mentors: match scheme.form {
+                Form::OneToOne | Form::Mutual => stakes(&pool.mentors, &[]),
+                Form::Peer => Vec::new(),
+                Form::Group => stakes(&sides(Role::Facilitator), &[]),
+            },
             stages,
             pool: pool_prices,
             proved,

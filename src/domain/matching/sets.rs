@@ -114,14 +114,52 @@ impl<'p, 'a> Sets<'p, 'a> {
         groups.collect()
     }
 
+    /// Where somebody stands among those who lead.
+    pub fn leader(&self, is: &dyn Fn(usize) -> bool) -> Option<usize> {
+        self.leaders.mentors.iter().position(|side| is(side.person))
+    }
+
+    /// Whether some members, and whoever leads them, may be a group.
+    pub fn may_be(&self, members: &[usize], leader: Option<usize>) -> bool {
+        let policy = &self.members.given.scheme.group;
+        let fits = |pool: &Pool<'_>, i: usize, j: usize| {
+            let score = pool.score(i, j);
+            !pool.barred(i, j)
+                && pool.broken_rules(i, j).is_empty()
+                && pool.given_allows(i, j)
+                && pool.floor.is_none_or(|floor| score >= floor)
+        };
+        let members_fit = members
+            .iter()
+            .enumerate()
+            .all(|(at, one)| members[at + 1..].iter().all(|other| fits(self.members, *one, *other)));
+        let led = leader.is_none_or(|leader| members.iter().all(|one| fits(&self.leaders, *one, leader)));
+        let of_members = members.iter().map(|one| self.times(self.members.mentees[*one].person, Role::Member));
+        let of_leader = leader.map(|leader| self.times(self.leaders.mentors[leader].person, Role::Facilitator));
+        let mut times = of_members.chain(of_leader).flatten();
+        let free = times.next().is_none_or(|first| {
+            let rest: Vec<Vec<u32>> = times.collect();
+            first.iter().any(|time| rest.iter().all(|times| times.contains(time)))
+        });
+        (policy.smallest..=policy.largest).contains(&members.len())
+            && (leader.is_some() || policy.leaders != Leaders::Needed)
+            && members_fit
+            && led
+            && free
+    }
+
+    /// What some members, and whoever leads them, earn together.
+    pub fn score(&self, members: &[usize], leader: Option<usize>) -> i64 {
+        self.relationship(members, leader, &[]).score
+    }
+
     fn relationship(&self, members: &[usize], leader: Option<usize>, slots: &[u32]) -> Proposed {
         // Everybody with everybody, as the weaker of two counts, and everybody with whoever leads.
         let mut earned: Vec<Direction> = Vec::new();
         for (at, one) in members.iter().enumerate() {
             for other in &members[at + 1..] {
                 let both = directions(self.members, *one, *other);
-                let score = self.members.ways.together(both.iter().map(|direction| direction.score));
-                earned.extend(Proposed::counting_of(&both, score).iter().cloned());
+                earned.extend(both.into_iter().filter(|direction| direction.counts));
             }
             earned.extend(leader.into_iter().flat_map(|leader| directions(&self.leaders, *one, leader)));
         }
@@ -133,7 +171,7 @@ impl<'p, 'a> Sets<'p, 'a> {
         let mut reasons = self.summed(&earned, pairs);
         reasons.extend(self.free_together(slots));
         let person = members.first().map_or(0, |first| self.members.mentees[*first].person);
-        let directions = vec![Direction { learner: Role::Member, person, score, of_100, reasons }];
+        let directions = vec![Direction { learner: Role::Member, person, score, of_100, reasons, counts: true }];
         let mut members: Vec<(usize, Role)> = people.collect();
         members.sort_by_key(|(person, _)| self.members.given.people[*person].id);
         members.extend(led);
