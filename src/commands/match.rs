@@ -137,16 +137,44 @@ fn discreet(book: &mut Book, outcome: &mut Outcome) {
     }
 }
 
-fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) -> anyhow::Result<Outcome> {
-    let start = Start {
+/// The number of the round that is kept, as long as it is what would be proposed today; else of the next.
+///
+/// # Errors
+/// Where points are too large.
+pub fn number_of_round(book: &Book, desk: &Desk) -> anyhow::Result<u32> {
+    let newest = book.records.newest;
+    if newest > 0 && book.records.skips_in(newest + 1).is_empty() {
+        let kept = decide(book, desk, newest, &HashSet::new())?;
+        if unchanged(book, &kept) {
+            return Ok(newest);
+        }
+    }
+    Ok(newest + 1)
+}
+
+/// What a round of a number starts from.
+pub fn start<'a>(
+    book: &'a Book,
+    desk: &Desk,
+    number: u32,
+    skips: &'a HashSet<(PersonId, PersonId)>,
+    waited: &'a HashSet<PersonId>,
+    without: &'a HashSet<PersonId>,
+) -> Start<'a> {
+    Start {
         given: book.given(desk.today),
         round: number,
         newest: book.records.newest,
         relationships: &book.records.relationships,
-        skips: &book.records.skips_in(number),
-        waited: &book.records.waited_before(number),
+        skips,
+        waited,
         without,
-    };
+    }
+}
+
+fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) -> anyhow::Result<Outcome> {
+    let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
+    let start = start(book, desk, number, &skips, &waited, without);
     round(start).map_err(|obstacle| match obstacle {
         Obstacle::TooLarge => anyhow::anyhow!(
             "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points"

@@ -5,6 +5,7 @@ mod add;
 mod check;
 mod decline;
 mod end;
+mod explain;
 mod fix;
 mod init;
 mod list;
@@ -124,6 +125,8 @@ pub enum Command {
     People(people::PeopleArgs),
     /// Propose the best matches and explain them
     Match(r#match::MatchArgs),
+    /// Say why: for somebody, for two people, for those left out
+    Explain(explain::ExplainArgs),
     /// Check the proof of a round anew
     Verify(verify::VerifyArgs),
     /// Show all relationships
@@ -156,6 +159,7 @@ impl Command {
             Command::Check(args) => check::run(args, desk),
             Command::People(args) => people::run(args, desk),
             Command::Match(args) => r#match::run(args, desk),
+            Command::Explain(args) => explain::run(args, desk),
             Command::Verify(args) => verify::run(args, desk),
             Command::List(args) => list::run(args, desk),
             Command::Fix(args) => fix::run(args, desk),
@@ -176,6 +180,7 @@ impl Command {
             Command::Check(_) => "check",
             Command::People(_) => "people",
             Command::Match(_) => "match",
+            Command::Explain(_) => "explain",
             Command::Verify(_) => "verify",
             Command::List(_) => "list",
             Command::Fix(_) => "fix",

@@ -4,10 +4,12 @@
 //! `counted` and `sparse` are added up (`sum`) and hand the solvers one row of scores at a time (`wide` does whole rows at once); `solvers` know only numbers; `round` runs them and puts the result into words
 //! (`reasons`, `left_out`, `ring`); `lot` draws what is equal.
 
+pub mod asked;
 pub mod both_sides;
 pub mod counted;
 pub mod criteria;
 pub mod digest;
+pub mod explain;
 pub mod layers;
 pub mod left_out;
 pub mod lot;

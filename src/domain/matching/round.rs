@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::asked::Asked;
 use super::both_sides;
 use super::left_out::{self, LeftOut};
 use super::peers::Weights;
@@ -10,8 +11,8 @@ use super::reasons::{Direction, Reason, directions};
 use super::ring::{self, Ring};
 use super::rows::Rows;
 use super::sets::Sets;
+use super::solvers::Certificate;
 use super::solvers::general::PoolCertificate;
-use super::solvers::{self, Certificate, Request};
 use super::standing::{Standing, set_aside};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
@@ -19,6 +20,7 @@ use crate::domain::scheme::{Aim, CriterionKind, Form, Role};
 use crate::halves::in_halves;
 
 /// What a round starts from.
+#[derive(Clone, Copy)]
 pub struct Start<'a> {
     /// The scheme, the people and what lies between them.
     pub given: Given<'a>,
@@ -147,12 +149,23 @@ pub enum Obstacle {
     TooLarge,
 }
 
-/// Works a round out.
+/// Those who are ready for a round, and what lies between them.
+pub struct Ready<'a> {
+    /// The people on their sides.
+    pub pool: Pool<'a>,
+    /// Mentees who waited in an earlier round.
+    pub waited: Vec<bool>,
+    standing: Standing,
+    never: HashSet<(usize, usize)>,
+    leaders: Vec<Side>,
+}
+
+/// Puts those who are ready for a round on their sides.
 ///
 /// # Errors
 /// Where points are too large to be added up exactly.
-pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
-    let Start { given, round, newest, relationships, skips, waited, without } = start;
+pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
+    let Start { given, round, newest, relationships, skips, waited, without } = *start;
     let (scheme, people) = (given.scheme, given.people);
     let at: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
     let standing = Standing::new(scheme, relationships, newest, &at);
@@ -160,15 +173,27 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     let sides = |role: Role| -> Vec<Side> {
         people.iter().enumerate().filter_map(|person| standing.side(scheme, person, role, round, without)).collect()
     };
-    let roles = scheme.form.roles();
-    let others = if scheme.form.one_pool() { sides(roles[0]) } else { sides(roles[1]) };
-    let pool = Pool::new(given, [roles[0], others_role(scheme.form)], sides(roles[0]), others, &never)
-        .map_err(|_| Obstacle::TooLarge)?;
-    let waited: Vec<bool> = pool.mentees.iter().map(|side| waited.contains(&people[side.person].id)).collect();
+    let [first, second] = scheme.form.roles();
+    let second = if scheme.form.one_pool() { first } else { second };
+    let pool = Pool::new(given, [first, second], sides(first), sides(second), &never);
+    let pool = pool.map_err(|_| Obstacle::TooLarge)?;
+    let waited = pool.mentees.iter().map(|side| waited.contains(&people[side.person].id)).collect();
+    let leaders = if scheme.form == Form::Group { sides(Role::Facilitator) } else { Vec::new() };
+    Ok(Ready { pool, waited, standing, never, leaders })
+}
+
+/// Works a round out.
+///
+/// # Errors
+/// Where points are too large to be added up exactly.
+pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
+    let Ready { pool, waited, standing, never, leaders } = ready(&start)?;
+    let Start { given, round, without, .. } = start;
+    let (scheme, people) = (given.scheme, given.people);
     let Found { mut proposed, stages, pool_prices, bound, proved } = match scheme.form {
         Form::OneToOne | Form::Mutual => pairs(&pool, &waited),
         Form::Peer => peers(&pool, &waited),
-        Form::Group => Sets::new(&pool, sides(Role::Facilitator), &never).map_err(|_| Obstacle::TooLarge).map(groups),
+        Form::Group => Sets::new(&pool, leaders.clone(), &never).map_err(|_| Obstacle::TooLarge).map(groups),
     }?;
     proposed.extend(fixed(&pool, &standing));
     let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
@@ -195,7 +220,7 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
             mentors: match scheme.form {
                 Form::OneToOne | Form::Mutual => stakes(&pool.mentors, &[]),
                 Form::Peer => Vec::new(),
-                Form::Group => stakes(&sides(Role::Facilitator), &[]),
+                Form::Group => stakes(&leaders, &[]),
             },
             stages,
             pool: pool_prices,
@@ -203,11 +228,6 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         },
         proposed,
     })
-}
-
-/// As what people of the second side stand in the pool: of one pool all are the same.
-fn others_role(form: Form) -> Role {
-    if form.one_pool() { Role::Member } else { form.roles()[1] }
 }
 
 /// What a solver found, in words.
@@ -223,27 +243,8 @@ struct Found {
 /// Pairs across two sides.
 fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
     let rows = Rows::new(pool);
-    let lots = |sides: &[Side]| sides.iter().map(|side| side.lot).collect::<Vec<u64>>();
-    // Nobody can have more than all of the other side.
-    let places = |sides: &[Side], others: usize| {
-        sides.iter().map(|side| side.places.min(u32::try_from(others).unwrap_or(u32::MAX))).collect::<Vec<u32>>()
-    };
-    let aim = match pool.given.scheme.aim {
-        Aim::BestFit => solvers::Aim::BestFit,
-        Aim::Fairest => solvers::Aim::Fairest,
-        Aim::MostPeople | Aim::Stable => solvers::Aim::MostPeople,
-    };
-    let request = Request {
-        scores: &rows,
-        mentee_places: &places(&pool.mentees, pool.mentors.len()),
-        mentor_places: &places(&pool.mentors, pool.mentees.len()),
-        aim,
-        waited,
-        kept: &[],
-        levels: &pool.levels(),
-        mentee_lots: &lots(&pool.mentees),
-        mentor_lots: &lots(&pool.mentors),
-    };
+    let asked = Asked::new(pool, waited);
+    let request = asked.request(&rows);
     let solved = both_sides::solve(pool, &request).map_err(|_| Obstacle::TooLarge)?;
     let pairs = &solved.solution.pairs;
     let put_in_words = |pairs: &[(u32, u32)]| {

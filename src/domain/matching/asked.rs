@@ -1,0 +1,59 @@
+//! What a round of pairs asks of the solver, kept so that the same can be asked again with one thing changed.
+
+use super::pool::{Pool, Side};
+use super::solvers::{self, Request, Score, Scores};
+use crate::domain::scheme::Aim;
+
+/// The numbers of a request.
+#[derive(Clone)]
+pub struct Asked {
+    /// How many mentors each mentee may have.
+    pub mentee_places: Vec<u32>,
+    /// How many mentees each mentor may have.
+    pub mentor_places: Vec<u32>,
+    /// Mentees who waited.
+    pub waited: Vec<bool>,
+    aim: solvers::Aim,
+    levels: Vec<Score>,
+    mentee_lots: Vec<u64>,
+    mentor_lots: Vec<u64>,
+}
+
+impl Asked {
+    /// What a pool asks.
+    pub fn new(pool: &Pool<'_>, waited: &[bool]) -> Self {
+        let lots = |sides: &[Side]| sides.iter().map(|side| side.lot).collect::<Vec<u64>>();
+        // Nobody can have more than all of the other side.
+        let places = |sides: &[Side], others: usize| {
+            sides.iter().map(|side| side.places.min(u32::try_from(others).unwrap_or(u32::MAX))).collect::<Vec<u32>>()
+        };
+        Asked {
+            mentee_places: places(&pool.mentees, pool.mentors.len()),
+            mentor_places: places(&pool.mentors, pool.mentees.len()),
+            waited: waited.to_vec(),
+            aim: match pool.given.scheme.aim {
+                Aim::BestFit => solvers::Aim::BestFit,
+                Aim::Fairest => solvers::Aim::Fairest,
+                Aim::MostPeople | Aim::Stable => solvers::Aim::MostPeople,
+            },
+            levels: pool.levels(),
+            mentee_lots: lots(&pool.mentees),
+            mentor_lots: lots(&pool.mentors),
+        }
+    }
+
+    /// The request, on some scores.
+    pub fn request<'r>(&'r self, scores: &'r dyn Scores) -> Request<'r> {
+        Request {
+            scores,
+            mentee_places: &self.mentee_places,
+            mentor_places: &self.mentor_places,
+            aim: self.aim,
+            waited: &self.waited,
+            kept: &[],
+            levels: &self.levels,
+            mentee_lots: &self.mentee_lots,
+            mentor_lots: &self.mentor_lots,
+        }
+    }
+}
