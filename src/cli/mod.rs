@@ -143,6 +143,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             key: clock::chance() + &clock::chance() + &clock::chance(),
             ask: ask::choose,
             to_people: format == Format::Table,
+            to_readers: !matches!(format, Format::Csv | Format::Tsv | Format::Json),
             json: format == Format::Json,
             no_names: typed.no_names,
         };

@@ -1,5 +1,6 @@
 //! `mentor match`: the best matches under the scheme's own rules, with reasons, and who is left and why.
 
+mod aims;
 mod describe;
 mod published;
 mod what_if;
@@ -15,7 +16,7 @@ use super::{Answer, Desk, plan};
 use crate::domain::matching::round::{Obstacle, Outcome, Proposed, Start, round};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, State};
-use crate::domain::scheme::Aim;
+use crate::domain::scheme::{Aim, Form};
 use crate::domain::value::decimal;
 use crate::privacy::Privacy;
 use crate::store::book::Book;
@@ -110,10 +111,15 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
 fn can_match(book: &Book, aim: Option<Aim>) -> anyhow::Result<()> {
     let scheme = &book.scheme;
     let aim = aim.unwrap_or(scheme.aim);
-    if aim == Aim::Stable {
+    if scheme.form == Form::Group && aim != Aim::MostPeople {
         bail!(
-            "this version of mentor works out the aims most-people, best-fit and fairest; write one of them in place of aim = {:?}",
+            "groups are formed for the most people, as evenly as can be, and then for points; write aim = \"most-people\" in place of aim = {:?}",
             aim.word()
+        );
+    }
+    if scheme.form == Form::Peer && aim == Aim::Fairest {
+        bail!(
+            "peers are paired under the aims most-people, best-fit and stable; write one of them in place of aim = \"fairest\""
         );
     }
     if book.people.is_empty() && book.read.iter().any(|file| file.rows > 0) {
@@ -179,6 +185,15 @@ fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) ->
         Obstacle::TooLarge => anyhow::anyhow!(
             "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points"
         ),
+        Obstacle::NoStablePairing(people) => {
+            let mut people: Vec<_> = people.iter().map(|at| &book.people[*at]).collect();
+            people.sort_by_key(|person| person.id);
+            let names: Vec<String> = people.into_iter().map(|person| person.shown_id()).collect();
+            anyhow::anyhow!(
+                "there is no stable pairing: however {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
+                list(&names, "and")
+            )
+        }
     })
 }
 

@@ -47,6 +47,8 @@ pub struct Desk {
     pub no_names: bool,
     /// Whether a person reads the answer as it comes.
     pub to_people: bool,
+    /// Whether more than the main table is shown.
+    pub to_readers: bool,
     /// Whether the answer is to be JSON; else none need be made.
     pub json: bool,
 }

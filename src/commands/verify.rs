@@ -1,6 +1,7 @@
 //! `mentor verify`: the proof of a round, checked anew from the files by code of its own.
 
 mod past;
+mod prices;
 
 use anyhow::bail;
 
@@ -76,15 +77,17 @@ impl Verdict {
     fn says(&self) -> String {
         match self {
             Verdict::Proved { aim, people, pairs } => format!(
-                "proved. {}; {} and {} were computed anew from the files, and the prices in records/ leave nothing better.",
+                "proved. {}; {} and {} were computed anew from the files{}.",
                 match aim {
                     Aim::BestFit => "Under these rules no other choice has more points",
+                    Aim::Stable => "No two would both rather have each other than whom they have",
                     Aim::Fairest =>
                         "Under these rules no choice places more people, and none that places as many is fairer",
                     _ => "Under these rules no choice places more people, and none that places as many has more points",
                 },
                 plural(*people, "person"),
                 plural(*pairs, "possible pair"),
+                if *aim == Aim::Stable { "" } else { ", and the prices in records/ leave nothing better" },
             ),
             Verdict::Searched { what } => format!(
                 "checked. {what} may be, with the scores that were written. The best was searched for, and a search leaves no prices to check."

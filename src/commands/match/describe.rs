@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::published::published;
-use super::write;
+use super::{aims, write};
 use crate::commands::{Desk, members};
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::reasons::{NOTHING_GIVEN, Reason};
@@ -30,6 +30,10 @@ pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk
     blocks.extend(left_out(book, outcome));
     blocks.extend(spare(book, outcome));
     blocks.push(Block::Text(proof(book, outcome)));
+    // Worked out only for those who read it: spreadsheets and programs get the main table.
+    if desk.to_readers {
+        blocks.extend(aims::describe(book, outcome, desk, &HashSet::new()).unwrap_or_default());
+    }
     Report { blocks, json: desk.json.then(|| published(book, outcome, numbers)) }
 }
 
@@ -250,6 +254,9 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
         (false, _) => format!(
             "{total}. The best that was found; people who are mentor and mentee at once make it too hard to prove that none is better."
         ),
+        (true, Aim::Stable) => {
+            format!("{total}. Stable: no two would both rather have each other than whom they have.")
+        }
         (true, Aim::Fairest) => format!(
             "{total}. Proved: under these rules no choice gives more {} a {}, and none that gives as many is fairer: in no other are the worst scores out of 100 better.",
             plural_noun(2, mentee),

@@ -1,7 +1,6 @@
 //! A round that was made, as the records and today's files tell it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::RangeInclusive;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::bail;
 
@@ -9,19 +8,17 @@ use super::Verdict;
 use crate::commands::r#match::scheme_digest;
 use crate::domain::matching::digest;
 use crate::domain::matching::lot::lot;
-use crate::domain::matching::peers::Weights;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::proof::Claim;
 use crate::domain::matching::rows::Rows;
 use crate::domain::matching::sets::Sets;
-use crate::domain::matching::solvers::general::{Paired, PoolCertificate};
-use crate::domain::matching::solvers::{Certificate, Score, StageName};
+use crate::domain::matching::wishes::Wishes;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, CriterionKind, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::store::records::{ROWS, STAGE};
+use crate::store::records::ROWS;
 use crate::wording::plural;
 
 /// The day on which a round was made.
@@ -39,21 +36,21 @@ pub fn made_on(book: &Book, number: u32) -> anyhow::Result<chrono::NaiveDate> {
 
 /// A round as its records tell it.
 pub struct Round<'b> {
-    book: &'b Book,
-    number: u32,
+    pub(super) book: &'b Book,
+    pub(super) number: u32,
     /// What "best" meant.
     pub aim: Aim,
     proved: bool,
-    grounds: Vec<Ground>,
+    pub(super) grounds: Vec<Ground>,
 }
 
 /// One relationship proposed: its id, who, and the score as it was written.
 type Proposal = (RelationshipId, Vec<Member>, String);
 
 /// One thing that a round rested on.
-struct Ground {
-    of: String,
-    role: String,
+pub(super) struct Ground {
+    pub(super) of: String,
+    pub(super) role: String,
     places: u32,
     waited: bool,
     digest: String,
@@ -153,6 +150,13 @@ impl<'b> Round<'b> {
         let waited: Vec<bool> = pool.mentees.iter().map(|side| self.waited(book.people[side.person].id)).collect();
         let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
         let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: pool.mentees.len() * pool.mentors.len() });
+        if self.aim == Aim::Stable {
+            return if self.stable(&pool, &pairs) {
+                proved()
+            } else {
+                Err("two people would both rather have each other".to_string())
+            };
+        }
         if form == Form::Peer {
             return if self.certified(&pool, &pairs, &waited) {
                 proved()
@@ -168,6 +172,20 @@ impl<'b> Round<'b> {
             Err(_) if both_sides(&pool) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
             Err(why) => Err(why),
         }
+    }
+
+    /// Whether no two would walk away from these pairs.
+    fn stable(&self, pool: &Pool<'_>, pairs: &[(usize, usize)]) -> bool {
+        let rows = Rows::new(pool);
+        let places = |sides: &[Side]| sides.iter().map(|side| side.places).collect::<Vec<u32>>();
+        let mut pairs: Vec<(u32, u32)> = pairs.iter().map(|(i, j)| (*i as u32, *j as u32)).collect();
+        if pool.given.scheme.form == Form::Peer {
+            // Of one pool everybody stands on both sides.
+            pairs.extend(pairs.clone().iter().map(|(i, j)| (*j, *i)));
+            pairs.sort_unstable();
+        }
+        let wishes = Wishes::new(pool, &rows);
+        wishes.blocking(&places(&pool.mentees), &places(&pool.mentors), &pairs).is_empty()
     }
 
     /// Those who took part in a role.
@@ -229,47 +247,6 @@ impl<'b> Round<'b> {
         Ok(Verdict::Searched { what: plural(proposed.len(), "group") })
     }
 
-    /// Whether the prices of people and odd sets prove the pairs of one pool.
-    fn certified(&self, pool: &Pool<'_>, pairs: &[(usize, usize)], waited: &[bool]) -> bool {
-        let rows = Rows::new(pool);
-        let Ok(weights) = Weights::new(pool, &rows, self.aim, waited) else { return false };
-        let mut mates = vec![None; pool.mentees.len()];
-        for (i, j) in pairs {
-            (mates[*i], mates[*j]) = (Some(*j as u32), Some(*i as u32));
-        }
-        let stage = self.grounds.iter().find(|ground| ground.of == STAGE);
-        let said = stage.and_then(|ground| ground.role.strip_prefix("pool ")?.split_once(' '));
-        let Some((bonus, value)) = said.and_then(|(bonus, value)| Some((bonus.parse().ok()?, value.parse().ok()?)))
-        else {
-            return false;
-        };
-        let mut certificate =
-            PoolCertificate { prices: vec![0; pool.mentees.len()], odd_sets: Vec::new(), value, bonus };
-        let prices = &self.book.records.prices;
-        let ids: HashMap<String, usize> = pool
-            .mentees
-            .iter()
-            .enumerate()
-            .map(|(at, side)| (self.book.people[side.person].id.to_string(), at))
-            .collect();
-        let mut sets: BTreeMap<usize, (Vec<u32>, i128)> = BTreeMap::new();
-        for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
-            let cell = |column| prices.cell(row, column);
-            let (Some(at), Ok(price)) = (ids.get(cell("id")), cell("price").parse::<i128>()) else { return false };
-            match cell("decides").strip_prefix("odd set ").map(str::parse::<usize>) {
-                None => certificate.prices[*at] = price,
-                Some(Ok(number)) => {
-                    let set = sets.entry(number).or_insert((Vec::new(), price));
-                    set.0.push(*at as u32);
-                }
-                Some(Err(_)) => return false,
-            }
-        }
-        certificate.odd_sets = sets.into_values().collect();
-        certificate.odd_sets.iter_mut().for_each(|(members, _)| members.sort_unstable());
-        weights.certifies(&Paired { mates, certificate })
-    }
-
     /// Whether low numbers are good and nothing else counts.
     fn lowest(&self) -> bool {
         let criteria = &self.book.scheme.criteria;
@@ -312,70 +289,12 @@ impl<'b> Round<'b> {
     fn waited(&self, id: PersonId) -> bool {
         self.people().any(|(of, _, ground)| of == id && ground.waited)
     }
-
-    /// The certificates, with the people in the order of the pool.
-    fn stages(&self, pool: &Pool<'_>) -> Vec<Certificate> {
-        let prices = &self.book.records.prices;
-        let decides: Vec<&str> =
-            self.grounds.iter().filter(|ground| ground.of == STAGE).map(|ground| ground.role.as_str()).collect();
-        let apart = decides.contains(&"points");
-        let roles = self.book.scheme.form.roles();
-        let position = |sides: &[Side]| -> HashMap<String, usize> {
-            sides.iter().enumerate().map(|(at, side)| (self.book.people[side.person].id.to_string(), at)).collect()
-        };
-        let (mentees, mentors) = (position(&pool.mentees), position(&pool.mentors));
-        let mut stages: Vec<Certificate> = decides
-            .iter()
-            .map(|decides| {
-                let word = decides.strip_prefix("lot ").and_then(|word| word.parse().ok());
-                let level = decides.strip_prefix("level ").and_then(level);
-                Certificate {
-                    name: match (word, &level) {
-                        (Some(word), _) => StageName::Lot(word),
-                        (None, Some((level, _))) => StageName::Level(*level),
-                        (None, None) if *decides == "people" => StageName::People,
-                        (None, None) => StageName::Points,
-                    },
-                    points: i32::from(word.is_none() && level.is_none() && (*decides == "points" || !apart)),
-                    range: level.map(|(_, range)| range),
-                    kept: 0,
-                    word,
-                    first: vec![0; pool.mentees.len()],
-                    mentee_prices: vec![0; pool.mentees.len()],
-                    mentor_prices: vec![0; pool.mentors.len()],
-                    value: 0,
-                }
-            })
-            .collect();
-        for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
-            let cell = |column| prices.cell(row, column);
-            let whole = |column| cell(column).parse::<i64>().unwrap_or(0);
-            let Some(stage) = (whole("stage") as usize).checked_sub(1).and_then(|stage| stages.get_mut(stage)) else {
-                continue;
-            };
-            if cell("role") == roles[0].word() {
-                if let Some(at) = mentees.get(cell("id")) {
-                    (stage.mentee_prices[*at], stage.first[*at]) = (whole("price"), whole("first"));
-                }
-            } else if let Some(at) = mentors.get(cell("id")) {
-                stage.mentor_prices[*at] = whole("price");
-            }
-        }
-        stages
-    }
 }
 
 /// Where a member stands among those of a side.
 fn place(sides: &[Side], member: &Member, at: &HashMap<PersonId, usize>) -> Option<usize> {
     let person = at.get(&member.id)?;
     sides.iter().position(|side| side.person == *person)
-}
-
-/// Reads a level and the scores that lie in it, `37 3600 3699`.
-fn level(text: &str) -> Option<(i32, RangeInclusive<Score>)> {
-    let mut numbers = text.split(' ').map(str::parse);
-    let mut next = || numbers.next()?.ok();
-    Some((next()?, next()?..=next()?))
 }
 
 /// Whether somebody stands on both sides, so that a search may have chosen between their roles.

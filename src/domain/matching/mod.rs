@@ -29,3 +29,4 @@ pub mod standing;
 pub mod sum;
 pub mod tables;
 pub mod wide;
+pub mod wishes;

@@ -14,6 +14,7 @@ use super::sets::Sets;
 use super::solvers::Certificate;
 use super::solvers::general::PoolCertificate;
 use super::standing::{Standing, set_aside};
+use super::wishes::Wishes;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Aim, CriterionKind, Form, Role};
@@ -147,6 +148,8 @@ impl Outcome {
 pub enum Obstacle {
     /// Points with their decimals are too large to be added up exactly.
     TooLarge,
+    /// Among these people (positions in the list) nobody can be paired so that no two would rather have each other.
+    NoStablePairing(Vec<usize>),
 }
 
 /// Those who are ready for a round, and what lies between them.
@@ -245,6 +248,11 @@ fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
     let rows = Rows::new(pool);
     let asked = Asked::new(pool, waited);
     let request = asked.request(&rows);
+    if pool.given.scheme.aim == Aim::Stable {
+        let pairs = Wishes::new(pool, &rows).stable(&asked.mentee_places, &asked.mentor_places);
+        let proposed = pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect();
+        return Ok(Found { proposed, proved: true, ..Found::default() });
+    }
     let solved = both_sides::solve(pool, &request).map_err(|_| Obstacle::TooLarge)?;
     let pairs = &solved.solution.pairs;
     let put_in_words = |pairs: &[(u32, u32)]| {
@@ -257,12 +265,24 @@ fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
 /// Pairs within one pool.
 fn peers(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
     let rows = Rows::new(pool);
+    if pool.given.scheme.aim == Aim::Stable {
+        let mates = Wishes::new(pool, &rows).roommates().map_err(|none| {
+            let people = none.parties.into_iter().flatten();
+            Obstacle::NoStablePairing(people.map(|at| pool.mentees[at as usize].person).collect())
+        })?;
+        return Ok(Found { proposed: of_mates(pool, &mates), proved: true, ..Found::default() });
+    }
     let weights = Weights::new(pool, &rows, pool.given.scheme.aim, waited).map_err(|_| Obstacle::TooLarge)?;
     let paired = weights.pair_up().map_err(|_| Obstacle::TooLarge)?;
-    let id = |at: usize| pool.mentee(at).0.id;
-    let two = paired.mates.iter().enumerate().filter_map(|(one, mate)| Some((one, (*mate)? as usize)));
-    let proposed = two.filter(|(one, other)| id(*one) < id(*other)).map(|(i, j)| propose(pool, i, j, false)).collect();
+    let proposed = of_mates(pool, &paired.mates);
     Ok(Found { proposed, proved: true, pool_prices: Some(paired.certificate), ..Found::default() })
+}
+
+/// Pairs of one pool as relationships.
+fn of_mates(pool: &Pool<'_>, mates: &[Option<u32>]) -> Vec<Proposed> {
+    let id = |at: usize| pool.mentee(at).0.id;
+    let two = mates.iter().enumerate().filter_map(|(one, mate)| Some((one, (*mate)? as usize)));
+    two.filter(|(one, other)| id(*one) < id(*other)).map(|(i, j)| propose(pool, i, j, false)).collect()
 }
 
 /// Groups of one pool.

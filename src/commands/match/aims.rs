@@ -1,0 +1,94 @@
+//! What each aim would give, side by side: how many people, how many points, and how the worst placed fare.
+
+use std::collections::HashSet;
+
+use super::start;
+use crate::commands::Desk;
+use crate::domain::matching::asked::Asked;
+use crate::domain::matching::round::{Outcome, ready, round};
+use crate::domain::matching::rows::Rows;
+use crate::domain::matching::wishes::Wishes;
+use crate::domain::person::PersonId;
+use crate::domain::scheme::{Aim, Form};
+use crate::domain::value::decimal;
+use crate::report::{Block, Cell, Column, Table};
+use crate::store::book::Book;
+use crate::wording::list;
+
+/// Beyond so many possible pairs the other aims are not worked out beside the scheme's own.
+const COMPARED: usize = 250_000;
+
+/// Describes the outcome beside what the other aims would have given; nothing where the round is large, or has one aim.
+pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk, without: &HashSet<PersonId>) -> Option<Vec<Block>> {
+    let others = match book.scheme.form {
+        Form::OneToOne | Form::Mutual => &[Aim::MostPeople, Aim::BestFit, Aim::Fairest, Aim::Stable][..],
+        Form::Peer => &[Aim::MostPeople, Aim::BestFit, Aim::Stable][..],
+        Form::Group => return None,
+    };
+    let (skips, waited) = (book.records.skips_in(outcome.round), book.records.waited_before(outcome.round));
+    let start = start(book, desk, outcome.round, &skips, &waited, without);
+    let ready = ready(&start).ok()?;
+    let pool = &ready.pool;
+    if pool.mentees.len() * pool.mentors.len() > COMPARED || outcome.proposed.is_empty() {
+        return None;
+    }
+    let rows = Rows::new(pool);
+    let (wishes, asked) = (Wishes::new(pool, &rows), Asked::new(pool, &ready.waited));
+    let unstable = |outcome: &Outcome| {
+        let place = |sides: &[crate::domain::matching::pool::Side], person: usize| {
+            sides.iter().position(|side| side.person == person).map(|at| at as u32)
+        };
+        let mut pairs = Vec::new();
+        for proposed in outcome.proposed.iter().filter(|proposed| !proposed.fixed) {
+            let [(one, _), (other, _)] = proposed.members[..] else { continue };
+            pairs.extend(place(&pool.mentees, one).zip(place(&pool.mentors, other)));
+            if book.scheme.form == Form::Peer {
+                pairs.extend(place(&pool.mentees, other).zip(place(&pool.mentors, one)));
+            }
+        }
+        pairs.sort_unstable();
+        let found = wishes.blocking(&asked.mentee_places, &asked.mentor_places, &pairs).len();
+        // Of one pool each is found from both sides.
+        if book.scheme.form == Form::Peer { found / 2 } else { found }
+    };
+    let mut table = vec![row(book.scheme.aim, outcome, unstable(outcome))];
+    for aim in others.iter().filter(|aim| **aim != book.scheme.aim) {
+        let scheme = crate::domain::scheme::Scheme { aim: *aim, ..book.scheme.clone() };
+        let given = crate::domain::matching::pool::Given { scheme: &scheme, ..start.given };
+        let other = round(crate::domain::matching::round::Start { given, ..start });
+        table.extend(other.ok().map(|other| row(*aim, &other, unstable(&other))));
+    }
+    let columns = vec![
+        Column::new("aim", "Aim"),
+        Column::new("placed", "Placed"),
+        Column::new("total", "Points"),
+        Column::new("worst", "Worst of 100"),
+        Column::new("worst_tenth", "Worst tenth"),
+        Column::new("unstable", "Would change"),
+    ];
+    if table.iter().all(|row| row[1..] == table[0][1..]) {
+        let others: Vec<&str> = others.iter().filter(|aim| **aim != book.scheme.aim).map(|aim| aim.word()).collect();
+        let same = format!("The other aims ({}) would give as much.", list(&others, "and"));
+        return Some(vec![Block::Text(same)]);
+    }
+    let what = "What the other aims would give (worst tenth: the mean score of the worst placed tenth; would change: \
+                pairs of people who would both rather have each other):";
+    Some(vec![Block::Text(what.to_string()), Block::Table(Table::new(columns, table))])
+}
+
+fn row(aim: Aim, outcome: &Outcome, unstable: usize) -> Vec<Cell> {
+    let mut scores: Vec<i64> = outcome.proposed.iter().map(|proposed| proposed.of_100).collect();
+    scores.sort_unstable();
+    let tenth = &scores[..scores.len().div_ceil(10)];
+    let count = tenth.len().max(1) as i64;
+    // In tenths, rounded half up.
+    let mean = (20 * tenth.iter().sum::<i64>() + count).div_euclid(2 * count);
+    vec![
+        Cell::text(aim.word()),
+        Cell::Number(outcome.placed() as i64),
+        Cell::text(decimal(outcome.shown(outcome.total()), outcome.decimals)),
+        scores.first().map_or(Cell::Blank, |worst| Cell::Number(*worst)),
+        if scores.is_empty() { Cell::Blank } else { Cell::Decimal { units: mean, decimals: 1 } },
+        Cell::Number(unstable as i64),
+    ]
+}

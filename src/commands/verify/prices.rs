@@ -1,0 +1,113 @@
+//! The prices that a round kept, put back in the order of its people.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
+
+use super::past::Round;
+use crate::domain::matching::peers::Weights;
+use crate::domain::matching::pool::{Pool, Side};
+use crate::domain::matching::rows::Rows;
+use crate::domain::matching::solvers::general::{Paired, PoolCertificate};
+use crate::domain::matching::solvers::{Certificate, Score, StageName};
+use crate::store::records::STAGE;
+
+impl Round<'_> {
+    /// Whether the prices of people and odd sets prove the pairs of one pool.
+    pub(super) fn certified(&self, pool: &Pool<'_>, pairs: &[(usize, usize)], waited: &[bool]) -> bool {
+        let rows = Rows::new(pool);
+        let Ok(weights) = Weights::new(pool, &rows, self.aim, waited) else { return false };
+        let mut mates = vec![None; pool.mentees.len()];
+        for (i, j) in pairs {
+            (mates[*i], mates[*j]) = (Some(*j as u32), Some(*i as u32));
+        }
+        let stage = self.grounds.iter().find(|ground| ground.of == STAGE);
+        let said = stage.and_then(|ground| ground.role.strip_prefix("pool ")?.split_once(' '));
+        let Some((bonus, value)) = said.and_then(|(bonus, value)| Some((bonus.parse().ok()?, value.parse().ok()?)))
+        else {
+            return false;
+        };
+        let mut certificate =
+            PoolCertificate { prices: vec![0; pool.mentees.len()], odd_sets: Vec::new(), value, bonus };
+        let prices = &self.book.records.prices;
+        let ids: HashMap<String, usize> = pool
+            .mentees
+            .iter()
+            .enumerate()
+            .map(|(at, side)| (self.book.people[side.person].id.to_string(), at))
+            .collect();
+        let mut sets: BTreeMap<usize, (Vec<u32>, i128)> = BTreeMap::new();
+        for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
+            let cell = |column| prices.cell(row, column);
+            let (Some(at), Ok(price)) = (ids.get(cell("id")), cell("price").parse::<i128>()) else { return false };
+            match cell("decides").strip_prefix("odd set ").map(str::parse::<usize>) {
+                None => certificate.prices[*at] = price,
+                Some(Ok(number)) => {
+                    let set = sets.entry(number).or_insert((Vec::new(), price));
+                    set.0.push(*at as u32);
+                }
+                Some(Err(_)) => return false,
+            }
+        }
+        certificate.odd_sets = sets.into_values().collect();
+        certificate.odd_sets.iter_mut().for_each(|(members, _)| members.sort_unstable());
+        weights.certifies(&Paired { mates, certificate })
+    }
+
+    /// The certificates, with the people in the order of the pool.
+    pub(super) fn stages(&self, pool: &Pool<'_>) -> Vec<Certificate> {
+        let prices = &self.book.records.prices;
+        let decides: Vec<&str> =
+            self.grounds.iter().filter(|ground| ground.of == STAGE).map(|ground| ground.role.as_str()).collect();
+        let apart = decides.contains(&"points");
+        let roles = self.book.scheme.form.roles();
+        let position = |sides: &[Side]| -> HashMap<String, usize> {
+            sides.iter().enumerate().map(|(at, side)| (self.book.people[side.person].id.to_string(), at)).collect()
+        };
+        let (mentees, mentors) = (position(&pool.mentees), position(&pool.mentors));
+        let mut stages: Vec<Certificate> = decides
+            .iter()
+            .map(|decides| {
+                let word = decides.strip_prefix("lot ").and_then(|word| word.parse().ok());
+                let level = decides.strip_prefix("level ").and_then(level);
+                Certificate {
+                    name: match (word, &level) {
+                        (Some(word), _) => StageName::Lot(word),
+                        (None, Some((level, _))) => StageName::Level(*level),
+                        (None, None) if *decides == "people" => StageName::People,
+                        (None, None) => StageName::Points,
+                    },
+                    points: i32::from(word.is_none() && level.is_none() && (*decides == "points" || !apart)),
+                    range: level.map(|(_, range)| range),
+                    kept: 0,
+                    word,
+                    first: vec![0; pool.mentees.len()],
+                    mentee_prices: vec![0; pool.mentees.len()],
+                    mentor_prices: vec![0; pool.mentors.len()],
+                    value: 0,
+                }
+            })
+            .collect();
+        for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
+            let cell = |column| prices.cell(row, column);
+            let whole = |column| cell(column).parse::<i64>().unwrap_or(0);
+            let Some(stage) = (whole("stage") as usize).checked_sub(1).and_then(|stage| stages.get_mut(stage)) else {
+                continue;
+            };
+            if cell("role") == roles[0].word() {
+                if let Some(at) = mentees.get(cell("id")) {
+                    (stage.mentee_prices[*at], stage.first[*at]) = (whole("price"), whole("first"));
+                }
+            } else if let Some(at) = mentors.get(cell("id")) {
+                stage.mentor_prices[*at] = whole("price");
+            }
+        }
+        stages
+    }
+}
+
+/// Reads a level and the scores that lie in it, `37 3600 3699`.
+fn level(text: &str) -> Option<(i32, RangeInclusive<Score>)> {
+    let mut numbers = text.split(' ').map(str::parse);
+    let mut next = || numbers.next()?.ok();
+    Some((next()?, next()?..=next()?))
+}
