@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::commands::{Answer, Command, Desk, Stopped};
+use crate::documents::{self, Kind};
 use crate::privacy::Privacy;
 use crate::problems::Problems;
 use crate::report::{self, Format, Look};
@@ -149,7 +150,10 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         };
         let answer = typed.command.run(&desk)?;
         // The answer is ready before anything is changed, so that what cannot be said is not done either.
-        let bytes = report::render(&answer.report, format, &look(typed, format))?;
+        let bytes = match &answer.document {
+            Some(document) => documents::render(document, kind(typed, format)?)?,
+            None => report::render(&answer.report, format, &look(typed, format))?,
+        };
         let prepared = typed.output.as_ref().map(|path| output::prepare(path, &bytes)).transpose()?;
         match commit(typed, &answer) {
             // Somebody else wrote meanwhile: what was decided may be stale, so decide again.
@@ -234,6 +238,17 @@ fn format(typed: &Typed) -> anyhow::Result<Format> {
         ),
         (None, None) if output::is_terminal() => Ok(Format::Table),
         (None, None) => Ok(Format::Csv),
+    }
+}
+
+/// The format of a document; on the screen and into a pipe it is text.
+fn kind(typed: &Typed, format: Format) -> anyhow::Result<Kind> {
+    match format {
+        Format::Docx => Ok(Kind::Docx),
+        Format::Html => Ok(Kind::Html),
+        Format::Md => Ok(Kind::Md),
+        _ if typed.format.is_none() && typed.output.is_none() => Ok(Kind::Md),
+        _ => anyhow::bail!("a document comes as .docx, .html or .md; name such a file after -o"),
     }
 }
 

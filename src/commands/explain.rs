@@ -66,11 +66,15 @@ pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
 }
 
 /// What is asked about.
-struct Asked<'q, 'e> {
-    book: &'q Book,
-    desk: &'q Desk,
-    number: u32,
-    explained: &'q Explained<'e>,
+pub struct Asked<'q, 'e> {
+    /// Everything the directory says.
+    pub book: &'q Book,
+    /// What the verb works with.
+    pub desk: &'q Desk,
+    /// The round.
+    pub number: u32,
+    /// The round, solved.
+    pub explained: &'q Explained<'e>,
 }
 
 impl Asked<'_, '_> {
@@ -78,7 +82,7 @@ impl Asked<'_, '_> {
         self.book.scheme.role_word(Role::Mentee)
     }
 
-    fn mentor_word(&self) -> &str {
+    pub fn mentor_word(&self) -> &str {
         self.book.scheme.role_word(Role::Mentor)
     }
 
@@ -91,11 +95,11 @@ impl Asked<'_, '_> {
         }
     }
 
-    fn mentor(&self, at: usize) -> String {
+    pub fn mentor(&self, at: usize) -> String {
         self.called(self.explained.pool.mentors[at].person)
     }
 
-    fn mentee(&self, at: usize) -> String {
+    pub fn mentee(&self, at: usize) -> String {
         self.called(self.explained.pool.mentees[at].person)
     }
 
@@ -104,7 +108,7 @@ impl Asked<'_, '_> {
     }
 
     /// A change of the whole, in words: `1 mentee fewer has a mentor, and 4 points fewer`.
-    fn change(&self, change: &Worth) -> String {
+    pub fn change(&self, change: &Worth) -> String {
         let mut parts = Vec::new();
         let more = |count: i64| if count < 0 { "fewer" } else { "more" };
         if change.people != 0 {

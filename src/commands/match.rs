@@ -2,6 +2,7 @@
 
 mod aims;
 mod describe;
+mod panel;
 mod published;
 mod what_if;
 mod write;
@@ -28,6 +29,9 @@ use crate::wording::list;
 /// writes nothing. Then: `mentor accept R001`, `decline`, `skip` or `fix`, and `mentor match` again.
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
+    /// Make a card a mentee for the people round the table, with alternatives and room for notes (-o panel.docx)
+    #[arg(long, conflicts_with_all = ["without", "places", "points", "aim"])]
+    panel: bool,
     /// See what would be without somebody; nothing is kept (to set somebody aside: mentor people hold)
     #[arg(long, value_name = "PERSON")]
     without: Vec<String>,
@@ -82,9 +86,11 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
             if desk.no_names {
                 discreet(&mut book, &mut outcome);
             }
+            let document = args.panel.then(|| panel::document(&book, &outcome, desk)).transpose()?;
             let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk);
             let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
-            return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
+            let problems = book.problems;
+            return Ok(Answer { report, document, sight: Some(sight), told, problems, ..Answer::default() });
         }
     }
     let mut outcome = decide(&book, desk, newest + 1, &nobody)?;
@@ -92,6 +98,7 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if desk.no_names {
         discreet(&mut book, &mut outcome);
     }
+    let document = args.panel.then(|| panel::document(&book, &outcome, desk)).transpose()?;
     // What is kept is put together beside what is shown.
     let records = book.records.clone();
     let (report, edits) = std::thread::scope(|scope| {
@@ -104,7 +111,7 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     // The process ends soon: giving back hundreds of thousands of small pieces one by one would take as long as
     // describing them did.
     std::mem::forget((book, outcome));
-    Ok(Answer { report, edits, sight: Some(sight), told, problems, ..Answer::default() })
+    Ok(Answer { report, document, edits, sight: Some(sight), told, problems, ..Answer::default() })
 }
 
 /// What this version can match.

@@ -23,6 +23,7 @@ use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::documents::Document;
 use crate::problems::{Problems, Severity};
 use crate::report::Report;
 use crate::store::book::{self, Book};
@@ -58,6 +59,8 @@ pub struct Desk {
 pub struct Answer {
     /// The answer.
     pub report: Report,
+    /// A document to print, where that was asked for: then it is the answer.
+    pub document: Option<Document>,
     /// What is to be changed.
     pub edits: Edits,
     /// The sight of the directory that the decision rests on.

@@ -40,6 +40,9 @@ pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Ve
         Format::Md => Ok(markdown::render(report, look).into_bytes()),
         Format::Html => Ok(html::render(report, look).into_bytes()),
         Format::Xlsx => xlsx::render(report, look),
+        Format::Docx => anyhow::bail!(
+            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel)"
+        ),
     }
 }
 
@@ -60,6 +63,8 @@ pub enum Format {
     Html,
     /// A workbook with one sheet a table.
     Xlsx,
+    /// A Word document, of what is made to be printed.
+    Docx,
 }
 
 /// How a report is to look where it is going.
@@ -167,7 +172,7 @@ impl Format {
     /// ```
     /// use mentor::report::Format;
     /// assert_eq!(Format::of_file("round 3.CSV"), Some(Format::Csv));
-    /// assert_eq!(Format::of_file("letters.docx"), None);
+    /// assert_eq!(Format::of_file("letters.doc"), None);
     /// ```
     pub fn of_file(file: impl AsRef<Path>) -> Option<Self> {
         match file.as_ref().extension()?.to_str()?.to_ascii_lowercase().as_str() {
@@ -178,6 +183,7 @@ impl Format {
             "md" | "markdown" => Some(Format::Md),
             "html" | "htm" => Some(Format::Html),
             "xlsx" => Some(Format::Xlsx),
+            "docx" => Some(Format::Docx),
             _ => None,
         }
     }
