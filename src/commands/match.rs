@@ -4,6 +4,7 @@ mod aims;
 mod describe;
 mod panel;
 mod published;
+mod rearrange;
 mod what_if;
 mod write;
 
@@ -16,7 +17,7 @@ use anyhow::bail;
 use super::{Answer, Desk, plan};
 use crate::domain::matching::round::{Obstacle, Outcome, Proposed, Start, round};
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Member, State};
+use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form};
 use crate::domain::value::decimal;
 use crate::privacy::Privacy;
@@ -32,6 +33,11 @@ pub struct MatchArgs {
     /// Make a card a mentee for the people round the table, with alternatives and room for notes (-o panel.docx)
     #[arg(long, conflicts_with_all = ["without", "places", "points", "aim"])]
     panel: bool,
+    /// Show what moving people who are under way would gain, and how many relationships it would end; with a number of
+    /// that table (or `fewest`) it does so
+    #[arg(long, value_name = "LINE", num_args = 0..=1, default_missing_value = "show")]
+    #[arg(conflicts_with_all = ["without", "places", "points", "aim", "panel"])]
+    rearrange: Option<String>,
     /// See what would be without somebody; nothing is kept (to set somebody aside: mentor people hold)
     #[arg(long, value_name = "PERSON")]
     without: Vec<String>,
@@ -63,6 +69,17 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     can_match(&book, args.aim)?;
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
+    let mut moved = Vec::new();
+    if let Some(asked) = &args.rearrange {
+        let frontier = rearrange::work_out(&book, desk)?;
+        match asked.parse()? {
+            rearrange::Asked::Show => {
+                let (report, problems) = (frontier.describe(), book.problems);
+                return Ok(Answer { report, sight: Some(sight), problems, ..Answer::default() });
+            }
+            rearrange::Asked::Choose(bonus) => moved = end(&mut book, &frontier.broken(bonus)?, desk),
+        }
+    }
     let nobody = HashSet::new();
     let again = newest > 0 && book.records.skips_in(newest + 1).is_empty();
     if args.asks_what_if() {
@@ -88,6 +105,9 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
             }
             let document = args.panel.then(|| panel::document(&book, &outcome, desk)).transpose()?;
             let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk);
+            if !moved.is_empty() {
+                bail!("moving these people changes nothing that is proposed; nothing was written");
+            }
             let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
             let problems = book.problems;
             return Ok(Answer { report, document, sight: Some(sight), told, problems, ..Answer::default() });
@@ -107,11 +127,27 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let report = describe::describe(book, outcome, numbers, desk);
         (report, edits.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let (told, problems) = (std::mem::take(&mut book.notes), std::mem::take(&mut book.problems));
+    let (mut told, problems) = (std::mem::take(&mut book.notes), std::mem::take(&mut book.problems));
+    told.extend(moved);
     // The process ends soon: giving back hundreds of thousands of small pieces one by one would take as long as
     // describing them did.
     std::mem::forget((book, outcome));
     Ok(Answer { report, document, edits, sight: Some(sight), told, problems, ..Answer::default() })
+}
+
+/// Ends relationships for the sake of others, in memory; what to say of it.
+fn end(book: &mut Book, broken: &[RelationshipId], desk: &Desk) -> Vec<String> {
+    let mut said = Vec::new();
+    for id in broken {
+        let Some(row) = book.records.row_of(*id) else { continue };
+        book.records.relationships_table.set(row, "ended", desk.today.to_string());
+        book.records.relationships_table.set(row, "ending", "re-matched");
+        if let Some(relationship) = book.records.relationships.iter_mut().find(|r| r.id == *id) {
+            relationship.ended = Some(desk.today);
+        }
+        said.push(format!("{id} has ended (re-matched)"));
+    }
+    said
 }
 
 /// What this version can match.

@@ -10,6 +10,7 @@ mod chance;
 mod fuzz;
 mod keeping;
 mod optima;
+mod proof;
 mod real;
 mod scheme;
 mod variations;
@@ -22,6 +23,12 @@ fn answer(directory: &Path, args: &[&str]) -> String {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "mentor {}: {told}", args.join(" "));
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Runs `mentor`, and returns how it ended and what it answered.
+fn outcome(directory: &Path, args: &[&str]) -> (i32, String) {
+    let output = harness::mentor(directory, args);
+    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs `mentor … --format json`.

@@ -17,6 +17,7 @@ pub mod peers;
 pub mod plain;
 pub mod pool;
 pub mod proof;
+pub mod rearrange;
 pub mod reasons;
 pub mod ring;
 pub mod round;

@@ -38,8 +38,8 @@ impl Claim<'_> {
     /// # Errors
     /// Says what does not hold, in one sentence.
     pub fn check(&self) -> Result<(), String> {
-        self.order()?;
         let mut play = Play::new(self)?;
+        self.order(play.scores())?;
         self.levels(play.scores())?;
         for stage in self.stages {
             play.stage(stage)?;
@@ -91,7 +91,7 @@ impl Claim<'_> {
 
     /// Whether the stages maximise what the aim says, in its order, and the bonus for people outweighs what comes
     /// after it.
-    fn order(&self) -> Result<(), String> {
+    fn order(&self, scores: &BTreeSet<Score>) -> Result<(), String> {
         let of_lots = self.stages.iter().position(|stage| stage.word.is_some()).unwrap_or(self.stages.len());
         let (main, lots) = self.stages.split_at(of_lots);
         let people = |stage: &Certificate| stage.first.iter().any(|first| *first > 0);
@@ -109,15 +109,19 @@ impl Claim<'_> {
         if !fits || !lots_in_order || self.stages.iter().any(|stage| stage.kept != 0) {
             return Err(format!("the stages are not those of the aim {}", self.aim.word()));
         }
-        main.iter().filter(|stage| people(stage)).try_for_each(|stage| self.bonus(stage))
+        main.iter().filter(|stage| people(stage)).try_for_each(|stage| self.bonus(stage, scores))
     }
 
     /// One person more is worth more than any number of points, and one who waited more than any number of points but
     /// less than a person.
-    fn bonus(&self, stage: &Certificate) -> Result<(), String> {
-        let places = |sides: &[super::pool::Side]| sides.iter().map(|side| i128::from(side.places)).sum::<i128>();
-        let most = places(&self.pool.mentees).min(places(&self.pool.mentors));
-        let spread = i128::from(self.pool.most.max(0)) - i128::from(self.pool.least.min(0));
+    fn bonus(&self, stage: &Certificate, scores: &BTreeSet<Score>) -> Result<(), String> {
+        let (n, m) = (self.pool.mentees.len(), self.pool.mentors.len());
+        let places = |sides: &[super::pool::Side], others: usize| {
+            sides.iter().map(|side| i128::from(side.places).min(others as i128)).sum::<i128>()
+        };
+        let most = places(&self.pool.mentees, m).min(places(&self.pool.mentors, n));
+        let highest = scores.last().copied().unwrap_or(0).max(0);
+        let spread = i128::from(highest) - i128::from(scores.first().copied().unwrap_or(0).min(0));
         let points = i128::from(stage.points) * most * spread;
         let waited = self.waited.iter().filter(|waited| **waited).count() as i128;
         let of = |who: bool| {

@@ -1,0 +1,114 @@
+//! Rearranging a scheme that runs: what a fresh choice would gain, against how many relationships under way it breaks.
+//!
+//! Each pair under way that is kept earns a bonus; the higher it is, the fewer are broken. With no bonus everything is
+//! chosen anew, and with kept pairs before points as few as possible are broken. What lies between is the frontier.
+
+use std::collections::HashSet;
+
+use super::asked::Asked;
+use super::pool::Pool;
+use super::rows::Rows;
+use super::solvers::{FORBIDDEN, Request, Score, Scores, solve};
+
+/// One point of the frontier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrangement {
+    /// How many points a kept pair counts besides its own; `None`: kept pairs come before points.
+    pub bonus: Option<i64>,
+    /// The pairs (mentee, mentor) as positions, sorted.
+    pub pairs: Vec<(u32, u32)>,
+    /// How many of the pairs under way are among them.
+    pub kept: usize,
+    /// How many mentees have a mentor.
+    pub placed: usize,
+    /// How many mentees who have a mentor now would have none.
+    pub lost: usize,
+    /// The points of all pairs, in units.
+    pub total: i64,
+}
+
+/// The bonuses that are tried, in points.
+const BONUSES: [i64; 9] = [0, 1, 2, 3, 5, 10, 20, 50, 100];
+
+/// Works the frontier out, from everything anew to as few broken as possible; points that break as many and earn as
+/// much as the one before are left out. `under_way` are pairs as positions, sorted.
+///
+/// # Errors
+/// Where points are too large to be added up exactly.
+pub fn frontier(pool: &Pool<'_>, under_way: &[(u32, u32)]) -> Result<Vec<Arrangement>, super::round::Obstacle> {
+    let rows = Rows::new(pool);
+    // Nobody who waits comes before somebody who has a mentor: whoever loses one would wait as well.
+    let asked = Asked::new(pool, &[]);
+    let mut frontier: Vec<Arrangement> = Vec::new();
+    for bonus in BONUSES.into_iter().map(Some).chain([None]) {
+        let point = arrange(pool, &rows, &asked, under_way, bonus)?;
+        let same =
+            |known: &Arrangement| (known.kept, known.placed, known.total) == (point.kept, point.placed, point.total);
+        if !frontier.last().is_some_and(same) {
+            frontier.push(point);
+        }
+    }
+    Ok(frontier)
+}
+
+/// The best arrangement under one bonus.
+///
+/// # Errors
+/// As [`frontier`].
+pub fn arrange(
+    pool: &Pool<'_>,
+    rows: &Rows<'_, '_>,
+    asked: &Asked,
+    under_way: &[(u32, u32)],
+    bonus: Option<i64>,
+) -> Result<Arrangement, super::round::Obstacle> {
+    let too_large = |_| super::round::Obstacle::TooLarge;
+    let units = bonus.unwrap_or(0).checked_mul(pool.unit()).and_then(|units| Score::try_from(units).ok());
+    let units = units.filter(|units| *units < Score::MAX / 4).ok_or(super::round::Obstacle::TooLarge)?;
+    let scores = Keeping { pool, rows, under_way, bonus: units };
+    let request = asked.request(&scores);
+    // Where kept pairs come first, they are a quantity of their own.
+    let request = if bonus.is_none() { Request { kept: under_way, ..request } } else { request };
+    let pairs = solve(&request).map_err(too_large)?.pairs;
+    let known: HashSet<&(u32, u32)> = under_way.iter().collect();
+    let placed: HashSet<u32> = pairs.iter().map(|pair| pair.0).collect();
+    let lost: HashSet<u32> = under_way.iter().map(|pair| pair.0).filter(|mentee| !placed.contains(mentee)).collect();
+    Ok(Arrangement {
+        bonus,
+        kept: pairs.iter().filter(|pair| known.contains(pair)).count(),
+        placed: placed.len(),
+        lost: lost.len(),
+        total: pairs.iter().map(|(i, j)| pool.score(*i as usize, *j as usize)).sum(),
+        pairs,
+    })
+}
+
+/// Scores in which pairs under way may be whatever the rules say now, and earn a bonus.
+struct Keeping<'k> {
+    pool: &'k Pool<'k>,
+    rows: &'k Rows<'k, 'k>,
+    under_way: &'k [(u32, u32)],
+    bonus: Score,
+}
+
+impl Scores for Keeping<'_> {
+    fn mentees(&self) -> usize {
+        self.rows.mentees()
+    }
+
+    fn mentors(&self) -> usize {
+        self.rows.mentors()
+    }
+
+    fn fill(&self, mentee: usize, row: &mut [Score]) {
+        self.rows.fill(mentee, row);
+        let first = self.under_way.partition_point(|pair| (pair.0 as usize) < mentee);
+        for (_, mentor) in self.under_way[first..].iter().take_while(|pair| pair.0 as usize == mentee) {
+            let score = &mut row[*mentor as usize];
+            if *score == FORBIDDEN {
+                *score = self.pool.score(mentee, *mentor as usize) as Score;
+            }
+            *score += self.bonus;
+        }
+    }
+}
