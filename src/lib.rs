@@ -41,9 +41,10 @@
 //! 3. [`domain::matching::round`] puts those who are ready into a [`domain::matching::pool`], whose
 //!    [`domain::matching::rows`] hand the [`domain::matching::solvers`] one row of scores at a time. The solvers know
 //!    only numbers and return pairs with integer prices that prove them. What is equal is drawn by
-//!    [`domain::matching::lot`].
+//!    [`domain::matching::lot`]. Peers go through [`domain::matching::peers`], groups through [`domain::matching::sets`].
 //! 4. The outcome gets its reasons, who is left out and why, and whom a missing answer costs points.
-//! 5. The verb describes it as a [`report::Report`] and plans the round as edits of tables.
+//! 5. The verb describes it as a [`report::Report`] and plans the round as edits of tables, with keyed digests of what it
+//!    rested on, so that [`domain::matching::proof`] can check it later.
 //! 6. [`cli`] commits the edits through [`store::writer`] (lock, journal, rename; all or nothing) and renders the
 //!    report: a table on a terminal, CSV into a pipe.
 //!
