@@ -51,7 +51,11 @@ pub fn cells(book: &Book, members: &[Member], no_names: bool) -> Vec<Cell> {
     };
     let seated = seated(book.scheme.form, members);
     let joined = |who: &[&Member], say: &dyn Fn(&Member) -> String, between: &str| {
-        Cell::text(who.iter().map(|member| say(member)).collect::<Vec<_>>().join(between))
+        match who {
+            // The common case, thousands of times.
+            [one] => Cell::text(say(one)),
+            all => Cell::text(all.iter().map(|member| say(member)).collect::<Vec<_>>().join(between)),
+        }
     };
     let mut cells: Vec<Cell> = seated.iter().map(|who| joined(who, &called, "\n")).collect();
     for who in &seated {

@@ -291,28 +291,26 @@ impl Records {
         since.into_keys().collect()
     }
 
-    /// Every row that a round wrote, cell by cell, its grounds apart from the digest of the rows themselves; with the
-    /// relationships that it proposes, as far as they never change.
-    pub fn rows_of_round(&self, round: u32) -> Vec<String> {
+    /// Shows every row that a round wrote, cell by cell, its grounds apart from the digest of the rows themselves; with
+    /// the relationships that it proposes, as far as they never change.
+    pub fn rows_of_round(&self, round: u32, mut see: impl FnMut(&str)) {
         let wanted = round.to_string();
-        let mut parts = Vec::new();
         for table in [&self.rounds, &self.proposals, &self.waiting, &self.prices, &self.grounds] {
             let rows = (0..table.len()).filter(|row| table.cell(*row, "round") == wanted);
             for row in rows.filter(|row| table.cell(*row, "of") != ROWS) {
-                parts.push(table.file.clone());
-                parts.extend(table.columns().iter().map(|column| table.cell(row, column).to_string()));
+                see(&table.file);
+                table.columns().iter().for_each(|column| see(table.cell(row, column)));
             }
         }
         let proposals = (0..self.proposals.len()).filter(|row| self.proposals.cell(*row, "round") == wanted);
         let proposed: HashSet<&str> = proposals.map(|row| self.proposals.cell(row, "relationship")).collect();
         let table = &self.relationships_table;
         for row in (0..table.len()).filter(|row| proposed.contains(table.cell(*row, "id"))) {
-            parts.extend(["id", "form", "mentor", "mentee"].map(|column| table.cell(row, column).to_string()));
+            ["id", "form", "mentor", "mentee"].into_iter().for_each(|column| see(table.cell(row, column)));
         }
         for row in (0..self.members.len()).filter(|row| proposed.contains(self.members.cell(*row, "relationship"))) {
-            parts.extend(["relationship", "id", "role"].map(|column| self.members.cell(row, column).to_string()));
+            ["relationship", "id", "role"].into_iter().for_each(|column| see(self.members.cell(row, column)));
         }
-        parts
     }
 
     /// Who is set aside on a day.

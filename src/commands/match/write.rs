@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::commands::plan;
-use crate::domain::matching::digest;
+use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::solvers::{Certificate, StageName};
 use crate::domain::relationship::{Member, RelationshipId};
@@ -167,17 +167,18 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
     for (_, id) in outcome.proposed.iter().zip(numbers).filter(|(proposed, _)| proposed.fixed) {
         push(&id.to_string(), "fixed", "", false, "");
     }
-    let fields = digest::fields_used(&book.scheme);
+    let (new, fields) = (Digest::new(key), digest::fields_used(&book.scheme));
     let roles = book.scheme.form.roles();
     for (role, stakes) in roles.into_iter().zip([&outcome.proof.mentees, &outcome.proof.mentors]) {
         for stake in stakes {
             let Some(person) = book.by_id(stake.id) else { continue };
-            let digest = digest::person(key, person, role, &fields, &book.words);
+            let digest = digest::person(&new, person, role, &fields, &book.words);
             push(&stake.id.to_string(), role.word(), &stake.places.to_string(), stake.waited, &digest);
         }
     }
-    let rows = records.rows_of_round(outcome.round);
-    let digest = digest::digest(key, rows.iter().map(String::as_str));
+    let mut rows = new;
+    records.rows_of_round(outcome.round, |cell| rows.add(cell));
+    let digest = rows.finish();
     let cells = [("mark", mark), ("round", round.as_str()), ("of", ROWS), ("digest", digest.as_str())];
     records.grounds.push(&cells);
 }

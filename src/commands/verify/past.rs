@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use super::Verdict;
 use crate::commands::r#match::scheme_digest;
-use crate::domain::matching::digest;
+use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::proof::Claim;
@@ -86,13 +86,14 @@ impl<'b> Round<'b> {
     /// Says what can be said of it.
     pub fn verdict(&self) -> Verdict {
         let key = &self.book.digest_key;
-        let rows = self.book.records.rows_of_round(self.number);
+        let mut rows = Digest::new(key);
+        self.book.records.rows_of_round(self.number, |cell| rows.add(cell));
         match self.ground(ROWS) {
             _ if key.is_empty() => {
                 return Verdict::Altered("private/digest-key.csv is gone, by which rounds are known again".to_string());
             }
             None => return Verdict::Altered("records/grounds.csv says nothing of this round".to_string()),
-            Some(ground) if ground.digest != digest::digest(key, rows.iter().map(String::as_str)) => {
+            Some(ground) if ground.digest != rows.finish() => {
                 return Verdict::Altered("the rows of this round are not those it wrote".to_string());
             }
             Some(_) => {}
@@ -102,10 +103,10 @@ impl<'b> Round<'b> {
         if !gone.is_empty() {
             return Verdict::Gone(gone.into_iter().collect());
         }
-        let fields = digest::fields_used(&self.book.scheme);
+        let (new, fields) = (Digest::new(key), digest::fields_used(&self.book.scheme));
         let differs = |(id, role, ground): &(PersonId, Role, &Ground)| {
             let person = self.book.by_id(*id);
-            person.is_none_or(|person| digest::person(key, person, *role, &fields, &self.book.words) != ground.digest)
+            person.is_none_or(|person| digest::person(&new, person, *role, &fields, &self.book.words) != ground.digest)
         };
         let people: BTreeSet<PersonId> = self.people().filter(differs).map(|(id, ..)| id).collect();
         let scheme = self.ground("scheme").is_none_or(|ground| ground.digest != scheme_digest(self.book, key));

@@ -10,16 +10,44 @@ use crate::domain::person::Person;
 use crate::domain::scheme::{CriterionKind, FieldId, Role, RuleKind, Scheme};
 use crate::domain::value::{Value, Vocabulary};
 
+/// A digest under way: what it is of is told part by part, in order.
+#[derive(Clone)]
+pub struct Digest(Option<Hmac<Sha256>>);
+
+impl Digest {
+    /// Begins a digest.
+    pub fn new(key: &str) -> Self {
+        // A key of any length will do: longer ones are hashed first.
+        Digest(Hmac::new_from_slice(key.as_bytes()).ok())
+    }
+
+    /// Adds a part.
+    pub fn add(&mut self, part: &str) {
+        if let Some(mac) = &mut self.0 {
+            // The length keeps "ab" + "c" apart from "a" + "bc".
+            mac.update(&(part.len() as u64).to_le_bytes());
+            mac.update(part.as_bytes());
+        }
+    }
+
+    /// The digest of all parts.
+    pub fn finish(self) -> String {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let Some(mac) = self.0 else { return String::new() };
+        let mut text = String::with_capacity(16);
+        for byte in mac.finalize().into_bytes().iter().take(8) {
+            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+        text
+    }
+}
+
 /// Digests the parts of a thing, in their order.
 pub fn digest<'t>(key: &str, parts: impl IntoIterator<Item = &'t str>) -> String {
-    // A key of any length will do: longer ones are hashed first.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
-    for part in parts {
-        // The length keeps "ab" + "c" apart from "a" + "bc".
-        mac.update(&(part.len() as u64).to_le_bytes());
-        mac.update(part.as_bytes());
-    }
-    mac.finalize().into_bytes().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut digest = Digest::new(key);
+    parts.into_iter().for_each(|part| digest.add(part));
+    digest.finish()
 }
 
 /// The fields that matching looks at.
@@ -46,33 +74,46 @@ pub fn fields_used(scheme: &Scheme) -> Vec<FieldId> {
 }
 
 /// Digests what a round knew of a person in a role: who it is, the places, the answers that matching looks at.
-pub fn person(key: &str, person: &Person, role: Role, fields: &[FieldId], words: &Vocabulary) -> String {
+pub fn person(new: &Digest, person: &Person, role: Role, fields: &[FieldId], words: &Vocabulary) -> String {
     let Some(entry) = person.entry(role) else { return String::new() };
-    let mut parts = vec![person.identity.canonical(), role.word().to_string(), entry.places.to_string()];
-    parts.push(if person.either { "either" } else { "" }.to_string());
-    parts.extend(fields.iter().map(|field| said(entry.value(*field), words)));
-    digest(key, parts.iter().map(String::as_str))
+    let mut digest = new.clone();
+    digest.add(&person.identity.canonical());
+    digest.add(role.word());
+    digest.add(&entry.places.to_string());
+    digest.add(if person.either { "either" } else { "" });
+    fields.iter().for_each(|field| say(&mut digest, entry.value(*field), words));
+    digest.finish()
 }
 
-/// An answer in full, the same however it was spelt or in which order it was met.
-fn said(value: &Value, words: &Vocabulary) -> String {
-    let rank = |rank: &Option<u16>| rank.map_or("never".to_string(), |rank| rank.to_string());
-    let mut parts: Vec<String> = match value {
-        Value::Blank => Vec::new(),
-        Value::Text(text) => vec![text.clone()],
-        Value::Number(number) => vec![number.to_string()],
-        Value::Scale(step) => vec![step.to_string()],
-        Value::Place(area) => vec![words.spelling(area.name).to_string(), format!("{} {}", area.east, area.north)],
-        Value::YesNo(yes) => vec![yes.to_string()],
-        Value::Date(date) => vec![date.to_string()],
-        Value::Ranking(list) => {
-            list.iter().map(|(word, at)| format!("{} {}", rank(at), words.spelling(*word))).collect()
+/// Adds an answer in full, the same however it was spelt or in which order it was met.
+fn say(digest: &mut Digest, value: &Value, words: &Vocabulary) {
+    // The kind of answer keeps a blank apart from an empty text.
+    digest.add(if value.is_blank() { "blank" } else { "said" });
+    match value {
+        Value::Blank => {}
+        Value::Text(text) => digest.add(text),
+        Value::Number(number) => digest.add(&number.to_string()),
+        Value::Scale(step) => digest.add(&step.to_string()),
+        Value::Place(area) => {
+            digest.add(words.spelling(area.name));
+            digest.add(&format!("{} {}", area.east, area.north));
         }
-        value => value.words().unwrap_or_default().iter().map(|word| words.spelling(*word).to_string()).collect(),
-    };
-    parts.sort();
-    // A blank is not an empty text.
-    format!("{} {}", if value.is_blank() { "blank" } else { "said" }, parts.join("\u{1f}"))
+        Value::YesNo(yes) => digest.add(if *yes { "yes" } else { "no" }),
+        Value::Date(date) => digest.add(&date.to_string()),
+        Value::Ranking(list) => {
+            let rank = |rank: &Option<u16>| rank.map_or("never".to_string(), |rank| rank.to_string());
+            let mut ranked: Vec<String> =
+                list.iter().map(|(word, at)| format!("{} {}", rank(at), words.spelling(*word))).collect();
+            ranked.sort();
+            ranked.iter().for_each(|text| digest.add(text));
+        }
+        value => {
+            let mut spelt: Vec<&str> =
+                value.words().unwrap_or_default().iter().map(|word| words.spelling(*word)).collect();
+            spelt.sort_unstable();
+            spelt.into_iter().for_each(|text| digest.add(text));
+        }
+    }
 }
 
 #[cfg(test)]
