@@ -10,7 +10,7 @@ use crate::wording::normal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(pub u32);
 
-/// All words met so far, each in the first spelling it was given.
+/// All words met so far: options as the scheme spells them, others in the first by the alphabet of all spellings.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     spellings: Vec<String>,
@@ -23,6 +23,12 @@ impl Vocabulary {
     pub fn word(&mut self, text: &str) -> Word {
         let key = normal(text);
         if let Some(word) = self.index.get(&key) {
+            let known = &mut self.spellings[word.0 as usize];
+            // Of several spellings that nobody decided on the first by the alphabet stands, and never the first met:
+            // the order of rows must not show.
+            if word.0 as usize >= self.options && text.trim() < known.as_str() {
+                *known = text.trim().to_string();
+            }
             return *word;
         }
         let word = Word(self.spellings.len() as u32);
@@ -180,6 +186,11 @@ mod tests {
         assert_eq!(one, words.word("care  home"));
         assert_ne!(one, words.word("Home care"));
         assert_eq!(words.spelling(one), "Care home");
+        assert_eq!(words.word("CARE HOME"), one);
+        assert_eq!(words.spelling(one), "CARE HOME", "whichever came first");
+        words.options_are_complete();
+        words.word("CARE  HOME");
+        assert_eq!(words.spelling(one), "CARE HOME", "an option stays as it is");
     }
 
     #[test]

@@ -59,15 +59,19 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
 
 /// Nobody is the one who is served: pairs or groups are counted, and who is left.
 fn equal_heading(book: &Book, outcome: &Outcome) -> String {
+    let aside = |left: &&LeftOut| matches!(left.code, "no-consent" | "held" | "without");
     let left = |role: Role| {
-        let count = outcome.left_out.iter().filter(|left| left.role == role).count();
+        let count = outcome.left_out.iter().filter(|left| left.role == role && !aside(left)).count();
         (count > 0).then(|| plural(count, book.scheme.role_word(role)))
     };
+    let set_aside = outcome.left_out.iter().filter(aside).count();
+    let set_aside = if set_aside == 0 { String::new() } else { format!(", {set_aside} set aside") };
     // Whoever could lead a group and does not is no loss.
     let roles = [Role::Mentor, Role::Mentee, Role::Member];
     let left: Vec<String> = roles.into_iter().filter_map(left).collect();
     let left = if left.is_empty() { "nobody".to_string() } else { list(&left, "and") };
-    format!("Round {}: {}, {left} without", outcome.round, plural(outcome.proposed.len(), book.scheme.form.noun()))
+    let made = plural(outcome.proposed.len(), book.scheme.form.noun());
+    format!("Round {}: {made}, {left} without{set_aside}", outcome.round)
 }
 
 fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {

@@ -1,9 +1,12 @@
 //! `mentor people add`: somebody who signed up by telephone.
 
+use std::collections::HashSet;
+
 use anyhow::bail;
 
 use super::super::plan;
 use crate::commands::{Answer, Desk};
+use crate::domain::person::Identity;
 use crate::domain::scheme::Role;
 use crate::store::{added, book};
 use crate::wording::{list, nearest, normal, show};
@@ -86,8 +89,9 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Err(problems) => return Err(crate::commands::Stopped(problems).into()),
     };
     // The new person gets an id at once.
-    let known: Vec<_> = book.people.iter().map(|person| person.id).collect();
-    let new = then.people.iter().find(|person| !known.contains(&person.id)).map(|person| person.id.to_string());
+    // Ids that no register holds yet may have shifted, so that only who somebody is tells who is new.
+    let known: HashSet<&Identity> = book.people.iter().map(|person| &person.identity).collect();
+    let new = then.people.iter().find(|person| !known.contains(&person.identity)).map(|person| person.id.to_string());
     plan::settle(&mut then, desk);
     let mut edits = plan::start(label, &then);
     plan::write(&mut edits, &table);

@@ -74,6 +74,7 @@ fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {
             let says = match (pool.asked_for(criterion, learner), points > 0) {
                 (false, _) => "not asked for",
                 (true, _) if unanswered => "asked for, not answered",
+                (true, true) if points < of => "asked for and partly met",
                 (true, true) => "asked for and met",
                 (true, false) => "asked for, not met",
             };

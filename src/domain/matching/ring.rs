@@ -1,6 +1,7 @@
 //! Whom to ring: people whom a blank answer costs points, or rules out.
 
 use super::pool::{Pool, Ways};
+use super::rules;
 use crate::domain::person::Entry;
 use crate::domain::scheme::{CriterionKind, FieldId, Role, RuleKind};
 use crate::domain::value::Value;
@@ -56,6 +57,10 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
             }
         }
     }
+    // Who is ruled out by what they did answer gains nothing by answering more.
+    if rules::unmet(&scheme.rules, entry, pool.given.today).is_some_and(|rule| !blank_gate(&rule.kind, entry)) {
+        return None;
+    }
     let mut ruled_out = false;
     for rule in scheme.rules.iter().filter(|rule| !rule.holds_when_blank) {
         let other_way =
@@ -67,12 +72,23 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     }
     missing.sort();
     missing.dedup();
+    // What no form asks is the coordinator's own to note.
+    let asked = |field: &FieldId| {
+        let name = &scheme.field(*field).name;
+        scheme.sources.iter().any(|source| source.columns.iter().any(|column| column.target.value == *name))
+    };
+    missing.retain(asked);
     if missing.is_empty() {
         return None;
     }
     let missing = missing.into_iter().map(|field| scheme.field(field).label.clone()).collect();
     let span = (pool.most - pool.least).max(1);
     Some(Ring { person, role, missing, of_100: (lost * pool.unit() * 100 + span / 2) / span, ruled_out })
+}
+
+/// Whether a rule about one person alone is not met for want of an answer.
+fn blank_gate(kind: &RuleKind, entry: &Entry) -> bool {
+    gate(kind, entry.role).is_some_and(|field| is_blank(entry, field))
 }
 
 fn is_blank(entry: &Entry, field: FieldId) -> bool {

@@ -150,8 +150,9 @@ impl Answer {
                     let (yes, no) = (is_yes(said), is_no(said));
                     if !yes && !no {
                         let message = format!("`{}` is neither yes nor no", show(cell));
-                        let remedy =
-                            format!("say what it means: [fields.consent] with kind = \"yes-no\" and yes = [{cell:?}]");
+                        let remedy = format!(
+                            "say what it means: [fields.consent] with kind = \"yes-no\" and yes = [{cell:?}], or no = [{cell:?}]"
+                        );
                         self.troubles.push(wrong(message, &remedy, "YES-OR-NO"));
                     }
                     self.consent = Some(yes);
