@@ -2,6 +2,7 @@
 
 mod aims;
 mod describe;
+mod fairness;
 mod panel;
 mod published;
 mod rearrange;
@@ -50,6 +51,11 @@ pub struct MatchArgs {
     /// See what would be if something else were best; nothing is kept
     #[arg(long, value_name = "AIM", value_parser = aim)]
     aim: Option<Aim>,
+    /// See how many of each group were placed, by the answers in private/equality.csv, of which nothing is ever used in
+    /// matching; nothing is kept
+    // Two runs that differ in one person would tell that person's group.
+    #[arg(long, conflicts_with_all = ["without", "places", "points", "aim"])]
+    fairness: bool,
 }
 
 impl MatchArgs {
@@ -80,40 +86,34 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
             rearrange::Asked::Choose(bonus) => moved = end(&mut book, &frontier.broken(bonus)?, desk),
         }
     }
-    let nobody = HashSet::new();
-    let again = newest > 0 && book.records.skips_in(newest + 1).is_empty();
+    let mut outcome = todays(&book, desk)?;
+    if args.fairness {
+        return fairness::answer(book, sight, &outcome);
+    }
     if args.asks_what_if() {
-        // Beside the round that is kept, as long as it is what would be proposed today.
-        let kept = if again { Some(decide(&book, desk, newest, &nobody)?) } else { None };
-        let kept = kept.filter(|kept| unchanged(&book, kept));
-        let mut before = kept.map_or_else(|| decide(&book, desk, newest + 1, &nobody), Ok)?;
         let without = what_if::suppose(&mut book, args)?;
-        let mut after = decide(&book, desk, before.round, &without)?;
+        let mut after = decide(&book, desk, outcome.round, &without)?;
         if desk.no_names {
-            discreet(&mut book, &mut before);
+            discreet(&mut book, &mut outcome);
             discreet(&mut book, &mut after);
         }
-        let report = what_if::describe(&book, &before, &after, desk);
+        let report = what_if::describe(&book, &outcome, &after, desk);
         let told = vec!["what if: nothing is kept".to_string()];
         return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
     }
-    if again {
-        let mut outcome = decide(&book, desk, newest, &nobody)?;
-        if unchanged(&book, &outcome) {
-            if desk.no_names {
-                discreet(&mut book, &mut outcome);
-            }
-            let document = args.panel.then(|| panel::document(&book, &outcome, desk)).transpose()?;
-            let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk);
-            if !moved.is_empty() {
-                bail!("moving these people changes nothing that is proposed; nothing was written");
-            }
-            let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
-            let problems = book.problems;
-            return Ok(Answer { report, document, sight: Some(sight), told, problems, ..Answer::default() });
+    if outcome.round == newest {
+        if !moved.is_empty() {
+            bail!("moving these people changes nothing that is proposed; nothing was written");
         }
+        if desk.no_names {
+            discreet(&mut book, &mut outcome);
+        }
+        let document = args.panel.then(|| panel::document(&book, &outcome, desk)).transpose()?;
+        let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk);
+        let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
+        let problems = book.problems;
+        return Ok(Answer { report, document, sight: Some(sight), told, problems, ..Answer::default() });
     }
-    let mut outcome = decide(&book, desk, newest + 1, &nobody)?;
     let numbers = write::numbers(&book, &outcome);
     if desk.no_names {
         discreet(&mut book, &mut outcome);
@@ -148,6 +148,18 @@ fn end(book: &mut Book, broken: &[RelationshipId], desk: &Desk) -> Vec<String> {
         said.push(format!("{id} has ended (re-matched)"));
     }
     said
+}
+
+/// The round that is kept, as long as it is what would be proposed today; else the next.
+fn todays(book: &Book, desk: &Desk) -> anyhow::Result<Outcome> {
+    let (newest, nobody) = (book.records.newest, HashSet::new());
+    if newest > 0 && book.records.skips_in(newest + 1).is_empty() {
+        let kept = decide(book, desk, newest, &nobody)?;
+        if unchanged(book, &kept) {
+            return Ok(kept);
+        }
+    }
+    decide(book, desk, newest + 1, &nobody)
 }
 
 /// What this version can match.
@@ -191,14 +203,7 @@ fn discreet(book: &mut Book, outcome: &mut Outcome) {
 /// # Errors
 /// Where points are too large.
 pub fn number_of_round(book: &Book, desk: &Desk) -> anyhow::Result<u32> {
-    let newest = book.records.newest;
-    if newest > 0 && book.records.skips_in(newest + 1).is_empty() {
-        let kept = decide(book, desk, newest, &HashSet::new())?;
-        if unchanged(book, &kept) {
-            return Ok(newest);
-        }
-    }
-    Ok(newest + 1)
+    Ok(todays(book, desk)?.round)
 }
 
 /// What a round of a number starts from.

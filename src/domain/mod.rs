@@ -5,4 +5,5 @@ pub mod person;
 pub mod register;
 pub mod relationship;
 pub mod scheme;
+pub mod small_numbers;
 pub mod value;

@@ -6,6 +6,7 @@ pub mod corrections;
 pub mod digest_key;
 pub mod directory;
 pub mod districts;
+pub mod equality;
 pub mod forms;
 pub mod notes;
 pub mod pairs;

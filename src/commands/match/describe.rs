@@ -45,8 +45,7 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
     let all = outcome.proposed.iter().flat_map(|pair| &pair.members);
     let mentors: HashSet<usize> = all.filter(|(_, role)| *role == Role::Mentor).map(|(person, _)| *person).collect();
     let of_mentees = outcome.left_out.iter().filter(|left| left.role == Role::Mentee);
-    let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) =
-        of_mentees.partition(|left| matches!(left.code, "no-consent" | "held" | "without"));
+    let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) = of_mentees.partition(|left| left.is_aside());
     let aside = if aside.is_empty() { String::new() } else { format!(", {} set aside", aside.len()) };
     format!(
         "Round {}: {} with {}, {} without{aside}",

@@ -18,6 +18,13 @@ pub struct LeftOut {
     pub says: String,
 }
 
+impl LeftOut {
+    /// Whether this person took no part in the round at all.
+    pub fn is_aside(&self) -> bool {
+        matches!(self.code, "no-consent" | "held" | "without")
+    }
+}
+
 /// Says why a mentee has no mentor. `taken` are the mentors without a free place.
 pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
     let scheme = pool.given.scheme;

@@ -2,7 +2,7 @@
 //!
 //! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers`,
 //! `counted` and `sparse` are added up (`sum`) and hand the solvers one row of scores at a time (`wide` does whole rows at once); `solvers` know only numbers; `round` runs them and puts the result into words
-//! (`reasons`, `left_out`, `ring`); `lot` draws what is equal.
+//! (`reasons`, `left_out`, `ring`); `lot` draws what is equal; `seekers` counts afterwards who was placed, and how well.
 
 pub mod asked;
 pub mod both_sides;
@@ -23,6 +23,7 @@ pub mod ring;
 pub mod round;
 pub mod rows;
 pub mod rules;
+pub mod seekers;
 pub mod sets;
 pub mod solvers;
 pub mod sparse;

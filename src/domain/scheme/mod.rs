@@ -14,6 +14,7 @@ pub use field::{Field, FieldId, Kind};
 pub use rule::{Rule, RuleKind};
 pub use source::{Columns, Source};
 
+use crate::domain::small_numbers::Threshold;
 use crate::problems::Place;
 
 /// Everything `scheme.toml` says that this version reads.
@@ -51,6 +52,8 @@ pub struct Scheme {
     pub rules: Vec<Rule>,
     /// What earns points.
     pub criteria: Vec<Criterion>,
+    /// The number below which a count of people is hidden.
+    pub threshold: Threshold,
 }
 
 impl Scheme {

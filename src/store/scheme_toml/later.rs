@@ -1,6 +1,7 @@
 //! Parts of a scheme that say how the year runs. They are checked for their keys here and read by whoever needs them.
 
 use super::reader::Table;
+use crate::domain::small_numbers::Threshold;
 
 /// What a key of such a part holds.
 #[derive(Clone, Copy)]
@@ -31,7 +32,8 @@ const ONCE: [Part; 12] = [
     ("calendar", &[("division", Text), ("extra_closed", Anything), ("avoid_weekends", Truth)]),
     ("status", &[("first_meeting_days", Whole), ("no_news_days", Whole)]),
     ("value", &[("before", Text), ("audiences", Texts), ("assumptions", Anything)]),
-    ("evaluation", &[("threshold", Whole), ("audiences", Texts), ("apart", Texts)]),
+    // The threshold is read below.
+    ("evaluation", &[("threshold", Anything), ("audiences", Texts), ("apart", Texts)]),
     ("quotes", &[("consent", Texts), ("expire_months", Whole)]),
 ];
 
@@ -77,6 +79,12 @@ pub fn read(top: &Table<'_>) {
             check(&table, keys, &format!("[[{name}]]"));
         }
     }
+}
+
+/// Reads the number below which counts are hidden.
+pub fn threshold(top: &Table<'_>) -> Threshold {
+    let number = top.table("evaluation").and_then(|table| table.whole("threshold", 0..=1_000_000));
+    number.and_then(|number| u32::try_from(number).ok()).map_or_else(Threshold::default, Threshold)
 }
 
 fn check(table: &Table<'_>, keys: &[(&'static str, Holds)], what: &str) {

@@ -105,6 +105,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
         lowest: top.whole("lowest", 0..=100),
         places: places(top),
         intakes: intakes(top),
+        threshold: later::threshold(top),
         ..Scheme::default()
     };
     scheme.sides = sides(top, scheme.form);

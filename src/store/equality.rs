@@ -1,0 +1,171 @@
+//! `private/equality.csv`: what people said of themselves for monitoring alone. `match --fairness` reads it, and nothing
+//! else does, so that it can decide nothing.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::bail;
+
+use super::directory::Directory;
+use super::forms::people::names_of;
+use super::sheet::{self, Reading, Sheet};
+use crate::domain::person::{Person, numbered};
+use crate::problems::{Problem, Problems};
+use crate::wording::{normal, show};
+
+/// The name of the file.
+pub const FILE: &str = "private/equality.csv";
+
+/// What stands for an answer that nobody gave.
+pub const NOT_ANSWERED: &str = "not answered";
+
+/// The heading of the column that says who answered.
+const PERSON: &str = "person";
+
+const REMEDY: &str = "write in the first row person, and beside it what was asked: person,ethnicity,age group";
+
+/// One thing that was asked, such as ethnicity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Characteristic {
+    /// Its heading in the file.
+    pub name: String,
+    /// The answers that were given, in the order of the alphabet, each as most people spelt it.
+    pub groups: Vec<String>,
+    /// Everybody's answer among them, in the order of the people; none where there is none.
+    pub answers: Vec<Option<usize>>,
+}
+
+/// Reads the file: every characteristic in it, in its order.
+///
+/// # Errors
+/// Where there is no such file, saying how to write one, or it cannot be read at all.
+pub fn read(directory: &Directory, people: &[Person], problems: &mut Problems) -> anyhow::Result<Vec<Characteristic>> {
+    let Some(bytes) = directory.read_export(FILE)? else {
+        bail!(
+            "there is no {FILE}, which says what people answered for monitoring; write one like this:\n\
+             person,ethnicity,age group,disability\n\
+             ann@example.org,White British,25 to 34,no\n\
+             P014,Black Caribbean,,yes"
+        );
+    };
+    let read = sheet::read(FILE, &bytes, &Reading::default(), problems);
+    problems.extend(directory.warnings());
+    let Some(sheet) = read else { return Ok(Vec::new()) };
+    sheet.faults().iter().for_each(|fault| problems.push(fault.problem.clone()));
+    let names = names_of(people);
+    let Some((person, columns)) = columns(&sheet, problems) else { return Ok(Vec::new()) };
+    columns.iter().for_each(|column| no_names(&sheet, *column, &names, problems));
+    let rows = rows(&sheet, person, &columns, &names, problems);
+    Ok(columns.into_iter().map(|column| characteristic(&sheet, column, &rows, people.len())).collect())
+}
+
+/// The column that says who answered, and those of the characteristics.
+fn columns(sheet: &Sheet, problems: &mut Problems) -> Option<(usize, Vec<usize>)> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut columns = Vec::new();
+    for column in 0..sheet.width(0) {
+        let heading = normal(sheet.cell(0, column));
+        if heading.is_empty() {
+            continue;
+        }
+        if known.insert(heading.clone(), column).is_some() {
+            let message = format!("the heading `{}` stands twice", show(sheet.cell(0, column)));
+            let problem = Problem::error(&sheet.place(0, column), message).text(sheet.cell(0, column));
+            problems.push(problem.remedy("rename one of the two, or take it out"));
+        }
+        if heading != PERSON {
+            columns.push(column);
+        }
+    }
+    let missing = match known.get(PERSON) {
+        None => format!("the column `{PERSON}` is missing"),
+        Some(_) if columns.is_empty() => "there is no characteristic beside the people".to_string(),
+        Some(person) => return Some((*person, columns)),
+    };
+    problems.push(Problem::error(&sheet.place(0, 0), missing).text(sheet.cell(0, 0)).remedy(REMEDY));
+    None
+}
+
+/// Answers are shown as they are written, and no name or id may be among them: an export may well have columns of both.
+fn no_names(sheet: &Sheet, column: usize, names: &HashMap<String, usize>, problems: &mut Problems) {
+    // A single word may be a first name and an answer.
+    let tells_who = |cell: &str| {
+        let plain = normal(cell);
+        let known = || names.contains_key(&plain) || names.contains_key(plain.trim_end_matches('?'));
+        plain.contains('@') || ((plain.contains(' ') || numbered(&plain, 'P').is_some()) && known())
+    };
+    let Some(row) = (1..sheet.rows()).find(|row| tells_who(sheet.cell(*row, column))) else { return };
+    let cell = sheet.cell(row, column);
+    let message = format!("`{}` says who somebody is, and is no answer that many can share", show(cell));
+    let remedy = format!("write what was answered, or take the column out; who it was stands under `{PERSON}` alone");
+    let problem = Problem::error(&sheet.place(row, column), message).text(cell);
+    problems.push(problem.heading(sheet.cell(0, column)).remedy(remedy));
+}
+
+/// The row of everybody who answered and takes part, as (position of the person, row).
+fn rows(
+    sheet: &Sheet,
+    person: usize,
+    columns: &[usize],
+    names: &HashMap<String, usize>,
+    problems: &mut Problems,
+) -> BTreeMap<usize, usize> {
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in 1..sheet.rows() {
+        let cell = sheet.cell(row, person);
+        let found = names.get(&normal(cell)).or_else(|| names.get(&normal(cell.trim_end_matches('?'))));
+        let place = sheet.place(row, person);
+        let wrong = match found {
+            Some(&usize::MAX) => Problem::warning(&place, format!("several people are called `{}`", show(cell)))
+                .remedy("write the id, key or e-mail address; until then the row does not count"),
+            None if cell.is_empty() => Problem::warning(&place, "nobody is named, so the row does not count")
+                .remedy("write whose answers these are, or delete the row"),
+            None => Problem::warning(&place, format!("nobody known as `{}`", show(cell)))
+                .remedy("write the id, key or e-mail address of somebody who signed up, or delete the row"),
+            Some(at) => {
+                let first = *rows.entry(*at).or_insert(row);
+                let differs = |column: &usize| answer(sheet, first, *column) != answer(sheet, row, *column);
+                if !columns.iter().any(differs) {
+                    continue;
+                }
+                let message = format!(
+                    "`{}` stands twice with different answers, here and in line {}",
+                    show(cell),
+                    sheet.line(first)
+                );
+                Problem::error(&place, message).remedy("delete one of the rows")
+            }
+        };
+        problems.push(if cell.is_empty() { wrong } else { wrong.heading(PERSON).text(cell) });
+    }
+    rows
+}
+
+/// An answer in the form in which spellings of it are equal; empty where there is none.
+fn answer(sheet: &Sheet, row: usize, column: usize) -> String {
+    let plain = normal(sheet.cell(row, column));
+    if plain == NOT_ANSWERED { String::new() } else { plain }
+}
+
+fn characteristic(sheet: &Sheet, column: usize, rows: &BTreeMap<usize, usize>, people: usize) -> Characteristic {
+    // Each answer with its spellings and how many people wrote it so.
+    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for row in rows.values() {
+        *spellings.entry(answer(sheet, *row, column)).or_default().entry(sheet.cell(*row, column)).or_default() += 1;
+    }
+    spellings.remove("");
+    let mut answers = vec![None; people];
+    for (at, row) in rows {
+        let own = answer(sheet, *row, column);
+        answers[*at] = spellings.keys().position(|known| *known == own);
+    }
+    // Of spellings that are as common the first of the alphabet, so that the order of rows makes no difference.
+    let common = |spellings: &BTreeMap<&str, usize>| {
+        let most = spellings.iter().rev().max_by_key(|(_, count)| **count);
+        most.map_or(String::new(), |(spelling, _)| spelling.to_string())
+    };
+    Characteristic {
+        name: sheet.cell(0, column).to_string(),
+        groups: spellings.values().map(common).collect(),
+        answers,
+    }
+}
