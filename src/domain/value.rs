@@ -37,6 +37,14 @@ impl Vocabulary {
         word
     }
 
+    /// Takes in the words of a copy that has learned more; returns what each of its words is called here, or nothing
+    /// where all are called the same.
+    pub fn adopt(&mut self, other: &Vocabulary) -> Vec<Word> {
+        let words: Vec<Word> = other.spellings.iter().map(|spelling| self.word(spelling)).collect();
+        let same = words.iter().enumerate().all(|(at, word)| word.0 as usize == at);
+        if same { Vec::new() } else { words }
+    }
+
     /// Notes that all words so far are options of the scheme, and stand in its order.
     pub fn options_are_complete(&mut self) {
         self.options = self.spellings.len();
@@ -107,6 +115,21 @@ impl Value {
     /// Whether nothing was answered.
     pub fn is_blank(&self) -> bool {
         *self == Value::Blank
+    }
+
+    /// Puts other words in place of its own, by their numbers.
+    pub fn respell(&mut self, words: &[Word]) {
+        let other = |word: &mut Word| *word = words.get(word.0 as usize).copied().unwrap_or(*word);
+        match self {
+            Value::Choice(word) => other(word),
+            Value::List(list) | Value::Availability(list) => {
+                list.iter_mut().for_each(other);
+                list.sort_unstable();
+            }
+            Value::Place(area) => other(&mut area.name),
+            Value::Ranking(list) => list.iter_mut().for_each(|(word, _)| other(word)),
+            Value::Blank | Value::Text(_) | Value::Number(_) | Value::Scale(_) | Value::YesNo(_) | Value::Date(_) => {}
+        }
     }
 
     /// The answer as a set of words, where it is one (a choice is a set of one).
@@ -191,6 +214,22 @@ mod tests {
         words.options_are_complete();
         words.word("CARE  HOME");
         assert_eq!(words.spelling(one), "CARE HOME", "an option stays as it is");
+    }
+
+    #[test]
+    fn words_of_two_readers_become_one() {
+        let mut words = Vocabulary::default();
+        words.word("option");
+        let mut other = words.clone();
+        assert!(words.adopt(&other).is_empty(), "nothing new");
+        words.word("here");
+        let (there, here) = (other.word("there"), other.word("Here"));
+        let called = words.adopt(&other);
+        assert_eq!(called, [Word(0), Word(2), Word(1)]);
+        assert_eq!(words.spelling(Word(1)), "Here", "the first by the alphabet");
+        let mut list = Value::List(vec![there, here]);
+        list.respell(&called);
+        assert_eq!(list, Value::List(vec![Word(1), Word(2)]));
     }
 
     #[test]

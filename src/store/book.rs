@@ -4,26 +4,23 @@ use std::collections::HashMap;
 
 use super::added;
 use super::corrections::{self, Correction};
-use super::directory::{Directory, Found};
+use super::directory::Directory;
 use super::districts::Gazetteer;
-use super::forms::answer::Answer;
-use super::forms::answers::{self, Cells};
+use super::forms::answers::Cells;
 use super::forms::people::{Makings, make, names_of};
-use super::forms::rankings::{self, Ranked};
 use super::pairs;
 use super::records::Records;
-use super::sheet::{self, Reading, Sheet};
+use super::sheet::{self, Reading};
 use super::table::Table;
-use super::{digest_key, notes, register, scheme_toml};
+use super::{digest_key, notes, register, scheme_toml, sources};
 use crate::domain::matching::pool::Given;
 use crate::domain::matching::tables::{Names, Tables};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::register::Register;
 use crate::domain::relationship::State;
-use crate::domain::scheme::source::{Gives, Source};
+use crate::domain::scheme::source::Source;
 use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::Vocabulary;
-use crate::halves::in_halves;
 use crate::problems::{Problem, Problems};
 use crate::wording::{nearest, normal, show};
 
@@ -140,10 +137,10 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     }
     words.options_are_complete();
     let mut cells = Cells::new(&scheme, &gazetteer);
-    let mut forms = Forms::default();
+    let mut forms = sources::Forms::default();
     // A scheme with mistakes, or records without their register, would make mistakes of right answers.
     if !problems.any_error() {
-        forms = read_forms(directory, &scheme, &mut cells, &mut words, &mut problems)?;
+        forms = sources::read(directory, &scheme, &gazetteer, &mut words, &mut problems)?;
     }
     let (added_table, by_hand) = added::read(directory, planned, &scheme, &mut cells, &mut words, &mut problems)?;
     forms.answers.extend(by_hand);
@@ -238,119 +235,6 @@ fn gazetteer(directory: &Directory, problems: &mut Problems) -> anyhow::Result<G
     let Some(bytes) = directory.read_export("places.csv")? else { return Ok(Gazetteer::default()) };
     let sheet = sheet::read("places.csv", &bytes, &Reading::default(), problems);
     Ok(sheet.map_or_else(Gazetteer::default, |sheet| Gazetteer::with_own(&sheet, problems)))
-}
-
-/// What the forms say.
-#[derive(Default)]
-struct Forms {
-    answers: Vec<Answer>,
-    ranked: Vec<(usize, Vec<Ranked>)>,
-    read: Vec<ReadFile>,
-}
-
-fn read_forms(
-    directory: &Directory,
-    scheme: &Scheme,
-    cells: &mut Cells<'_>,
-    words: &mut Vocabulary,
-    problems: &mut Problems,
-) -> anyhow::Result<Forms> {
-    let mut forms = Forms::default();
-    let sources: Vec<(usize, &Source)> = scheme.sources.iter().enumerate().collect();
-    let sheets = in_halves(&sources, sources.len() > 1, |part| {
-        part.iter().map(|(at, source)| opened(directory, scheme, *at, source)).collect::<Vec<_>>()
-    });
-    for opened in sheets.into_iter().flatten() {
-        let (at, found, noted) = opened?;
-        problems.extend(noted);
-        let Some((file, sheet)) = found else { continue };
-        let source = &scheme.sources[at];
-        let rows = sheet.rows().saturating_sub(1);
-        forms.read.push(ReadFile { file, how: sheet.notes().to_string(), rows });
-        match source.gives {
-            Gives::Rankings => forms.ranked.push((at, rankings::read(source, &sheet, problems))),
-            _ => {
-                let mut read = answers::read(at, &sheet, cells, words, problems);
-                forms.answers.reserve_exact(read.len());
-                forms.answers.append(&mut read);
-            }
-        }
-    }
-    Ok(forms)
-}
-
-/// The form of a source as cells, with its file, and what is wrong with it; the position of the source besides.
-type Opened = (usize, Option<(String, Sheet)>, Problems);
-
-fn opened(directory: &Directory, scheme: &Scheme, at: usize, source: &Source) -> anyhow::Result<Opened> {
-    let mut problems = Problems::default();
-    if matches!(source.gives, Gives::Answers | Gives::Sessions) {
-        return Ok((at, None, problems));
-    }
-    no_identity(scheme, source, &mut problems);
-    let Some(file) = newest(directory, source, &mut problems)? else { return Ok((at, None, problems)) };
-    let sheet = sheet_of(directory, source, &file, &mut problems)?;
-    Ok((at, sheet.map(|sheet| (file, sheet)), problems))
-}
-
-/// A form that asks for neither key nor address needs the scheme to say that names are all there is.
-fn no_identity(scheme: &Scheme, source: &Source, problems: &mut Problems) {
-    let mapped = |name: &str| source.columns.iter().any(|column| column.target.value == name);
-    if source.gives == Gives::Participants
-        && scheme.identity != Some(IdentityKind::Name)
-        && !mapped("key")
-        && !mapped("email")
-    {
-        problems.push(
-            Problem::error(&source.place, "nothing but a name tells these people apart")
-                .remedy("map email or key, or write identity = \"name\" at the top if names are all there is"),
-        );
-    }
-}
-
-/// The file of a source: of several that a pattern finds the newest.
-fn newest(directory: &Directory, source: &Source, problems: &mut Problems) -> anyhow::Result<Option<String>> {
-    let pattern = &source.file.value;
-    let mut found = directory.matching(pattern)?;
-    found.sort_by(|a: &Found, b: &Found| (a.modified, &a.path).cmp(&(b.modified, &b.path)));
-    let Some(newest) = found.pop() else {
-        problems.push(
-            Problem::error(&source.file.place, format!("there is no file {}", show(pattern)))
-                .heading("file")
-                .text(pattern.as_str())
-                .remedy("export the form and put the file there, or mend the name here"),
-        );
-        return Ok(None);
-    };
-    if !found.is_empty() {
-        let others: Vec<String> = found.iter().map(|file| show(&file.path)).collect();
-        problems.push(
-            Problem::warning(
-                &source.file.place,
-                format!("several files fit; the newest is read: {}", show(&newest.path)),
-            )
-            .heading("file")
-            .text(pattern.as_str())
-            .remedy(format!("move away what is out of date: {}", crate::wording::list(&others, "and"))),
-        );
-    }
-    Ok(Some(newest.path))
-}
-
-fn sheet_of(
-    directory: &Directory,
-    source: &Source,
-    file: &str,
-    problems: &mut Problems,
-) -> anyhow::Result<Option<Sheet>> {
-    let Some(bytes) = directory.read_export(file)? else { return Ok(None) };
-    let how = Reading {
-        separator: source.separator,
-        worksheet: source.worksheet.as_deref(),
-        heading_row: (source.heading_row > 1).then_some(source.heading_row),
-        ..Reading::default()
-    };
-    Ok(sheet::read(file, &bytes, &how, problems))
 }
 
 impl Book {

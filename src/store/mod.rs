@@ -14,6 +14,7 @@ pub mod records;
 pub mod register;
 pub mod scheme_toml;
 pub mod sheet;
+pub mod sources;
 pub mod starters;
 pub mod table;
 pub mod tracked;
