@@ -4,9 +4,11 @@
 //! 2. For a falling epsilon: everybody is free again and prices stay.
 //! 3. A free mentee bids for the mentor of the best profit: so much that the profit falls to that of the second
 //!    best less epsilon. The lowest bid on a full mentor is outbid.
-//! 4. A mentee whose best profit falls below any sensible value drops out, and bids are counted and capped, or wars
+//! 4. Prices only rise, so that a long row need not be read again while the second best of its best few is no worse
+//!    than the best of its others was.
+//! 5. A mentee whose best profit falls below any sensible value drops out, and bids are counted and capped, or wars
 //!    over the impossible begin.
-//! 5. Prices are rounded to points. They need not be right: the repair is exact from any prices.
+//! 6. Prices are rounded to points. They need not be right: the repair is exact from any prices.
 use super::network::{NONE, Network, Sides};
 
 /// Prices to start from, and pairs that more or less agree with them.
@@ -65,7 +67,24 @@ struct House<'a> {
     slot: Vec<u32>,
     taken: Vec<u32>,
     bids: Vec<(i64, u32)>,
+    seen: Vec<Seen>,
 }
+
+/// What a long row held when all of it was last looked at.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// The best few edges: mentor (NONE: no more) and weight.
+    few: [(u32, i32); FEW],
+    /// The best profit of all others then; `MAX`: nobody has looked yet.
+    others: i64,
+}
+
+/// How many edges of a long row are kept in view.
+const FEW: usize = if cfg!(test) { 2 } else { 8 };
+
+/// How many edges a long row has. Whole tables, which come here as the last resort, are not worth it: what is best
+/// changes there with nearly every bid.
+const LONG: std::ops::RangeInclusive<usize> = 4 * FEW..=256;
 
 impl<'a> House<'a> {
     fn new(net: &'a Network, sides: &'a Sides, top: i32, prices: Option<&[i64]>) -> Option<Self> {
@@ -109,6 +128,7 @@ impl<'a> House<'a> {
             taken: vec![0; inside.len()],
             bids: vec![(0, NONE); sum as usize],
             slot,
+            seen: vec![Seen { few: [(NONE, 0); FEW], others: i64::MAX }; sides.demands.len()],
         })
     }
 
@@ -138,22 +158,7 @@ impl<'a> House<'a> {
 
     /// One bid; who has been outbid, if anybody was.
     fn bid(&mut self, mentee: u32, epsilon: i64) -> Option<u32> {
-        let many = self.sides.demands[mentee as usize].high > 1;
-        let (mut best, mut second, mut at) = (i64::MIN, i64::MIN, NONE);
-        for edge in self.net.row(mentee as usize) {
-            let to = self.net.to[edge];
-            let profit = i64::from(self.net.weight[edge].min(self.top)) * self.scale - self.price[to as usize];
-            if profit > second {
-                if self.room(to) == 0 || many && self.holds(to, mentee) {
-                    continue;
-                }
-                if profit > best {
-                    (second, best, at) = (best, profit, to);
-                } else {
-                    second = profit;
-                }
-            }
-        }
+        let (best, second, at) = self.two_best(mentee);
         let drop = self.drop[mentee as usize];
         if at == NONE || best < drop {
             return None;
@@ -174,6 +179,66 @@ impl<'a> House<'a> {
         let out = std::mem::replace(&mut slots[lowest], (bid, mentee)).1;
         self.price[to] = slots.iter().map(|b| b.0).min().unwrap_or(bid);
         Some(out)
+    }
+
+    /// The best and the second best profit of a mentee, and where the best is.
+    fn two_best(&mut self, mentee: u32) -> (i64, i64, u32) {
+        let row = self.net.row(mentee as usize);
+        if self.sides.demands[mentee as usize].high > 1 || !LONG.contains(&row.len()) {
+            let edges = row.map(|edge| (self.net.to[edge], self.net.weight[edge]));
+            return self.two_best_of(mentee, edges);
+        }
+        let seen = &self.seen[mentee as usize];
+        if seen.others < i64::MAX {
+            let found = self.two_best_of(mentee, seen.few.iter().copied());
+            if found.1 >= seen.others {
+                return found;
+            }
+        }
+        self.seen[mentee as usize] = self.see(row);
+        self.two_best_of(mentee, self.seen[mentee as usize].few.iter().copied())
+    }
+
+    fn two_best_of(&self, mentee: u32, edges: impl Iterator<Item = (u32, i32)>) -> (i64, i64, u32) {
+        let many = self.sides.demands[mentee as usize].high > 1;
+        let (mut best, mut second, mut at) = (i64::MIN, i64::MIN, NONE);
+        for (to, weight) in edges.take_while(|edge| edge.0 != NONE) {
+            let profit = self.profit(to, weight);
+            if profit > second {
+                if self.room(to) == 0 || many && self.holds(to, mentee) {
+                    continue;
+                }
+                if profit > best {
+                    (second, best, at) = (best, profit, to);
+                } else {
+                    second = profit;
+                }
+            }
+        }
+        (best, second, at)
+    }
+
+    /// Step 4: looks at a whole row and keeps the best few.
+    fn see(&self, row: std::ops::Range<usize>) -> Seen {
+        let mut best = [(i64::MIN, NONE, 0); FEW + 1];
+        for edge in row {
+            let (to, weight) = (self.net.to[edge], self.net.weight[edge]);
+            let profit = self.profit(to, weight);
+            if profit > best[FEW].0 && self.room(to) > 0 {
+                let mut at = FEW;
+                while at > 0 && best[at - 1].0 < profit {
+                    best[at] = best[at - 1];
+                    at -= 1;
+                }
+                best[at] = (profit, to, weight);
+            }
+        }
+        Seen { few: std::array::from_fn(|at| (best[at].1, best[at].2)), others: best[FEW].0 }
+    }
+
+    #[inline]
+    fn profit(&self, to: u32, weight: i32) -> i64 {
+        i64::from(weight.min(self.top)) * self.scale - self.price[to as usize]
     }
 
     fn room(&self, mentor: u32) -> usize {
