@@ -10,6 +10,7 @@
 //!    over the impossible begin.
 //! 6. Prices are rounded to points. They need not be right: the repair is exact from any prices.
 use super::network::{NONE, Network, Sides};
+use multiversion::multiversion;
 
 /// Prices to start from, and pairs that more or less agree with them.
 pub(super) struct Start {
@@ -68,6 +69,8 @@ struct House<'a> {
     taken: Vec<u32>,
     bids: Vec<(i64, u32)>,
     seen: Vec<Seen>,
+    /// Whether every row has all mentors, in order, and all of them have places.
+    whole: bool,
 }
 
 /// What a long row held when all of it was last looked at.
@@ -117,7 +120,12 @@ impl<'a> House<'a> {
             Some(prices) => prices.iter().map(|&p| p.saturating_sub(level).min(2 * spread) * scale).collect(),
             None => vec![0; sides.places.len()],
         };
+        let mentors = inside.len();
+        let whole = net.to.len() == mentors * sides.demands.len()
+            && slot.is_sorted_by(|a, b| a < b)
+            && net.to.chunks(mentors).all(|row| row.iter().enumerate().all(|(at, &to)| at == to as usize));
         Some(House {
+            whole,
             net,
             sides,
             scale,
@@ -184,6 +192,9 @@ impl<'a> House<'a> {
     /// The best and the second best profit of a mentee, and where the best is.
     fn two_best(&mut self, mentee: u32) -> (i64, i64, u32) {
         let row = self.net.row(mentee as usize);
+        if self.whole && self.sides.demands[mentee as usize].high == 1 {
+            return two_best_of_all(&self.net.weight[row], &self.price, self.top, self.scale as i32);
+        }
         if self.sides.demands[mentee as usize].high > 1 || !LONG.contains(&row.len()) {
             let edges = row.map(|edge| (self.net.to[edge], self.net.weight[edge]));
             return self.two_best_of(mentee, edges);
@@ -259,5 +270,63 @@ impl<'a> House<'a> {
             pairs.extend(self.bids[start..start + taken as usize].iter().map(|b| (b.1, mentor as u32)));
         }
         Start { prices, pairs }
+    }
+}
+
+/// How many numbers are compared at a time, each with those so many later.
+const LANES: usize = 16;
+
+/// The best and the second best profit where all mentors are in order, and where the best is: without branches, each
+/// compiled for wide registers too.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn two_best_of_all(weights: &[i32], prices: &[i64], top: i32, scale: i32) -> (i64, i64, u32) {
+    let profit = |weight: i32, price: i64| i64::from(weight.min(top)) * i64::from(scale) - price;
+    let (mut best, mut second) = ([i64::MIN; LANES], [i64::MIN; LANES]);
+    for (weights, prices) in weights.chunks(LANES).zip(prices.chunks(LANES)) {
+        for (((best, second), &weight), &price) in best.iter_mut().zip(&mut second).zip(weights).zip(prices) {
+            let profit = profit(weight, price);
+            *second = (*second).max((*best).min(profit));
+            *best = (*best).max(profit);
+        }
+    }
+    let (mut first, mut next) = (i64::MIN, i64::MIN);
+    for profit in best.into_iter().chain(second) {
+        next = next.max(first.min(profit));
+        first = first.max(profit);
+    }
+    let mut at = 0;
+    for (weights, prices) in weights.chunks(4 * LANES).zip(prices.chunks(4 * LANES)) {
+        let equals = |(&weight, &price): (&i32, &i64)| profit(weight, price) == first;
+        if weights.iter().zip(prices).fold(false, |any, pair| any | equals(pair)) {
+            at += weights.iter().zip(prices).position(equals).unwrap_or(0);
+            break;
+        }
+        at += weights.len();
+    }
+    (first, next, at as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_two_best_of_all_are_those_of_a_plain_search(
+            cells in prop::collection::vec((-20..20i32, -20..20i64), 1..200),
+            top in -10..25i32,
+            scale in 1..4i32,
+        ) {
+            let (weights, prices): (Vec<i32>, Vec<i64>) = cells.into_iter().unzip();
+            let profit = |at: usize| i64::from(weights[at].min(top) * scale) - prices[at];
+            let mut order: Vec<usize> = (0..weights.len()).collect();
+            order.sort_by_key(|&at| std::cmp::Reverse(profit(at)));
+            let second = order.get(1).map_or(i64::MIN, |&at| profit(at));
+            prop_assert_eq!(
+                two_best_of_all(&weights, &prices, top, scale),
+                (profit(order[0]), second, order[0] as u32)
+            );
+        }
     }
 }
