@@ -107,6 +107,22 @@ pub fn raise(most: &mut [i16], values: &[i16]) {
     }
 }
 
+/// Takes prices from weights, in 32 bits; `i32::MIN` where the pair may not be.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn less_words(weights: &[i32], prices: &[i32], values: &mut [i32]) {
+    for ((value, &weight), &price) in values.iter_mut().zip(weights).zip(prices) {
+        *value = if weight == i32::MIN { i32::MIN } else { weight.wrapping_sub(price) };
+    }
+}
+
+/// Raises each number to the other where that is greater, in 32 bits.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn raise_words(most: &mut [i32], values: &[i32]) {
+    for (most, value) in most.iter_mut().zip(values) {
+        *most = (*most).max(*value);
+    }
+}
+
 /// The greatest value of every block; see [`blocks`].
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
 pub fn tops(values: &[i16], tops: &mut [i16]) {
@@ -168,6 +184,15 @@ mod tests {
             let mut most = sums.clone();
             raise(&mut most, &values);
             prop_assert!(most.iter().zip(sums.iter().zip(&values)).all(|(most, (one, other))| most == one.max(other)));
+            let wide = |row: &[i16]| row.iter().map(|n| if *n == FORBIDDEN { i32::MIN } else { i32::from(*n) }).collect();
+            let (weights, mut words): (Vec<i32>, Vec<i32>) = (wide(&row), wide(&sums));
+            let mut less = vec![1; row.len()];
+            less_words(&weights, &words, &mut less);
+            for at in 0..less.len() {
+                prop_assert_eq!(less[at], if weights[at] == i32::MIN { i32::MIN } else { weights[at] - words[at] });
+            }
+            raise_words(&mut words, &less);
+            prop_assert!(words.iter().zip(sums.iter().zip(&less)).all(|(most, (one, other))| *most == *other.max(&i32::from(*one))));
             let mut least = sums.clone();
             lower(&mut least, &values);
             prop_assert!(least.iter().zip(sums.iter().zip(&values)).all(|(least, (one, other))| least == one.min(other)));

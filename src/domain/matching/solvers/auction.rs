@@ -4,10 +4,13 @@
 //! 2. For a falling epsilon: everybody is free again and prices stay.
 //! 3. A free mentee bids for the mentor of the best profit: so much that the profit falls to that of the second
 //!    best less epsilon. The lowest bid on a full mentor is outbid.
-//! 4. A mentee whose best profit falls below any sensible value drops out, and bids are counted and capped, or wars
+//! 4. Prices only rise, so that a long row need not be read again while the second best of its best few is no worse
+//!    than the best of its others was.
+//! 5. A mentee whose best profit falls below any sensible value drops out, and bids are counted and capped, or wars
 //!    over the impossible begin.
-//! 5. Prices are rounded to points. They need not be right: the repair is exact from any prices.
+//! 6. Prices are rounded to points. They need not be right: the repair is exact from any prices.
 use super::network::{NONE, Network, Sides};
+use multiversion::multiversion;
 
 /// Prices to start from, and pairs that more or less agree with them.
 pub(super) struct Start {
@@ -65,7 +68,26 @@ struct House<'a> {
     slot: Vec<u32>,
     taken: Vec<u32>,
     bids: Vec<(i64, u32)>,
+    seen: Vec<Seen>,
+    /// Whether every row has all mentors, in order, and all of them have places.
+    whole: bool,
 }
+
+/// What a long row held when all of it was last looked at.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// The best few edges: mentor (NONE: no more) and weight.
+    few: [(u32, i32); FEW],
+    /// The best profit of all others then; `MAX`: nobody has looked yet.
+    others: i64,
+}
+
+/// How many edges of a long row are kept in view.
+const FEW: usize = if cfg!(test) { 2 } else { 8 };
+
+/// How many edges a long row has. Whole tables, which come here as the last resort, are not worth it: what is best
+/// changes there with nearly every bid.
+const LONG: std::ops::RangeInclusive<usize> = 4 * FEW..=256;
 
 impl<'a> House<'a> {
     fn new(net: &'a Network, sides: &'a Sides, top: i32, prices: Option<&[i64]>) -> Option<Self> {
@@ -98,7 +120,12 @@ impl<'a> House<'a> {
             Some(prices) => prices.iter().map(|&p| p.saturating_sub(level).min(2 * spread) * scale).collect(),
             None => vec![0; sides.places.len()],
         };
+        let mentors = inside.len();
+        let whole = net.to.len() == mentors * sides.demands.len()
+            && slot.is_sorted_by(|a, b| a < b)
+            && net.to.chunks(mentors).all(|row| row.iter().enumerate().all(|(at, &to)| at == to as usize));
         Some(House {
+            whole,
             net,
             sides,
             scale,
@@ -109,6 +136,7 @@ impl<'a> House<'a> {
             taken: vec![0; inside.len()],
             bids: vec![(0, NONE); sum as usize],
             slot,
+            seen: vec![Seen { few: [(NONE, 0); FEW], others: i64::MAX }; sides.demands.len()],
         })
     }
 
@@ -138,22 +166,7 @@ impl<'a> House<'a> {
 
     /// One bid; who has been outbid, if anybody was.
     fn bid(&mut self, mentee: u32, epsilon: i64) -> Option<u32> {
-        let many = self.sides.demands[mentee as usize].high > 1;
-        let (mut best, mut second, mut at) = (i64::MIN, i64::MIN, NONE);
-        for edge in self.net.row(mentee as usize) {
-            let to = self.net.to[edge];
-            let profit = i64::from(self.net.weight[edge].min(self.top)) * self.scale - self.price[to as usize];
-            if profit > second {
-                if self.room(to) == 0 || many && self.holds(to, mentee) {
-                    continue;
-                }
-                if profit > best {
-                    (second, best, at) = (best, profit, to);
-                } else {
-                    second = profit;
-                }
-            }
-        }
+        let (best, second, at) = self.two_best(mentee);
         let drop = self.drop[mentee as usize];
         if at == NONE || best < drop {
             return None;
@@ -176,6 +189,69 @@ impl<'a> House<'a> {
         Some(out)
     }
 
+    /// The best and the second best profit of a mentee, and where the best is.
+    fn two_best(&mut self, mentee: u32) -> (i64, i64, u32) {
+        let row = self.net.row(mentee as usize);
+        if self.whole && self.sides.demands[mentee as usize].high == 1 {
+            return two_best_of_all(&self.net.weight[row], &self.price, self.top, self.scale as i32);
+        }
+        if self.sides.demands[mentee as usize].high > 1 || !LONG.contains(&row.len()) {
+            let edges = row.map(|edge| (self.net.to[edge], self.net.weight[edge]));
+            return self.two_best_of(mentee, edges);
+        }
+        let seen = &self.seen[mentee as usize];
+        if seen.others < i64::MAX {
+            let found = self.two_best_of(mentee, seen.few.iter().copied());
+            if found.1 >= seen.others {
+                return found;
+            }
+        }
+        self.seen[mentee as usize] = self.see(row);
+        self.two_best_of(mentee, self.seen[mentee as usize].few.iter().copied())
+    }
+
+    fn two_best_of(&self, mentee: u32, edges: impl Iterator<Item = (u32, i32)>) -> (i64, i64, u32) {
+        let many = self.sides.demands[mentee as usize].high > 1;
+        let (mut best, mut second, mut at) = (i64::MIN, i64::MIN, NONE);
+        for (to, weight) in edges.take_while(|edge| edge.0 != NONE) {
+            let profit = self.profit(to, weight);
+            if profit > second {
+                if self.room(to) == 0 || many && self.holds(to, mentee) {
+                    continue;
+                }
+                if profit > best {
+                    (second, best, at) = (best, profit, to);
+                } else {
+                    second = profit;
+                }
+            }
+        }
+        (best, second, at)
+    }
+
+    /// Step 4: looks at a whole row and keeps the best few.
+    fn see(&self, row: std::ops::Range<usize>) -> Seen {
+        let mut best = [(i64::MIN, NONE, 0); FEW + 1];
+        for edge in row {
+            let (to, weight) = (self.net.to[edge], self.net.weight[edge]);
+            let profit = self.profit(to, weight);
+            if profit > best[FEW].0 && self.room(to) > 0 {
+                let mut at = FEW;
+                while at > 0 && best[at - 1].0 < profit {
+                    best[at] = best[at - 1];
+                    at -= 1;
+                }
+                best[at] = (profit, to, weight);
+            }
+        }
+        Seen { few: std::array::from_fn(|at| (best[at].1, best[at].2)), others: best[FEW].0 }
+    }
+
+    #[inline]
+    fn profit(&self, to: u32, weight: i32) -> i64 {
+        i64::from(weight.min(self.top)) * self.scale - self.price[to as usize]
+    }
+
     fn room(&self, mentor: u32) -> usize {
         (self.slot[mentor as usize + 1] - self.slot[mentor as usize]) as usize
     }
@@ -194,5 +270,63 @@ impl<'a> House<'a> {
             pairs.extend(self.bids[start..start + taken as usize].iter().map(|b| (b.1, mentor as u32)));
         }
         Start { prices, pairs }
+    }
+}
+
+/// How many numbers are compared at a time, each with those so many later.
+const LANES: usize = 16;
+
+/// The best and the second best profit where all mentors are in order, and where the best is: without branches, each
+/// compiled for wide registers too.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn two_best_of_all(weights: &[i32], prices: &[i64], top: i32, scale: i32) -> (i64, i64, u32) {
+    let profit = |weight: i32, price: i64| i64::from(weight.min(top)) * i64::from(scale) - price;
+    let (mut best, mut second) = ([i64::MIN; LANES], [i64::MIN; LANES]);
+    for (weights, prices) in weights.chunks(LANES).zip(prices.chunks(LANES)) {
+        for (((best, second), &weight), &price) in best.iter_mut().zip(&mut second).zip(weights).zip(prices) {
+            let profit = profit(weight, price);
+            *second = (*second).max((*best).min(profit));
+            *best = (*best).max(profit);
+        }
+    }
+    let (mut first, mut next) = (i64::MIN, i64::MIN);
+    for profit in best.into_iter().chain(second) {
+        next = next.max(first.min(profit));
+        first = first.max(profit);
+    }
+    let mut at = 0;
+    for (weights, prices) in weights.chunks(4 * LANES).zip(prices.chunks(4 * LANES)) {
+        let equals = |(&weight, &price): (&i32, &i64)| profit(weight, price) == first;
+        if weights.iter().zip(prices).fold(false, |any, pair| any | equals(pair)) {
+            at += weights.iter().zip(prices).position(equals).unwrap_or(0);
+            break;
+        }
+        at += weights.len();
+    }
+    (first, next, at as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_two_best_of_all_are_those_of_a_plain_search(
+            cells in prop::collection::vec((-20..20i32, -20..20i64), 1..200),
+            top in -10..25i32,
+            scale in 1..4i32,
+        ) {
+            let (weights, prices): (Vec<i32>, Vec<i64>) = cells.into_iter().unzip();
+            let profit = |at: usize| i64::from(weights[at].min(top) * scale) - prices[at];
+            let mut order: Vec<usize> = (0..weights.len()).collect();
+            order.sort_by_key(|&at| std::cmp::Reverse(profit(at)));
+            let second = order.get(1).map_or(i64::MIN, |&at| profit(at));
+            prop_assert_eq!(
+                two_best_of_all(&weights, &prices, top, scale),
+                (profit(order[0]), second, order[0] as u32)
+            );
+        }
     }
 }

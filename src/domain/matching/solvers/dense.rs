@@ -205,21 +205,20 @@ impl<'a, T: Lane> Core<'a, T> {
         self.add_all(&halves)
     }
 
-    /// Step 5: adds all pairs.
+    /// Step 5: adds all pairs, in order. Kept pairs are known and weigh more than the table says.
     fn take_all(&mut self) {
         let mut row = vec![0; self.sides.places.len()];
-        let mut mark = vec![false; row.len()];
         for mentee in self.open() {
             self.table.row(mentee, &mut row);
             let edges = &mut self.rows[mentee];
-            edges.iter().for_each(|e| mark[e.0 as usize] = true);
-            let known = edges.len();
+            self.size -= edges.len();
+            edges.iter().for_each(|e| row[e.0 as usize] = e.1);
+            edges.clear();
             edges.extend(row.iter().enumerate().filter_map(|(mentor, &weight)| {
-                let new = weight != super::FORBIDDEN && self.sides.places[mentor] > 0 && !mark[mentor];
-                new.then_some((mentor as u32, weight))
+                let may = weight != super::FORBIDDEN && self.sides.places[mentor] > 0;
+                may.then_some((mentor as u32, weight))
             }));
-            edges[..known].iter().for_each(|e| mark[e.0 as usize] = false);
-            self.size += edges.len() - known;
+            self.size += edges.len();
         }
     }
 

@@ -57,9 +57,11 @@ impl<'a> Matrix<'a> {
         } else if cells <= ROOM / 4 {
             drop(bytes);
             let mut words = vec![0i32; cells];
-            for (mentee, row) in words.chunks_mut(mentors.max(1)).enumerate() {
-                scores.fill(mentee, row);
-            }
+            in_parts(mentors, &mut words, |first, words| {
+                for (at, row) in words.chunks_mut(mentors.max(1)).enumerate() {
+                    scores.fill(first + at, row);
+                }
+            });
             matrix.cache = Cache::Words(words);
         }
         matrix
@@ -69,6 +71,14 @@ impl<'a> Matrix<'a> {
     pub fn bytes(&self, mentee: usize) -> Option<(&[u8], i32)> {
         match &self.cache {
             Cache::Bytes(bytes) => Some((&bytes[mentee * self.mentors..(mentee + 1) * self.mentors], self.add())),
+            _ => None,
+        }
+    }
+
+    /// One row, if it is held as it is.
+    fn words(&self, mentee: usize) -> Option<&[i32]> {
+        match &self.cache {
+            Cache::Words(words) => Some(&words[mentee * self.mentors..(mentee + 1) * self.mentors]),
             _ => None,
         }
     }
@@ -118,6 +128,12 @@ impl Table<'_> {
     /// Whether the bytes of the matrix are the weights.
     pub fn plain(&self) -> bool {
         self.past.is_empty() && self.objective.points && matches!(self.matrix.cache, Cache::Bytes(_))
+    }
+
+    /// The weights of one mentee, if the matrix holds them as they are.
+    pub fn words(&self, mentee: usize) -> Option<&[i32]> {
+        let same = self.past.is_empty() && self.objective.points;
+        if same { self.matrix.words(mentee) } else { None }
     }
 
     /// Writes the scores that are still possible. The bonus of kept pairs is not in the weights of a table, but
@@ -230,11 +246,9 @@ fn unpack<C: Code>(codes: &[C], add: i32, row: &mut [i32]) {
     }
 }
 
-/// Fills a cache, with a second thread where that helps; stops early where a score does not fit, though not before
-/// the range of all scores is known.
+/// Fills a cache; where a score does not fit only the range of the rest is learnt.
 fn fill<C: Code>(scores: &dyn Scores, mentors: usize, base: i32, cells: &mut [C]) -> Seen {
-    let rows = cells.len() / mentors.max(1);
-    let part = |first: usize, cells: &mut [C]| {
+    let seen = in_parts(mentors, cells, |first, cells| {
         let mut row = vec![FORBIDDEN; mentors];
         let mut seen = Seen::NOTHING;
         let mut little = vec![wide::FORBIDDEN; mentors];
@@ -247,24 +261,32 @@ fn fill<C: Code>(scores: &dyn Scores, mentors: usize, base: i32, cells: &mut [C]
             }
             scores.fill(first + at, &mut row);
             seen = seen.join(Seen::row(&row, base, C::LIMIT));
+            if !seen.fits {
+                continue;
+            }
             for (code, &score) in codes.iter_mut().zip(&row) {
                 let number = score.wrapping_sub(base).wrapping_add(1);
                 *code = C::of(if score == FORBIDDEN { 0 } else { number });
             }
         }
         seen
-    };
+    });
+    seen.into_iter().fold(Seen::NOTHING, Seen::join)
+}
+
+/// Does some work on all cells of a table, on two threads where there are many. The work is told its first row.
+fn in_parts<C: Send, R: Send>(mentors: usize, cells: &mut [C], work: impl Fn(usize, &mut [C]) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     if threads < 2 || cells.len() < THREADED {
-        return part(0, cells);
+        return vec![work(0, cells)];
     }
-    let half = rows / 2;
+    let half = cells.len() / mentors.max(1) / 2;
     let (head, tail) = cells.split_at_mut(half * mentors);
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| part(half, tail));
-        let one = part(0, head);
+        let other = scope.spawn(|| work(half, tail));
+        let one = work(0, head);
         match other.join() {
-            Ok(seen) => one.join(seen),
+            Ok(other) => vec![one, other],
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })

@@ -79,10 +79,17 @@ impl Lane for i32 {
         number.clamp(i64::from(i32::MIN) + 1, i64::from(i32::MAX)) as i32
     }
     fn load(table: &Table, mentee: usize, row: &mut [i32], prices: &[i32], values: &mut [i32]) {
-        table.row(mentee, row);
-        for ((value, &weight), &price) in values.iter_mut().zip(row.iter()).zip(prices) {
-            *value = if weight == FORBIDDEN { Self::LOW } else { weight.wrapping_sub(price) };
-        }
+        let row = match table.words(mentee) {
+            Some(words) => words,
+            None => {
+                table.row(mentee, row);
+                row
+            }
+        };
+        wide::less_words(row, prices, values);
+    }
+    fn raise(most: &mut [i32], values: &[i32]) {
+        wide::raise_words(most, values);
     }
 }
 
@@ -165,7 +172,7 @@ impl<T: Lane> Lens<T> {
     pub fn cell(&self, table: &Table, mentee: usize, mentor: usize) -> i32 {
         match table.matrix.bytes(mentee) {
             Some((bytes, add)) if table.plain() => i32::from(bytes[mentor]) + add,
-            _ => self.row[mentor],
+            _ => table.words(mentee).map_or_else(|| self.row[mentor], |words| words[mentor]),
         }
     }
 
