@@ -54,7 +54,7 @@ pub struct MatchArgs {
     /// See how many of each group were placed, by the answers in private/equality.csv, of which nothing is ever used in
     /// matching; nothing is kept
     // Two runs that differ in one person would tell that person's group.
-    #[arg(long, conflicts_with_all = ["without", "places", "points", "aim"])]
+    #[arg(long, conflicts_with_all = ["without", "places", "points", "aim", "panel", "rearrange"])]
     fairness: bool,
 }
 

@@ -280,6 +280,14 @@ impl Records {
                 since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
             }
         }
+        // Whoever lost somebody for the sake of others comes first as well.
+        let table = &self.relationships_table;
+        for row in (0..table.len()).filter(|row| table.cell(*row, "ending") == "re-matched") {
+            let of = self.relationships.iter().find(|r| r.id.to_string() == table.cell(row, "id"));
+            if let (Some(of), Ok(id)) = (of.and_then(|of| of.round), table.cell(row, "mentee").parse()) {
+                since.entry(id).or_insert(of);
+            }
+        }
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
             for member in relationship.members.iter().filter(|m| matches!(m.role, Role::Mentee | Role::Member)) {

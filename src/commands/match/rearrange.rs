@@ -87,7 +87,7 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
     }
     under_way.sort_unstable();
     let pairs: Vec<(u32, u32)> = under_way.iter().map(|(pair, _)| *pair).collect();
-    let points = frontier(&ready.pool, &pairs).map_err(too_large)?;
+    let points = frontier(&ready.pool, &ready.waited, &pairs).map_err(too_large)?;
     Ok(Frontier { points, under_way, decimals: ready.pool.decimals })
 }
 

@@ -6,7 +6,7 @@ use crate::commands::plan;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::solvers::{Certificate, StageName};
-use crate::domain::relationship::{Member, RelationshipId};
+use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::Role;
 use crate::domain::value::decimal;
 use crate::store::book::Book;
@@ -16,8 +16,11 @@ use crate::store::writer::Edits;
 
 /// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
 pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
+    // What is over, or under way already, keeps its number for itself.
+    let over = |state: State| matches!(state, State::Accepted | State::Declined | State::Ended);
+    let open = |r: &&Relationship| !over(r.state(book.records.newest));
     let known: std::collections::HashMap<_, _> =
-        book.records.relationships.iter().map(|r| (&r.members[..], r.id)).collect();
+        book.records.relationships.iter().filter(open).map(|r| (&r.members[..], r.id)).collect();
     let mut next = book.records.next_id().0;
     let number = outcome.proposed.iter().map(|pair| {
         known.get(&members(book, pair)[..]).copied().unwrap_or_else(|| {

@@ -271,18 +271,23 @@ impl<'b> Round<'b> {
     /// the ones the round itself proposed were free then.
     fn never(&self, proposals: &[Proposal], at: &HashMap<PersonId, usize>) -> HashSet<(usize, usize)> {
         let records = &self.book.records;
-        let proposed: HashSet<RelationshipId> =
-            proposals.iter().map(|(id, ..)| *id).filter(|id| self.ground(&id.to_string()).is_none()).collect();
+        // Whoever the round put together was free for each other then, whatever has happened since.
+        let free = proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none());
+        let together: HashSet<(PersonId, PersonId)> = free
+            .flat_map(|(_, members, _)| members.iter().flat_map(|one| members.iter().map(|other| (one.id, other.id))))
+            .collect();
+        let either_way = !self.book.scheme.places.two_way || self.book.scheme.form.one_pool();
         let mut never: HashSet<(PersonId, PersonId)> = records.skips_in(self.number);
-        for relationship in records.relationships.iter().filter(|r| !proposed.contains(&r.id)) {
+        for relationship in &records.relationships {
             let state = relationship.state(records.newest);
             let met = matches!(state, State::Accepted | State::Declined | State::Ended) || relationship.fixed.is_some();
-            if let (true, Some([mentee, mentor])) = (met, relationship.two()) {
+            let Some([mentee, mentor]) = relationship.two().filter(|_| met) else { continue };
+            if !together.contains(&(mentor, mentee)) {
                 never.insert((mentor, mentee));
-                if !self.book.scheme.places.two_way || self.book.scheme.form.one_pool() {
-                    never.insert((mentee, mentor));
-                }
             }
+        }
+        if either_way {
+            never.extend(never.clone().into_iter().map(|(mentor, mentee)| (mentee, mentor)));
         }
         never.iter().filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
     }

@@ -1,7 +1,7 @@
 //! The plain way: what one pair may and earns, straight from the answers. Reasons and proof use it; the fast rows of
 //! `rows` are held equal to it by a property test.
 
-use super::pool::{Couple, Pool, Way};
+use super::pool::{Couple, Pool, Way, Ways};
 use super::{criteria, rules};
 use crate::domain::person::Entry;
 use crate::domain::scheme::{Criterion, CriterionKind, Role, Rule, RuleKind};
@@ -18,9 +18,8 @@ impl Pool<'_> {
         match &criterion.kind {
             CriterionKind::Given { lowest_is_best, times, .. } => {
                 let table = &self.given.tables.given[at];
-                let key = (couple.giver.0, couple.learner.0);
                 let unit = 10i64.pow(self.decimals - table.decimals);
-                match table.points.get(&key) {
+                match self.mark(at, couple) {
                     Some(points) if *lowest_is_best => -points * unit * times,
                     Some(points) => points * unit * times,
                     // Where low numbers are good, a pair without one counts as the worst: nobody gains by a gap.
@@ -36,6 +35,14 @@ impl Pool<'_> {
                 earned.unwrap_or(criterion.blank) * self.unit()
             }
         }
+    }
+
+    /// The points that a file gives two people; where both learn, a mark is for the pair, whoever stands first.
+    pub fn mark(&self, at: usize, couple: &Couple<'_>) -> Option<&i64> {
+        let points = &self.given.tables.given[at].points;
+        let (giver, learner) = (couple.giver.0, couple.learner.0);
+        let turned = || points.get(&(learner, giver)).filter(|_| self.ways != Ways::One);
+        points.get(&(giver, learner)).or_else(turned)
     }
 
     /// Whether the mentee asked for a criterion that only counts where it is asked for.
@@ -123,9 +130,7 @@ impl Pool<'_> {
 
     /// Whether the files of points let two people be matched.
     pub fn given_allows(&self, i: usize, j: usize) -> bool {
-        let named = |at: usize, couple: Couple<'_>| {
-            self.given.tables.given[at].points.contains_key(&(couple.giver.0, couple.learner.0))
-        };
+        let named = |at: usize, couple: Couple<'_>| self.mark(at, &couple).is_some();
         self.given.scheme.criteria.iter().enumerate().all(|(at, criterion)| match &criterion.kind {
             CriterionKind::Given { missing_is_forbidden: true, .. } => {
                 self.ways.all().iter().all(|way| named(at, self.couple(i, j, *way)))

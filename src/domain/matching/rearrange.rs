@@ -35,10 +35,16 @@ const BONUSES: [i64; 9] = [0, 1, 2, 3, 5, 10, 20, 50, 100];
 ///
 /// # Errors
 /// Where points are too large to be added up exactly.
-pub fn frontier(pool: &Pool<'_>, under_way: &[(u32, u32)]) -> Result<Vec<Arrangement>, super::round::Obstacle> {
+pub fn frontier(
+    pool: &Pool<'_>,
+    waited: &[bool],
+    under_way: &[(u32, u32)],
+) -> Result<Vec<Arrangement>, super::round::Obstacle> {
     let rows = Rows::new(pool);
     // Nobody who waits comes before somebody who has a mentor: whoever loses one would wait as well.
-    let asked = Asked::new(pool, &[]);
+    let has = |mentee: usize| under_way.iter().any(|pair| pair.0 as usize == mentee);
+    let waited: Vec<bool> = waited.iter().enumerate().map(|(mentee, waits)| *waits || has(mentee)).collect();
+    let asked = Asked::new(pool, &waited);
     let mut frontier: Vec<Arrangement> = Vec::new();
     for bonus in BONUSES.into_iter().map(Some).chain([None]) {
         let point = arrange(pool, &rows, &asked, under_way, bonus)?;

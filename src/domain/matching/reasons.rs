@@ -82,8 +82,7 @@ fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {
         }
         CriterionKind::Given { lowest_is_best, .. } => {
             of = pool.given_range(at).1;
-            let pair = (couple.giver.0, couple.learner.0);
-            let said = match pool.given.tables.given[at].points.get(&pair) {
+            let said = match pool.mark(at, couple) {
                 Some(_) => decimal(if *lowest_is_best { -points } else { points }, pool.decimals),
                 None => NOTHING_GIVEN.to_string(),
             };

@@ -171,7 +171,8 @@ pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
     let Start { given, round, newest, relationships, skips, waited, without } = *start;
     let (scheme, people) = (given.scheme, given.people);
     let at: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
-    let standing = Standing::new(scheme, relationships, newest, &at);
+    let aside = |id: PersonId| at.get(&id).is_none_or(|person| set_aside(&people[*person], without).is_some());
+    let standing = Standing::new(scheme, relationships, newest, &at, aside);
     let never = standing.never(skips, &at);
     let sides = |role: Role| -> Vec<Side> {
         people.iter().enumerate().filter_map(|person| standing.side(scheme, person, role, round, without)).collect()
@@ -335,7 +336,10 @@ fn everybody_left(
         for entry in person.entries.iter().filter(|entry| roles.contains(&entry.role)) {
             let role = entry.role;
             let one_role_is_enough = person.either && (placed_once || role == Role::Mentor);
-            if has[usize::from(role != roles[0])][at] || standing.taken(person.id, role) > 0 || one_role_is_enough {
+            // Who completed what there were places for seeks no more.
+            let taken = standing.taken(person.id, role);
+            let done = taken > 0 && taken >= entry.places;
+            if has[usize::from(role != roles[0])][at] || standing.busy(person.id, role) || done || one_role_is_enough {
                 continue;
             }
             let aside = set_aside(person, without).map(|(code, says)| (code, says.to_string()));

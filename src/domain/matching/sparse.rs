@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::pool::{Pool, Way};
+use super::pool::{Pool, Way, Ways};
 use super::solvers::{FORBIDDEN, Score};
 use crate::domain::scheme::{CriterionKind, Role};
 use crate::domain::value::Value;
@@ -33,9 +33,12 @@ impl Sparse {
                 let mentees = pool.mentees.iter().enumerate();
                 let mentee_at: HashMap<usize, usize> = mentees.map(|(i, side)| (side.person, i)).collect();
                 for (giver, learner) in pool.given.tables.given[at].points.keys() {
-                    let (mentor, mentee) = if way == Way::Forward { (giver, learner) } else { (learner, giver) };
-                    if let (Some(i), Some(j)) = (mentee_at.get(mentee), mentor_at.get(mentor)) {
-                        sparse.points[*i].push((*j, points(*i, *j as usize)));
+                    // Where both learn, a mark is for the pair, whoever stands first.
+                    let turned = (pool.ways != Ways::One).then_some((learner, giver));
+                    for (mentor, mentee) in [Some((giver, learner)), turned].into_iter().flatten() {
+                        if let (Some(i), Some(j)) = (mentee_at.get(mentee), mentor_at.get(mentor)) {
+                            sparse.points[*i].push((*j, points(*i, *j as usize)));
+                        }
                     }
                 }
                 let worst = if *lowest_is_best { pool.given_range(at).0 as Score } else { 0 };

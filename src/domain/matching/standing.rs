@@ -7,12 +7,14 @@ use super::lot::lot;
 use super::pool::Side;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Relationship, State};
-use crate::domain::scheme::{Role, Scheme};
+use crate::domain::scheme::{Form, Role, Scheme};
 
 /// What stands between people already.
 pub struct Standing {
     /// Relationships under way or fixed, by person and role.
     taken: HashMap<(PersonId, Role), u32>,
+    /// The same without those that are over.
+    busy: HashSet<(PersonId, Role)>,
     /// Pairs (mentor, mentee) that met before in any way that bars a new proposal.
     met: HashSet<(PersonId, PersonId)>,
     /// Pairs (mentor, mentee) that the coordinator fixed, as positions.
@@ -21,21 +23,44 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Reads what happened so far; `newest` is the number of the newest round.
-    pub fn new(scheme: &Scheme, relationships: &[Relationship], newest: u32, at: &HashMap<PersonId, usize>) -> Self {
+    /// Reads what happened so far; `newest` is the number of the newest round. Whoever is set aside lets the other of a
+    /// fixed pair go.
+    pub fn new(
+        scheme: &Scheme,
+        relationships: &[Relationship],
+        newest: u32,
+        at: &HashMap<PersonId, usize>,
+        aside: impl Fn(PersonId) -> bool,
+    ) -> Self {
         let either_way = !scheme.places.two_way || scheme.form.one_pool();
-        let mut standing = Standing { taken: HashMap::new(), met: HashSet::new(), fixed: Vec::new(), either_way };
+        let mut standing = Standing {
+            taken: HashMap::new(),
+            busy: HashSet::new(),
+            met: HashSet::new(),
+            fixed: Vec::new(),
+            either_way,
+        };
         for relationship in relationships {
             let state = relationship.state(newest);
-            let fixed = state == State::Proposed && relationship.fixed.is_some();
+            let fixed = state == State::Proposed
+                && relationship.fixed.is_some()
+                && !relationship.members.iter().any(|member| aside(member.id));
             for member in &relationship.members {
                 // Who completed one has had what was sought; whoever gave time is free again.
                 let had = state == State::Ended
                     && relationship.finished
                     && matches!(member.role, Role::Mentee | Role::Member);
+                if state == State::Accepted || fixed {
+                    standing.busy.insert((member.id, member.role));
+                }
                 if state == State::Accepted || fixed || had {
                     *standing.taken.entry((member.id, member.role)).or_insert(0) += 1;
                 }
+            }
+            if relationship.members.len() > 2 && state == State::Accepted {
+                // Who is in a group together is not put together once more.
+                let ids = || relationship.members.iter().map(|member| member.id);
+                standing.met.extend(ids().flat_map(|one| ids().map(move |other| (one, other))));
             }
             let Some([mentee, mentor]) = relationship.two() else { continue };
             if fixed || matches!(state, State::Accepted | State::Declined | State::Ended) {
@@ -53,6 +78,11 @@ impl Standing {
         self.taken.get(&(id, role)).copied().unwrap_or(0)
     }
 
+    /// Whether a person is in a relationship under way, or one that is fixed.
+    pub fn busy(&self, id: PersonId, role: Role) -> bool {
+        self.busy.contains(&(id, role))
+    }
+
     /// Pairs of positions (mentor, mentee) that are not proposed. Who met is not proposed the other way round either,
     /// unless the scheme lets two people mentor each other.
     pub fn never(
@@ -60,8 +90,9 @@ impl Standing {
         skips: &HashSet<(PersonId, PersonId)>,
         at: &HashMap<PersonId, usize>,
     ) -> HashSet<(usize, usize)> {
-        let turned = self.met.iter().filter(|_| self.either_way).map(|(mentor, mentee)| (mentee, mentor));
-        let met = self.met.iter().chain(skips).map(|(mentor, mentee)| (mentor, mentee));
+        let all = || self.met.iter().chain(skips);
+        let turned = all().filter(|_| self.either_way).map(|(mentor, mentee)| (mentee, mentor));
+        let met = all().map(|(mentor, mentee)| (mentor, mentee));
         met.chain(turned).filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
     }
 
@@ -74,7 +105,9 @@ impl Standing {
         round: u32,
         without: &HashSet<PersonId>,
     ) -> Option<Side> {
-        let places = person.entry(role)?.places.saturating_sub(self.taken(person.id, role));
+        // Peers have one place each, whatever a form says.
+        let most = if scheme.form == Form::Peer { 1 } else { u32::MAX };
+        let places = person.entry(role)?.places.min(most).saturating_sub(self.taken(person.id, role));
         if places == 0 || set_aside(person, without).is_some() {
             return None;
         }

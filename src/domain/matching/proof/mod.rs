@@ -69,7 +69,9 @@ impl Claim<'_> {
     fn levels(&self, scores: &BTreeSet<Score>) -> Result<(), String> {
         let mut from = Score::MIN;
         let mut any = false;
-        for range in self.stages.iter().filter_map(|stage| stage.range.as_ref()) {
+        // Where points are few, several levels share a score, and all but one of their ranges are empty.
+        let ranges = self.stages.iter().filter_map(|stage| stage.range.as_ref());
+        for range in ranges.filter(|range| !range.is_empty()) {
             if *range.start() < from || scores.range(from..).next().is_some_and(|score| score < range.start()) {
                 return Err("a level of scores is left out of the proof".to_string());
             }
@@ -84,6 +86,9 @@ impl Claim<'_> {
 
     /// Whether the pairs that may be fall into several levels within a range of scores.
     fn several_levels(&self, scores: &BTreeSet<Score>, range: &RangeInclusive<Score>) -> bool {
+        if range.is_empty() {
+            return false;
+        }
         let mut levels = scores.range(range.clone()).map(|score| self.level(*score));
         let first = levels.next();
         levels.next_back().is_some_and(|last| Some(last) != first)
