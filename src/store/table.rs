@@ -151,9 +151,13 @@ impl Table {
     pub fn push<S: AsRef<str>>(&mut self, cells: &[(&str, S)]) {
         // All rows that are new share the name of the file.
         let place = self.rows.last().map_or_else(|| Place::file(&self.file), |row| row.place.at(0, 0));
-        let cell =
-            |column: &String| cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_ref());
-        self.rows.push(Row::new(place, self.columns.iter().map(cell)));
+        // Cells mostly come in the order of the columns: then nothing need be looked for.
+        let cell = |(at, column): (usize, &String)| {
+            let there = cells.get(at).filter(|(name, _)| name == column);
+            let found = there.or_else(|| cells.iter().find(|(name, _)| name == column));
+            found.map_or("", |(_, cell)| cell.as_ref())
+        };
+        self.rows.push(Row::new(place, self.columns.iter().enumerate().map(cell)));
     }
 
     /// The file's bytes: UTF-8, LF, RFC 4180, guarded so that a spreadsheet reads text as text.
