@@ -2,9 +2,10 @@
 
 use anyhow::bail;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use super::{Answer, Desk, pairs, plan};
-use crate::domain::relationship::State;
+use crate::domain::relationship::{Ending, State};
 use crate::wording::list;
 
 /// Note that a relationship ended
@@ -24,27 +25,19 @@ pub struct EndArgs {
     because: Option<String>,
 }
 
-/// The ways in which a relationship ends.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Ending {
-    /// They did what they set out to do
-    Completed,
-    /// It ended before that
-    Early,
-    /// One of them goes on with somebody else
-    Rematched,
-    /// They carry on without the scheme
-    CarriesOn,
-}
+impl ValueEnum for Ending {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Ending::Completed, Ending::Early, Ending::Rematched, Ending::CarriesOn]
+    }
 
-impl Ending {
-    fn word(self) -> &'static str {
-        match self {
-            Ending::Completed => "completed",
-            Ending::Early => "ended early",
-            Ending::Rematched => "re-matched",
-            Ending::CarriesOn => "carries on without the scheme",
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (typed, help) = match self {
+            Ending::Completed => ("completed", "They did what they set out to do"),
+            Ending::Early => ("early", "It ended before that"),
+            Ending::Rematched => ("rematched", "One of them goes on with somebody else"),
+            Ending::CarriesOn => ("carries-on", "They carry on without the scheme"),
+        };
+        Some(PossibleValue::new(typed).help(help))
     }
 }
 

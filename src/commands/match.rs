@@ -18,7 +18,7 @@ use anyhow::bail;
 use super::{Answer, Desk, plan};
 use crate::domain::matching::round::{Obstacle, Outcome, Proposed, Start, round};
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Member, RelationshipId, State};
+use crate::domain::relationship::{Ending, Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form};
 use crate::domain::value::decimal;
 use crate::privacy::Privacy;
@@ -141,11 +141,11 @@ fn end(book: &mut Book, broken: &[RelationshipId], desk: &Desk) -> Vec<String> {
     for id in broken {
         let Some(row) = book.records.row_of(*id) else { continue };
         book.records.relationships_table.set(row, "ended", desk.today.to_string());
-        book.records.relationships_table.set(row, "ending", "re-matched");
+        book.records.relationships_table.set(row, "ending", Ending::Rematched.word());
         if let Some(relationship) = book.records.relationships.iter_mut().find(|r| r.id == *id) {
-            relationship.ended = Some(desk.today);
+            (relationship.ended, relationship.ending) = (Some(desk.today), Some(Ending::Rematched));
         }
-        said.push(format!("{id} has ended (re-matched)"));
+        said.push(format!("{id} has ended ({})", Ending::Rematched.word()));
     }
     said
 }
@@ -233,16 +233,25 @@ fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) ->
         Obstacle::TooLarge => anyhow::anyhow!(
             "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points"
         ),
-        Obstacle::NoStablePairing(people) => {
-            let mut people: Vec<_> = people.iter().map(|at| &book.people[*at]).collect();
-            people.sort_by_key(|person| person.id);
-            let names: Vec<String> = people.into_iter().map(|person| person.shown_id()).collect();
-            anyhow::anyhow!(
-                "there is no stable pairing: however {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
-                list(&names, "and")
-            )
-        }
+        Obstacle::NoStablePairing(people) => anyhow::anyhow!(
+            "there is no stable pairing: however {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
+            ids(book, &people)
+        ),
+        Obstacle::TwoRoles(people) => anyhow::anyhow!(
+            "stable choices do not see who stands on both sides, and here {}; use aim = \"most-people\", or correct a role (mentor people correct)",
+            match people.len() {
+                1 => format!("{} would have both roles in place of one", ids(book, &people)),
+                _ => format!("{} would mentor each other", ids(book, &people)),
+            }
+        ),
     })
+}
+
+/// Some people by their ids, since who reads an error may not be alone.
+fn ids(book: &Book, people: &[usize]) -> String {
+    let mut people: Vec<_> = people.iter().map(|at| &book.people[*at]).collect();
+    people.sort_by_key(|person| person.id);
+    list(&people.into_iter().map(|person| person.shown_id()).collect::<Vec<_>>(), "and")
 }
 
 /// Whether the round that is kept proposes exactly this.

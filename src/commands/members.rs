@@ -44,11 +44,8 @@ pub fn columns(book: &Book, private: Privacy) -> Vec<Column> {
 /// The cells of one relationship, or of one person alone.
 pub fn cells(book: &Book, members: &[Member], no_names: bool) -> Vec<Cell> {
     let name = |member: &Member| book.by_id(member.id).map_or("", |person| person.name.as_str());
-    let called = |member: &Member| match book.by_id(member.id) {
-        Some(person) if person.name.is_empty() || no_names => person.shown_id(),
-        Some(person) => format!("{} ({})", person.name, person.shown_id()),
-        None => member.id.to_string(),
-    };
+    let called =
+        |member: &Member| book.by_id(member.id).map_or(member.id.to_string(), |person| person.called_with_id(no_names));
     let seated = seated(book.scheme.form, members);
     let joined = |who: &[&Member], say: &dyn Fn(&Member) -> String, between: &str| {
         match who {

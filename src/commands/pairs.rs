@@ -6,8 +6,7 @@ use anyhow::bail;
 
 use super::Desk;
 use crate::domain::matching::pool::{Pool, Side};
-
-use crate::domain::person::PersonId;
+use crate::domain::person::{Entry, PersonId};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
@@ -109,11 +108,8 @@ fn several(book: &Book, words: &[String]) -> anyhow::Result<Pair> {
 pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
     for Member { id, role } in pair.members.iter().copied() {
         let own = |r: &&Relationship| r.members.contains(&Member { id, role });
-        let holds = |r: &&Relationship| match r.state(book.records.newest) {
-            State::Accepted => true,
-            State::Proposed => r.fixed.is_some() && r.members != pair.members,
-            _ => false,
-        };
+        let accepted = |r: &Relationship| r.state(book.records.newest) == State::Accepted;
+        let holds = |r: &&Relationship| under_way(book, r) && (accepted(r) || r.members != pair.members);
         let taken = book.records.relationships.iter().filter(own).filter(holds).count();
         let Some(person) = book.by_id(id) else {
             bail!(
@@ -132,8 +128,42 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
                 taken + 1
             );
         }
+        let other = |entry: &&Entry| entry.role != role && person.either;
+        if let Some(entry) = person.entries.iter().filter(other).find(|entry| busy(book, id, entry.role)) {
+            bail!(
+                "{} takes one role or the other, and is {} already; end that first (mentor end)",
+                show(&person.called()),
+                book.scheme.role_word(entry.role)
+            );
+        }
+    }
+    if let (Form::OneToOne, false, [mentee, mentor]) = (book.scheme.form, book.scheme.places.two_way, &pair.members[..])
+    {
+        let turned = [Member { id: mentor.id, role: Role::Mentee }, Member { id: mentee.id, role: Role::Mentor }];
+        if let Some(other) = book.records.between(&turned).filter(|r| under_way(book, r)) {
+            bail!(
+                "{}: in {} it is the other way round already; if two people may mentor each other, write two_way = true under [places]",
+                called(book, pair),
+                other.id
+            );
+        }
     }
     Ok(())
+}
+
+/// Whether a relationship is under way, or fixed for the next round.
+fn under_way(book: &Book, relationship: &Relationship) -> bool {
+    match relationship.state(book.records.newest) {
+        State::Accepted => true,
+        State::Proposed => relationship.fixed.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether somebody is in a relationship under way in a role.
+fn busy(book: &Book, id: PersonId, role: Role) -> bool {
+    let own = |r: &&Relationship| r.members.contains(&Member { id, role });
+    book.records.relationships.iter().filter(own).any(|r| under_way(book, r))
 }
 
 /// The row of a pair in the table of relationships, a new one where they never met.

@@ -56,7 +56,7 @@ pub enum Verdict {
     /// Everything was recomputed; a search had found it, which leaves no prices.
     Searched { what: String },
     /// The records are as they were written, but these have changed since.
-    Changed { people: Vec<PersonId>, scheme: bool },
+    Changed { people: Vec<PersonId>, scheme: bool, proved: bool },
     /// These people are in no form any more.
     Gone(Vec<PersonId>),
     /// The records are not what the round wrote, and this is how it shows.
@@ -68,7 +68,8 @@ impl Verdict {
         match self {
             Verdict::Proved { .. } => "proved",
             Verdict::Searched { .. } => "checked, not proved",
-            Verdict::Changed { .. } => "proved then",
+            Verdict::Changed { proved: true, .. } => "proved then",
+            Verdict::Changed { proved: false, .. } => "changed since",
             Verdict::Gone(_) => "cannot be recomputed",
             Verdict::Altered(_) => "records altered",
         }
@@ -92,7 +93,7 @@ impl Verdict {
             Verdict::Searched { what } => format!(
                 "checked. {what} may be, with the scores that were written. The best was searched for, and a search leaves no prices to check."
             ),
-            Verdict::Changed { people, scheme } => {
+            Verdict::Changed { people, scheme, proved } => {
                 let mut what = Vec::new();
                 if *scheme {
                     what.push("the scheme".to_string());
@@ -102,7 +103,8 @@ impl Verdict {
                 }
                 let have = if what.len() == 1 && people.len() < 2 { "has" } else { "have" };
                 format!(
-                    "proved then; {} {have} changed since. The records are as the round wrote them.",
+                    "{}; {} {have} changed since. The records are as the round wrote them.",
+                    if *proved { "proved then" } else { "found by search then, without a proof" },
                     list(&what, "and")
                 )
             }

@@ -123,6 +123,11 @@ impl Person {
         if self.name.is_empty() { self.shown_id() } else { self.name.clone() }
     }
 
+    /// `Ann Smith (P007)`; the id alone where nobody knows the name, or it is not to be shown.
+    pub fn called_with_id(&self, no_names: bool) -> String {
+        if self.name.is_empty() || no_names { self.shown_id() } else { format!("{} ({})", self.name, self.shown_id()) }
+    }
+
     /// The person in one role.
     pub fn entry(&self, role: Role) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.role == role)

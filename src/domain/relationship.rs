@@ -59,8 +59,41 @@ pub struct Relationship {
     pub declined: Option<NaiveDate>,
     /// When it ended.
     pub ended: Option<NaiveDate>,
-    /// Whether it ended because it was done: completed, or carried on without the scheme.
-    pub finished: bool,
+    /// How it ended.
+    pub ending: Option<Ending>,
+}
+
+/// The ways in which a relationship ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// They did what they set out to do.
+    Completed,
+    /// It ended before that.
+    Early,
+    /// One of them goes on with somebody else.
+    Rematched,
+    /// They carry on without the scheme.
+    CarriesOn,
+}
+
+impl Ending {
+    /// The words of the records.
+    pub const WORDS: [(&'static str, Ending); 4] = [
+        ("completed", Ending::Completed),
+        ("ended early", Ending::Early),
+        ("re-matched", Ending::Rematched),
+        ("carries on without the scheme", Ending::CarriesOn),
+    ];
+
+    /// The word of the records.
+    pub fn word(self) -> &'static str {
+        Ending::WORDS.iter().find(|(_, ending)| *ending == self).map_or("", |(word, _)| word)
+    }
+
+    /// Reads a word of the records.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Ending::WORDS.iter().find(|(known, _)| *known == word).map(|(_, ending)| *ending)
+    }
 }
 
 /// Where a relationship stands.
@@ -105,6 +138,11 @@ impl Relationship {
         }
     }
 
+    /// Whether it ended because it was done: completed, or carried on without the scheme.
+    pub fn finished(&self) -> bool {
+        matches!(self.ending, Some(Ending::Completed | Ending::CarriesOn))
+    }
+
     /// Derives the state, given the number of the newest round.
     pub fn state(&self, newest: u32) -> State {
         if self.ended.is_some() {
@@ -139,7 +177,7 @@ mod tests {
             accepted: None,
             declined: None,
             ended: None,
-            finished: false,
+            ending: None,
         };
         assert_eq!(proposed.state(2), State::Proposed);
         assert_eq!(proposed.state(3), State::Replaced);

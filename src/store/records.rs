@@ -6,7 +6,7 @@ use super::directory::Directory;
 use super::table::Table;
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
-use crate::domain::relationship::{Member, Relationship, RelationshipId};
+use crate::domain::relationship::{Ending, Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
 
@@ -173,7 +173,7 @@ impl Records {
                 accepted: accepted[row],
                 declined: declined[row],
                 ended: ended[row],
-                finished: matches!(table.cell(row, "ending"), "completed" | "carries on without the scheme"),
+                ending: Ending::from_word(table.cell(row, "ending")),
             });
         }
         relationships
@@ -281,16 +281,15 @@ impl Records {
             }
         }
         // Whoever lost somebody for the sake of others comes first as well.
-        let table = &self.relationships_table;
-        for row in (0..table.len()).filter(|row| table.cell(*row, "ending") == "re-matched") {
-            let of = self.relationships.iter().find(|r| r.id.to_string() == table.cell(row, "id"));
-            if let (Some(of), Ok(id)) = (of.and_then(|of| of.round), table.cell(row, "mentee").parse()) {
-                since.entry(id).or_insert(of);
+        for relationship in self.relationships.iter().filter(|r| r.ending == Some(Ending::Rematched)) {
+            let Some(of) = relationship.round else { continue };
+            for member in relationship.members.iter().filter(|m| m.role.seeks()) {
+                since.entry(member.id).or_insert(of);
             }
         }
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
-            for member in relationship.members.iter().filter(|m| matches!(m.role, Role::Mentee | Role::Member)) {
+            for member in relationship.members.iter().filter(|m| m.role.seeks()) {
                 if since.get(&member.id).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
                     since.remove(&member.id);
                 }

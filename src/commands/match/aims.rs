@@ -8,7 +8,6 @@ use crate::domain::matching::asked::Asked;
 use crate::domain::matching::round::{Outcome, ready, round};
 use crate::domain::matching::rows::Rows;
 use crate::domain::matching::wishes::Wishes;
-use crate::domain::person::PersonId;
 use crate::domain::scheme::{Aim, Form};
 use crate::domain::value::decimal;
 use crate::report::{Block, Cell, Column, Table};
@@ -19,14 +18,15 @@ use crate::wording::list;
 const COMPARED: usize = 250_000;
 
 /// Describes the outcome beside what the other aims would have given; nothing where the round is large, or has one aim.
-pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk, without: &HashSet<PersonId>) -> Option<Vec<Block>> {
+pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block>> {
     let others = match book.scheme.form {
         Form::OneToOne | Form::Mutual => &[Aim::MostPeople, Aim::BestFit, Aim::Fairest, Aim::Stable][..],
         Form::Peer => &[Aim::MostPeople, Aim::BestFit, Aim::Stable][..],
         Form::Group => return None,
     };
     let (skips, waited) = (book.records.skips_in(outcome.round), book.records.waited_before(outcome.round));
-    let start = start(book, desk, outcome.round, &skips, &waited, without);
+    let nobody = HashSet::new();
+    let start = start(book, desk, outcome.round, &skips, &waited, &nobody);
     let ready = ready(&start).ok()?;
     let pool = &ready.pool;
     if pool.mentees.len() * pool.mentors.len() > COMPARED || outcome.proposed.is_empty() {
@@ -35,15 +35,15 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk, without: &HashSet<P
     let rows = Rows::new(pool);
     let (wishes, asked) = (Wishes::new(pool, &rows), Asked::new(pool, &ready.waited));
     let unstable = |outcome: &Outcome| {
-        let place = |sides: &[crate::domain::matching::pool::Side], person: usize| {
-            sides.iter().position(|side| side.person == person).map(|at| at as u32)
+        let place = |mentee: usize, mentor: usize| {
+            Some((pool.mentee_position(mentee)? as u32, pool.mentor_position(mentor)? as u32))
         };
         let mut pairs = Vec::new();
         for proposed in outcome.proposed.iter().filter(|proposed| !proposed.fixed) {
             let [(one, _), (other, _)] = proposed.members[..] else { continue };
-            pairs.extend(place(&pool.mentees, one).zip(place(&pool.mentors, other)));
+            pairs.extend(place(one, other));
             if book.scheme.form == Form::Peer {
-                pairs.extend(place(&pool.mentees, other).zip(place(&pool.mentors, one)));
+                pairs.extend(place(other, one));
             }
         }
         pairs.sort_unstable();

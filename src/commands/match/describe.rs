@@ -32,7 +32,7 @@ pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk
     blocks.push(Block::Text(proof(book, outcome)));
     // Worked out only for those who read it: spreadsheets and programs get the main table.
     if desk.to_readers {
-        blocks.extend(aims::describe(book, outcome, desk, &HashSet::new()).unwrap_or_default());
+        blocks.extend(aims::describe(book, outcome, desk).unwrap_or_default());
     }
     Report { blocks, json: desk.json.then(|| published(book, outcome, numbers)) }
 }
@@ -58,19 +58,18 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
 
 /// Nobody is the one who is served: pairs or groups are counted, and who is left.
 fn equal_heading(book: &Book, outcome: &Outcome) -> String {
-    let aside = |left: &&LeftOut| matches!(left.code, "no-consent" | "held" | "without");
+    let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) = outcome.left_out.iter().partition(|left| left.is_aside());
     let left = |role: Role| {
-        let count = outcome.left_out.iter().filter(|left| left.role == role && !aside(left)).count();
+        let count = waiting.iter().filter(|left| left.role == role).count();
         (count > 0).then(|| plural(count, book.scheme.role_word(role)))
     };
-    let set_aside = outcome.left_out.iter().filter(aside).count();
-    let set_aside = if set_aside == 0 { String::new() } else { format!(", {set_aside} set aside") };
+    let aside = if aside.is_empty() { String::new() } else { format!(", {} set aside", aside.len()) };
     // Whoever could lead a group and does not is no loss.
     let roles = [Role::Mentor, Role::Mentee, Role::Member];
     let left: Vec<String> = roles.into_iter().filter_map(left).collect();
     let left = if left.is_empty() { "nobody".to_string() } else { list(&left, "and") };
     let made = plural(outcome.proposed.len(), book.scheme.form.noun());
-    format!("Round {}: {made}, {left} without{set_aside}", outcome.round)
+    format!("Round {}: {made}, {left} without{aside}", outcome.round)
 }
 
 fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {
@@ -92,10 +91,9 @@ fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {
     vec![Block::Text("Ring these people first: an answer that is missing costs them.".to_string()), Block::List(items)]
 }
 
-/// `Ann Smith (P007)`; the id alone where nobody knows the name.
+/// By the position in the list of people; `--no-names` has taken the names out already.
 fn called(book: &Book, at: usize) -> String {
-    let person = &book.people[at];
-    if person.name.is_empty() { person.shown_id() } else { format!("{} ({})", person.name, person.shown_id()) }
+    book.people[at].called_with_id(false)
 }
 
 fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk) -> Table {

@@ -76,10 +76,7 @@ pub fn plan(
         ("aim", outcome.aim.word().to_string()),
         ("placed", outcome.placed().to_string()),
         ("total", decimal(outcome.shown(outcome.total()), outcome.decimals)),
-        (
-            "waiting",
-            outcome.left_out.iter().filter(|left| matches!(left.role, Role::Mentee | Role::Member)).count().to_string(),
-        ),
+        ("waiting", outcome.left_out.iter().filter(|left| left.role.seeks()).count().to_string()),
         ("proved", if outcome.proof.proved { "yes" } else { "no" }.to_string()),
     ]);
     prices(&mut records, book.scheme.form.roles(), outcome, &mark, &round);

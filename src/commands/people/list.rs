@@ -121,7 +121,7 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     }
     let own = book.records.relationships.iter().filter(|r| r.members.contains(&Member { id: person.id, role }));
     let own: Vec<_> = own.collect();
-    let finished = own.iter().any(|r| r.finished);
+    let finished = own.iter().any(|r| r.finished());
     let states: Vec<State> = own.iter().map(|r| r.state(book.records.newest)).collect();
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();

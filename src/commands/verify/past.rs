@@ -6,6 +6,7 @@ use anyhow::bail;
 
 use super::Verdict;
 use crate::commands::r#match::scheme_digest;
+use crate::domain::matching::both_sides::coupled;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
@@ -15,7 +16,7 @@ use crate::domain::matching::sets::Sets;
 use crate::domain::matching::wishes::Wishes;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId, State};
-use crate::domain::scheme::{Aim, CriterionKind, Form, Role};
+use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
 use crate::store::records::ROWS;
@@ -42,6 +43,8 @@ pub struct Round<'b> {
     pub aim: Aim,
     proved: bool,
     pub(super) grounds: Vec<Ground>,
+    /// The first ground of each thing, by what it is of.
+    first_of: HashMap<String, usize>,
 }
 
 /// One relationship proposed: its id, who, and the score as it was written.
@@ -76,11 +79,16 @@ impl<'b> Round<'b> {
             }
         });
         let aim = Aim::WORDS.iter().find(|(word, _)| *word == cell("aim")).map_or(book.scheme.aim, |(_, aim)| *aim);
-        Round { book, number, aim, proved: cell("proved") == "yes", grounds: grounds.collect() }
+        let grounds: Vec<Ground> = grounds.collect();
+        let mut first_of = HashMap::new();
+        for (at, ground) in grounds.iter().enumerate() {
+            first_of.entry(ground.of.clone()).or_insert(at);
+        }
+        Round { book, number, aim, proved: cell("proved") == "yes", grounds, first_of }
     }
 
     fn ground(&self, of: &str) -> Option<&Ground> {
-        self.grounds.iter().find(|ground| ground.of == of)
+        self.first_of.get(of).map(|at| &self.grounds[*at])
     }
 
     /// Says what can be said of it.
@@ -111,7 +119,7 @@ impl<'b> Round<'b> {
         let people: BTreeSet<PersonId> = self.people().filter(differs).map(|(id, ..)| id).collect();
         let scheme = self.ground("scheme").is_none_or(|ground| ground.digest != scheme_digest(self.book, key));
         if scheme || !people.is_empty() {
-            return Verdict::Changed { people: people.into_iter().collect(), scheme };
+            return Verdict::Changed { people: people.into_iter().collect(), scheme, proved: self.proved };
         }
         match self.recompute() {
             Ok(verdict) => verdict,
@@ -148,7 +156,10 @@ impl<'b> Round<'b> {
             return self.groups(&pool, &sets, &proposed, &at);
         }
         let pairs = self.pairs(&pool, &proposed, &at)?;
-        let waited: Vec<bool> = pool.mentees.iter().map(|side| self.waited(book.people[side.person].id)).collect();
+        let waiting: HashSet<PersonId> =
+            self.people().filter(|(_, _, ground)| ground.waited).map(|(id, ..)| id).collect();
+        let waited: Vec<bool> =
+            pool.mentees.iter().map(|side| waiting.contains(&book.people[side.person].id)).collect();
         let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
         let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: pool.mentees.len() * pool.mentors.len() });
         if self.aim == Aim::Stable {
@@ -170,7 +181,7 @@ impl<'b> Round<'b> {
         match claim.check() {
             Ok(()) if self.proved => proved(),
             Ok(()) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
-            Err(_) if both_sides(&pool) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
+            Err(_) if coupled(&pool) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
             Err(why) => Err(why),
         }
     }
@@ -210,7 +221,9 @@ impl<'b> Round<'b> {
         let mut pairs = Vec::new();
         for (id, members, score) in proposed {
             let [one, other] = &members[..] else { return Err(format!("{id} is not a pair")) };
-            let (Some(i), Some(j)) = (place(&pool.mentees, one, at), place(&pool.mentors, other, at)) else {
+            let mentee = at.get(&one.id).and_then(|person| pool.mentee_position(*person));
+            let mentor = at.get(&other.id).and_then(|person| pool.mentor_position(*person));
+            let (Some(i), Some(j)) = (mentee, mentor) else {
                 return Err(format!("{id} is between people who took no part"));
             };
             self.scores(*id, pool.score(i, j), pool.decimals, score)?;
@@ -222,7 +235,7 @@ impl<'b> Round<'b> {
 
     /// Whether a score is what was written.
     fn scores(&self, id: RelationshipId, units: i64, decimals: u32, written: &str) -> Result<(), String> {
-        let shown = decimal(if self.lowest() { -units } else { units }, decimals);
+        let shown = decimal(if self.book.scheme.lowest_is_best() { -units } else { units }, decimals);
         if shown == written { Ok(()) } else { Err(format!("{id} scores {shown} and not {written}")) }
     }
 
@@ -236,23 +249,17 @@ impl<'b> Round<'b> {
     ) -> Result<Verdict, String> {
         for (id, members, score) in proposed {
             let of = |role: Role| members.iter().filter(move |member| member.role == role);
-            let positions: Option<Vec<usize>> = of(Role::Member).map(|one| place(&pool.mentees, one, at)).collect();
+            let positions: Option<Vec<usize>> =
+                of(Role::Member).map(|one| pool.mentee_position(*at.get(&one.id)?)).collect();
             let leader = of(Role::Facilitator).next();
             let Some(positions) = positions else { return Err(format!("{id} holds people who took no part")) };
-            let leader = leader.map(|leader| sets.leader(&|person| at.get(&leader.id) == Some(&person)));
+            let leader = leader.map(|leader| at.get(&leader.id).and_then(|person| sets.leader(*person)));
             if leader == Some(None) || !sets.may_be(&positions, leader.flatten()) {
                 return Err(format!("{id} may not be"));
             }
             self.scores(*id, sets.score(&positions, leader.flatten()), pool.decimals, score)?;
         }
         Ok(Verdict::Searched { what: plural(proposed.len(), "group") })
-    }
-
-    /// Whether low numbers are good and nothing else counts.
-    fn lowest(&self) -> bool {
-        let criteria = &self.book.scheme.criteria;
-        let low = |kind: &CriterionKind| matches!(kind, CriterionKind::Given { lowest_is_best: true, .. });
-        !criteria.is_empty() && criteria.iter().all(|criterion| low(&criterion.kind))
     }
 
     /// What the round proposes.
@@ -291,20 +298,4 @@ impl<'b> Round<'b> {
         }
         never.iter().filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
     }
-
-    fn waited(&self, id: PersonId) -> bool {
-        self.people().any(|(of, _, ground)| of == id && ground.waited)
-    }
-}
-
-/// Where a member stands among those of a side.
-fn place(sides: &[Side], member: &Member, at: &HashMap<PersonId, usize>) -> Option<usize> {
-    let person = at.get(&member.id)?;
-    sides.iter().position(|side| side.person == *person)
-}
-
-/// Whether somebody stands on both sides, so that a search may have chosen between their roles.
-fn both_sides(pool: &Pool<'_>) -> bool {
-    let mentors: HashSet<usize> = pool.mentors.iter().map(|side| side.person).collect();
-    pool.mentees.iter().any(|side| mentors.contains(&side.person))
 }

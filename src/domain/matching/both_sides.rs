@@ -1,8 +1,6 @@
 //! People on both sides: mentor in one relationship, mentee in another. Two things may then not happen at once, which
 //! no solver of pairs knows: somebody who takes one role *or* the other has both, and two people mentor each other.
 
-use std::collections::HashMap;
-
 use super::pool::Pool;
 use super::solvers::coupled::{CoupledSolution, Coupling, solve_coupled_within};
 use super::solvers::{FORBIDDEN, Request, Score, Scores, SolveError};
@@ -13,6 +11,30 @@ const EFFORT: usize = 30_000_000;
 /// So often two people mentoring each other are looked for one by one; then all who might are kept from it at once.
 const TURNS: usize = 12;
 
+/// Whether two things could happen that may not at once, so that the best may have been searched for.
+pub fn coupled(pool: &Pool<'_>) -> bool {
+    let both = |i: &usize| pool.mentor_position(pool.mentees[*i].person).is_some();
+    let two_way = pool.given.scheme.places.two_way;
+    (0..pool.mentees.len()).filter(both).any(|i| !two_way || pool.mentee(i).0.either)
+}
+
+/// Whom some pairs (sorted) would give both roles in place of one, or each other both ways: positions in the list of
+/// people.
+pub fn clash(pool: &Pool<'_>, pairs: &[(u32, u32)]) -> Option<Vec<usize>> {
+    let two_roles = |(i, _): &&(u32, u32)| {
+        let mentor =
+            pool.mentor_position(pool.mentees[*i as usize].person).filter(|_| pool.mentee(*i as usize).0.either);
+        mentor.is_some_and(|mentor| pairs.iter().any(|pair| pair.1 as usize == mentor))
+    };
+    if let Some((i, _)) = pairs.iter().find(two_roles) {
+        return Some(vec![pool.mentees[*i as usize].person]);
+    }
+    let both_ways =
+        |pair: &&(u32, u32)| turned(pool, **pair).is_some_and(|turned| pairs.binary_search(&turned).is_ok());
+    let (i, j) = pairs.iter().filter(|_| !pool.given.scheme.places.two_way).find(both_ways)?;
+    Some(vec![pool.mentees[*i as usize].person, pool.mentors[*j as usize].person])
+}
+
 /// Finds the best pairs in which nobody has two roles where one was meant, and no two people mentor each other unless
 /// the scheme lets them.
 ///
@@ -22,13 +44,10 @@ const TURNS: usize = 12;
 /// # Errors
 /// As the solver's.
 pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, SolveError> {
-    let mentor_at = pool.mentors_by_person();
-    let mentee_at: HashMap<usize, u32> =
-        pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i as u32)).collect();
     let mut couplings: Vec<Coupling> = Vec::new();
     for (i, side) in pool.mentees.iter().enumerate().filter(|(i, _)| pool.mentee(*i).0.either) {
-        let mentor = mentor_at.get(&side.person);
-        couplings.extend(mentor.map(|mentor| Coupling::Person { mentee: i as u32, mentor: *mentor }));
+        let mentor = pool.mentor_position(side.person);
+        couplings.extend(mentor.map(|mentor| Coupling::Person { mentee: i as u32, mentor: mentor as u32 }));
     }
     let size = (pool.mentees.len() * pool.mentors.len()).max(1);
     let mut left = EFFORT;
@@ -39,12 +58,9 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
         if !pool.given.scheme.places.two_way {
             let pairs = &solved.solution.pairs;
             for (i, j) in pairs {
-                // The same two people the other way round.
-                let mentee = mentee_at.get(&pool.mentors[*j as usize].person);
-                let mentor = mentor_at.get(&pool.mentees[*i as usize].person);
-                let (Some(mentee), Some(mentor)) = (mentee, mentor) else { continue };
-                if *mentee > *i && pairs.binary_search(&(*mentee, *mentor)).is_ok() {
-                    couplings.push(Coupling::Pair { one: (*i, *j), other: (*mentee, *mentor) });
+                let Some(turned) = turned(pool, (*i, *j)) else { continue };
+                if turned.0 > *i && pairs.binary_search(&turned).is_ok() {
+                    couplings.push(Coupling::Pair { one: (*i, *j), other: turned });
                 }
             }
         }
@@ -54,24 +70,27 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
     }
     // Too many to be told apart one by one: of two people in both roles only the one with the lower lot may be the
     // mentee of the other. That leaves nothing to look for, and nothing proved.
-    let one_way = OneWay { rows: request.scores, mentor_at: &mentor_at, mentee_at: &mentee_at, pool };
+    let one_way = OneWay { rows: request.scores, pool };
     let solved = solve_coupled_within(&Request { scores: &one_way, ..*request }, &couplings, 1)?;
     Ok(CoupledSolution { proved: false, ..solved })
+}
+
+/// The same two people the other way round, where both stand on both sides.
+fn turned(pool: &Pool<'_>, (mentee, mentor): (u32, u32)) -> Option<(u32, u32)> {
+    let learns = pool.mentee_position(pool.mentors[mentor as usize].person)?;
+    let gives = pool.mentor_position(pool.mentees[mentee as usize].person)?;
+    Some((learns as u32, gives as u32))
 }
 
 /// Scores in which of two people in both roles only one may be the mentee of the other.
 struct OneWay<'s, 'a> {
     rows: &'s dyn Scores,
-    mentor_at: &'s HashMap<usize, u32>,
-    mentee_at: &'s HashMap<usize, u32>,
     pool: &'s Pool<'a>,
 }
 
 impl OneWay<'_, '_> {
     fn wrong_way(&self, mentee: usize, mentor: usize) -> bool {
-        let both = self.mentor_at.contains_key(&self.pool.mentees[mentee].person);
-        let other = self.mentee_at.get(&self.pool.mentors[mentor].person);
-        both && other.is_some_and(|other| (*other as usize) < mentee)
+        turned(self.pool, (mentee as u32, mentor as u32)).is_some_and(|(other, _)| (other as usize) < mentee)
     }
 }
 

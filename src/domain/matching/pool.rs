@@ -59,6 +59,8 @@ pub struct Pool<'a> {
     /// The least a pair must score, in units.
     pub floor: Option<i64>,
     barred: Vec<HashSet<u32>>,
+    /// Where each person stands, by the position in the list of people: among the mentees, and among the mentors.
+    positions: [HashMap<usize, usize>; 2],
 }
 
 /// In which directions a pair is scored, and which of two scores counts.
@@ -130,8 +132,21 @@ impl<'a> Pool<'a> {
             _ if given.scheme.both_ways == BothWays::Mean => Ways::Both,
             _ => Ways::Weaker,
         };
-        let mut pool =
-            Pool { decimals, given, mentees, mentors, ways, roles, least: 0, most: 0, floor: None, barred: Vec::new() };
+        let positions =
+            |sides: &[Side]| sides.iter().enumerate().map(|(at, side)| (side.person, at)).collect::<HashMap<_, _>>();
+        let mut pool = Pool {
+            positions: [positions(&mentees), positions(&mentors)],
+            decimals,
+            given,
+            mentees,
+            mentors,
+            ways,
+            roles,
+            least: 0,
+            most: 0,
+            floor: None,
+            barred: Vec::new(),
+        };
         pool.measure()?;
         pool.barred = pool.bar(never);
         Ok(pool)
@@ -244,7 +259,6 @@ impl<'a> Pool<'a> {
     /// Positions of mentors that each mentee may not have for a reason outside the rules: themselves, what happened
     /// between them, a sealed conflict.
     fn bar(&self, never: &HashSet<(usize, usize)>) -> Vec<HashSet<u32>> {
-        let mentor_at = self.mentors_by_person();
         let mut barred: Vec<HashSet<u32>> = Vec::with_capacity(self.mentees.len());
         let mut by_mentee: HashMap<usize, Vec<usize>> = HashMap::new();
         for (mentor, mentee) in never {
@@ -256,14 +270,19 @@ impl<'a> Pool<'a> {
         }
         for side in &self.mentees {
             let others = by_mentee.get(&side.person).into_iter().flatten().chain([&side.person]);
-            barred.push(others.filter_map(|mentor| mentor_at.get(mentor).copied()).collect());
+            barred.push(others.filter_map(|mentor| self.mentor_position(*mentor)).map(|j| j as u32).collect());
         }
         barred
     }
 
-    /// Where each person stands among the mentors.
-    pub fn mentors_by_person(&self) -> HashMap<usize, u32> {
-        self.mentors.iter().enumerate().map(|(j, side)| (side.person, j as u32)).collect()
+    /// Where a person of the list of people stands among the mentees.
+    pub fn mentee_position(&self, person: usize) -> Option<usize> {
+        self.positions[0].get(&person).copied()
+    }
+
+    /// Where a person of the list of people stands among the mentors.
+    pub fn mentor_position(&self, person: usize) -> Option<usize> {
+        self.positions[1].get(&person).copied()
     }
 
     /// Whether these two may not be for a reason outside the rules: themselves, their history, a sealed conflict.

@@ -17,7 +17,7 @@ use super::standing::{Standing, set_aside};
 use super::wishes::Wishes;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
-use crate::domain::scheme::{Aim, CriterionKind, Form, Role};
+use crate::domain::scheme::{Aim, Form, Role};
 use crate::halves::in_halves;
 
 /// What a round starts from.
@@ -137,7 +137,7 @@ impl Outcome {
 
     /// How many of those who seek somebody (mentees, members) have at least one of the relationships.
     pub fn placed(&self) -> usize {
-        let seekers = |(_, role): &&(usize, Role)| matches!(role, Role::Mentee | Role::Member);
+        let seekers = |(_, role): &&(usize, Role)| role.seeks();
         let members = self.proposed.iter().flat_map(|proposed| &proposed.members);
         members.filter(seekers).map(|(person, _)| *person).collect::<HashSet<_>>().len()
     }
@@ -150,6 +150,9 @@ pub enum Obstacle {
     TooLarge,
     /// Among these people (positions in the list) nobody can be paired so that no two would rather have each other.
     NoStablePairing(Vec<usize>),
+    /// With stable choices one person would have two roles where one was meant, or two people would mentor each other
+    /// (positions in the list).
+    TwoRoles(Vec<usize>),
 }
 
 /// Those who are ready for a round, and what lies between them.
@@ -214,8 +217,7 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         round,
         aim: scheme.aim,
         decimals: pool.decimals,
-        lowest: !scheme.criteria.is_empty()
-            && scheme.criteria.iter().all(|c| matches!(c.kind, CriterionKind::Given { lowest_is_best: true, .. })),
+        lowest: scheme.lowest_is_best(),
         left_out: everybody_left(&pool, &proposed, &standing, without),
         ring: ring::ring(&pool),
         bound,
@@ -251,6 +253,9 @@ fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
     let request = asked.request(&rows);
     if pool.given.scheme.aim == Aim::Stable {
         let pairs = Wishes::new(pool, &rows).stable(&asked.mentee_places, &asked.mentor_places);
+        if let Some(people) = both_sides::clash(pool, &pairs) {
+            return Err(Obstacle::TwoRoles(people));
+        }
         let proposed = pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect();
         return Ok(Found { proposed, proved: true, ..Found::default() });
     }
@@ -329,13 +334,13 @@ fn everybody_left(
     for (person, role) in proposed.iter().flat_map(|proposed| &proposed.members) {
         has[usize::from(*role != roles[0])][*person] = true;
     }
-    let position = |sides: &[Side], person: usize| sides.iter().position(|side| side.person == person);
     let mut left = Vec::new();
     for (at, person) in people.iter().enumerate() {
         let placed_once = has[0][at] || has[1][at];
         for entry in person.entries.iter().filter(|entry| roles.contains(&entry.role)) {
             let role = entry.role;
-            let one_role_is_enough = person.either && (placed_once || role == Role::Mentor);
+            let busy_once = person.entries.iter().any(|entry| standing.busy(person.id, entry.role));
+            let one_role_is_enough = person.either && (placed_once || busy_once || role == Role::Mentor);
             // Who completed what there were places for seeks no more.
             let taken = standing.taken(person.id, role);
             let done = taken > 0 && taken >= entry.places;
@@ -346,9 +351,9 @@ fn everybody_left(
             let group = pool.given.scheme.form == Form::Group;
             let stands = || match role {
                 Role::Facilitator => Some(("not-needed", "no group needs somebody to lead it".to_string())),
-                _ if group => position(&pool.mentees, at).map(|i| left_out::of_group(pool, i)),
-                Role::Mentor => position(&pool.mentors, at).map(|j| left_out::mentor(pool, j)),
-                _ => position(&pool.mentees, at).map(|i| left_out::mentee(pool, i)),
+                _ if group => pool.mentee_position(at).map(|i| left_out::of_group(pool, i)),
+                Role::Mentor => pool.mentor_position(at).map(|j| left_out::mentor(pool, j)),
+                _ => pool.mentee_position(at).map(|i| left_out::mentee(pool, i)),
             };
             let (code, says) = aside.or_else(stands).unwrap_or_else(|| ("no-places", "said 0 places".to_string()));
             left.push(LeftOut { person: at, role, code, says });

@@ -1,7 +1,5 @@
 //! Rows: the scores of a pool, one mentee at a time, as solvers ask for them.
 
-use std::collections::HashMap;
-
 use super::layers::Mask;
 use super::pool::{Pool, Way, Ways};
 use super::solvers::{FORBIDDEN, Score, Scores};
@@ -93,10 +91,9 @@ fn suspects(
     holds_when_blank: bool,
     way: Way,
 ) -> Option<Vec<(usize, usize)>> {
-    let mentor_at = pool.mentors_by_person();
-    let mentee_at: HashMap<usize, usize> = pool.mentees.iter().enumerate().map(|(i, side)| (side.person, i)).collect();
     // Where two people stand: the mentee among the mentees, the mentor among the mentors.
-    let position = |mentee: &usize, mentor: &usize| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)? as usize));
+    let position =
+        |mentee: &usize, mentor: &usize| Some((pool.mentee_position(*mentee)?, pool.mentor_position(*mentor)?));
     match kind {
         RuleKind::NotPairs { .. } => {
             let pairs = pool.given.tables.not_pairs[at].iter();

@@ -115,8 +115,8 @@ impl<'p, 'a> Sets<'p, 'a> {
     }
 
     /// Where somebody stands among those who lead.
-    pub fn leader(&self, is: &dyn Fn(usize) -> bool) -> Option<usize> {
-        self.leaders.mentors.iter().position(|side| is(side.person))
+    pub fn leader(&self, person: usize) -> Option<usize> {
+        self.leaders.mentor_position(person)
     }
 
     /// Whether some members, and whoever leads them, may be a group.

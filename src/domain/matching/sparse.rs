@@ -1,7 +1,5 @@
 //! Points that depend on who two people are, not on what they answered: marks of a panel, people chosen by name.
 
-use std::collections::HashMap;
-
 use super::pool::{Pool, Way, Ways};
 use super::solvers::{FORBIDDEN, Score};
 use crate::domain::scheme::{CriterionKind, Role};
@@ -25,19 +23,16 @@ impl Sparse {
     /// Prepares a criterion.
     pub fn new(pool: &Pool<'_>, at: usize, way: Way) -> Self {
         let criterion = &pool.given.scheme.criteria[at];
-        let mentor_at = pool.mentors_by_person();
         let points = |i: usize, j: usize| pool.points(at, &pool.couple(i, j, way)) as Score;
         let mut sparse = Sparse { points: vec![Vec::new(); pool.mentees.len()], rest: vec![0; pool.mentees.len()] };
         match &criterion.kind {
             CriterionKind::Given { missing_is_forbidden, lowest_is_best, .. } => {
-                let mentees = pool.mentees.iter().enumerate();
-                let mentee_at: HashMap<usize, usize> = mentees.map(|(i, side)| (side.person, i)).collect();
                 for (giver, learner) in pool.given.tables.given[at].points.keys() {
                     // Where both learn, a mark is for the pair, whoever stands first.
                     let turned = (pool.ways != Ways::One).then_some((learner, giver));
                     for (mentor, mentee) in [Some((giver, learner)), turned].into_iter().flatten() {
-                        if let (Some(i), Some(j)) = (mentee_at.get(mentee), mentor_at.get(mentor)) {
-                            sparse.points[*i].push((*j, points(*i, *j as usize)));
+                        if let (Some(i), Some(j)) = (pool.mentee_position(*mentee), pool.mentor_position(*mentor)) {
+                            sparse.points[i].push((j as u32, points(i, j)));
                         }
                     }
                 }
@@ -51,8 +46,8 @@ impl Sparse {
                     match mentee.value(*ranking) {
                         Value::Ranking(ranking) => {
                             let people = ranking.iter().filter_map(|(word, _)| pool.given.names.of_word(*word));
-                            let mentors = people.filter_map(|person| mentor_at.get(&person).copied());
-                            row.extend(mentors.map(|j| (j, points(i, j as usize))));
+                            let mentors = people.filter_map(|person| pool.mentor_position(person));
+                            row.extend(mentors.map(|j| (j as u32, points(i, j))));
                         }
                         _ if pool.asked_for(criterion, mentee) => {
                             sparse.rest[i] = (criterion.blank * pool.unit()) as Score;

@@ -47,9 +47,7 @@ impl Standing {
                 && !relationship.members.iter().any(|member| aside(member.id));
             for member in &relationship.members {
                 // Who completed one has had what was sought; whoever gave time is free again.
-                let had = state == State::Ended
-                    && relationship.finished
-                    && matches!(member.role, Role::Mentee | Role::Member);
+                let had = state == State::Ended && relationship.finished() && member.role.seeks();
                 if state == State::Accepted || fixed {
                     standing.busy.insert((member.id, member.role));
                 }
@@ -105,6 +103,9 @@ impl Standing {
         round: u32,
         without: &HashSet<PersonId>,
     ) -> Option<Side> {
+        if person.either && person.entries.iter().any(|entry| entry.role != role && self.busy(person.id, entry.role)) {
+            return None;
+        }
         // Peers have one place each, whatever a form says.
         let most = if scheme.form == Form::Peer { 1 } else { u32::MAX };
         let places = person.entry(role)?.places.min(most).saturating_sub(self.taken(person.id, role));

@@ -2,6 +2,8 @@
 
 pub mod criterion;
 pub mod field;
+pub mod form;
+pub mod places;
 pub mod rule;
 pub mod source;
 
@@ -11,6 +13,8 @@ use chrono::NaiveDate;
 
 pub use criterion::{Criterion, CriterionKind};
 pub use field::{Field, FieldId, Kind};
+pub use form::{BothWays, Form, GroupPolicy, Leaders};
+pub use places::{EitherRole, PlacesPolicy, SharedPlaces};
 pub use rule::{Rule, RuleKind};
 pub use source::{Columns, Source};
 
@@ -81,6 +85,12 @@ impl Scheme {
         self.rules.iter().any(rule) || self.criteria.iter().any(criterion)
     }
 
+    /// Whether low numbers are good and nothing else counts, so that people see the numbers of their own file.
+    pub fn lowest_is_best(&self) -> bool {
+        let lowest = |c: &Criterion| matches!(c.kind, CriterionKind::Given { lowest_is_best: true, .. });
+        !self.criteria.is_empty() && self.criteria.iter().all(lowest)
+    }
+
     /// The key under which tables for machines show a role: a promise, so it follows the scheme only in a mutual one.
     pub fn role_key(&self, role: Role) -> String {
         let word = self.role_word(role).to_lowercase();
@@ -96,102 +106,6 @@ impl Scheme {
             (_, role) => role.word(),
         }
     }
-}
-
-/// How people are brought together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
-    /// A mentor and a mentee.
-    #[default]
-    OneToOne,
-    /// Both are mentor and mentee of each other, across two sides.
-    Mutual,
-    /// Two of the same pool.
-    Peer,
-    /// Several, with or without a facilitator.
-    Group,
-}
-
-impl Form {
-    /// The words of the scheme file.
-    pub const WORDS: [(&'static str, Form); 4] =
-        [("one-to-one", Form::OneToOne), ("mutual", Form::Mutual), ("peer", Form::Peer), ("group", Form::Group)];
-
-    /// The roles of those who are matched: who is served first.
-    pub fn roles(self) -> [Role; 2] {
-        match self {
-            Form::OneToOne | Form::Mutual => [Role::Mentee, Role::Mentor],
-            Form::Peer => [Role::Member, Role::Member],
-            Form::Group => [Role::Member, Role::Facilitator],
-        }
-    }
-
-    /// Whether two of the same pool are brought together.
-    pub fn one_pool(self) -> bool {
-        matches!(self, Form::Peer | Form::Group)
-    }
-
-    /// What several relationships of this form are called, counted by [`crate::wording::plural`].
-    pub fn noun(self) -> &'static str {
-        if self == Form::Group { "group" } else { "pair" }
-    }
-
-    /// Returns the word of the scheme file.
-    pub fn word(self) -> &'static str {
-        Form::WORDS.iter().find(|(_, form)| *form == self).map_or("", |(word, _)| word)
-    }
-}
-
-/// Where both learn: which of the two scores counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BothWays {
-    /// The weaker, so that it is worth while for both.
-    #[default]
-    Weaker,
-    /// Both alike.
-    Mean,
-}
-
-impl BothWays {
-    /// The words of the scheme file.
-    pub const WORDS: [(&'static str, BothWays); 2] = [("weaker", BothWays::Weaker), ("mean", BothWays::Mean)];
-}
-
-/// How groups are made up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupPolicy {
-    /// The fewest members of a group.
-    pub smallest: usize,
-    /// The most members of a group.
-    pub largest: usize,
-    /// Whether somebody leads it.
-    pub leaders: Leaders,
-    /// When people are free: the members of a group have a time in common.
-    pub times: Option<FieldId>,
-}
-
-impl Default for GroupPolicy {
-    fn default() -> Self {
-        // Action learning sets of the seeds have four to eight members.
-        GroupPolicy { smallest: 4, largest: 8, leaders: Leaders::Optional, times: None }
-    }
-}
-
-/// Whether somebody leads a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaders {
-    /// Nobody does.
-    None,
-    /// Where there is somebody.
-    Optional,
-    /// No group without.
-    Needed,
-}
-
-impl Leaders {
-    /// The words of the scheme file.
-    pub const WORDS: [(&'static str, Leaders); 3] =
-        [("none", Leaders::None), ("optional", Leaders::Optional), ("needed", Leaders::Needed)];
 }
 
 /// What "best" means: a list of stages, each decided before the next.
@@ -279,6 +193,11 @@ impl Role {
         Role::WORDS.iter().find(|(_, role)| *role == self).map_or("", |(word, _)| word)
     }
 
+    /// Whether whoever stands in this role hopes for something from the other: mentees, and those of one pool.
+    pub fn seeks(self) -> bool {
+        matches!(self, Role::Mentee | Role::Member)
+    }
+
     /// Reads a word of the scheme file.
     pub fn from_word(word: &str) -> Option<Self> {
         if ["peer", "participant"].contains(&word) {
@@ -303,79 +222,6 @@ pub enum OfferedRole {
     Both,
     /// Mentor or mentee, whichever is needed.
     Either,
-}
-
-/// How many relationships a person can take on where the form does not say, and how shared numbers are split.
-#[derive(Clone, Debug)]
-pub struct PlacesPolicy {
-    /// Places of a mentor whose form does not say.
-    pub mentor: u32,
-    /// Places of a mentee whose form does not say.
-    pub mentee: u32,
-    /// What one number means for somebody in both roles.
-    pub both: SharedPlaces,
-    /// What *either* means.
-    pub either: EitherRole,
-    /// Whether A may mentor B while B mentors A.
-    pub two_way: bool,
-    /// What answers in words mean, keyed by their normal form.
-    pub words: Vec<(String, u32)>,
-}
-
-impl Default for PlacesPolicy {
-    fn default() -> Self {
-        PlacesPolicy {
-            mentor: 1,
-            mentee: 1,
-            both: SharedPlaces::Each,
-            either: EitherRole::Both,
-            two_way: false,
-            words: Vec::new(),
-        }
-    }
-}
-
-/// What one number of places means for somebody who is mentor and mentee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SharedPlaces {
-    /// As many in each role.
-    Each,
-    /// One as mentee, the rest as mentor.
-    MenteeFirst,
-    /// One as mentor, the rest as mentee.
-    MentorFirst,
-}
-
-impl SharedPlaces {
-    /// The words of the scheme file.
-    pub const WORDS: [(&'static str, SharedPlaces); 3] = [
-        ("each", SharedPlaces::Each),
-        ("mentee-first", SharedPlaces::MenteeFirst),
-        ("mentor-first", SharedPlaces::MentorFirst),
-    ];
-}
-
-/// What *I am open to either role* means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EitherRole {
-    /// Both roles at once.
-    Both,
-    /// One of the two, whichever makes the better round.
-    AsNeeded,
-    /// Mentor.
-    Mentor,
-    /// Mentee.
-    Mentee,
-}
-
-impl EitherRole {
-    /// The words of the scheme file.
-    pub const WORDS: [(&'static str, EitherRole); 4] = [
-        ("both", EitherRole::Both),
-        ("as-needed", EitherRole::AsNeeded),
-        ("mentor", EitherRole::Mentor),
-        ("mentee", EitherRole::Mentee),
-    ];
 }
 
 /// The people who come in together.

@@ -10,8 +10,8 @@ mod sources;
 use toml::de::DeTable;
 
 use crate::domain::scheme::{
-    Aim, BothWays, Criterion, CriterionKind, EitherRole, Form, GroupPolicy, IdentityKind, Intake, Kind, Leaders,
-    PlacesPolicy, Scheme, SharedPlaces,
+    Aim, BothWays, EitherRole, Form, GroupPolicy, IdentityKind, Intake, Kind, Leaders, PlacesPolicy, Scheme,
+    SharedPlaces,
 };
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{normal, show};
@@ -115,8 +115,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.sources = sources::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
-    let lowest = |c: &Criterion| matches!(c.kind, CriterionKind::Given { lowest_is_best: true, .. });
-    if scheme.aim == Aim::BestFit && !scheme.criteria.is_empty() && scheme.criteria.iter().all(lowest) {
+    if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {
         let remedy = "write aim = \"most-people\": as many as possible, and of all ways the one with the lowest sum";
         top.error_at("aim", "where only low numbers count, the best fit is to match nobody", remedy);
     }
