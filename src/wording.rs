@@ -35,6 +35,18 @@ pub fn plural_noun(count: usize, noun: &str) -> String {
     }
 }
 
+/// `1st`, `2nd`, `3rd`, `11th`.
+pub fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
 /// Begins a word with a capital.
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();

@@ -1,27 +1,33 @@
 //! `mentor explain`: why somebody has whom they have, why not somebody else, and what would change it.
 
+pub mod answers;
+mod grouped;
 mod person;
+mod priced;
+mod settled;
 mod two;
 mod unmatched;
+pub mod voice;
 
 use std::collections::HashSet;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 
-use super::r#match::{number_of_round, start};
+use super::r#match::{TOO_LARGE, number_of_round, start};
 use super::{Answer, Desk};
-use crate::domain::matching::explain::{Explained, explain};
+use crate::domain::matching::explain::sets::Grouping;
+use crate::domain::matching::explain::stable::Settled;
+use crate::domain::matching::explain::{Unexplained, explain};
 use crate::domain::matching::round::ready;
-use crate::domain::matching::solvers::marginal::Worth;
-use crate::domain::scheme::{Aim, Form, Role};
-use crate::domain::value::decimal;
-use crate::report::Report;
+use crate::domain::scheme::{Aim, Form};
 use crate::store::book::Book;
-use crate::wording::{list, plural};
+use answers::Answers;
+use voice::Voice;
 
 /// Say why: for somebody, for two people, for those left out
 ///
-/// Every number is exact: what the whole would lose or gain, not this pair alone.
+/// Every number is what the whole would lose or gain, not this pair alone. Of groups: what going over to another group
+/// would mean, alone or for somebody else.
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
     /// Somebody (P007), or two people (P007 P003)
@@ -34,115 +40,48 @@ pub struct ExplainArgs {
 
 pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, book) = desk.read()?;
-    let scheme = &book.scheme;
-    if !matches!(scheme.form, Form::OneToOne | Form::Mutual) || !matches!(scheme.aim, Aim::MostPeople | Aim::BestFit) {
-        bail!(
-            "explain works out pairs across two sides under the aims most-people and best-fit; this is a {} scheme with the aim {}",
-            scheme.form.word(),
-            scheme.aim.word()
-        );
-    }
     let people = args.who.iter().map(|who| Ok(book.person(who)?.id)).collect::<anyhow::Result<Vec<_>>>()?;
     let number = number_of_round(&book, desk)?;
+    let report = over_round(&book, desk, number, |voice, answers| match &people[..] {
+        [] => Ok(unmatched::describe(voice, answers)),
+        [one] => person::describe(voice, answers, *one),
+        [one, other, ..] => two::describe(voice, answers, *one, *other),
+    })?;
+    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+}
+
+/// Works a round out and has questions about it answered, whatever its form and aim.
+///
+/// # Errors
+/// Where there are no answers, or the questions have none.
+pub fn over_round<T>(
+    book: &Book,
+    desk: &Desk,
+    number: u32,
+    ask: impl FnOnce(&Voice<'_, '_>, &dyn Answers) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    super::r#match::can_match(book, book.scheme.aim)?;
     let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
     let nobody = HashSet::new();
-    let Ok(ready) = ready(&start(&book, desk, number, &skips, &waited, &nobody)) else {
-        bail!("the points are too large to be added up exactly");
-    };
-    let report = explain(&ready.pool, &ready.waited, |explained| -> anyhow::Result<Report> {
-        let asked = Asked { book: &book, desk, number, explained };
-        match &people[..] {
-            [] => Ok(unmatched::describe(&asked)),
-            [one] => person::describe(&asked, *one),
-            [one, other, ..] => two::describe(&asked, *one, *other),
-        }
-    });
-    let Ok(report) = report else {
-        bail!(
-            "there are no prices to explain by: people who are mentor and mentee at once were weighed against each other by search"
-        );
-    };
-    Ok(Answer { report: report?, problems: book.problems, ..Answer::default() })
-}
-
-/// What is asked about.
-pub struct Asked<'q, 'e> {
-    /// Everything the directory says.
-    pub book: &'q Book,
-    /// What the verb works with.
-    pub desk: &'q Desk,
-    /// The round.
-    pub number: u32,
-    /// The round, solved.
-    pub explained: &'q Explained<'e>,
-}
-
-impl Asked<'_, '_> {
-    fn mentee_word(&self) -> &str {
-        self.book.scheme.role_word(Role::Mentee)
+    let Ok(ready) = ready(&start(book, desk, number, &skips, &waited, &nobody)) else { bail!(TOO_LARGE) };
+    let voice = Voice { book, no_names: desk.no_names, number, pool: &ready.pool };
+    if book.scheme.form == Form::Group {
+        let sets = ready.sets().map_err(|_| anyhow!(TOO_LARGE))?;
+        return ask(&voice, &Grouping::new(&sets));
     }
-
-    pub fn mentor_word(&self) -> &str {
-        self.book.scheme.role_word(Role::Mentor)
+    if book.scheme.aim == Aim::Stable {
+        let settled = Settled::new(&ready.pool, &ready.waited);
+        let settled = settled.ok_or_else(|| anyhow!("there is no stable pairing; `mentor match` says among whom"))?;
+        return ask(&voice, &settled);
     }
-
-    /// `Ann Smith (P007)`, by the position in the list of people.
-    fn called(&self, person: usize) -> String {
-        let person = &self.book.people[person];
-        match person.name.as_str() {
-            name if name.is_empty() || self.desk.no_names => person.shown_id(),
-            name => format!("{name} ({})", person.shown_id()),
-        }
-    }
-
-    pub fn mentor(&self, at: usize) -> String {
-        self.called(self.explained.pool.mentors[at].person)
-    }
-
-    pub fn mentee(&self, at: usize) -> String {
-        self.called(self.explained.pool.mentees[at].person)
-    }
-
-    fn points(&self, units: i64) -> String {
-        decimal(units, self.explained.pool.decimals)
-    }
-
-    /// A change of the whole, in words: `1 mentee fewer has a mentor, and 4 points fewer`.
-    pub fn change(&self, change: &Worth) -> String {
-        let mut parts = Vec::new();
-        let more = |count: i64| if count < 0 { "fewer" } else { "more" };
-        if change.people != 0 {
-            let count = change.people.unsigned_abs() as usize;
-            let has = if count == 1 { "has" } else { "have" };
-            let who = plural(count, self.mentee_word());
-            parts.push(format!("{who} {} {has} a {}", more(change.people), self.mentor_word()));
-        }
-        if change.waited != 0 {
-            let count = change.waited.unsigned_abs() as usize;
-            parts.push(format!("{count} {} of those who waited", more(change.waited)));
-        }
-        if change.points != 0 {
-            let points = self.points(change.points.abs());
-            let noun = if points == "1" { "point" } else { "points" };
-            parts.push(format!("{points} {noun} {}", more(change.points)));
-        }
-        if parts.is_empty() { "as good".to_string() } else { list(&parts, "and") }
-    }
-
-    /// The rules that stand between two people, in words.
-    fn obstacles(&self, i: usize, j: usize) -> Vec<String> {
-        let pool = self.explained.pool;
-        let mut broken: Vec<String> =
-            pool.broken_rules(i, j).into_iter().map(|at| self.book.scheme.rules[at].says.clone()).collect();
-        if pool.barred(i, j) {
-            broken.push("set aside, or together before".to_string());
-        }
-        if !pool.given_allows(i, j) {
-            broken.push("no points given".to_string());
-        }
-        if broken.is_empty() && pool.floor.is_some_and(|floor| pool.score(i, j) < floor) {
-            broken.push(format!("below {} points of 100", self.book.scheme.lowest.unwrap_or(0)));
-        }
-        broken
-    }
+    let answer = explain(&ready.pool, &ready.waited, |explained| ask(&voice, explained));
+    answer.map_err(|why| match why {
+        Unexplained::TooLarge => anyhow!(TOO_LARGE),
+        Unexplained::Searched => anyhow!(
+            "the best was searched for, because many people are mentor and mentee at once, so there is nothing firm to compare with; see what would be: mentor match --without P007, or --places P007=0"
+        ),
+        Unexplained::TooMany => anyhow!(
+            "with so many people each answer would take minutes under these rules; see what would be: mentor match --without P007, --places P007=2 or --aim most-people"
+        ),
+    })?
 }

@@ -21,7 +21,6 @@ use crate::domain::person::PersonId;
 use crate::domain::relationship::{Ending, Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form};
 use crate::domain::value::decimal;
-use crate::privacy::Privacy;
 use crate::store::book::Book;
 use crate::wording::list;
 
@@ -58,6 +57,9 @@ pub struct MatchArgs {
     fairness: bool,
 }
 
+/// What is said of points that are too large.
+pub const TOO_LARGE: &str = "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points";
+
 impl MatchArgs {
     fn asks_what_if(&self) -> bool {
         !self.without.is_empty() || !self.places.is_empty() || !self.points.is_empty() || self.aim.is_some()
@@ -72,7 +74,7 @@ fn aim(word: &str) -> Result<Aim, String> {
 
 pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
-    can_match(&book, args.aim)?;
+    can_match(&book, args.aim.unwrap_or(book.scheme.aim))?;
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
     let mut moved = Vec::new();
@@ -162,10 +164,12 @@ fn todays(book: &Book, desk: &Desk) -> anyhow::Result<Outcome> {
     decide(book, desk, newest + 1, &nobody)
 }
 
-/// What this version can match.
-fn can_match(book: &Book, aim: Option<Aim>) -> anyhow::Result<()> {
+/// Sees whether there is anything to be matched, and in a way that the aim knows.
+///
+/// # Errors
+/// Says what to do.
+pub fn can_match(book: &Book, aim: Aim) -> anyhow::Result<()> {
     let scheme = &book.scheme;
-    let aim = aim.unwrap_or(scheme.aim);
     if scheme.form == Form::Group && aim != Aim::MostPeople {
         bail!(
             "groups are formed for the most people, as evenly as can be, and then for points; write aim = \"most-people\" in place of aim = {:?}",
@@ -193,8 +197,8 @@ fn discreet(book: &mut Book, outcome: &mut Outcome) {
     book.people.iter_mut().for_each(|person| person.name.clear());
     let directions = outcome.proposed.iter_mut().flat_map(|pair| &mut pair.directions);
     let reasons = directions.flat_map(|direction| &mut direction.reasons);
-    for reason in reasons.filter(|reason| reason.privacy > Privacy::Internal) {
-        reason.says.clone_from(&reason.criterion);
+    for reason in reasons {
+        reason.says = reason.says_to(true).to_string();
     }
 }
 
@@ -230,9 +234,7 @@ fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) ->
     let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
     let start = start(book, desk, number, &skips, &waited, without);
     round(start).map_err(|obstacle| match obstacle {
-        Obstacle::TooLarge => anyhow::anyhow!(
-            "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points"
-        ),
+        Obstacle::TooLarge => anyhow::anyhow!(TOO_LARGE),
         Obstacle::NoStablePairing(people) => anyhow::anyhow!(
             "there is no stable pairing: however {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
             ids(book, &people)

@@ -74,9 +74,11 @@ fn no_row_of_a_round_can_be_altered() {
 #[test]
 fn what_explain_says_is_what_it_costs() {
     let mut compared = 0;
-    for seed in 340..346 {
+    // Some of these schemes have people in both roles, who are weighed against each other by solving anew.
+    let aims = ["most-people", "most-people", "most-people", "best-fit", "fairest"];
+    for (seed, aim) in (340..355).zip(aims.into_iter().cycle()) {
         let mut made = make(seed);
-        made.scheme = with_aim(&made, "most-people");
+        made.scheme = with_aim(&made, aim);
         let directory = tempfile::tempdir().expect("a directory");
         let at = directory.path();
         made.write(at, plain);
@@ -96,10 +98,10 @@ fn what_explain_says_is_what_it_costs() {
                     (then["placed"].as_i64().expect("placed") - placed, then["total"].as_i64().expect("total") - total);
                 let says = (row[3].parse().expect("people"), row[4].parse().expect("points"));
                 // Whoever may have more than one mentor keeps the other places, so the fixed pair is the only difference.
-                assert_eq!(change, says, "seed {seed}: {mentee} with {}", &row[0]);
+                assert_eq!(change, says, "seed {seed}, {aim}: {mentee} with {}", &row[0]);
                 compared += 1;
             }
         }
     }
-    assert!(compared > 20, "only {compared} compared");
+    assert!(compared > 60, "only {compared} compared");
 }

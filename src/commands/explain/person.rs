@@ -1,133 +1,114 @@
-//! One person: whom they have, whether that is firm, and what every alternative would cost the whole.
-
-use std::cmp::Reverse;
+//! One person: whom they have, whether that is firm, and what every alternative would mean.
 
 use anyhow::bail;
 
-use super::Asked;
-use crate::domain::matching::solvers::marginal::Worth;
+use super::answers::{Answers, Other};
+use super::voice::Voice;
 use crate::domain::person::PersonId;
 use crate::domain::scheme::Role;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::{list, plural};
+use crate::wording::capital;
 
 /// So many alternatives are shown to readers; machines get all.
 const SHOWN: usize = 12;
 
-pub fn describe(asked: &Asked<'_, '_>, id: PersonId) -> anyhow::Result<Report> {
-    let pool = asked.explained.pool;
-    let place = |sides: &[crate::domain::matching::pool::Side]| {
-        sides.iter().position(|side| asked.book.people[side.person].id == id)
-    };
-    match (place(&pool.mentees), place(&pool.mentors)) {
-        (Some(i), _) => Ok(of_mentee(asked, i)),
-        (None, Some(j)) => Ok(of_mentor(asked, j)),
-        (None, None) => bail!(
-            "{id} takes no part in round {}: on hold, without consent, without a place left, or in no role that is matched",
-            asked.number
-        ),
+pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers, id: PersonId) -> anyhow::Result<Report> {
+    let person = voice.book.people.iter().position(|person| person.id == id);
+    let seeker = person.and_then(|person| voice.pool.mentee_position(person));
+    let giver = person.and_then(|person| voice.pool.mentor_position(person));
+    let mut blocks = seeker.map(|seeker| of_seeker(voice, answers, seeker)).unwrap_or_default();
+    blocks.extend(giver.and_then(|giver| of_giver(voice, answers, giver)).unwrap_or_default());
+    if blocks.is_empty() {
+        let leads = voice.book.by_id(id).is_some_and(|person| person.entry(Role::Facilitator).is_some());
+        if leads {
+            bail!("{id} leads groups; explain answers about those who are in them");
+        }
+        bail!(
+            "{id} takes no part in round {}: on hold, without consent, without a place left, or in no role that is matched; `mentor people` shows which",
+            voice.number
+        );
     }
+    Ok(Report { blocks, json: None })
 }
 
-fn of_mentee(asked: &Asked<'_, '_>, i: usize) -> Report {
-    let pool = asked.explained.pool;
-    let firm = asked.explained.firm();
-    let mut lines = Vec::new();
-    for (at, (_, j)) in asked.explained.pairs.iter().enumerate().filter(|(_, pair)| pair.0 as usize == i) {
-        let j = *j as usize;
-        let of_100 = pool.of_100(pool.score(i, j));
-        let sure = if firm[at] {
-            "every choice that is as good has this pair"
+fn of_seeker(voice: &Voice<'_, '_>, answers: &dyn Answers, seeker: usize) -> Vec<Block> {
+    let called = voice.mentee(seeker);
+    let mut blocks = vec![heading(voice, &called, voice.mentee_word())];
+    let has = answers.has(voice, seeker);
+    if has.is_empty() {
+        let why = answers.left_out(voice, seeker);
+        let nobody = if answers.giver(voice, 0).is_some() {
+            format!("no {}", voice.mentor_word())
         } else {
-            "other choices are as good, and the lot decided"
+            "nobody".to_string()
         };
-        lines.push(format!("{} with {}: {of_100} of 100; {sure}.", asked.mentee(i), asked.mentor(j)));
+        blocks.push(Block::Text(format!("{called} has {nobody}: {why}.")));
     }
-    if lines.is_empty() {
-        let (_, says) = crate::domain::matching::left_out::mentee(pool, i);
-        lines.push(format!("{} has no {}: {says}.", asked.mentee(i), asked.mentor_word()));
+    blocks.extend(has.into_iter().map(Block::Text));
+    let others = answers.others(voice, seeker);
+    if !others.is_empty() {
+        blocks.push(Block::Text(answers.asks(voice, &called)));
+        blocks.push(Block::Table(table(voice, (voice.mentor_word(), "mentor"), answers.means(), &others)));
     }
-    let mut blocks = vec![heading(asked, asked.mentee(i), Role::Mentee)];
-    blocks.extend(lines.into_iter().map(Block::Text));
-    blocks.push(Block::Text(format!("What it would mean for all if {} had to have somebody else:", asked.mentee(i))));
-    blocks.push(Block::Table(alternatives(asked, i)));
-    Report { blocks, json: None }
+    blocks
 }
 
-fn heading(asked: &Asked<'_, '_>, called: String, role: Role) -> Block {
-    Block::Heading(format!("{called}, {}, round {}", asked.book.scheme.role_word(role), asked.number))
+fn of_giver(voice: &Voice<'_, '_>, answers: &dyn Answers, giver: usize) -> Option<Vec<Block>> {
+    let (says, others) = answers.giver(voice, giver)?;
+    let called = voice.mentor(giver);
+    let mut blocks = vec![heading(voice, &called, voice.mentor_word()), Block::List(says)];
+    if !others.is_empty() {
+        blocks.push(Block::Text(format!("Every {} with {called}:", voice.mentee_word())));
+        blocks.push(Block::Table(table(voice, (voice.mentee_word(), "mentee"), answers.means(), &others)));
+    }
+    Some(blocks)
 }
 
-/// Every mentor for one mentee: the cheapest for the whole first, then those whom rules keep apart.
-fn alternatives(asked: &Asked<'_, '_>, i: usize) -> Table {
-    let pool = asked.explained.pool;
-    let has: Vec<usize> = asked.explained.mentors_of(i).collect();
-    let mut rows: Vec<(usize, Option<Worth>)> = asked.explained.alternatives(i).into_iter().enumerate().collect();
-    rows.sort_by_key(|(j, worth)| {
-        let change = worth.unwrap_or_default();
-        let dear = Reverse((change.people, change.waited, change.points));
-        (!has.contains(j), worth.is_none(), dear, asked.book.people[pool.mentors[*j].person].id)
-    });
-    let private = if asked.desk.no_names { Privacy::Public } else { Privacy::Confidential };
-    let columns = vec![
-        Column::new("mentor_called", &crate::wording::capital(asked.mentor_word())).privacy(private).readers(),
-        Column::new("mentor", "Mentor id").machines(),
-        Column::new("mentor_name", "Mentor").privacy(Privacy::Confidential).machines(),
+fn heading(voice: &Voice<'_, '_>, called: &str, role: &str) -> Block {
+    Block::Heading(format!("{called}, {role}, round {}", voice.number))
+}
+
+/// How it could be, the nearest first; `key` is the heading for machines.
+fn table(voice: &Voice<'_, '_>, (word, key): (&str, &str), means: &str, others: &[Other]) -> Table {
+    let private = if voice.no_names { Privacy::Public } else { Privacy::Confidential };
+    let groups = others.iter().any(|other| other.called.is_some());
+    let (key, word) = match (groups, voice.book.scheme.form.one_pool()) {
+        (true, _) => ("group_of", "Group"),
+        (_, true) => ("other", word),
+        _ => (key, word),
+    };
+    let mut columns = vec![
+        Column::new(format!("{key}_called"), &capital(word)).privacy(private).readers(),
+        Column::new(key.to_string(), &format!("{} id", capital(word))).machines(),
+        Column::new(format!("{key}_name"), &capital(word)).privacy(Privacy::Confidential).machines(),
         Column::new("score_of_100", "Of 100"),
         Column::new("people", "People more or fewer").machines(),
         Column::new("points", "Points more or fewer").machines(),
-        Column::new("says", "What it would mean"),
+        Column::new("says", means),
     ];
-    let row = |j: usize, worth: &Option<Worth>| {
-        let person = &asked.book.people[pool.mentors[j].person];
-        let says = match worth {
-            _ if has.contains(&j) => "is so".to_string(),
-            Some(change) => asked.change(change),
-            None => match asked.obstacles(i, j) {
-                broken if broken.is_empty() => "cannot be".to_string(),
-                broken => format!("not met: {}", list(&broken, "and")),
-            },
-        };
-        let number = |n: i64| Cell::Decimal { units: n, decimals: 0 };
+    let row = |other: &Other| {
+        let person = &voice.book.people[other.person];
+        let number =
+            |units: Option<i64>, decimals: u32| units.map_or(Cell::Blank, |units| Cell::Decimal { units, decimals });
         vec![
-            Cell::text(asked.mentor(j)),
+            Cell::text(other.called(voice)),
             Cell::text(person.id.to_string()),
             Cell::text(person.name.as_str()),
-            Cell::Number(pool.of_100(pool.score(i, j))),
-            worth.map_or(Cell::Blank, |change| number(change.people)),
-            worth.map_or(Cell::Blank, |change| Cell::Decimal { units: change.points, decimals: pool.decimals }),
-            Cell::text(says),
+            other.of_100.map_or(Cell::Blank, Cell::Number),
+            number(other.people, 0),
+            number(other.points, voice.pool.decimals),
+            Cell::text(other.says.as_str()),
         ]
     };
-    let all: Vec<Vec<Cell>> = rows.iter().map(|(j, worth)| row(*j, worth)).collect();
-    let shown = all.iter().take(SHOWN).cloned().collect();
-    Table { columns, rows: shown, further: all.into_iter().skip(SHOWN).collect() }
-}
-
-fn of_mentor(asked: &Asked<'_, '_>, j: usize) -> Report {
-    let pool = asked.explained.pool;
-    let pairs = asked.explained.pairs.iter().zip(asked.explained.firm()).filter(|(pair, _)| pair.1 as usize == j);
-    let mut items = Vec::new();
-    for ((i, _), firm) in pairs {
-        let i = *i as usize;
-        let of_100 = pool.of_100(pool.score(i, j));
-        let sure = if firm { "in every choice that is as good" } else { "one of equals, the lot decided" };
-        items.push(format!("{}: {of_100} of 100, {sure}", asked.mentee(i)));
+    let mut rows: Vec<Vec<Cell>> = others.iter().map(row).collect();
+    if groups {
+        // Groups have no score of two, and nobody more or fewer is placed.
+        for column in [4, 3] {
+            columns.remove(column);
+            rows.iter_mut().for_each(|row| drop(row.remove(column)));
+        }
     }
-    let mut blocks = vec![heading(asked, asked.mentor(j), Role::Mentor)];
-    if items.is_empty() {
-        let (_, says) = crate::domain::matching::left_out::mentor(pool, j);
-        blocks.push(Block::Text(format!("{} has no {}: {says}.", asked.mentor(j), asked.mentee_word())));
-    } else {
-        blocks.push(Block::List(items));
-    }
-    let (more, fewer) = (asked.explained.one_more_place()[j], asked.explained.one_place_less()[j]);
-    let places = plural(pool.mentors[j].places as usize, "place");
-    blocks.push(Block::List(vec![
-        format!("{places} in this round"),
-        format!("with one place more: {}", asked.change(&more)),
-        format!("with one place less: {}", asked.change(&fewer)),
-    ]));
-    Report { blocks, json: None }
+    let further = rows.split_off(rows.len().min(SHOWN));
+    Table { columns, rows, further }
 }

@@ -2,40 +2,34 @@
 
 use anyhow::bail;
 
-use super::Asked;
+use super::answers::Answers;
+use super::voice::Voice;
 use crate::domain::matching::reasons::directions;
 use crate::domain::person::PersonId;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::list;
 
-pub fn describe(asked: &Asked<'_, '_>, one: PersonId, other: PersonId) -> anyhow::Result<Report> {
-    let pool = asked.explained.pool;
-    let place = |sides: &[crate::domain::matching::pool::Side], id: PersonId| {
-        sides.iter().position(|side| asked.book.people[side.person].id == id)
+pub fn describe(
+    voice: &Voice<'_, '_>,
+    answers: &dyn Answers,
+    one: PersonId,
+    other: PersonId,
+) -> anyhow::Result<Report> {
+    let pool = voice.pool;
+    let person = |id: PersonId| voice.book.people.iter().position(|person| person.id == id);
+    let both = |mentee: PersonId, mentor: PersonId| {
+        Some((pool.mentee_position(person(mentee)?)?, pool.mentor_position(person(mentor)?)?))
     };
-    let both =
-        |mentee: PersonId, mentor: PersonId| Some((place(&pool.mentees, mentee)?, place(&pool.mentors, mentor)?));
+    if one == other {
+        bail!("{one} and {other} are the same person");
+    }
     let Some((i, j)) = both(one, other).or_else(|| both(other, one)) else {
         bail!(
-            "{one} and {other} are not a {} and a {} who are both free in round {}",
-            asked.mentee_word(),
-            asked.mentor_word(),
-            asked.number
+            "{one} and {other} are not a {} and a {} who are both free in round {}; `mentor people` shows who is, and `mentor list` who is together",
+            voice.mentee_word(),
+            voice.mentor_word(),
+            voice.number
         );
-    };
-    let obstacles = asked.obstacles(i, j);
-    let score = pool.score(i, j);
-    let together = asked.explained.mentors_of(i).any(|mentor| mentor == j);
-    let says = match asked.explained.alternatives(i)[j] {
-        _ if together => "They are together in this round.".to_string(),
-        Some(change) => format!("If they had to be together: {}.", asked.change(&change)),
-        None if obstacles.is_empty() => "They cannot be together.".to_string(),
-        None => format!(
-            "They cannot be together. Not met: {}. All the same: mentor add {} {} --despite RULE --because \"…\"",
-            list(&obstacles, "and"),
-            one,
-            other
-        ),
     };
     let columns = vec![
         Column::new("learner", "Who learns").machines(),
@@ -47,23 +41,36 @@ pub fn describe(asked: &Asked<'_, '_>, one: PersonId, other: PersonId) -> anyhow
     let mut rows = Vec::new();
     for direction in directions(pool, i, j) {
         for reason in &direction.reasons {
-            let confidential = asked.desk.no_names && reason.privacy > crate::privacy::Privacy::Internal;
             let number = |units: i64| Cell::Decimal { units, decimals: pool.decimals };
             rows.push(vec![
-                Cell::text(asked.book.people[direction.person].id.to_string()),
+                Cell::text(voice.book.people[direction.person].id.to_string()),
                 Cell::text(reason.criterion.as_str()),
                 number(reason.points),
                 number(reason.of),
-                Cell::text(if confidential { reason.criterion.as_str() } else { reason.says.as_str() }),
+                Cell::text(reason.says_to(voice.no_names)),
             ]);
         }
     }
-    let heading = format!("{} and {}, round {}", asked.mentee(i), asked.mentor(j), asked.number);
+    let score = pool.score(i, j);
     let blocks = vec![
-        Block::Heading(heading),
-        Block::Text(format!("{} of 100 ({} points).", pool.of_100(score), asked.points(score))),
+        Block::Heading(format!("{} and {}, round {}", voice.mentee(i), voice.mentor(j), voice.number)),
+        Block::Text(format!("{} of 100 ({} points).", pool.of_100(score), voice.points(score))),
         Block::Table(Table::new(columns, rows)),
-        Block::Text(says),
+        Block::Text(answers.between(voice, i, j)),
     ];
     Ok(Report { blocks, json: None })
+}
+
+/// That two people cannot be together, why, and how to go on all the same.
+pub fn cannot(voice: &Voice<'_, '_>, i: usize, j: usize) -> String {
+    let obstacles = voice.obstacles(i, j);
+    if obstacles.is_empty() {
+        return "They cannot be together.".to_string();
+    }
+    format!(
+        "They cannot be together. Not met: {}. All the same: mentor add {} {} --despite RULE --because \"…\"",
+        list(&obstacles, "and"),
+        voice.pool.mentee(i).0.id,
+        voice.pool.mentor(j).0.id
+    )
 }

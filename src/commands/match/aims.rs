@@ -51,12 +51,16 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
         // Of one pool each is found from both sides.
         if book.scheme.form == Form::Peer { found / 2 } else { found }
     };
+    let mut worked_out = Vec::new();
     let mut table = vec![row(book.scheme.aim, outcome, unstable(outcome))];
     for aim in others.iter().filter(|aim| **aim != book.scheme.aim) {
         let scheme = crate::domain::scheme::Scheme { aim: *aim, ..book.scheme.clone() };
         let given = crate::domain::matching::pool::Given { scheme: &scheme, ..start.given };
-        let other = round(crate::domain::matching::round::Start { given, ..start });
-        table.extend(other.ok().map(|other| row(*aim, &other, unstable(&other))));
+        // Where no choice is stable, there is nothing to show.
+        if let Ok(other) = round(crate::domain::matching::round::Start { given, ..start }) {
+            worked_out.push(aim.word());
+            table.push(row(*aim, &other, unstable(&other)));
+        }
     }
     let columns = vec![
         Column::new("aim", "Aim"),
@@ -66,9 +70,11 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
         Column::new("worst_tenth", "Worst tenth"),
         Column::new("unstable", "Would change"),
     ];
+    if worked_out.is_empty() {
+        return None;
+    }
     if table.iter().all(|row| row[1..] == table[0][1..]) {
-        let others: Vec<&str> = others.iter().filter(|aim| **aim != book.scheme.aim).map(|aim| aim.word()).collect();
-        let same = format!("The other aims ({}) would give as much.", list(&others, "and"));
+        let same = format!("The other aims ({}) would give as much.", list(&worked_out, "and"));
         return Some(vec![Block::Text(same)]);
     }
     let what = "What the other aims would give (worst tenth: the mean score of the worst placed tenth; would change: \

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use anyhow::bail;
 
-use super::start;
+use super::{TOO_LARGE, start};
 use crate::commands::Desk;
 use crate::domain::matching::rearrange::{Arrangement, frontier};
 use crate::domain::matching::round::{Obstacle, Start, ready};
@@ -71,16 +71,15 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
         book.records.relationships.iter().partition(|r| may_move(r));
     let staying: Vec<Relationship> = staying.into_iter().cloned().collect();
     let start = Start { relationships: &staying, ..start(book, desk, number, &skips, &waited, &nobody) };
-    let too_large = |_: Obstacle| anyhow::anyhow!("the points are too large to be added up exactly");
+    let too_large = |_: Obstacle| anyhow::anyhow!(TOO_LARGE);
     let ready = ready(&start).map_err(too_large)?;
-    let place = |sides: &[crate::domain::matching::pool::Side], id: PersonId| {
-        sides.iter().position(|side| book.people[side.person].id == id).map(|at| at as u32)
-    };
+    let person = |id: PersonId| book.people.iter().position(|person| person.id == id);
     let mut under_way: Vec<((u32, u32), RelationshipId)> = Vec::new();
     for relationship in moving {
         let Some([mentee, mentor]) = relationship.two() else { continue };
-        let pair = place(&ready.pool.mentees, mentee).zip(place(&ready.pool.mentors, mentor));
-        under_way.extend(pair.map(|pair| (pair, relationship.id)));
+        let mentee = person(mentee).and_then(|person| ready.pool.mentee_position(person));
+        let mentor = person(mentor).and_then(|person| ready.pool.mentor_position(person));
+        under_way.extend(mentee.zip(mentor).map(|(i, j)| ((i as u32, j as u32), relationship.id)));
     }
     if under_way.is_empty() {
         bail!("nothing is under way that could be rearranged; `mentor match` proposes");

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use anyhow::bail;
 
 use super::Verdict;
-use crate::commands::r#match::scheme_digest;
+use crate::commands::r#match::{TOO_LARGE, scheme_digest};
 use crate::domain::matching::both_sides::coupled;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::lot::lot;
@@ -146,7 +146,7 @@ impl<'b> Round<'b> {
         // The day of the round is today for its rules.
         let today = made_on(book, self.number).map_err(|error| error.to_string())?;
         let [first, second] = if form.one_pool() { [Role::Member; 2] } else { form.roles() };
-        let too_large = |_| "points are too large to be added up".to_string();
+        let too_large = |_| TOO_LARGE.to_string();
         let pool =
             Pool::new(book.given(today), [first, second], sides(first), sides(second), &never).map_err(too_large)?;
         let free = proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none());

@@ -1,9 +1,10 @@
 //! People on both sides: mentor in one relationship, mentee in another. Two things may then not happen at once, which
 //! no solver of pairs knows: somebody who takes one role *or* the other has both, and two people mentor each other.
 
+use super::altered::Altered;
 use super::pool::Pool;
 use super::solvers::coupled::{CoupledSolution, Coupling, solve_coupled_within};
-use super::solvers::{FORBIDDEN, Request, Score, Scores, SolveError};
+use super::solvers::{FORBIDDEN, Request, SolveError};
 
 /// So many pairs in all problems that are solved for a proof; beyond, the best that was found is returned.
 const EFFORT: usize = 30_000_000;
@@ -70,7 +71,13 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
     }
     // Too many to be told apart one by one: of two people in both roles only the one with the lower lot may be the
     // mentee of the other. That leaves nothing to look for, and nothing proved.
-    let one_way = OneWay { rows: request.scores, pool };
+    let one_way = Altered::fewer(request.scores, |mentee, row| {
+        for (mentor, score) in row.iter_mut().enumerate() {
+            if turned(pool, (mentee as u32, mentor as u32)).is_some_and(|(other, _)| (other as usize) < mentee) {
+                *score = FORBIDDEN;
+            }
+        }
+    });
     let solved = solve_coupled_within(&Request { scores: &one_way, ..*request }, &couplings, 1)?;
     Ok(CoupledSolution { proved: false, ..solved })
 }
@@ -80,39 +87,4 @@ fn turned(pool: &Pool<'_>, (mentee, mentor): (u32, u32)) -> Option<(u32, u32)> {
     let learns = pool.mentee_position(pool.mentors[mentor as usize].person)?;
     let gives = pool.mentor_position(pool.mentees[mentee as usize].person)?;
     Some((learns as u32, gives as u32))
-}
-
-/// Scores in which of two people in both roles only one may be the mentee of the other.
-struct OneWay<'s, 'a> {
-    rows: &'s dyn Scores,
-    pool: &'s Pool<'a>,
-}
-
-impl OneWay<'_, '_> {
-    fn wrong_way(&self, mentee: usize, mentor: usize) -> bool {
-        turned(self.pool, (mentee as u32, mentor as u32)).is_some_and(|(other, _)| (other as usize) < mentee)
-    }
-}
-
-impl Scores for OneWay<'_, '_> {
-    fn mentees(&self) -> usize {
-        self.rows.mentees()
-    }
-
-    fn mentors(&self) -> usize {
-        self.rows.mentors()
-    }
-
-    fn candidates(&self, mentee: usize) -> Option<&[u32]> {
-        self.rows.candidates(mentee)
-    }
-
-    fn fill(&self, mentee: usize, row: &mut [Score]) {
-        self.rows.fill(mentee, row);
-        for (mentor, score) in row.iter_mut().enumerate() {
-            if self.wrong_way(mentee, mentor) {
-                *score = FORBIDDEN;
-            }
-        }
-    }
 }

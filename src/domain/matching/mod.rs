@@ -4,6 +4,7 @@
 //! `counted` and `sparse` are added up (`sum`) and hand the solvers one row of scores at a time (`wide` does whole rows at once); `solvers` know only numbers; `round` runs them and puts the result into words
 //! (`reasons`, `left_out`, `ring`); `lot` draws what is equal; `seekers` counts afterwards who was placed, and how well.
 
+pub mod altered;
 pub mod asked;
 pub mod both_sides;
 pub mod counted;

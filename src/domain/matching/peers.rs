@@ -4,7 +4,6 @@
 //! after it together, and the lots at the end: so one exact solve decides all of it.
 
 use super::pool::{Pool, Side};
-use super::rows::Rows;
 use super::solvers::general::{NOT_ALLOWED, Paired, PoolScores, Wanted, certifies, pair_up};
 use super::solvers::lots::lot;
 use super::solvers::{FORBIDDEN, Scores, SolveError};
@@ -16,7 +15,7 @@ const LEAST_LOT_BITS: u32 = 8;
 
 /// The weights of all pairs of a pool.
 pub struct Weights<'w> {
-    rows: &'w Rows<'w, 'w>,
+    scores: &'w dyn Scores,
     lots: Vec<u64>,
     waited: &'w [bool],
     /// What a point, a pair and somebody who waited weigh.
@@ -32,7 +31,7 @@ impl<'w> Weights<'w> {
     ///
     /// # Errors
     /// [`SolveError::Overflow`] where points are too large for it.
-    pub fn new(pool: &Pool<'_>, rows: &'w Rows<'w, 'w>, aim: Aim, waited: &'w [bool]) -> Result<Self, SolveError> {
+    pub fn new(pool: &Pool<'_>, scores: &'w dyn Scores, aim: Aim, waited: &'w [bool]) -> Result<Self, SolveError> {
         let most = pool.mentees.len() as i128 / 2 + 1;
         let spread = i128::from(pool.most.max(0)) - i128::from(pool.least.min(0)) + 1;
         let lot_bits = |unit: i128| {
@@ -52,7 +51,7 @@ impl<'w> Weights<'w> {
         let whole = |units: i128| i64::try_from(units * unit).map_err(|_| SolveError::Overflow);
         let lots = pool.mentees.iter().map(|side: &Side| side.lot).collect();
         Ok(Weights {
-            rows,
+            scores,
             lots,
             waited,
             point: whole(point)?,
@@ -83,12 +82,12 @@ impl<'w> Weights<'w> {
 
 impl PoolScores for Weights<'_> {
     fn people(&self) -> usize {
-        self.rows.mentees()
+        self.scores.mentees()
     }
 
     fn fill(&self, person: usize, row: &mut [i64]) {
         let mut scores = vec![0; row.len()];
-        self.rows.fill(person, &mut scores);
+        self.scores.fill(person, &mut scores);
         for (other, (weight, score)) in row.iter_mut().zip(scores).enumerate() {
             let (one, two) = (self.lots[person].min(self.lots[other]), self.lots[person].max(self.lots[other]));
             let drawn = (lot(one, two) >> (64 - self.lot_bits)) as i64;

@@ -5,10 +5,12 @@
 
 use std::collections::HashSet;
 
+use super::altered::Altered;
 use super::asked::Asked;
+use super::both_sides;
 use super::pool::Pool;
 use super::rows::Rows;
-use super::solvers::{FORBIDDEN, Request, Score, Scores, solve};
+use super::solvers::{FORBIDDEN, Request, Score};
 
 /// One point of the frontier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,11 +73,21 @@ pub fn arrange(
     let too_large = |_| super::round::Obstacle::TooLarge;
     let units = bonus.unwrap_or(0).checked_mul(pool.unit()).and_then(|units| Score::try_from(units).ok());
     let units = units.filter(|units| *units < Score::MAX / 4).ok_or(super::round::Obstacle::TooLarge)?;
-    let scores = Keeping { pool, rows, under_way, bonus: units };
+    // Pairs under way may be whatever the rules say now, and earn a bonus.
+    let scores = Altered::more(rows, |mentee, row| {
+        let first = under_way.partition_point(|pair| (pair.0 as usize) < mentee);
+        for (_, mentor) in under_way[first..].iter().take_while(|pair| pair.0 as usize == mentee) {
+            let score = &mut row[*mentor as usize];
+            if *score == FORBIDDEN {
+                *score = pool.score(mentee, *mentor as usize) as Score;
+            }
+            *score += units;
+        }
+    });
     let request = asked.request(&scores);
     // Where kept pairs come first, they are a quantity of their own.
     let request = if bonus.is_none() { Request { kept: under_way, ..request } } else { request };
-    let pairs = solve(&request).map_err(too_large)?.pairs;
+    let pairs = both_sides::solve(pool, &request).map_err(too_large)?.solution.pairs;
     let known: HashSet<&(u32, u32)> = under_way.iter().collect();
     let placed: HashSet<u32> = pairs.iter().map(|pair| pair.0).collect();
     let lost: HashSet<u32> = under_way.iter().map(|pair| pair.0).filter(|mentee| !placed.contains(mentee)).collect();
@@ -87,34 +99,4 @@ pub fn arrange(
         total: pairs.iter().map(|(i, j)| pool.score(*i as usize, *j as usize)).sum(),
         pairs,
     })
-}
-
-/// Scores in which pairs under way may be whatever the rules say now, and earn a bonus.
-struct Keeping<'k> {
-    pool: &'k Pool<'k>,
-    rows: &'k Rows<'k, 'k>,
-    under_way: &'k [(u32, u32)],
-    bonus: Score,
-}
-
-impl Scores for Keeping<'_> {
-    fn mentees(&self) -> usize {
-        self.rows.mentees()
-    }
-
-    fn mentors(&self) -> usize {
-        self.rows.mentors()
-    }
-
-    fn fill(&self, mentee: usize, row: &mut [Score]) {
-        self.rows.fill(mentee, row);
-        let first = self.under_way.partition_point(|pair| (pair.0 as usize) < mentee);
-        for (_, mentor) in self.under_way[first..].iter().take_while(|pair| pair.0 as usize == mentee) {
-            let score = &mut row[*mentor as usize];
-            if *score == FORBIDDEN {
-                *score = self.pool.score(mentee, *mentor as usize) as Score;
-            }
-            *score += self.bonus;
-        }
-    }
 }

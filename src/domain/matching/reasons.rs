@@ -24,6 +24,13 @@ pub struct Reason {
     pub privacy: Privacy,
 }
 
+impl Reason {
+    /// Why, as far as it may be shown: without names, what confidential answers say is left out too.
+    pub fn says_to(&self, no_names: bool) -> &str {
+        if no_names && self.privacy > Privacy::Internal { &self.criterion } else { &self.says }
+    }
+}
+
 /// What one direction of a relationship earns, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Direction {

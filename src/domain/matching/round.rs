@@ -166,6 +166,16 @@ pub struct Ready<'a> {
     leaders: Vec<Side>,
 }
 
+impl<'a> Ready<'a> {
+    /// Those of one pool, with those who could lead them.
+    ///
+    /// # Errors
+    /// Where points are too large to be added up exactly.
+    pub fn sets(&self) -> Result<Sets<'_, 'a>, Obstacle> {
+        Sets::new(&self.pool, self.leaders.clone(), &self.never).map_err(|_| Obstacle::TooLarge)
+    }
+}
+
 /// Puts those who are ready for a round on their sides.
 ///
 /// # Errors
@@ -194,15 +204,16 @@ pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
 /// # Errors
 /// Where points are too large to be added up exactly.
 pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
-    let Ready { pool, waited, standing, never, leaders } = ready(&start)?;
+    let ready = ready(&start)?;
+    let Ready { pool, waited, standing, leaders, .. } = &ready;
     let Start { given, round, without, .. } = start;
     let (scheme, people) = (given.scheme, given.people);
     let Found { mut proposed, stages, pool_prices, bound, proved } = match scheme.form {
-        Form::OneToOne | Form::Mutual => pairs(&pool, &waited),
-        Form::Peer => peers(&pool, &waited),
-        Form::Group => Sets::new(&pool, leaders.clone(), &never).map_err(|_| Obstacle::TooLarge).map(groups),
+        Form::OneToOne | Form::Mutual => pairs(pool, waited),
+        Form::Peer => peers(pool, waited),
+        Form::Group => ready.sets().map(groups),
     }?;
-    proposed.extend(fixed(&pool, &standing));
+    proposed.extend(fixed(pool, standing));
     let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
     proposed.sort_by_cached_key(by_ids);
     let stakes = |sides: &[Side], waited: &[bool]| {
@@ -218,15 +229,15 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         aim: scheme.aim,
         decimals: pool.decimals,
         lowest: scheme.lowest_is_best(),
-        left_out: everybody_left(&pool, &proposed, &standing, without),
-        ring: ring::ring(&pool),
+        left_out: everybody_left(pool, &proposed, standing, without),
+        ring: ring::ring(pool),
         bound,
         proof: Proof {
-            mentees: stakes(&pool.mentees, &waited),
+            mentees: stakes(&pool.mentees, waited),
             mentors: match scheme.form {
                 Form::OneToOne | Form::Mutual => stakes(&pool.mentors, &[]),
                 Form::Peer => Vec::new(),
-                Form::Group => stakes(&leaders, &[]),
+                Form::Group => stakes(leaders, &[]),
             },
             stages,
             pool: pool_prices,

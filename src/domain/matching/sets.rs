@@ -119,6 +119,11 @@ impl<'p, 'a> Sets<'p, 'a> {
         self.leaders.mentor_position(person)
     }
 
+    /// Who stands at a position among those who lead, as a position in the list of people.
+    pub fn leader_at(&self, leader: usize) -> usize {
+        self.leaders.mentors[leader].person
+    }
+
     /// Whether some members, and whoever leads them, may be a group.
     pub fn may_be(&self, members: &[usize], leader: Option<usize>) -> bool {
         let policy = &self.members.given.scheme.group;

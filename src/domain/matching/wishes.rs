@@ -64,7 +64,22 @@ impl Wishes {
         stable(&preferences, mentee_places, mentor_places, Proposing::Mentees)
     }
 
-    /// The same within one pool.
+    /// The mentors who may be had by a mentee, the one they would rather have first; equals by lot.
+    pub fn of_mentee(&self, mentee: usize) -> impl Iterator<Item = usize> + '_ {
+        self.mentees[mentee].iter().map(|wish| wish.who as usize)
+    }
+
+    /// How far down a mentee's list a mentor stands, equals alike; `None` where they may not be together.
+    pub fn of_mentee_step(&self, mentee: usize, mentor: usize) -> Option<i32> {
+        steps(&self.mentees[mentee]).get(&(mentor as u32)).copied()
+    }
+
+    /// How far down a mentor's list a mentee stands.
+    pub fn of_mentor_step(&self, mentor: usize, mentee: usize) -> Option<i32> {
+        steps(&self.mentors[mentor]).get(&(mentee as u32)).copied()
+    }
+
+    /// [`Wishes::stable`] within one pool.
     ///
     /// # Errors
     /// Names the people among whom there is no such pairing.

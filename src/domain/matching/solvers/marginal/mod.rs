@@ -18,7 +18,7 @@ mod shortage;
 #[cfg(test)]
 mod tests;
 
-use super::{Request, Solution};
+use super::{Aim, Request, Solution};
 use residual::Residual;
 pub use scale::Worth;
 pub use shortage::Shortage;
@@ -33,6 +33,15 @@ pub enum MarginalError {
     Overflow,
     /// The pairs are no best solution of the request.
     NotBest,
+}
+
+/// [`Marginal::shortages`] of any pairs that place as many mentees as can be, whatever else was wanted of them.
+///
+/// # Errors
+/// As [`Marginal::new`].
+pub fn shortages(request: &Request<'_>, pairs: &[(u32, u32)]) -> Result<Vec<Shortage>, MarginalError> {
+    let request = Request { aim: Aim::MostPeople, ..*request };
+    Ok(shortage::shortages(&Residual::new(&request, pairs)?))
 }
 
 /// A request and its solution, ready for questions.

@@ -1,0 +1,127 @@
+//! Groups: who is with whom, and what going over to another group would mean.
+
+use super::answers::{Answers, May, Other};
+use super::voice::Voice;
+use crate::domain::matching::explain::sets::{Going, Grouping};
+use crate::domain::matching::left_out;
+use crate::domain::matching::ring::ring;
+use crate::wording::{list, plural};
+
+/// So many people can be asked about at once: every way into every group is added up the plain way.
+const PATIENCE: usize = 200;
+
+impl Grouping<'_, '_, '_> {
+    /// The others of a group, and who leads it.
+    fn named(&self, voice: &Voice<'_, '_>, group: usize, without: Option<usize>) -> String {
+        let (members, leader) = &self.groups[group];
+        let mut people: Vec<usize> =
+            members.iter().filter(|i| Some(**i) != without).map(|i| voice.pool.mentees[*i].person).collect();
+        people.sort_by_key(|person| voice.book.people[*person].id);
+        let names: Vec<String> = people.into_iter().map(|person| voice.called(person)).collect();
+        let led = leader.map(|leader| format!(", led by {}", voice.called(self.leader(leader))));
+        format!("{}{}", list(&names, "and"), led.unwrap_or_default())
+    }
+
+    fn going_says(&self, voice: &Voice<'_, '_>, seeker: usize, going: &Going) -> String {
+        let points = if going.points == 0 { "as good".to_string() } else { voice.more_points(going.points) };
+        match going.with {
+            _ if self.of(seeker).is_none() => format!("with them: {points}"),
+            Some(other) => format!("in place of {}, who goes the other way: {points}", voice.mentee(other)),
+            None => format!("going over alone: {points}"),
+        }
+    }
+}
+
+impl Answers for Grouping<'_, '_, '_> {
+    fn has(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
+        let group = self.of(seeker);
+        let says =
+            group.map(|group| format!("{} with {}.", voice.mentee(seeker), self.named(voice, group, Some(seeker))));
+        says.into_iter().collect()
+    }
+
+    fn givers_of(&self, seeker: usize) -> Vec<usize> {
+        let group = self.of(seeker).map(|group| self.groups[group].0.clone()).unwrap_or_default();
+        group.into_iter().filter(|other| *other != seeker).collect()
+    }
+
+    fn left_out(&self, voice: &Voice<'_, '_>, seeker: usize) -> String {
+        left_out::of_group(voice.pool, seeker).1
+    }
+
+    fn others(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<Other> {
+        let goings = self.goings(seeker);
+        let could = goings
+            .iter()
+            .map(|going| (going.to, May::Could, self.going_says(voice, seeker, going), Some(going.points)));
+        let into: Vec<usize> = goings.iter().map(|going| going.to).collect();
+        let rest = (0..self.groups.len()).filter(|group| !into.contains(group) && self.of(seeker) != Some(*group));
+        let not = rest.map(|group| (group, May::Not, "no single move or exchange is possible".to_string(), None));
+        let others = could.chain(not).map(|(group, may, says, points)| {
+            let first = self.groups[group].0.iter().map(|i| voice.pool.mentees[*i].person);
+            Other {
+                person: first.min_by_key(|person| voice.book.people[*person].id).unwrap_or(0),
+                called: Some(self.named(voice, group, None)),
+                of_100: None,
+                earned: Vec::new(),
+                people: None,
+                points,
+                may,
+                says,
+            }
+        });
+        others.collect()
+    }
+
+    fn asks(&self, _: &Voice<'_, '_>, called: &str) -> String {
+        format!("What it would mean for all groups if {called} were in another one, by one move or exchange:")
+    }
+
+    fn means(&self) -> &'static str {
+        "What it would mean"
+    }
+
+    fn giver(&self, _: &Voice<'_, '_>, _: usize) -> Option<(Vec<String>, Vec<Other>)> {
+        None
+    }
+
+    fn between(&self, voice: &Voice<'_, '_>, seeker: usize, giver: usize) -> String {
+        if self.givers_of(seeker).contains(&giver) {
+            return "They are in one group in this round.".to_string();
+        }
+        if !voice.obstacles(seeker, giver).is_empty() {
+            return super::two::cannot(voice, seeker, giver);
+        }
+        let to = self.of(giver);
+        let going = self.goings(seeker).into_iter().find(|going| Some(going.to) == to && going.with != Some(giver));
+        match going {
+            Some(going) => format!(
+                "If {} were in the group of {}: {}.",
+                voice.mentee(seeker),
+                voice.mentee(giver),
+                self.going_says(voice, seeker, &going)
+            ),
+            None => "No single move or exchange brings them into one group.".to_string(),
+        }
+    }
+
+    fn shortages(&self, voice: &Voice<'_, '_>) -> Vec<String> {
+        let left = (0..voice.pool.mentees.len()).filter(|i| self.of(*i).is_none()).count();
+        let policy = &voice.book.scheme.group;
+        if left > 0 && left < policy.smallest {
+            let least = plural(policy.smallest, "person");
+            return vec![format!("{} left, and a group has at least {least}", plural(left, "person"))];
+        }
+        Vec::new()
+    }
+
+    fn help(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
+        let person = voice.pool.mentees[seeker].person;
+        let missing = ring(voice.pool).into_iter().find(|ring| ring.person == person && ring.ruled_out);
+        missing.map(|ring| format!("an answer to {}", list(&ring.missing, "and"))).into_iter().collect()
+    }
+
+    fn patience(&self) -> usize {
+        PATIENCE
+    }
+}

@@ -1,0 +1,78 @@
+//! The smallest change that would help somebody who was left out: each is solved anew.
+
+use std::cmp::Reverse;
+
+use super::{Effect, Explained};
+use crate::domain::matching::ring::{Ring, ring};
+use crate::domain::matching::solvers::Score;
+
+/// The smallest change that gives somebody a mentor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// One place more with any one of these mentors.
+    Place(Vec<usize>),
+    /// One rule lifted for one pair.
+    Rule {
+        /// The rule's position in the scheme.
+        rule: usize,
+        /// The mentor.
+        mentor: usize,
+        /// What the whole gains.
+        gain: Effect,
+    },
+    /// An answer that is missing, without which nobody fits.
+    Answer(Vec<String>),
+}
+
+/// So many pairs of one person are tried with a rule lifted, the best scores first; and so many mentors with a place
+/// more.
+const TRIED: usize = 24;
+
+impl Explained<'_> {
+    /// What would give this mentee, who has nobody, a mentor.
+    pub fn changes(&self, mentee: usize) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let places = if self.pool.given.scheme.form.one_pool() { Vec::new() } else { self.places_that_help(mentee) };
+        if !places.is_empty() {
+            changes.push(Change::Place(places));
+        }
+        changes.extend(self.rule_that_helps(mentee));
+        let person = self.pool.mentees[mentee].person;
+        let missing = ring(self.pool).into_iter().find(|ring| ring.person == person && ring.role.seeks());
+        changes.extend(missing.filter(|ring| ring.ruled_out).map(|Ring { missing, .. }| Change::Answer(missing)));
+        changes
+    }
+
+    /// Mentors with whom one place more would place one person more, this mentee among those placed.
+    fn places_that_help(&self, mentee: usize) -> Vec<usize> {
+        let more = (0..self.pool.mentors.len())
+            .filter(|mentor| self.one_more_place(*mentor).is_some_and(|effect| effect.people > 0));
+        let helps = |mentor: &usize| self.anew.places(*mentor, 1).is_some_and(|(pairs, _)| has(&pairs, mentee));
+        more.take(TRIED).filter(helps).collect()
+    }
+
+    /// The rule that, lifted for this mentee and one mentor, would place one person more at the best.
+    fn rule_that_helps(&self, mentee: usize) -> Option<Change> {
+        let pool = self.pool;
+        let mut broken: Vec<(usize, usize)> = Vec::new();
+        for mentor in (0..pool.mentors.len()).filter(|mentor| !pool.barred(mentee, *mentor)) {
+            if let ([rule], true) = (&pool.broken_rules(mentee, mentor)[..], pool.given_allows(mentee, mentor)) {
+                broken.push((*rule, mentor));
+            }
+        }
+        broken.sort_by_key(|(_, mentor)| Reverse(pool.score(mentee, *mentor)));
+        let tried = broken.into_iter().take(TRIED).filter_map(|(rule, mentor)| {
+            let found = self.anew.allowing(mentee, mentor, pool.score(mentee, mentor) as Score)?;
+            let placed = has(&found.0, mentee);
+            let gain = self.effect(found);
+            (placed && gain.people > 0).then_some((rule, mentor, gain))
+        });
+        let best = tried
+            .max_by(|(_, one, gain), (_, other, than)| gain.order().cmp(than.order()).then_with(|| other.cmp(one)));
+        best.map(|(rule, mentor, gain)| Change::Rule { rule, mentor, gain })
+    }
+}
+
+fn has(pairs: &[(u32, u32)], mentee: usize) -> bool {
+    pairs.iter().any(|pair| pair.0 as usize == mentee)
+}

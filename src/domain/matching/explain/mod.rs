@@ -1,0 +1,204 @@
+//! Why, why not, and what if: answers about a round, person by person.
+//!
+//! Pairs under the aims of prices are answered by exact prices ([`Marginal`]), everything else by solving anew (`anew`).
+//! `changes` finds the smallest change that would help somebody who was left out; [`stable`] and [`sets`] answer for
+//! choices that no two would walk away from, and for groups.
+
+mod anew;
+mod changes;
+mod effect;
+pub mod sets;
+pub mod stable;
+
+use std::cell::OnceCell;
+
+use super::asked::Asked;
+use super::both_sides;
+use super::pool::Pool;
+use super::rows::Rows;
+use super::solvers::marginal::{Marginal, Shortage, Worth, shortages};
+use super::solvers::{self, FORBIDDEN, Solution};
+use crate::domain::scheme::{Aim, Form};
+use anew::{Anew, Found};
+pub use changes::Change;
+use effect::Whole;
+pub use effect::{Effect, Step, Sure};
+
+/// A round of pairs that was solved, ready for questions.
+pub struct Explained<'e> {
+    /// The people and what lies between them.
+    pub pool: &'e Pool<'e>,
+    /// The pairs (mentee, mentor) as positions, sorted; of one pool each pair stands there both ways.
+    pub pairs: &'e [(u32, u32)],
+    anew: Anew<'e>,
+    now: Whole,
+    prices: Option<Prices<'e>>,
+}
+
+/// Exact prices, where there are any.
+struct Prices<'e> {
+    marginal: Marginal<'e>,
+    firm: OnceCell<Vec<bool>>,
+    sure: Sure,
+}
+
+/// Why nothing can be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unexplained {
+    /// Points are too large to be added up exactly.
+    TooLarge,
+    /// The round was searched for and not proved: there is nothing firm to compare with.
+    Searched,
+    /// Too many people to solve anew for every question.
+    TooMany,
+}
+
+/// Beyond so many numbers that would be looked at for one person, nothing is solved anew.
+const EFFORT: usize = 30_000_000;
+
+/// Solves a pool and answers questions about it. Not for the aim stable, and not for groups.
+///
+/// # Errors
+/// Where there is no answer.
+pub fn explain<T>(
+    pool: &Pool<'_>,
+    waited: &[bool],
+    answer: impl FnOnce(&Explained<'_>) -> T,
+) -> Result<T, Unexplained> {
+    let rows = Rows::new(pool);
+    let asked = Asked::new(pool, waited);
+    let anew = Anew { pool, asked: &asked, scores: &rows };
+    let now = |pairs: &[(u32, u32)]| Whole::of(pool, waited, pairs);
+    let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest;
+    let coupled = !pool.given.scheme.form.one_pool() && both_sides::coupled(pool);
+    if by_prices && !coupled {
+        let solution = solvers::solve(&asked.request(&rows)).map_err(|_| Unexplained::TooLarge)?;
+        return answer_by_prices(anew, &solution, Sure::Exact, now(&solution.pairs), answer);
+    }
+    let (pairs, sure) = anew.solve().ok_or(Unexplained::TooLarge)?;
+    if sure != Sure::Exact {
+        return Err(Unexplained::Searched);
+    }
+    let effort = pool.mentors.len().saturating_mul(pool.mentors.len()).saturating_mul(pool.mentees.len());
+    // A mentee who may have several mentors keeps the other places with one of them given, which solving anew for the
+    // rest cannot say.
+    let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
+    if effort <= EFFORT && (!several || !coupled) {
+        let now = now(&pairs);
+        return Ok(answer(&Explained { pool, pairs: &pairs, anew, now, prices: None }));
+    }
+    if !by_prices {
+        return Err(Unexplained::TooMany);
+    }
+    let solution = solvers::solve(&asked.request(&rows)).map_err(|_| Unexplained::TooLarge)?;
+    if solution.pairs != pairs {
+        return Err(Unexplained::TooMany);
+    }
+    answer_by_prices(anew, &solution, Sure::AtBest, now(&pairs), answer)
+}
+
+fn answer_by_prices<'e, T>(
+    anew: Anew<'e>,
+    solution: &'e Solution,
+    sure: Sure,
+    now: Whole,
+    answer: impl FnOnce(&Explained<'_>) -> T,
+) -> Result<T, Unexplained> {
+    let marginal = Marginal::new(&anew.asked.request(anew.scores), solution).map_err(|_| Unexplained::TooLarge)?;
+    let prices = Some(Prices { marginal, firm: OnceCell::new(), sure });
+    Ok(answer(&Explained { pool: anew.pool, pairs: &solution.pairs, anew, now, prices }))
+}
+
+impl Explained<'_> {
+    /// For each mentor: how the whole would change if this mentee had to have them; `None` where that cannot be.
+    pub fn alternatives(&self, mentee: usize) -> Vec<Option<Effect>> {
+        match &self.prices {
+            Some(prices) => {
+                let now = prices.marginal.worth();
+                let effect = |then: Option<Worth>| then.map(|then| self.priced(prices, then - now));
+                prices.marginal.alternatives(mentee).into_iter().map(effect).collect()
+            }
+            None => (0..self.pool.mentors.len()).map(|mentor| self.together(mentee, mentor)).collect(),
+        }
+    }
+
+    /// How the whole would change if two people had to be together; `None` where they cannot be.
+    pub fn alternative(&self, mentee: usize, mentor: usize) -> Option<Effect> {
+        match self.prices {
+            Some(_) => self.alternatives(mentee).swap_remove(mentor),
+            None => self.together(mentee, mentor),
+        }
+    }
+
+    fn together(&self, mentee: usize, mentor: usize) -> Option<Effect> {
+        let mut row = vec![FORBIDDEN; self.pool.mentors.len()];
+        self.anew.scores.fill(mentee, &mut row);
+        let places = |sides: &[super::pool::Side], at: usize| sides[at].places > 0;
+        let may_be =
+            row[mentor] != FORBIDDEN && places(&self.pool.mentees, mentee) && places(&self.pool.mentors, mentor);
+        if may_be && self.pairs.binary_search(&(mentee as u32, mentor as u32)).is_ok() {
+            return Some(self.now.to(&self.now, Sure::Exact));
+        }
+        may_be.then(|| self.anew.with(mentee, mentor)).flatten().map(|found| self.effect(found))
+    }
+
+    /// Whether a pair, by its place among the pairs, is in every choice that is as good but for the lots; `None` where
+    /// that is not known.
+    pub fn firm(&self, at: usize) -> Option<bool> {
+        let Some(prices) = &self.prices else {
+            let (i, j) = self.pairs[at];
+            let (pairs, sure) = self.anew.without(i as usize, j as usize)?;
+            let otherwise = Whole::of(self.pool, &self.anew.asked.waited, &pairs);
+            let worse = otherwise.order() < self.now.order();
+            return (!worse || sure == Sure::Exact).then_some(worse);
+        };
+        let firm = prices.firm.get_or_init(|| prices.marginal.firm()).get(at).copied()?;
+        // Another choice that is as good may be one that people in two roles rule out.
+        (firm || prices.sure == Sure::Exact).then_some(firm)
+    }
+
+    /// What one place more would add for a mentor.
+    pub fn one_more_place(&self, mentor: usize) -> Option<Effect> {
+        self.with_places(mentor, 1, |marginal| marginal.one_more_place())
+    }
+
+    /// What one place less would change for a mentor.
+    pub fn one_place_less(&self, mentor: usize) -> Option<Effect> {
+        self.with_places(mentor, -1, |marginal| marginal.one_place_less())
+    }
+
+    fn with_places(&self, mentor: usize, more: i64, priced: impl Fn(&Marginal<'_>) -> Vec<Worth>) -> Option<Effect> {
+        match &self.prices {
+            Some(prices) => Some(self.priced(prices, *priced(&prices.marginal).get(mentor)?)),
+            None => self.anew.places(mentor, more).map(|found| self.effect(found)),
+        }
+    }
+
+    /// Who is left because too few mentors are possible for too many people.
+    pub fn shortages(&self) -> Vec<Shortage> {
+        match &self.prices {
+            Some(prices) => prices.marginal.shortages(),
+            // Of one pool a shortage is no matter of places.
+            None if self.pool.given.scheme.form == Form::Peer => Vec::new(),
+            None => shortages(&self.anew.asked.request(self.anew.scores), self.pairs).unwrap_or_default(),
+        }
+    }
+
+    /// The mentors whom a mentee has; of one pool the other one.
+    pub fn mentors_of(&self, mentee: usize) -> impl Iterator<Item = usize> + '_ {
+        self.pairs.iter().filter(move |pair| pair.0 as usize == mentee).map(|pair| pair.1 as usize)
+    }
+
+    /// Whether exact prices answer, so that any number of questions may be asked.
+    pub fn by_prices(&self) -> bool {
+        self.prices.is_some()
+    }
+
+    fn effect(&self, (pairs, sure): Found) -> Effect {
+        self.now.to(&Whole::of(self.pool, &self.anew.asked.waited, &pairs), sure)
+    }
+
+    fn priced(&self, prices: &Prices<'_>, change: Worth) -> Effect {
+        Effect::of_prices(self.pool.given.scheme.aim, change, prices.sure)
+    }
+}

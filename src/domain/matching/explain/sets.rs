@@ -1,0 +1,83 @@
+//! Groups: what it would mean to go over to another group, alone or for somebody else.
+
+use crate::domain::matching::sets::Sets;
+
+/// Groups that were formed, ready for questions.
+pub struct Grouping<'g, 'p, 'a> {
+    sets: &'g Sets<'p, 'a>,
+    /// The groups: members as positions in the pool, and the position of whoever leads.
+    pub groups: Vec<(Vec<usize>, Option<usize>)>,
+    scores: Vec<i64>,
+}
+
+/// One way of being in another group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Going {
+    /// The group, by its position.
+    pub to: usize,
+    /// Who would change places; `None`: nobody.
+    pub with: Option<usize>,
+    /// What all groups together would earn more, in units.
+    pub points: i64,
+}
+
+impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
+    /// Forms the groups.
+    pub fn new(sets: &'g Sets<'p, 'a>) -> Self {
+        let formed = sets.form().groups;
+        let groups: Vec<(Vec<usize>, Option<usize>)> = formed
+            .into_iter()
+            .map(|group| {
+                let members = group.members.iter().map(|member| *member as usize).collect();
+                (members, group.facilitator.map(|leader| leader as usize))
+            })
+            .collect();
+        let scores = groups.iter().map(|(members, leader)| sets.score(members, *leader)).collect();
+        Grouping { sets, groups, scores }
+    }
+
+    /// Who leads, by the position in the list of people.
+    pub fn leader(&self, leader: usize) -> usize {
+        self.sets.leader_at(leader)
+    }
+
+    /// The group somebody is in.
+    pub fn of(&self, member: usize) -> Option<usize> {
+        self.groups.iter().position(|(members, _)| members.contains(&member))
+    }
+
+    /// The best way into each other group, if there is one; the best first.
+    pub fn goings(&self, member: usize) -> Vec<Going> {
+        let own = self.of(member);
+        let others = (0..self.groups.len()).filter(|to| Some(*to) != own);
+        let mut goings: Vec<Going> = others.filter_map(|to| self.going(member, own, to)).collect();
+        goings.sort_by_key(|going| (std::cmp::Reverse(going.points), going.to));
+        goings
+    }
+
+    fn going(&self, member: usize, own: Option<usize>, to: usize) -> Option<Going> {
+        let with = |with: Option<usize>| {
+            let arrives = self.change(to, with, Some(member))?;
+            // Who is in no group leaves none behind, and whoever made room for them would be in none.
+            let leaves = match own {
+                Some(own) => self.change(own, Some(member), with)?,
+                None => 0,
+            };
+            Some(Going { to, with, points: arrives + leaves })
+        };
+        let swaps = self.groups[to].0.iter().map(|other| Some(*other)).filter(|_| own.is_some());
+        let ways = std::iter::once(None).chain(swaps).filter_map(with);
+        // Of equals the first: nobody else has to move.
+        ways.reduce(|best, way| if way.points > best.points { way } else { best })
+    }
+
+    /// What a group would earn more without one and with another; `None` where it may not be.
+    fn change(&self, group: usize, without: Option<usize>, with: Option<usize>) -> Option<i64> {
+        let (members, leader) = &self.groups[group];
+        let mut members: Vec<usize> = members.iter().copied().filter(|member| Some(*member) != without).collect();
+        members.extend(with);
+        members.sort_unstable();
+        let may_be = self.sets.may_be(&members, *leader);
+        may_be.then(|| self.sets.score(&members, *leader) - self.scores[group])
+    }
+}
