@@ -64,7 +64,8 @@ impl<'a, T: Lane> Core<'a, T> {
             }
         }
         let top = table.objective.top(table.matrix.range);
-        Core { table, sides, start, size: 0, rows, top, lane: std::marker::PhantomData }
+        let size = rows.iter().map(Vec::len).sum();
+        Core { table, sides, start, size, rows, top, lane: std::marker::PhantomData }
     }
 
     fn solve(&mut self, limits: Limits) -> Result<Solved, SolveError> {

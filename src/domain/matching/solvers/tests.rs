@@ -150,6 +150,16 @@ pub(super) fn middling(n: usize, m: usize, kind: u8, seed: u64) -> Case {
     case
 }
 
+#[test]
+fn kept_pairs_are_counted_when_all_pairs_are_taken_in() {
+    // One mentee whose kept pair is all the core has when it gives way to the whole table.
+    let case = middling(1, 18, 1, 10_709_259_787_267_023_244);
+    for limits in ways() {
+        let solution = stages::solve(&case.request(), limits).unwrap();
+        assert_eq!(check(&case, &solution), Ok(()));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
     #[test]
