@@ -10,6 +10,7 @@
 mod ask;
 mod clock;
 mod output;
+mod waiting;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -148,7 +149,10 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             json: format == Format::Json,
             no_names: typed.no_names,
         };
-        let answer = typed.command.run(&desk)?;
+        let waiting = typed.command.may_take_long().filter(|_| !typed.quiet).map(waiting::Waiting::begin);
+        let answer = typed.command.run(&desk);
+        drop(waiting);
+        let answer = answer?;
         // The answer is ready before anything is changed, so that what cannot be said is not done either.
         let bytes = match &answer.document {
             Some(document) => documents::render(document, kind(typed, format)?)?,

@@ -177,6 +177,16 @@ impl Command {
         }
     }
 
+    /// What is being done, for whoever waits for a verb that may take long and asks nothing.
+    pub fn may_take_long(&self) -> Option<&'static str> {
+        match self {
+            Command::Match(_) => Some("matching"),
+            Command::Explain(_) => Some("working out every alternative"),
+            Command::Verify(_) => Some("checking the proof"),
+            _ => None,
+        }
+    }
+
     /// The verb, for another command that has to wait.
     pub fn verb(&self) -> &'static str {
         match self {
