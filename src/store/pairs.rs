@@ -34,12 +34,15 @@ pub fn read(
                     )
                     .heading("file")
                     .text(file.as_str())
-                    .remedy("put it there with the headings mentor,mentee,points, or take the criterion out"),
+                    .remedy(format!(
+                        "put it there with the headings {},points, or take the criterion out",
+                        own_headings(scheme).join(",")
+                    )),
                 );
                 Given::default()
             }
             CriterionKind::Given { file, .. } => match open(directory, file, &criterion.place, problems)? {
-                Some(sheet) => given(&sheet, people, names, problems),
+                Some(sheet) => given(&sheet, scheme, people, names, problems),
                 None => Given::default(),
             },
             _ => Given::default(),
@@ -50,7 +53,11 @@ pub fn read(
         if let RuleKind::NotPairs { file } = &rule.kind
             && let Some(sheet) = open(directory, file, &rule.place, problems)?
         {
-            pairs = plain(&sheet, ["mentor", "mentee"], names, problems);
+            let (headings, both_ways) = headings(&sheet, scheme);
+            pairs = plain(&sheet, headings, names, problems);
+            if both_ways {
+                pairs.extend(pairs.clone().into_iter().map(|(one, other)| (other, one)));
+            }
         }
         tables.not_pairs.push(pairs.into_iter().collect());
     }
@@ -60,6 +67,27 @@ pub fn read(
         tables.conflicts = plain(&sheet, ["one", "other"], names, problems);
     }
     Ok(tables)
+}
+
+/// The words for two people that do in every scheme.
+const MENTOR_MENTEE: [&str; 2] = ["mentor", "mentee"];
+
+/// Under which headings two people stand: in one pool nobody is the mentor, and a mutual scheme has words of its own.
+fn own_headings(scheme: &Scheme) -> [&str; 2] {
+    match &scheme.sides {
+        _ if scheme.form.one_pool() => ["one", "other"],
+        Some((one, other)) => [one, other],
+        None => MENTOR_MENTEE,
+    }
+}
+
+/// The headings of a table, and whether a row speaks of two people both ways.
+fn headings<'s>(sheet: &Sheet, scheme: &'s Scheme) -> ([&'s str; 2], bool) {
+    let stands = |heading: &&str| (0..sheet.width(0)).any(|column| normal(sheet.cell(0, column)) == normal(heading));
+    if MENTOR_MENTEE.iter().all(stands) {
+        return (MENTOR_MENTEE, false);
+    }
+    (own_headings(scheme), scheme.form.one_pool())
 }
 
 fn open(directory: &Directory, file: &str, place: &Place, problems: &mut Problems) -> anyhow::Result<Option<Sheet>> {
@@ -77,7 +105,7 @@ fn open(directory: &Directory, file: &str, place: &Place, problems: &mut Problem
 
 /// The positions of wanted headings in the first row.
 fn columns<const N: usize>(sheet: &Sheet, wanted: [&str; N], problems: &mut Problems) -> Option<[usize; N]> {
-    let at = wanted.map(|name| (0..sheet.width(0)).find(|column| normal(sheet.cell(0, *column)) == name));
+    let at = wanted.map(|name| (0..sheet.width(0)).find(|column| normal(sheet.cell(0, *column)) == normal(name)));
     if at.iter().any(Option::is_none) {
         problems.push(
             Problem::error(
@@ -123,8 +151,15 @@ fn person(
     }
 }
 
-fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, problems: &mut Problems) -> Given {
-    let Some([mentor, mentee, points]) = columns(sheet, ["mentor", "mentee", "points"], problems) else {
+fn given(
+    sheet: &Sheet,
+    scheme: &Scheme,
+    people: &[Person],
+    names: &HashMap<String, usize>,
+    problems: &mut Problems,
+) -> Given {
+    let ([one, other], both_ways) = headings(sheet, scheme);
+    let Some([mentor, mentee, points]) = columns(sheet, [one, other, "points"], problems) else {
         return Given::default();
     };
     let mut read: Vec<(usize, (usize, usize), i64, u32)> = Vec::new();
@@ -149,7 +184,9 @@ fn given(sheet: &Sheet, people: &[Person], names: &HashMap<String, usize>, probl
     let mut table = Given { points: HashMap::with_capacity(read.len()), decimals };
     for (row, pair, units, own) in read {
         let units = units * 10i64.pow(decimals - own);
-        if table.points.insert(pair, units).is_some_and(|before| before != units) {
+        let ways = [Some(pair), both_ways.then_some((pair.1, pair.0))];
+        let before = ways.map(|way| way.and_then(|pair| table.points.insert(pair, units)));
+        if before.into_iter().flatten().any(|before| before != units) {
             let called = |at: usize| people[at].shown_id();
             problems.push(
                 Problem::error(

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::commands::plan;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::round::{Outcome, Proposed};
+use crate::domain::matching::solvers::general::nested;
 use crate::domain::matching::solvers::{Certificate, StageName};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::Role;
@@ -133,21 +134,25 @@ fn decides(stage: &Certificate) -> String {
     }
 }
 
-/// The same of pairs within one pool: the prices of people in halves, then a price for each odd set, a row a member.
+/// The same of pairs within one pool: the prices of people in halves, then a row for each odd set with its price and the
+/// set it lies in, and one for each of its people whom no set inside it holds.
 fn pool_prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str) {
     let Some(pool) = &outcome.proof.pool else { return };
-    let mut push = |decides: &str, at: usize, price: i128| {
-        let Some(stake) = outcome.proof.mentees.get(at) else { return };
-        let (id, price) = (stake.id.to_string(), price.to_string());
+    let mut push = |decides: &str, at: Option<usize>, price: Option<i128>| {
+        let id = at.and_then(|at| outcome.proof.mentees.get(at)).map_or(String::new(), |stake| stake.id.to_string());
+        let price = price.map_or(String::new(), |price| price.to_string());
         let cells =
             [("stage", "1"), ("decides", decides), ("role", Role::Member.word()), ("id", &id), ("price", &price)];
         records.prices.push(&[&[("mark", mark), ("round", round)], &cells[..]].concat());
     };
     for (at, price) in pool.prices.iter().enumerate().filter(|(_, price)| **price != 0) {
-        push("pool", at, *price);
+        push("pool", Some(at), Some(*price));
     }
-    for (number, (members, price)) in pool.odd_sets.iter().enumerate() {
-        members.iter().for_each(|member| push(&format!("odd set {}", number + 1), *member as usize, *price));
+    for (number, set) in nested(&pool.odd_sets).iter().enumerate() {
+        let number = number + 1;
+        let within = set.within.map_or(String::new(), |within| format!(" in {}", within + 1));
+        push(&format!("odd set {number}{within}"), None, Some(set.price));
+        set.own.iter().for_each(|person| push(&format!("in odd set {number}"), Some(*person as usize), None));
     }
 }
 

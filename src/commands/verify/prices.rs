@@ -1,13 +1,13 @@
 //! The prices that a round kept, put back in the order of its people.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::past::Round;
 use crate::domain::matching::peers::Weights;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::rows::Rows;
-use crate::domain::matching::solvers::general::{Paired, PoolCertificate};
+use crate::domain::matching::solvers::general::{Nested, Paired, PoolCertificate, unnested};
 use crate::domain::matching::solvers::{Certificate, Score, StageName};
 use crate::store::records::STAGE;
 
@@ -35,21 +35,24 @@ impl Round<'_> {
             .enumerate()
             .map(|(at, side)| (self.book.people[side.person].id.to_string(), at))
             .collect();
-        let mut sets: BTreeMap<usize, (Vec<u32>, i128)> = BTreeMap::new();
+        let mut sets: Vec<Nested> = Vec::new();
         for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
             let cell = |column| prices.cell(row, column);
-            let (Some(at), Ok(price)) = (ids.get(cell("id")), cell("price").parse::<i128>()) else { return false };
-            match cell("decides").strip_prefix("odd set ").map(str::parse::<usize>) {
-                None => certificate.prices[*at] = price,
-                Some(Ok(number)) => {
-                    let set = sets.entry(number).or_insert((Vec::new(), price));
-                    set.0.push(*at as u32);
-                }
-                Some(Err(_)) => return false,
+            let (decides, person, price) = (cell("decides"), ids.get(cell("id")), cell("price").parse::<i128>().ok());
+            let read = match (decides.strip_prefix("odd set "), decides.strip_prefix("in odd set ")) {
+                (Some(number), _) => odd_set(number, price, &mut sets),
+                (_, Some(number)) => number.parse().ok().and_then(|number: usize| {
+                    sets.get_mut(number.checked_sub(1)?)?.own.push(*person? as u32);
+                    Some(())
+                }),
+                _ => person.zip(price).map(|(person, price)| certificate.prices[*person] = price),
+            };
+            if read.is_none() {
+                return false;
             }
         }
-        certificate.odd_sets = sets.into_values().collect();
-        certificate.odd_sets.iter_mut().for_each(|(members, _)| members.sort_unstable());
+        let Some(odd_sets) = unnested(&sets) else { return false };
+        certificate.odd_sets = odd_sets;
         weights.certifies(&Paired { mates, certificate })
     }
 
@@ -103,6 +106,20 @@ impl Round<'_> {
         }
         stages
     }
+}
+
+/// Reads an odd set, `7` or `7 in 3`: they come in order.
+fn odd_set(text: &str, price: Option<i128>, sets: &mut Vec<Nested>) -> Option<()> {
+    let (number, within) = text.split_once(" in ").map_or((text, None), |(number, within)| (number, Some(within)));
+    let within: Option<usize> = match within {
+        Some(within) => Some(within.parse::<usize>().ok()?.checked_sub(1)?),
+        None => None,
+    };
+    if number.parse::<usize>().ok()? != sets.len() + 1 {
+        return None;
+    }
+    sets.push(Nested { within, own: Vec::new(), price: price? });
+    Some(())
 }
 
 /// Reads a level and the scores that lie in it, `37 3600 3699`.

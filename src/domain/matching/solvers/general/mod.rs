@@ -8,7 +8,7 @@
 //!    another (`search`), odd circles shrink to one (`shrink`) and open again (`expand`), and along the path that is
 //!    found pairs change hands (`flip`). When pairs are added, `mend` gives up only what they
 //!    disturb; `shared` tells for a whole row what blossoms add to prices.
-//! 3. `certificate` checks the outcome from its definition alone.
+//! 3. `nested` writes blossoms down as they lie in each other, and `certificate` checks the outcome from its definition alone.
 //!
 //! Which of several equally good answers comes out depends on the order of the people: who wants it settled puts lots
 //! into the low bits of the weights.
@@ -17,6 +17,7 @@ mod certificate;
 mod expand;
 mod flip;
 mod mend;
+mod nested;
 mod number;
 mod pool;
 mod search;
@@ -27,6 +28,7 @@ mod shrink;
 mod tests;
 
 pub use certificate::certifies;
+pub use nested::{Nested, nested, unnested};
 
 use super::SolveError;
 
