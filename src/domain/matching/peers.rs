@@ -89,13 +89,15 @@ impl PoolScores for Weights<'_> {
         let mut scores = vec![0; row.len()];
         self.scores.fill(person, &mut scores);
         for (other, (weight, score)) in row.iter_mut().zip(scores).enumerate() {
+            // Most pairs of a large pool may not be, and a lot is dear.
+            if score == FORBIDDEN {
+                *weight = NOT_ALLOWED;
+                continue;
+            }
             let (one, two) = (self.lots[person].min(self.lots[other]), self.lots[person].max(self.lots[other]));
             let drawn = (lot(one, two) >> (64 - self.lot_bits)) as i64;
             let waits = self.waits(person) + self.waits(other);
-            *weight = match score {
-                FORBIDDEN => NOT_ALLOWED,
-                score => self.point * i64::from(score) + self.pair + self.wait * waits + drawn,
-            };
+            *weight = self.point * i64::from(score) + self.pair + self.wait * waits + drawn;
         }
     }
 }

@@ -59,6 +59,8 @@ pub struct Pool<'a> {
     /// The least a pair must score, in units.
     pub floor: Option<i64>,
     barred: Vec<HashSet<u32>>,
+    /// The least and the most that each criterion's file of points can earn, in units.
+    given_ranges: Vec<(i64, i64)>,
     /// Where each person stands, by the position in the list of people: among the mentees, and among the mentors.
     positions: [HashMap<usize, usize>; 2],
 }
@@ -146,7 +148,10 @@ impl<'a> Pool<'a> {
             most: 0,
             floor: None,
             barred: Vec::new(),
+            given_ranges: Vec::new(),
         };
+        // Once for all pairs: a file may hold millions of points.
+        pool.given_ranges = (0..given.scheme.criteria.len()).map(|at| pool.find_given_range(at)).collect();
         pool.measure()?;
         pool.barred = pool.bar(never);
         Ok(pool)
@@ -230,6 +235,10 @@ impl<'a> Pool<'a> {
 
     /// The least and the most that a file of points can earn, in units.
     pub fn given_range(&self, at: usize) -> (i64, i64) {
+        self.given_ranges.get(at).copied().unwrap_or_default()
+    }
+
+    fn find_given_range(&self, at: usize) -> (i64, i64) {
         let criterion = &self.given.scheme.criteria[at];
         let CriterionKind::Given { lowest_is_best, times, .. } = &criterion.kind else { return (0, 0) };
         let table = &self.given.tables.given[at];
