@@ -2,9 +2,10 @@
 //!
 //! 1. Nodes are mentees, mentors and the ground, where places come from and go to. An unused pair leads from mentee to
 //!    mentor, a used one back, the ground to those who can take one more, those who can spare one to the ground.
-//! 2. Solutions differ by cycles, so that a pair can change only within a component (Tarjan 1972).
+//! 2. Solutions differ by cycles, so that a pair can change only within a component (`connected`).
 //! 3. The prices of the components solved apart become prices of the whole when each component is lifted by its rank
 //!    in topological order, far enough that no pair between components violates them.
+use super::connected;
 use super::network::{Sides, Solved};
 use super::sparse::Pairs;
 
@@ -58,7 +59,7 @@ impl Ranks {
 /// Steps 1 and 2.
 pub(super) fn components(list: &Pairs, sides: &Sides, current: &[(u32, u32)]) -> Ranks {
     let graph = Residual::new(list, sides, current);
-    let rank = tarjan(&graph);
+    let rank = ranks(&graph);
     let mentees = sides.demands.len();
     let mut ranks = Ranks { any: false, rank, mentees, idle: graph.idle };
     ranks.any = (0..mentees).any(|i| list.row(i).any(|e| ranks.together(i, list.to[e] as usize)));
@@ -117,51 +118,15 @@ impl Residual {
     }
 }
 
-/// Numbers the components so that arcs between them lead to lower numbers; without recursion.
-fn tarjan(graph: &Residual) -> Vec<u32> {
-    const NEW: u32 = u32::MAX;
+/// The components of the residual graph.
+fn ranks(graph: &Residual) -> Vec<u32> {
     let nodes = graph.start.len() - 1;
-    let mut rank = vec![NEW; nodes];
-    let mut order = vec![NEW; nodes];
-    let mut low = vec![0u32; nodes];
     let mut next = graph.start.clone();
-    let (mut stack, mut path) = (Vec::new(), Vec::new());
-    let (mut count, mut ranks) = (0, 0);
-    for root in 0..nodes {
-        if order[root] != NEW {
-            continue;
-        }
-        path.push(root);
-        while let Some(&node) = path.last() {
-            if order[node] == NEW {
-                (order[node], low[node]) = (count, count);
-                count += 1;
-                stack.push(node);
-            }
-            if next[node] < graph.start[node + 1] {
-                let to = graph.to[next[node] as usize] as usize;
-                next[node] += 1;
-                if order[to] == NEW {
-                    path.push(to);
-                } else if rank[to] == NEW {
-                    low[node] = low[node].min(order[to]);
-                }
-                continue;
-            }
-            path.pop();
-            if let Some(&parent) = path.last() {
-                low[parent] = low[parent].min(low[node]);
-            }
-            if low[node] == order[node] {
-                while let Some(member) = stack.pop() {
-                    rank[member] = ranks;
-                    if member == node {
-                        break;
-                    }
-                }
-                ranks += 1;
-            }
-        }
-    }
-    rank
+    connected::components(nodes, 0..nodes, |node| {
+        let at = next[node];
+        (at < graph.start[node + 1]).then(|| {
+            next[node] += 1;
+            graph.to[at as usize] as usize
+        })
+    })
 }

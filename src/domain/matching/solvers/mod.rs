@@ -18,6 +18,7 @@ mod auction;
 pub mod blocking;
 pub mod choices;
 mod components;
+mod connected;
 pub mod coupled;
 mod dense;
 mod face;

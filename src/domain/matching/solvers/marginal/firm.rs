@@ -1,16 +1,16 @@
 //! Pairs that are in every best solution.
 //!
 //! Two best solutions differ by cycles of length 0. By exact prices all arcs of such a cycle cost 0, so that a pair can
-//! be done without only if its arc costs 0 and lies within a strongly connected component of those arcs (Tarjan 1972,
-//! without recursion; rows are read when a mentee is entered or come back to, so that no list of arcs is needed).
+//! be done without only if its arc costs 0 and lies within a strongly connected component of those arcs (`connected`;
+//! rows are read when a mentee is entered or come back to, so that no list of arcs is needed).
 use super::residual::{Residual, Row};
-
-const NEW: usize = usize::MAX;
+use crate::domain::matching::solvers::connected::components;
 
 /// For each pair whether it is in every best solution. `prices`: exact distances from the ground.
 pub(super) fn firm(graph: &Residual, prices: &[i128]) -> Vec<bool> {
     let mut walk = Walk { graph, prices, row: graph.row(), next: vec![0; prices.len()] };
-    let component = walk.components();
+    let seeks = |node: &usize| *node >= graph.mentees || graph.demand(*node) > 0;
+    let component = components(prices.len(), (0..prices.len()).filter(seeks), |node| walk.step(node));
     let stays = |&(mentee, mentor, count): &(u32, u32, i128)| {
         let (mentee, mentor) = (mentee as usize, graph.mentees + mentor as usize);
         count + prices[mentor] - prices[mentee] != 0 || component[mentee] != component[mentor]
@@ -65,50 +65,5 @@ impl Walk<'_, '_> {
         }
         self.next[node] = end;
         None
-    }
-
-    /// The number of each node's component.
-    fn components(&mut self) -> Vec<usize> {
-        let nodes = self.prices.len();
-        let mut component = vec![NEW; nodes];
-        let mut order = vec![NEW; nodes];
-        let mut low = vec![0; nodes];
-        let (mut stack, mut path) = (Vec::new(), Vec::new());
-        let (mut count, mut components) = (0, 0);
-        for root in 0..nodes {
-            if order[root] != NEW || root < self.graph.mentees && self.graph.demand(root) == 0 {
-                continue;
-            }
-            path.push(root);
-            while let Some(&node) = path.last() {
-                if order[node] == NEW {
-                    (order[node], low[node]) = (count, count);
-                    count += 1;
-                    stack.push(node);
-                }
-                if let Some(to) = self.step(node) {
-                    if order[to] == NEW {
-                        path.push(to);
-                    } else if component[to] == NEW {
-                        low[node] = low[node].min(order[to]);
-                    }
-                    continue;
-                }
-                path.pop();
-                if let Some(&parent) = path.last() {
-                    low[parent] = low[parent].min(low[node]);
-                }
-                if low[node] == order[node] {
-                    while let Some(member) = stack.pop() {
-                        component[member] = components;
-                        if member == node {
-                            break;
-                        }
-                    }
-                    components += 1;
-                }
-            }
-        }
-        component
     }
 }
