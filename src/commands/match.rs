@@ -235,8 +235,9 @@ fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) ->
     let start = start(book, desk, number, &skips, &waited, without);
     round(start).map_err(|obstacle| match obstacle {
         Obstacle::TooLarge => anyhow::anyhow!(TOO_LARGE),
-        Obstacle::NoStablePairing(people) => anyhow::anyhow!(
-            "there is no stable pairing: however {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
+        Obstacle::NoStablePairing { people, equals } => anyhow::anyhow!(
+            "{}: however {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
+            if equals { "no stable pairing was found" } else { "there is no stable pairing" },
             ids(book, &people)
         ),
         Obstacle::TwoRoles(people) => anyhow::anyhow!(

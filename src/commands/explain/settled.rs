@@ -67,7 +67,7 @@ impl Answers for Settled<'_> {
 
     fn left_out(&self, voice: &Voice<'_, '_>, seeker: usize) -> String {
         match self.wishes(seeker).next() {
-            Some(_) => format!("every {} they may have would rather keep others", voice.mentor_word()),
+            Some(_) => format!("no {} whom they may have would rather have them", voice.mentor_word()),
             None => left_out::mentee(self.pool, seeker).1,
         }
     }

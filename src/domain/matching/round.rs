@@ -149,7 +149,12 @@ pub enum Obstacle {
     /// Points with their decimals are too large to be added up exactly.
     TooLarge,
     /// Among these people (positions in the list) nobody can be paired so that no two would rather have each other.
-    NoStablePairing(Vec<usize>),
+    NoStablePairing {
+        /// The people.
+        people: Vec<usize>,
+        /// Whether some of them like others the same, so that there might be one which was not found.
+        equals: bool,
+    },
     /// With stable choices one person would have two roles where one was meant, or two people would mentor each other
     /// (positions in the list).
     TwoRoles(Vec<usize>),
@@ -283,9 +288,10 @@ fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
 fn peers(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
     let rows = Rows::new(pool);
     if pool.given.scheme.aim == Aim::Stable {
-        let mates = Wishes::new(pool, &rows).roommates().map_err(|none| {
-            let people = none.parties.into_iter().flatten();
-            Obstacle::NoStablePairing(people.map(|at| pool.mentees[at as usize].person).collect())
+        let wishes = Wishes::new(pool, &rows);
+        let mates = wishes.roommates().map_err(|none| {
+            let people = none.parties.into_iter().flatten().map(|at| pool.mentees[at as usize].person);
+            Obstacle::NoStablePairing { people: people.collect(), equals: wishes.any_equals() }
         })?;
         return Ok(Found { proposed: of_mates(pool, &mates), proved: true, ..Found::default() });
     }

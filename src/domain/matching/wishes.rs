@@ -15,6 +15,9 @@ use super::solvers::stable::{Preferences, Proposing, stable};
 use super::solvers::{FORBIDDEN, Scores};
 use crate::domain::scheme::{CriterionKind, Role};
 
+/// In so many orders equals are tried besides the first.
+const DRAWS: u64 = 200;
+
 /// Who would rather have whom, among those who may be together.
 pub struct Wishes {
     mentees: Vec<Vec<Wish>>,
@@ -79,13 +82,32 @@ impl Wishes {
         steps(&self.mentors[mentor]).get(&(mentee as u32)).copied()
     }
 
-    /// [`Wishes::stable`] within one pool.
+    /// [`Wishes::stable`] within one pool. Equals may stand in any order for that, and which orders do cannot be known
+    /// without trying (Ronn 1990): after the lot's, some more are drawn.
     ///
     /// # Errors
-    /// Names the people among whom there is no such pairing.
+    /// Names the people among whom there is no such pairing, or, where some are equal, none was found.
     pub fn roommates(&self) -> Result<Vec<Option<u32>>, NoStablePairing> {
-        let lists: Vec<Vec<u32>> = self.mentees.iter().map(|list| list.iter().map(|wish| wish.who).collect()).collect();
-        roommates(&lists)
+        let who = |list: &[Wish]| list.iter().map(|wish| wish.who).collect::<Vec<u32>>();
+        let first = roommates(&self.mentees.iter().map(|list| who(list)).collect::<Vec<_>>());
+        if first.is_ok() || !self.any_equals() {
+            return first;
+        }
+        let drawn = |draw: u64| {
+            let lists = self.mentees.iter().map(|list| {
+                let mut list = list.clone();
+                list.sort_by_key(|wish| (wish.liking, lot(wish.lot, draw), wish.who));
+                who(&list)
+            });
+            roommates(&lists.collect::<Vec<_>>()).ok()
+        };
+        (1..=DRAWS).find_map(drawn).map_or(first, Ok)
+    }
+
+    /// Whether anybody likes two others the same.
+    pub fn any_equals(&self) -> bool {
+        let equals = |list: &Vec<Wish>| list.windows(2).any(|two| two[0].liking == two[1].liking);
+        self.mentees.iter().chain(&self.mentors).any(equals)
     }
 
     /// Pairs of people who would both rather have each other than whom they have; equals are no reason to leave.
