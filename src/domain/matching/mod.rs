@@ -10,6 +10,7 @@ pub mod counted;
 pub mod criteria;
 pub mod digest;
 pub mod explain;
+pub mod importance;
 pub mod layers;
 pub mod left_out;
 pub mod lot;

@@ -10,7 +10,7 @@ use crate::domain::value::Value;
 impl Pool<'_> {
     /// What one criterion earns for two people, in units; the plain way.
     pub fn points(&self, at: usize, couple: &Couple<'_>) -> i64 {
-        let criterion = &self.given.scheme.criteria[at];
+        let criterion = self.criterion(at, couple.learner);
         let (learner, giver) = (couple.learner.1, couple.giver.1);
         if !self.asked_for(criterion, learner) {
             return 0;

@@ -35,7 +35,8 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     let entry = pool.given.people[person].entry(role)?;
     let mut missing: Vec<FieldId> = Vec::new();
     let mut lost = 0;
-    for criterion in &scheme.criteria {
+    for at in 0..scheme.criteria.len() {
+        let criterion = pool.criterion(at, (person, entry));
         // Where both learn, everybody answers as one who learns and as one who gives time.
         let learns = role != Role::Mentor || pool.ways != Ways::One;
         let gives = role == Role::Mentor || pool.ways != Ways::One;

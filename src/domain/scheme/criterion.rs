@@ -20,6 +20,9 @@ pub struct Criterion {
     pub blank: i64,
     /// A yes-no field: the mentee's yes lets the criterion count; a reason then never says the value.
     pub opted_in_by: Option<FieldId>,
+    /// A scale of five steps or a ranking: how much the criterion matters to the mentee, who so moves points between the
+    /// criteria that carry importance.
+    pub importance: Option<FieldId>,
     /// Where the scheme file says so.
     pub place: Place,
 }
@@ -108,7 +111,9 @@ impl Criterion {
             CriterionKind::Fits { table, .. } => table.iter_mut().for_each(|(.., earned)| *earned = scaled(*earned)),
             _ => {}
         }
-        Some(Criterion { kind, points, blank: scaled(self.blank), ..self.clone() })
+        // Half of the points stays half of them.
+        let blank = if self.blank == (self.points + 1) / 2 { (points + 1) / 2 } else { scaled(self.blank) };
+        Some(Criterion { kind, points, blank, ..self.clone() })
     }
 }
 

@@ -25,6 +25,7 @@ pub fn read(top: &Table<'_>, scheme: &Scheme) -> Vec<Criterion> {
         }
         table.finish("[[criterion]]");
     }
+    super::importance::check_together(top, &criteria);
     criteria
 }
 
@@ -42,21 +43,25 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
     let points = if word == "given" && !table.has("points") { 0 } else { points(table) };
     let kind = kind(&word, &asked, points);
     let opted_in_by = table.has("opted_in_by").then(|| asked.field("opted_in_by", &[Kind::YesNo])).flatten();
+    let importance = super::importance::read(&asked);
     let blank = blank(table, points);
     let name = table.text("name");
     let label = table.text("label");
     let kind = kind?;
     let field = first_field(&kind).map(|id| scheme.field(id));
     special_answers_must_be_asked_for(table, scheme, &kind, opted_in_by);
-    Some(Criterion {
+    let criterion = Criterion {
         name: name.unwrap_or_else(|| field.map_or(word.clone(), |field| field.name.clone())),
         label: label.unwrap_or_else(|| field.map_or(word.clone(), |field| field.label.clone())),
         kind,
         points,
         blank,
         opted_in_by,
+        importance,
         place: table.place(),
-    })
+    };
+    super::importance::check(table, scheme, &criterion);
+    Some(criterion)
 }
 
 fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind> {

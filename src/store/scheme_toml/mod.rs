@@ -2,6 +2,7 @@
 
 mod criteria;
 mod fields;
+mod importance;
 mod later;
 mod reader;
 mod rules;
