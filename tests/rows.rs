@@ -73,6 +73,18 @@ kind = "yes"
 field = "ready"
 blank = "allow"
 [[rule]]
+kind = "is"
+field = "sort"
+answers = ["answer 0", "Answer 1", "answer 2"]
+blank = "allow"
+[[rule]]
+kind = "is"
+name = "mentee-is"
+of = "mentee"
+field = "seeks"
+answers = ["answer 0", "answer 1", "answer 2", "answer 3", "answer 4"]
+blank = "allow"
+[[rule]]
 kind = "not-refused"
 field = "kinds"
 answer = "sort"
@@ -100,6 +112,20 @@ name = "same-sort"
 field = "sort"
 points = 7
 blank = "none"
+[[criterion]]
+kind = "is"
+name = "grade is"
+field = "grade"
+answers = ["b", "D"]
+points = 3
+[[criterion]]
+kind = "is"
+name = "mentee ready"
+of = "mentee"
+field = "ready"
+answers = ["yes"]
+points = 2
+importance = "matter_a"
 [[criterion]]
 kind = "near"
 field = "home"

@@ -15,7 +15,7 @@ use crate::domain::matching::round::ready;
 use crate::domain::matching::solvers::marginal::Worth;
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
-use crate::report::Report;
+use crate::report::{Block, Report};
 use crate::store::book::Book;
 use crate::wording::{list, plural};
 
@@ -49,7 +49,7 @@ pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let Ok(ready) = ready(&start(&book, desk, number, &skips, &waited, &nobody)) else {
         bail!("the points are too large to be added up exactly");
     };
-    let report = explain(&ready.pool, &ready.waited, |explained| -> anyhow::Result<Report> {
+    let report = explain(&ready, |explained| -> anyhow::Result<Report> {
         let asked = Asked { book: &book, desk, number, explained };
         match &people[..] {
             [] => Ok(unmatched::describe(&asked)),
@@ -105,6 +105,18 @@ impl Asked<'_, '_> {
 
     fn points(&self, units: i64) -> String {
         decimal(units, self.explained.pool.decimals)
+    }
+
+    /// What largest shares leave no room for.
+    fn shares(&self) -> Option<Block> {
+        let reached = self.explained.limits.iter().filter(|limit| limit.is_reached());
+        let says = reached.map(|limit| {
+            let name = &self.book.scheme.pools[limit.pool].name;
+            let relationships = plural(limit.at_most as usize, "relationship");
+            format!("The pool \"{name}\" has its largest share: {relationships} in this round.")
+        });
+        let says: Vec<String> = says.collect();
+        (!says.is_empty()).then(|| Block::Text(says.join(" ")))
     }
 
     /// A change of the whole, in words: `1 mentee fewer has a mentor, and 4 points fewer`.

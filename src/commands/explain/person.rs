@@ -45,11 +45,12 @@ fn of_mentee(asked: &Asked<'_, '_>, i: usize) -> Report {
         lines.push(format!("{} with {}: {of_100} of 100; {sure}.", asked.mentee(i), asked.mentor(j)));
     }
     if lines.is_empty() {
-        let (_, says) = crate::domain::matching::left_out::mentee(pool, i);
+        let (_, says) = crate::domain::matching::left_out::mentee(pool, i, asked.explained.limits);
         lines.push(format!("{} has no {}: {says}.", asked.mentee(i), asked.mentor_word()));
     }
     let mut blocks = vec![heading(asked, asked.mentee(i), Role::Mentee)];
     blocks.extend(lines.into_iter().map(Block::Text));
+    blocks.extend(asked.shares());
     blocks.push(Block::Text(format!("What it would mean for all if {} had to have somebody else:", asked.mentee(i))));
     blocks.push(Block::Table(alternatives(asked, i)));
     Report { blocks, json: None }
@@ -117,11 +118,12 @@ fn of_mentor(asked: &Asked<'_, '_>, j: usize) -> Report {
     }
     let mut blocks = vec![heading(asked, asked.mentor(j), Role::Mentor)];
     if items.is_empty() {
-        let (_, says) = crate::domain::matching::left_out::mentor(pool, j);
+        let (_, says) = crate::domain::matching::left_out::mentor(pool, j, asked.explained.limits);
         blocks.push(Block::Text(format!("{} has no {}: {says}.", asked.mentor(j), asked.mentee_word())));
     } else {
         blocks.push(Block::List(items));
     }
+    blocks.extend(asked.shares());
     let (more, fewer) = (asked.explained.one_more_place()[j], asked.explained.one_place_less()[j]);
     let places = plural(pool.mentors[j].places as usize, "place");
     blocks.push(Block::List(vec![

@@ -3,6 +3,7 @@
 use super::Asked;
 use crate::domain::matching::explain::Change;
 use crate::domain::matching::left_out;
+use crate::domain::matching::solvers::marginal::Shortage;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::{capital, list, plural};
@@ -16,7 +17,9 @@ pub fn describe(asked: &Asked<'_, '_>) -> Report {
         (0..pool.mentees.len()).filter(|i| asked.explained.mentors_of(*i).next().is_none()).collect();
     let mut blocks =
         vec![Block::Heading(format!("{} without a {}", plural(left.len(), asked.mentee_word()), asked.mentor_word()))];
-    let shortages: Vec<String> = asked.explained.shortages().iter().map(|shortage| short(asked, shortage)).collect();
+    let shortages: Vec<String> =
+        asked.explained.shortages().iter().map(|(shortage, free)| short(asked, shortage, *free)).collect();
+    blocks.extend(asked.shares());
     if !shortages.is_empty() {
         blocks.push(Block::List(shortages));
     }
@@ -27,7 +30,7 @@ pub fn describe(asked: &Asked<'_, '_>) -> Report {
 }
 
 /// A shortage in words.
-fn short(asked: &Asked<'_, '_>, shortage: &crate::domain::matching::solvers::marginal::Shortage) -> String {
+fn short(asked: &Asked<'_, '_>, shortage: &Shortage, kept_free: usize) -> String {
     let (people, mentors) = (shortage.mentees.len(), shortage.mentors.len());
     let named = |people: Vec<String>| {
         let more = people.len().saturating_sub(NAMED);
@@ -41,11 +44,12 @@ fn short(asked: &Asked<'_, '_>, shortage: &crate::domain::matching::solvers::mar
     }
     let who = named(shortage.mentors.iter().map(|j| asked.mentor(*j as usize)).collect());
     format!(
-        "{} ({mentees}) can only go to {} ({who}), who {} {}",
+        "{} ({mentees}) can only go to {} ({who}), who {} {}{}",
         plural(people, asked.mentee_word()),
         plural(mentors, asked.mentor_word()),
         if mentors == 1 { "has" } else { "have" },
-        plural(shortage.places as usize, "place")
+        plural(shortage.places as usize, "place"),
+        if kept_free > 0 { " within the largest shares" } else { "" }
     )
 }
 
@@ -66,7 +70,7 @@ fn table(asked: &Asked<'_, '_>, left: &[usize]) -> Table {
             Cell::text(asked.mentee(*i)),
             Cell::text(person.id.to_string()),
             Cell::text(person.name.as_str()),
-            Cell::text(left_out::mentee(asked.explained.pool, *i).1),
+            Cell::text(left_out::mentee(asked.explained.pool, *i, asked.explained.limits).1),
             Cell::text(help),
         ]
     });
@@ -81,6 +85,9 @@ fn asked_for(asked: &Asked<'_, '_>, change: &Change) -> String {
             let mut names: Vec<String> = mentors.iter().take(3).map(|j| asked.mentor(*j)).collect();
             names.extend((more > 0).then(|| format!("{more} more")));
             format!("one place more with {}", list(&names, "or"))
+        }
+        Change::Share(pool) => {
+            format!("one relationship more with the pool \"{}\"", asked.book.scheme.pools[*pool].name)
         }
         Change::Rule { rule, mentor, gain } => format!(
             "the rule \"{}\" lifted for {} alone: {}",

@@ -43,7 +43,7 @@ pub fn document(book: &Book, outcome: &Outcome, desk: &Desk) -> anyhow::Result<D
         "{} are too many for a panel; `mentor explain` answers about one at a time",
         plural(ready.pool.mentees.len(), "card")
     );
-    let cards = explain(&ready.pool, &ready.waited, |explained| {
+    let cards = explain(&ready, |explained| {
         let asked = explain::Asked { book, desk, number: outcome.round, explained };
         let mut order: Vec<usize> = (0..ready.pool.mentees.len()).collect();
         order.sort_by_key(|i| ready.pool.mentee(*i).0.id);
@@ -71,7 +71,7 @@ fn card(asked: &explain::Asked<'_, '_>, explained: &Explained<'_>, i: usize) -> 
     let mut blocks = vec![Block::Heading(Level::Two, asked.mentee(i))];
     let has: Vec<usize> = explained.mentors_of(i).collect();
     if has.is_empty() {
-        let (_, says) = crate::domain::matching::left_out::mentee(pool, i);
+        let (_, says) = crate::domain::matching::left_out::mentee(pool, i, explained.limits);
         blocks.push(Block::paragraph(format!("No {} in this round: {says}.", asked.mentor_word())));
     }
     for j in &has {

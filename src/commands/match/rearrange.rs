@@ -60,6 +60,11 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
             scheme.aim.word()
         );
     }
+    if scheme.limits_pools() {
+        bail!(
+            "what is under way cannot be rearranged within largest shares; take `most` and `largest_share` out of [[pool]] to see what it would gain"
+        );
+    }
     let number = book.records.newest + 1;
     let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
     let nobody = HashSet::new();

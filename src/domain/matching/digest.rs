@@ -69,6 +69,7 @@ pub fn fields_used(scheme: &Scheme) -> Vec<FieldId> {
             used.push(*ranking);
         }
     }
+    used.extend(scheme.pools.iter().map(|pool| pool.field));
     used.sort();
     used.dedup();
     used

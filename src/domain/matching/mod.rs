@@ -26,6 +26,7 @@ pub mod rows;
 pub mod rules;
 pub mod seekers;
 pub mod sets;
+pub mod shares;
 pub mod solvers;
 pub mod sparse;
 pub mod standing;

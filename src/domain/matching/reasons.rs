@@ -96,6 +96,14 @@ fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {
             };
             format!("{}: {said}", criterion.label)
         }
+        CriterionKind::Is { of, field, .. } => {
+            privacy = scheme.field(*field).privacy;
+            let of = if *of == Role::Mentor { giver } else { learner };
+            match of.value(*field) {
+                Value::Blank => format!("{}: {} not answered", criterion.label, scheme.role_word(of.role)),
+                value => criteria::says(criterion, scheme, pool.given.words, value, value),
+            }
+        }
         kind => {
             let (mut one, mut other) = (&Value::Blank, &Value::Blank);
             if let Some(both) = kind.fields() {

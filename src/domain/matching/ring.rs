@@ -45,6 +45,10 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
                 let chooses = if *of == Role::Mentor { gives } else { learns };
                 [chooses.then_some(*ranking), None]
             }
+            CriterionKind::Is { of, field, .. } => {
+                let answers = if *of == Role::Mentor { gives } else { learns };
+                [answers.then_some(*field), None]
+            }
             kind => {
                 let both = kind.fields();
                 [both.filter(|_| learns).map(|both| both.mentee), both.filter(|_| gives).map(|both| both.mentor)]
@@ -99,7 +103,10 @@ fn is_blank(entry: &Entry, field: FieldId) -> bool {
 /// The answer of this role without which the rule holds for nobody.
 fn gate(kind: &RuleKind, role: Role) -> Option<FieldId> {
     let whose = match kind {
-        RuleKind::AtLeast { of, .. } | RuleKind::Current { of, .. } | RuleKind::Yes { of, .. } => Some(*of),
+        RuleKind::AtLeast { of, .. }
+        | RuleKind::Current { of, .. }
+        | RuleKind::Yes { of, .. }
+        | RuleKind::Is { of, .. } => Some(*of),
         _ => None,
     };
     if whose.is_some_and(|of| of != role) {

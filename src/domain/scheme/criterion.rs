@@ -84,6 +84,15 @@ pub enum CriterionKind {
         /// Mentee's answer, mentor's answer, points; in normal form. `*` is any.
         table: Vec<(String, String, i64)>,
     },
+    /// An answer is one of some, whatever the other of the two answered: a pool of mentors, say.
+    Is {
+        /// Whose answer it is.
+        of: Role,
+        /// The field.
+        field: FieldId,
+        /// The answers, in normal form.
+        answers: Vec<String>,
+    },
     /// Points a pair from a file: a panel's marks, another program's scores.
     Given {
         /// The file, below the scheme's directory.
@@ -133,6 +142,7 @@ impl CriterionKind {
             CriterionKind::Preferred { ranking, answer: Some(answer), .. } => {
                 Some(Both { mentee: *ranking, mentor: *answer })
             }
+            CriterionKind::Is { field, .. } => Some(Both { mentee: *field, mentor: *field }),
             CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. } => None,
         }
     }

@@ -6,8 +6,20 @@ use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Kind, Role, Schem
 use crate::wording::{normal, show};
 
 /// The kinds of criterion, as the scheme file writes them.
-const KINDS: [&str; 11] =
-    ["covers", "overlap", "availability", "same", "different", "near", "closer", "gap", "preferred", "fits", "given"];
+const KINDS: [&str; 12] = [
+    "covers",
+    "overlap",
+    "availability",
+    "same",
+    "different",
+    "near",
+    "closer",
+    "gap",
+    "preferred",
+    "fits",
+    "is",
+    "given",
+];
 
 /// The most points one criterion can earn.
 const MOST: i64 = 10_000;
@@ -128,6 +140,12 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
             let ranking = asked.field("field", &[Kind::Ranking])?;
             CriterionKind::Preferred { of: of.first().copied().unwrap_or(Role::Mentee), ranking, answer, by_rank }
         }
+        "is" => {
+            let of = asked.of(Role::Mentor);
+            let (field, answers) = asked.answers()?;
+            let answers = answers.iter().map(|answer| normal(answer)).collect();
+            CriterionKind::Is { of: of.first().copied().unwrap_or(Role::Mentor), field, answers }
+        }
         "fits" => {
             let fits = fits(table, points);
             CriterionKind::Fits { fields: asked.both(&[Kind::Choice, Kind::Scale, Kind::YesNo])?, table: fits? }
@@ -230,7 +248,7 @@ fn answer(text: &str) -> String {
 
 fn first_field(kind: &CriterionKind) -> Option<FieldId> {
     match kind {
-        CriterionKind::Preferred { ranking, .. } => Some(*ranking),
+        CriterionKind::Preferred { ranking: field, .. } | CriterionKind::Is { field, .. } => Some(*field),
         other => other.fields().map(|both| both.mentee),
     }
 }
