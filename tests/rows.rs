@@ -32,6 +32,9 @@ kinds = { kind = "ranking" }
 ready = { kind = "yes-no" }
 expires = { kind = "date" }
 boss = { kind = "text" }
+matter_a = { kind = "scale", options = ["1", "2", "3", "4", "5"] }
+matter_b = { kind = "scale", options = ["1", "2", "3", "4", "5"] }
+order = { kind = "ranking", options = ["answer 0", "answer 1", "answer 2", "answer 3", "answer 4", "answer 5"] }
 
 [[rule]]
 kind = "different"
@@ -70,6 +73,18 @@ kind = "yes"
 field = "ready"
 blank = "allow"
 [[rule]]
+kind = "is"
+field = "sort"
+answers = ["answer 0", "Answer 1", "answer 2"]
+blank = "allow"
+[[rule]]
+kind = "is"
+name = "mentee-is"
+of = "mentee"
+field = "seeks"
+answers = ["answer 0", "answer 1", "answer 2", "answer 3", "answer 4"]
+blank = "allow"
+[[rule]]
 kind = "not-refused"
 field = "kinds"
 answer = "sort"
@@ -85,6 +100,7 @@ kind = "covers"
 mentee = "seeks"
 mentor = "offers"
 points = 30
+importance = "matter_a"
 [[criterion]]
 kind = "overlap"
 field = "times"
@@ -97,11 +113,26 @@ field = "sort"
 points = 7
 blank = "none"
 [[criterion]]
+kind = "is"
+name = "grade is"
+field = "grade"
+answers = ["b", "D"]
+points = 3
+[[criterion]]
+kind = "is"
+name = "mentee ready"
+of = "mentee"
+field = "ready"
+answers = ["yes"]
+points = 2
+importance = "matter_a"
+[[criterion]]
 kind = "near"
 field = "home"
 km = 40
 full_within = 5
 points = 21
+importance = "matter_b"
 [[criterion]]
 kind = "closer"
 field = "years"
@@ -114,22 +145,27 @@ best = 1
 step = 3
 points = 11
 opted_in_by = "ready"
+importance = "matter_b"
 [[criterion]]
 kind = "preferred"
+name = "answer 1"
 field = "wants"
 points = 12
+importance = "order"
 [[criterion]]
 kind = "preferred"
 of = "mentor"
 name = "mentor-wants"
 field = "wants"
 points = 6
+importance = "matter_a"
 [[criterion]]
 kind = "preferred"
-name = "kind-wanted"
+name = "answer 2"
 field = "kinds"
 answer = "sort"
 points = 5
+importance = "order"
 [[criterion]]
 kind = "given"
 file = "marks.csv"
@@ -201,6 +237,7 @@ proptest! {
         missing_forbidden in any::<bool>(),
         lowest_is_best in any::<bool>(),
         answers_alone in any::<bool>(),
+        weighing in any::<bool>(),
         form in prop::sample::select(vec![
             "",
             "form = \"mutual\"\nsides = [\"one\", \"other\"]\n",
@@ -208,6 +245,9 @@ proptest! {
         ]),
     ) {
         let mut toml = form.to_string() + SCHEME;
+        if !weighing {
+            toml = toml.lines().filter(|line| !line.starts_with("importance")).map(|line| format!("{line}\n")).collect();
+        }
         if missing_forbidden {
             toml.push_str("missing = \"forbidden\"\n");
         }
@@ -244,6 +284,14 @@ proptest! {
         let given = Given { scheme: &scheme, people: &people, words: &words, names: &names, tables: &tables, today };
         let side = |person: usize| Side { person, places: 1, lot: person as u64 * 77 % 5 };
         let pool = Pool::new(given, [Role::Mentee, Role::Mentor], (0..6).map(side).collect(), (0..6).map(side).collect(), &never).unwrap();
+        // Importance moves points, and adds none.
+        let all: i64 = scheme.criteria.iter().map(|criterion| criterion.points).sum();
+        for (at, person) in people.iter().enumerate() {
+            for entry in &person.entries {
+                let own = (0..scheme.criteria.len()).map(|n| pool.criterion(n, (at, entry)).points);
+                prop_assert_eq!(own.sum::<i64>(), all);
+            }
+        }
         let rows = Rows::new(&pool);
         for i in 0..6 {
             let mut row = vec![0; 6];

@@ -18,7 +18,7 @@ use super::{Answer, Desk};
 use crate::domain::matching::explain::sets::Grouping;
 use crate::domain::matching::explain::stable::Settled;
 use crate::domain::matching::explain::{Unexplained, explain};
-use crate::domain::matching::round::ready;
+use crate::domain::matching::ready::ready;
 use crate::domain::scheme::{Aim, Form};
 use crate::store::book::Book;
 use answers::Answers;
@@ -74,7 +74,7 @@ pub fn over_round<T>(
         let settled = settled.ok_or_else(|| anyhow!("there is no stable pairing; `mentor match` says among whom"))?;
         return ask(&voice, &settled);
     }
-    let answer = explain(&ready.pool, &ready.waited, |explained| ask(&voice, explained));
+    let answer = explain(&ready, |explained| ask(&voice, explained));
     answer.map_err(|why| match why {
         Unexplained::TooLarge => anyhow!(TOO_LARGE),
         Unexplained::Searched => anyhow!(

@@ -181,6 +181,9 @@ pub fn can_match(book: &Book, aim: Aim) -> anyhow::Result<()> {
             "peers are paired under the aims most-people, best-fit and stable; write one of them in place of aim = \"fairest\""
         );
     }
+    if scheme.limits_pools() && aim == Aim::Stable {
+        bail!("stable choices cannot keep to the largest share of a pool; write another aim, or take the shares out");
+    }
     if book.people.is_empty() && book.read.iter().any(|file| file.rows > 0) {
         bail!("nobody in the forms can be told from others; `mentor check` says what is missing in each row");
     }

@@ -52,7 +52,7 @@ fn on_its_day(directory: &Directory, day: chrono::NaiveDate) -> anyhow::Result<B
 /// What can be said of a round.
 pub enum Verdict {
     /// Everything was recomputed, and the prices prove it.
-    Proved { aim: Aim, people: usize, pairs: usize },
+    Proved { aim: Aim, people: usize, pairs: usize, shares: bool },
     /// Everything was recomputed; a search had found it, which leaves no prices.
     Searched { what: String },
     /// The records are as they were written, but these have changed since.
@@ -77,19 +77,23 @@ impl Verdict {
 
     fn says(&self) -> String {
         match self {
-            Verdict::Proved { aim, people, pairs } => format!(
-                "proved. {}; {} and {} were computed anew from the files{}.",
-                match aim {
-                    Aim::BestFit => "Under these rules no other choice has more points",
-                    Aim::Stable => "No two would both rather have each other than whom they have",
-                    Aim::Fairest =>
-                        "Under these rules no choice places more people, and none that places as many is fairer",
-                    _ => "Under these rules no choice places more people, and none that places as many has more points",
-                },
-                plural(*people, "person"),
-                plural(*pairs, "possible pair"),
-                if *aim == Aim::Stable { "" } else { ", and the prices in records/ leave nothing better" },
-            ),
+            Verdict::Proved { aim, people, pairs, shares } => {
+                let under = if *shares { "Under these rules and shares" } else { "Under these rules" };
+                let so = match aim {
+                    Aim::BestFit => format!("{under} no other choice has more points"),
+                    Aim::Stable => "No two would both rather have each other than whom they have".to_string(),
+                    Aim::Fairest => {
+                        format!("{under} no choice places more people, and none that places as many is fairer")
+                    }
+                    _ => format!("{under} no choice places more people, and none that places as many has more points"),
+                };
+                format!(
+                    "proved. {so}; {} and {} were computed anew from the files{}.",
+                    plural(*people, "person"),
+                    plural(*pairs, "possible pair"),
+                    if *aim == Aim::Stable { "" } else { ", and the prices in records/ leave nothing better" },
+                )
+            }
             Verdict::Searched { what } => format!(
                 "checked. {what} may be, with the scores that were written. The best was searched for, and a search leaves no prices to check."
             ),

@@ -13,8 +13,14 @@ use crate::problems::Problems;
 /// What grounds call the digest of a round's own rows.
 pub const ROWS: &str = "rows";
 
-/// What grounds call a stage of the proof; `as` says what it decides.
+/// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
 pub const STAGE: &str = "stage";
+
+/// What grounds say of a mentor with whom a place is kept free, and prices of that place.
+pub const KEPT_FREE: &str = "kept free";
+
+/// What grounds call the limit of a pool of mentors; `as` names the pool and `places` says how many relationships.
+pub const LIMIT: &str = "limit";
 
 /// A table of records: its file and columns.
 type Kind = (&'static str, &'static [&'static str]);

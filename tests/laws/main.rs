@@ -14,6 +14,7 @@ mod optima;
 mod proof;
 mod real;
 mod scheme;
+mod shares;
 mod variations;
 
 use std::path::Path;

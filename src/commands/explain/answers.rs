@@ -30,6 +30,11 @@ pub trait Answers {
     /// What it would mean, or why it is not so, that a seeker and a giver are together.
     fn between(&self, voice: &Voice<'_, '_>, seeker: usize, giver: usize) -> String;
 
+    /// What holds for everybody and stands in the way of some, a sentence each.
+    fn limits(&self, _voice: &Voice<'_, '_>) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Where places are short, a sentence each.
     fn shortages(&self, voice: &Voice<'_, '_>) -> Vec<String>;
 

@@ -45,7 +45,7 @@ fn of_seeker(voice: &Voice<'_, '_>, answers: &dyn Answers, seeker: usize) -> Vec
         };
         blocks.push(Block::Text(format!("{called} has {nobody}: {why}.")));
     }
-    blocks.extend(has.into_iter().map(Block::Text));
+    blocks.extend(has.into_iter().chain(answers.limits(voice)).map(Block::Text));
     let others = answers.others(voice, seeker);
     if !others.is_empty() {
         blocks.push(Block::Text(answers.asks(voice, &called)));
@@ -58,6 +58,7 @@ fn of_giver(voice: &Voice<'_, '_>, answers: &dyn Answers, giver: usize) -> Optio
     let (says, others) = answers.giver(voice, giver)?;
     let called = voice.mentor(giver);
     let mut blocks = vec![heading(voice, &called, voice.mentor_word()), Block::List(says)];
+    blocks.extend(answers.limits(voice).into_iter().map(Block::Text));
     if !others.is_empty() {
         blocks.push(Block::Text(format!("Every {} with {called}:", voice.mentee_word())));
         blocks.push(Block::Table(table(voice, (voice.mentee_word(), "mentee"), answers.means(), &others)));

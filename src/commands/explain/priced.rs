@@ -38,7 +38,7 @@ impl Answers for Explained<'_> {
     }
 
     fn left_out(&self, _: &Voice<'_, '_>, seeker: usize) -> String {
-        left_out::mentee(self.pool, seeker).1
+        left_out::mentee(self.pool, seeker, self.limits).1
     }
 
     fn others(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<Other> {
@@ -76,7 +76,7 @@ impl Answers for Explained<'_> {
             })
             .collect();
         if says.is_empty() {
-            let (_, why) = left_out::mentor(pool, giver);
+            let (_, why) = left_out::mentor(pool, giver, self.limits);
             says.push(format!("has no {}: {why}", voice.mentee_word()));
         }
         says.push(format!("{} in this round", plural(pool.mentors[giver].places as usize, "place")));
@@ -103,8 +103,18 @@ impl Answers for Explained<'_> {
         }
     }
 
+    fn limits(&self, voice: &Voice<'_, '_>) -> Vec<String> {
+        let reached = self.limits.iter().filter(|limit| limit.is_reached());
+        let says = reached.map(|limit| {
+            let name = &voice.book.scheme.pools[limit.pool].name;
+            let relationships = plural(limit.at_most as usize, "relationship");
+            format!("The pool \"{name}\" has its largest share: {relationships} in this round.")
+        });
+        says.collect()
+    }
+
     fn shortages(&self, voice: &Voice<'_, '_>) -> Vec<String> {
-        Explained::shortages(self).iter().map(|shortage| short(voice, shortage)).collect()
+        Explained::shortages(self).iter().map(|(shortage, free)| short(voice, shortage, *free)).collect()
     }
 
     fn help(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
@@ -154,7 +164,7 @@ fn in_order(others: impl Iterator<Item = (Other, Option<Effect>)>, voice: &Voice
 }
 
 /// A shortage in words.
-fn short(voice: &Voice<'_, '_>, shortage: &Shortage) -> String {
+fn short(voice: &Voice<'_, '_>, shortage: &Shortage, kept_free: usize) -> String {
     let named = |mut people: Vec<usize>| {
         people.sort_by_key(|person| -> PersonId { voice.book.people[*person].id });
         let more = people.len().saturating_sub(NAMED);
@@ -169,11 +179,12 @@ fn short(voice: &Voice<'_, '_>, shortage: &Shortage) -> String {
     }
     let who = named(shortage.mentors.iter().map(|j| voice.pool.mentors[*j as usize].person).collect());
     format!(
-        "{} ({mentees}) can only go to {} ({who}), who {} {}",
+        "{} ({mentees}) can only go to {} ({who}), who {} {}{}",
         plural(people, voice.mentee_word()),
         plural(mentors, voice.mentor_word()),
         if mentors == 1 { "has" } else { "have" },
-        plural(shortage.places as usize, "place")
+        plural(shortage.places as usize, "place"),
+        if kept_free > 0 { " within the largest shares" } else { "" }
     )
 }
 
@@ -181,6 +192,9 @@ fn short(voice: &Voice<'_, '_>, shortage: &Shortage) -> String {
 fn asked_for(voice: &Voice<'_, '_>, change: &Change) -> String {
     match change {
         Change::Place(mentors) => one_place_more(voice, mentors),
+        Change::Share(pool) => {
+            format!("one relationship more with the pool \"{}\"", voice.book.scheme.pools[*pool].name)
+        }
         Change::Rule { rule, mentor, gain } => format!(
             "the rule \"{}\" lifted for {} alone: {}",
             voice.book.scheme.rules[*rule].says,

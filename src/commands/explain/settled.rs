@@ -68,7 +68,7 @@ impl Answers for Settled<'_> {
     fn left_out(&self, voice: &Voice<'_, '_>, seeker: usize) -> String {
         match self.wishes(seeker).next() {
             Some(_) => format!("no {} whom they may have would rather have them", voice.mentor_word()),
-            None => left_out::mentee(self.pool, seeker).1,
+            None => left_out::mentee(self.pool, seeker, &[]).1,
         }
     }
 
@@ -97,7 +97,7 @@ impl Answers for Settled<'_> {
         let mut says: Vec<String> =
             self.mentees_of(giver).map(|i| format!("{}: {} of 100", voice.mentee(i), voice.of_100(i, giver))).collect();
         if says.is_empty() {
-            says.push(format!("has no {}: {}", voice.mentee_word(), left_out::mentor(self.pool, giver).1));
+            says.push(format!("has no {}: {}", voice.mentee_word(), left_out::mentor(self.pool, giver, &[]).1));
         }
         says.push(format!("{} in this round", plural(self.pool.mentors[giver].places as usize, "place")));
         let mentees =

@@ -13,6 +13,7 @@ pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers) -> Report {
     let one_pool = voice.book.scheme.form.one_pool();
     let nobody = if one_pool { "anybody".to_string() } else { format!("a {}", voice.mentor_word()) };
     let mut blocks = vec![Block::Heading(format!("{} without {nobody}", plural(left.len(), voice.mentee_word())))];
+    blocks.extend(answers.limits(voice).into_iter().map(Block::Text));
     let shortages = answers.shortages(voice);
     if !shortages.is_empty() {
         blocks.push(Block::List(shortages));

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::start;
 use crate::commands::Desk;
 use crate::domain::matching::asked::Asked;
-use crate::domain::matching::round::{Outcome, ready, round};
+use crate::domain::matching::ready::ready;
+use crate::domain::matching::round::{Outcome, round};
 use crate::domain::matching::rows::Rows;
 use crate::domain::matching::wishes::Wishes;
 use crate::domain::scheme::{Aim, Form};
@@ -24,6 +25,8 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
         Form::Peer => &[Aim::MostPeople, Aim::BestFit, Aim::Stable][..],
         Form::Group => return None,
     };
+    // Stable choices cannot keep to a share.
+    let others = if book.scheme.limits_pools() { &others[..others.len() - 1] } else { others };
     let (skips, waited) = (book.records.skips_in(outcome.round), book.records.waited_before(outcome.round));
     let nobody = HashSet::new();
     let start = start(book, desk, outcome.round, &skips, &waited, &nobody);

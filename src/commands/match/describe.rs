@@ -9,6 +9,7 @@ use crate::commands::{Desk, members};
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::reasons::{NOTHING_GIVEN, Reason};
 use crate::domain::matching::round::{Outcome, Proposed};
+use crate::domain::matching::shares::pool_of;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
@@ -29,6 +30,7 @@ pub fn describe(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk
     blocks.push(Block::Table(table(book, outcome, numbers, desk)));
     blocks.extend(left_out(book, outcome));
     blocks.extend(spare(book, outcome));
+    blocks.extend(pools(book, outcome));
     blocks.push(Block::Text(proof(book, outcome)));
     // Worked out only for those who read it: spreadsheets and programs get the main table.
     if desk.to_readers {
@@ -230,6 +232,32 @@ fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
     })
 }
 
+/// How many relationships there are with the mentors of each pool, those under way among them.
+fn pools(book: &Book, outcome: &Outcome) -> Option<Block> {
+    let newest = book.records.newest;
+    let proposed = outcome.proposed.iter().flat_map(|pair| write::members(book, pair));
+    let under_way = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted);
+    let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
+    let mut counts = vec![0; book.scheme.pools.len()];
+    for mentor in members.filter(|member| member.role == Role::Mentor) {
+        let entry = book.by_id(mentor.id).and_then(|person| person.entry(Role::Mentor));
+        if let Some(pool) = entry.and_then(|entry| pool_of(&book.scheme, &book.words, entry)) {
+            counts[pool] += 1;
+        }
+    }
+    let says = book.scheme.pools.iter().zip(&counts).enumerate().map(|(at, (pool, count))| {
+        let most = pool.most.map(|most| format!("at most {most}"));
+        let share = pool.share.map(|share| format!("at most {share} of 100"));
+        let limits = list(&most.into_iter().chain(share).collect::<Vec<String>>(), "and");
+        let full =
+            if outcome.limits.iter().any(|limit| limit.pool == at && limit.is_reached()) { ", reached" } else { "" };
+        let limits = if limits.is_empty() { limits } else { format!(" ({limits}{full})") };
+        format!("{count} with {}{limits}", pool.name)
+    });
+    let says: Vec<String> = says.collect();
+    (!says.is_empty()).then(|| Block::Text(format!("Relationships by pool: {}.", list(&says, "and"))))
+}
+
 fn proof(book: &Book, outcome: &Outcome) -> String {
     let (mentee, unit) =
         (book.scheme.role_word(Role::Mentee), decimal(outcome.shown(outcome.total()), outcome.decimals));
@@ -251,7 +279,11 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
             "{total}. Proved: under these rules no choice makes more pairs, and none that makes as many has more points."
         );
     }
+    let rules = if outcome.limits.is_empty() { "rules" } else { "rules and shares" };
     match (outcome.proof.proved, outcome.aim) {
+        (false, _) if outcome.proof.of_shares => format!(
+            "{total}. The best that was found; a share of however many relationships there are makes it too hard to prove that none is better."
+        ),
         (false, _) => format!(
             "{total}. The best that was found; people who are mentor and mentee at once make it too hard to prove that none is better."
         ),
@@ -259,13 +291,13 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
             format!("{total}. Stable: no two would both rather have each other than whom they have.")
         }
         (true, Aim::Fairest) => format!(
-            "{total}. Proved: under these rules no choice gives more {} a {}, and none that gives as many is fairer: in no other are the worst scores out of 100 better.",
+            "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many is fairer: in no other are the worst scores out of 100 better.",
             plural_noun(2, mentee),
             book.scheme.role_word(Role::Mentor)
         ),
-        (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these rules has more points."),
+        (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these {rules} has more points."),
         (true, _) => format!(
-            "{total}. Proved: under these rules no choice gives more {} a {}, and none that gives as many has more points.",
+            "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many has more points.",
             plural_noun(2, mentee),
             book.scheme.role_word(Role::Mentor)
         ),

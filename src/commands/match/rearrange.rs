@@ -6,8 +6,9 @@ use anyhow::bail;
 
 use super::{TOO_LARGE, start};
 use crate::commands::Desk;
+use crate::domain::matching::ready::ready;
 use crate::domain::matching::rearrange::{Arrangement, frontier};
-use crate::domain::matching::round::{Obstacle, Start, ready};
+use crate::domain::matching::round::{Obstacle, Start};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form};
@@ -58,6 +59,11 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
             "pairs across two sides can be rearranged, under the aims most-people and best-fit; this is a {} scheme with the aim {}",
             scheme.form.word(),
             scheme.aim.word()
+        );
+    }
+    if scheme.limits_pools() {
+        bail!(
+            "what is under way cannot be rearranged within largest shares; take `most` and `largest_share` out of [[pool]] to see what it would gain"
         );
     }
     let number = book.records.newest + 1;

@@ -12,7 +12,7 @@ use crate::domain::scheme::Role;
 use crate::domain::value::decimal;
 use crate::store::book::Book;
 use crate::store::digest_key;
-use crate::store::records::{ROWS, Records, STAGE};
+use crate::store::records::{KEPT_FREE, LIMIT, ROWS, Records, STAGE};
 use crate::store::writer::Edits;
 
 /// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
@@ -106,13 +106,18 @@ fn prices(records: &mut Records, roles: [Role; 2], outcome: &Outcome, mark: &str
         let mentees = mentees.map(|(at, (stake, price))| (roles[0], stake.id, *price, first(at)));
         let mentors = proof.mentors.iter().zip(&certificate.mentor_prices);
         let mentors = mentors.map(|(stake, price)| (roles[1], stake.id, *price, 0));
-        for (role, id, price, first) in mentees.chain(mentors).filter(|(.., price, first)| *price != 0 || *first != 0) {
+        let people = mentees.chain(mentors).map(|(role, id, price, first)| (role.word(), id, price, first));
+        let people = people.filter(|(.., price, first)| *price != 0 || *first != 0);
+        // All of these, one by one in their order: nothing but the order tells them apart.
+        let places = proof.kept_free.iter().zip(certificate.mentee_prices.iter().skip(proof.mentees.len())).enumerate();
+        let places = places.map(|(at, (mentor, price))| (KEPT_FREE, *mentor, *price, first(proof.mentees.len() + at)));
+        for (role, id, price, first) in people.chain(places) {
             records.prices.push(&[
                 ("mark", mark),
                 ("round", round),
                 ("stage", &number),
                 ("decides", &decides),
-                ("role", role.word()),
+                ("role", role),
                 ("id", &id.to_string()),
                 ("price", &price.to_string()),
                 ("first", &first.to_string()),
@@ -167,10 +172,17 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
     push("scheme", "", "", false, &scheme_digest(book, key));
     // All of them, since a stage of which every price is 0 has no row of prices.
     for stage in &outcome.proof.stages {
-        push(STAGE, &decides(stage), "", false, "");
+        let kept = if stage.kept == 0 { String::new() } else { stage.kept.to_string() };
+        push(STAGE, &decides(stage), &kept, false, "");
     }
     if let Some(pool) = &outcome.proof.pool {
         push(STAGE, &format!("pool {} {}", pool.bonus, pool.value), "", false, "");
+    }
+    for limit in &outcome.limits {
+        push(LIMIT, &book.scheme.pools[limit.pool].name, &limit.at_most.to_string(), false, "");
+    }
+    for mentor in &outcome.proof.kept_free {
+        push(&mentor.to_string(), KEPT_FREE, "", false, "");
     }
     for (_, id) in outcome.proposed.iter().zip(numbers).filter(|(proposed, _)| proposed.fixed) {
         push(&id.to_string(), "fixed", "", false, "");

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::domain::matching::criteria::answer;
 use crate::domain::matching::rules;
+use crate::domain::matching::shares::pool_of;
 use crate::domain::person::{Entry, Person};
 use crate::domain::relationship::{Member, State};
 use crate::domain::scheme::{FieldId, Role};
@@ -92,7 +93,27 @@ fn describe(book: &Book, args: &ListArgs, fields: &[FieldId], today: NaiveDate) 
     }
     let people: std::collections::HashSet<String> = rows.iter().map(|row| row[0].plain()).collect();
     let summary = plural(people.len(), "person");
-    Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)], json: None }
+    let mut blocks = vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)];
+    blocks.extend(pools(book));
+    Report { blocks, json: None }
+}
+
+/// How many mentors are of each pool, and the places they offer.
+fn pools(book: &Book) -> Option<Block> {
+    let scheme = &book.scheme;
+    let mut counts = vec![(0, 0); scheme.pools.len()];
+    for entry in book.people.iter().filter_map(|person| person.entry(Role::Mentor)) {
+        if let Some(pool) = pool_of(scheme, &book.words, entry) {
+            counts[pool].0 += 1;
+            counts[pool].1 += entry.places as usize;
+        }
+    }
+    let mentor = scheme.role_word(Role::Mentor);
+    let says = scheme.pools.iter().zip(counts).map(|(pool, (people, places))| {
+        format!("{}: {} with {}", pool.name, plural(people, mentor), plural(places, "place"))
+    });
+    let says: Vec<String> = says.collect();
+    (!says.is_empty()).then(|| Block::Text(format!("{}.", says.join("; "))))
 }
 
 fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId], today: NaiveDate) -> Vec<Cell> {

@@ -10,16 +10,17 @@ use crate::domain::matching::both_sides::coupled;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
-use crate::domain::matching::proof::Claim;
+use crate::domain::matching::proof::{Claim, KeptFree};
 use crate::domain::matching::rows::Rows;
 use crate::domain::matching::sets::Sets;
+use crate::domain::matching::shares::pool_of;
 use crate::domain::matching::wishes::Wishes;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::store::records::ROWS;
+use crate::store::records::{KEPT_FREE, LIMIT, ROWS};
 use crate::wording::plural;
 
 /// The day on which a round was made.
@@ -54,7 +55,7 @@ type Proposal = (RelationshipId, Vec<Member>, String);
 pub(super) struct Ground {
     pub(super) of: String,
     pub(super) role: String,
-    places: u32,
+    pub(super) places: u32,
     waited: bool,
     digest: String,
 }
@@ -161,7 +162,8 @@ impl<'b> Round<'b> {
         let waited: Vec<bool> =
             pool.mentees.iter().map(|side| waiting.contains(&book.people[side.person].id)).collect();
         let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
-        let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: pool.mentees.len() * pool.mentors.len() });
+        let (possible, shares) = (pool.mentees.len() * pool.mentors.len(), book.scheme.limits_pools());
+        let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: possible, shares });
         if self.aim == Aim::Stable {
             return if self.stable(&pool, &pairs) {
                 proved()
@@ -177,13 +179,57 @@ impl<'b> Round<'b> {
             };
         }
         let stages = self.stages(&pool);
-        let claim = Claim { pool: &pool, aim: self.aim, pairs: &pairs, stages: &stages, waited: &waited };
+        let kept_free = self.kept_free(&pool, &pairs, &at)?;
+        let claim = Claim {
+            pool: &pool,
+            aim: self.aim,
+            pairs: &pairs,
+            stages: &stages,
+            waited: &waited,
+            kept_free: &kept_free,
+        };
         match claim.check() {
             Ok(()) if self.proved => proved(),
             Ok(()) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
             Err(_) if coupled(&pool) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
             Err(why) => Err(why),
         }
+    }
+
+    /// The places that were kept free for the sake of largest shares: as many as each limit asks for, and no pool has more
+    /// relationships than its limit.
+    fn kept_free(
+        &self,
+        pool: &Pool<'_>,
+        pairs: &[(usize, usize)],
+        at: &HashMap<PersonId, usize>,
+    ) -> Result<Vec<KeptFree>, String> {
+        let (scheme, real) = (&self.book.scheme, pool.mentees.len() as u32);
+        let of = |j: usize| pool_of(scheme, pool.given.words, pool.mentor(j).1);
+        let mut kept_free = Vec::new();
+        for ground in self.grounds.iter().filter(|ground| ground.role == KEPT_FREE) {
+            let mentor = ground.of.parse().ok().and_then(|id: PersonId| pool.mentor_position(*at.get(&id)?));
+            let Some((mentor, own)) = mentor.and_then(|mentor| Some((mentor, of(mentor)?))) else {
+                return Err(format!("a place is kept free with {}, who is of no pool", ground.of));
+            };
+            let pool = (0..pool.mentors.len()).filter(|j| of(*j) == Some(own)).collect();
+            kept_free.push(KeptFree { mentor, pool });
+        }
+        for (own, limited) in scheme.pools.iter().enumerate().filter(|(_, pool)| pool.is_limited()) {
+            let limit = self.grounds.iter().find(|ground| ground.of == LIMIT && ground.role == limited.name);
+            let Some(limit) = limit.map(|ground| ground.places) else {
+                return Err(format!("nothing says what limit the pool {} had", limited.name));
+            };
+            let places = (0..pool.mentors.len()).filter(|j| of(*j) == Some(own));
+            let places: u64 = places.map(|j| u64::from(pool.mentors[j].places.min(real))).sum();
+            let free = kept_free.iter().filter(|free| of(free.mentor) == Some(own)).count() as u64;
+            let used = pairs.iter().filter(|(_, j)| of(*j) == Some(own)).count() as u64;
+            let most = limited.most.is_none_or(|most| limit <= most);
+            if free != places.saturating_sub(u64::from(limit)) || used > u64::from(limit) || !most {
+                return Err(format!("the pool {} has not kept to its limit of {limit}", limited.name));
+            }
+        }
+        Ok(kept_free)
     }
 
     /// Whether no two would walk away from these pairs.

@@ -9,7 +9,7 @@ use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::rows::Rows;
 use crate::domain::matching::solvers::general::{Nested, Paired, PoolCertificate, unnested};
 use crate::domain::matching::solvers::{Certificate, Score, StageName};
-use crate::store::records::STAGE;
+use crate::store::records::{KEPT_FREE, STAGE};
 
 impl Round<'_> {
     /// Whether the prices of people and odd sets prove the pairs of one pool.
@@ -59,8 +59,9 @@ impl Round<'_> {
     /// The certificates, with the people in the order of the pool.
     pub(super) fn stages(&self, pool: &Pool<'_>) -> Vec<Certificate> {
         let prices = &self.book.records.prices;
-        let decides: Vec<&str> =
-            self.grounds.iter().filter(|ground| ground.of == STAGE).map(|ground| ground.role.as_str()).collect();
+        let grounds: Vec<_> = self.grounds.iter().filter(|ground| ground.of == STAGE).collect();
+        let decides: Vec<&str> = grounds.iter().map(|ground| ground.role.as_str()).collect();
+        let all = pool.mentees.len() + self.grounds.iter().filter(|ground| ground.role == KEPT_FREE).count();
         let apart = decides.contains(&"points");
         let roles = self.book.scheme.form.roles();
         let position = |sides: &[Side]| -> HashMap<String, usize> {
@@ -69,7 +70,8 @@ impl Round<'_> {
         let (mentees, mentors) = (position(&pool.mentees), position(&pool.mentors));
         let mut stages: Vec<Certificate> = decides
             .iter()
-            .map(|decides| {
+            .zip(&grounds)
+            .map(|(decides, ground)| {
                 let word = decides.strip_prefix("lot ").and_then(|word| word.parse().ok());
                 let level = decides.strip_prefix("level ").and_then(level);
                 Certificate {
@@ -81,22 +83,28 @@ impl Round<'_> {
                     },
                     points: i32::from(word.is_none() && level.is_none() && (*decides == "points" || !apart)),
                     range: level.map(|(_, range)| range),
-                    kept: 0,
+                    kept: i32::try_from(ground.places).unwrap_or(0),
                     word,
-                    first: vec![0; pool.mentees.len()],
-                    mentee_prices: vec![0; pool.mentees.len()],
+                    first: vec![0; all],
+                    mentee_prices: vec![0; all],
                     mentor_prices: vec![0; pool.mentors.len()],
                     value: 0,
                 }
             })
             .collect();
+        let mut kept_free = vec![pool.mentees.len(); stages.len()];
         for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
             let cell = |column| prices.cell(row, column);
             let whole = |column| cell(column).parse::<i64>().unwrap_or(0);
-            let Some(stage) = (whole("stage") as usize).checked_sub(1).and_then(|stage| stages.get_mut(stage)) else {
-                continue;
-            };
-            if cell("role") == roles[0].word() {
+            let number = (whole("stage") as usize).wrapping_sub(1);
+            let Some(stage) = stages.get_mut(number) else { continue };
+            if cell("role") == KEPT_FREE {
+                let at = kept_free[number];
+                kept_free[number] += 1;
+                if at < all {
+                    (stage.mentee_prices[at], stage.first[at]) = (whole("price"), whole("first"));
+                }
+            } else if cell("role") == roles[0].word() {
                 if let Some(at) = mentees.get(cell("id")) {
                     (stage.mentee_prices[*at], stage.first[*at]) = (whole("price"), whole("first"));
                 }

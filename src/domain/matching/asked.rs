@@ -1,6 +1,7 @@
 //! What a round of pairs asks of the solver, kept so that the same can be asked again with one thing changed.
 
 use super::pool::{Pool, Side};
+use super::shares;
 use super::solvers::{self, Request, Score, Scores};
 use crate::domain::scheme::Aim;
 
@@ -40,6 +41,17 @@ impl Asked {
             mentee_lots: lots(&pool.mentees),
             mentor_lots: lots(&pool.mentors),
         }
+    }
+
+    /// The same with so many stand-ins behind the mentees.
+    pub fn with_stand_ins(&self, stand_ins: usize) -> Asked {
+        let mut asked = self.clone();
+        asked.mentee_places.extend((0..stand_ins).map(|_| 1));
+        // Whoever the list does not reach has not waited.
+        asked.waited.resize(self.mentee_places.len(), false);
+        asked.waited.extend((0..stand_ins).map(|_| true));
+        asked.mentee_lots.extend((0..stand_ins).map(shares::lot));
+        asked
     }
 
     /// The request, on some scores.

@@ -84,7 +84,8 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
 
 /// The same two people the other way round, where both stand on both sides.
 fn turned(pool: &Pool<'_>, (mentee, mentor): (u32, u32)) -> Option<(u32, u32)> {
-    let learns = pool.mentee_position(pool.mentors[mentor as usize].person)?;
-    let gives = pool.mentor_position(pool.mentees[mentee as usize].person)?;
+    let learns = pool.mentee_position(pool.mentors.get(mentor as usize)?.person)?;
+    // Behind the mentees may be stand-ins, who are nobody.
+    let gives = pool.mentor_position(pool.mentees.get(mentee as usize)?.person)?;
     Some((learns as u32, gives as u32))
 }

@@ -64,10 +64,12 @@ pub fn fields_used(scheme: &Scheme) -> Vec<FieldId> {
     for criterion in &scheme.criteria {
         used.extend(criterion.kind.fields().into_iter().flat_map(|both| [both.mentee, both.mentor]));
         used.extend(criterion.opted_in_by);
+        used.extend(criterion.importance);
         if let CriterionKind::Preferred { ranking, .. } = &criterion.kind {
             used.push(*ranking);
         }
     }
+    used.extend(scheme.pools.iter().map(|pool| pool.field));
     used.sort();
     used.dedup();
     used

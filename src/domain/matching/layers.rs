@@ -27,6 +27,8 @@ pub struct Layer<'a> {
     mentee_class: Vec<u32>,
     mentor_class: Vec<u32>,
     cells: Cells<'a>,
+    /// Where it is not for everybody: for which mentees.
+    only: Option<Vec<bool>>,
 }
 
 /// A plain function of two answers.
@@ -75,7 +77,7 @@ impl<'a> Layer<'a> {
         let few = few_classes(mentees) && few_classes(mentors);
         match if few { None } else { Counted::new(mentees, mentors, &ask) } {
             Some(counted) => {
-                Layer { mentee_class: Vec::new(), mentor_class: Vec::new(), cells: Cells::Counted(counted) }
+                Layer { mentee_class: Vec::new(), mentor_class: Vec::new(), cells: Cells::Counted(counted), only: None }
             }
             None => Layer::new(mentees, mentors, ask),
         }
@@ -92,7 +94,7 @@ impl<'a> Layer<'a> {
         let pairs = mentee_values.len() * mentor_values.len();
         if pairs > REMEMBERED {
             let cells = Cells::Asked { mentees: mentee_values, mentors: mentor_values, ask: Box::new(ask) };
-            return Layer { mentee_class, mentor_class, cells };
+            return Layer { mentee_class, mentor_class, cells, only: None };
         }
         let mut points = Vec::with_capacity(pairs);
         for mentee in &mentee_values {
@@ -107,11 +109,23 @@ impl<'a> Layer<'a> {
         } else {
             Cells::Classes { points, mentor_classes }
         };
-        Layer { mentee_class, mentor_class, cells }
+        Layer { mentee_class, mentor_class, cells, only: None }
+    }
+
+    /// Keeps the layer for some mentees; all others earn nothing in it.
+    pub fn only(self, mentees: Vec<bool>) -> Self {
+        Layer { only: Some(mentees), ..self }
+    }
+
+    fn passes_over(&self, mentee: usize) -> bool {
+        self.only.as_ref().is_some_and(|mentees| !mentees[mentee])
     }
 
     /// The points of one pair.
     pub fn points(&self, mentee: usize, mentor: usize) -> Score {
+        if self.passes_over(mentee) {
+            return 0;
+        }
         let class = |of: &[u32], who: usize| of[who] as usize;
         match &self.cells {
             Cells::Rows { rows, .. } => Score::from(rows[class(&self.mentee_class, mentee)][mentor]),
@@ -137,6 +151,9 @@ impl<'a> Layer<'a> {
 
     /// Adds one mentee's points to a narrow row; nothing where [`Self::reach`] says `None`.
     pub fn add_little(&self, mentee: usize, row: &mut [i16]) {
+        if self.passes_over(mentee) {
+            return;
+        }
         match &self.cells {
             Cells::Rows { rows, .. } => wide::add(row, &rows[self.mentee_class[mentee] as usize]),
             Cells::Counted(counted) => counted.add_little(mentee, row),
@@ -146,6 +163,9 @@ impl<'a> Layer<'a> {
 
     /// Adds one mentee's points to a row; a forbidden pair stays forbidden.
     pub fn add(&self, mentee: usize, row: &mut [Score]) {
+        if self.passes_over(mentee) {
+            return;
+        }
         match &self.cells {
             Cells::Rows { rows, .. } => {
                 for (score, points) in row.iter_mut().zip(&rows[self.mentee_class[mentee] as usize]) {

@@ -1,6 +1,7 @@
 //! Who a round left out, and what stood in the way.
 
 use super::pool::Pool;
+use super::shares::Limit;
 use crate::domain::person::Person;
 use crate::domain::scheme::{Aim, Role};
 use crate::wording::{list, plural, plural_noun};
@@ -25,8 +26,8 @@ impl LeftOut {
     }
 }
 
-/// Says why a mentee has no mentor. `taken` are the mentors without a free place.
-pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
+/// Says why a mentee has no mentor.
+pub fn mentee(pool: &Pool<'_>, i: usize, limits: &[Limit]) -> (&'static str, String) {
     let scheme = pool.given.scheme;
     let [mentee, mentor] = pool.role_words();
     let all = pool.mentors.len();
@@ -37,15 +38,35 @@ pub fn mentee(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
     if let Some(says) = found.obstacles(pool, mentor) {
         return ("rules", says);
     }
-    let fitting = ids(found.fitting.iter().map(|(_, j)| pool.mentor(*j).0));
+    // Those who fit, but for the largest share of their pool.
+    let mut beyond = String::new();
+    let mut within = found.fitting.clone();
+    for limit in limits.iter().filter(|limit| limit.is_reached()) {
+        let of_pool = |pair: &(usize, usize)| limit.mentors.binary_search(&pair.1).is_ok();
+        let theirs = ids(within.iter().filter(|pair| of_pool(pair)).map(|(_, j)| pool.mentor(*j).0));
+        within.retain(|pair| !of_pool(pair));
+        if !theirs.is_empty() {
+            let other = if within.is_empty() { mentor.to_string() } else { format!("other {mentor}") };
+            let (who, is) = (named(&theirs, &other), plural_noun(theirs.len(), "is"));
+            let says =
+                format!("{who} {is} of the pool \"{}\", which has its largest share", scheme.pools[limit.pool].name);
+            beyond = if beyond.is_empty() { says } else { format!("{beyond}, and {says}") };
+        }
+    }
+    if within.is_empty() && !beyond.is_empty() {
+        return ("taken", beyond);
+    }
+    let beyond = if beyond.is_empty() { beyond } else { format!("; {beyond}") };
+    let fitting = ids(within.iter().map(|(_, j)| pool.mentor(*j).0));
     let who = named(&fitting, mentor);
-    match scheme.aim {
+    let (code, says) = match scheme.aim {
         Aim::BestFit if found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) => {
             ("negative", format!("{who} would score below 0"))
         }
         Aim::BestFit => ("taken", format!("{who} earn{} more points with others", one_s(fitting.len()))),
         _ => ("taken", format!("{who} {} taken by another {mentee}", plural_noun(fitting.len(), "is"))),
-    }
+    };
+    (code, says + &beyond)
 }
 
 /// Says why somebody is in no group.
@@ -63,7 +84,7 @@ pub fn of_group(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
 }
 
 /// Says why a mentor has no mentee.
-pub fn mentor(pool: &Pool<'_>, j: usize) -> (&'static str, String) {
+pub fn mentor(pool: &Pool<'_>, j: usize, limits: &[Limit]) -> (&'static str, String) {
     let scheme = pool.given.scheme;
     let [mentee, mentor] = pool.role_words();
     let all = pool.mentees.len();
@@ -73,6 +94,10 @@ pub fn mentor(pool: &Pool<'_>, j: usize) -> (&'static str, String) {
     let found = Found::new(pool, (0..all).map(|i| (i, j)));
     if let Some(says) = found.obstacles(pool, mentee) {
         return ("rules", says);
+    }
+    let of = limits.iter().find(|limit| limit.mentors.binary_search(&j).is_ok());
+    if let Some(limit) = of.filter(|limit| limit.is_reached()) {
+        return ("share", format!("the pool \"{}\" has its largest share", scheme.pools[limit.pool].name));
     }
     let fitting = ids(found.fitting.iter().map(|(i, _)| pool.mentee(*i).0));
     if scheme.aim == Aim::BestFit && found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) {

@@ -10,7 +10,7 @@ use crate::domain::value::Value;
 impl Pool<'_> {
     /// What one criterion earns for two people, in units; the plain way.
     pub fn points(&self, at: usize, couple: &Couple<'_>) -> i64 {
-        let criterion = &self.given.scheme.criteria[at];
+        let criterion = self.criterion(at, couple.learner);
         let (learner, giver) = (couple.learner.1, couple.giver.1);
         if !self.asked_for(criterion, learner) {
             return 0;
@@ -115,6 +115,9 @@ impl Pool<'_> {
             RuleKind::Higher { at_least, at_most, .. } => rules::higher(mentee, mentor, *at_least, *at_most),
             RuleKind::Current { of: role, .. } => rules::current(of(role), self.given.today),
             RuleKind::Yes { of: role, .. } => rules::yes(of(role), self.given.today),
+            RuleKind::Is { of: role, field, answers } => {
+                rules::is(of(role), self.given.scheme.field(*field), answers, self.given.words)
+            }
             RuleKind::NotRefused { of: Role::Mentor, .. } => rules::not_refused(mentor, mentee),
             RuleKind::NotRefused { .. } => rules::not_refused(mentee, mentor),
             RuleKind::NotNamed { .. } | RuleKind::NotPairs { .. } => Some(true),

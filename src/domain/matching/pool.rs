@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::importance::Weighing;
 use super::solvers::Score;
 use super::tables::{Names, Tables};
 use crate::domain::person::{Entry, Person};
-use crate::domain::scheme::{BothWays, CriterionKind, Form, Role, Scheme};
+use crate::domain::scheme::{BothWays, Criterion, CriterionKind, Form, Role, Scheme};
 use crate::domain::value::Vocabulary;
 
 /// What a round is about.
@@ -58,6 +59,8 @@ pub struct Pool<'a> {
     pub most: i64,
     /// The least a pair must score, in units.
     pub floor: Option<i64>,
+    /// The criteria as those who learn weigh them.
+    weighing: Weighing,
     barred: Vec<HashSet<u32>>,
     /// The least and the most that each criterion's file of points can earn, in units.
     given_ranges: Vec<(i64, i64)>,
@@ -147,12 +150,14 @@ impl<'a> Pool<'a> {
             least: 0,
             most: 0,
             floor: None,
+            weighing: Weighing::default(),
             barred: Vec::new(),
             given_ranges: Vec::new(),
         };
         // Once for all pairs: a file may hold millions of points.
         pool.given_ranges = (0..given.scheme.criteria.len()).map(|at| pool.find_given_range(at)).collect();
         pool.measure()?;
+        pool.weighing = pool.weigh();
         pool.barred = pool.bar(never);
         Ok(pool)
     }
@@ -176,6 +181,18 @@ impl<'a> Pool<'a> {
         let person = &self.given.people[person];
         // Whoever stands on a side has an entry in its role; the first entry is only there to need no panic.
         (person, person.entry(role).unwrap_or(&person.entries[0]))
+    }
+
+    /// One criterion as somebody who learns weighs it.
+    pub fn criterion(&self, at: usize, learner: (usize, &Entry)) -> &Criterion {
+        self.weighing.criterion(at, learner).unwrap_or(&self.given.scheme.criteria[at])
+    }
+
+    fn weigh(&self) -> Weighing {
+        let mentees = (0..self.mentees.len()).map(|i| (self.mentees[i].person, self.mentee(i).1));
+        let both = if self.ways == Ways::One { 0 } else { self.mentors.len() };
+        let mentors = (0..both).map(|j| (self.mentors[j].person, self.mentor(j).1));
+        Weighing::new(&self.given, mentees.chain(mentors))
     }
 
     /// What the scheme calls those of the first side and those of the second.

@@ -68,12 +68,12 @@ pub fn directions(pool: &Pool<'_>, i: usize, j: usize) -> Vec<Direction> {
 
 fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {
     let scheme = pool.given.scheme;
-    let criterion = &scheme.criteria[at];
+    let criterion = pool.criterion(at, couple.learner);
     let (learner, giver) = (couple.learner.1, couple.giver.1);
     let points = pool.points(at, couple);
     let mut of = criterion.points * pool.unit();
     let mut privacy = Privacy::Public;
-    let says = match &criterion.kind {
+    let mut says = match &criterion.kind {
         kind if criterion.opted_in_by.is_some() => {
             let unanswered = kind
                 .fields()
@@ -103,6 +103,14 @@ fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {
             };
             format!("{}: {said}", criterion.label)
         }
+        CriterionKind::Is { of, field, .. } => {
+            privacy = scheme.field(*field).privacy;
+            let of = if *of == Role::Mentor { giver } else { learner };
+            match of.value(*field) {
+                Value::Blank => format!("{}: {} not answered", criterion.label, scheme.role_word(of.role)),
+                value => criteria::says(criterion, scheme, pool.given.words, value, value),
+            }
+        }
         kind => {
             let (mut one, mut other) = (&Value::Blank, &Value::Blank);
             if let Some(both) = kind.fields() {
@@ -117,5 +125,9 @@ fn reason(pool: &Pool<'_>, at: usize, couple: &Couple<'_>) -> Reason {
             }
         }
     };
+    if let Some(importance) = criterion.importance.filter(|_| criterion.points != scheme.criteria[at].points) {
+        says = format!("{says} (own weighing: {} in place of {})", criterion.points, scheme.criteria[at].points);
+        privacy = privacy.max(scheme.field(importance).privacy);
+    }
     Reason { criterion: criterion.name.clone(), points, of, says, privacy }
 }

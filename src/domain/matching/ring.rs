@@ -35,7 +35,8 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     let entry = pool.given.people[person].entry(role)?;
     let mut missing: Vec<FieldId> = Vec::new();
     let mut lost = 0;
-    for criterion in &scheme.criteria {
+    for at in 0..scheme.criteria.len() {
+        let criterion = pool.criterion(at, (person, entry));
         // Where both learn, everybody answers as one who learns and as one who gives time.
         let learns = role != Role::Mentor || pool.ways != Ways::One;
         let gives = role == Role::Mentor || pool.ways != Ways::One;
@@ -43,6 +44,10 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
             CriterionKind::Preferred { of, ranking, answer: None, .. } => {
                 let chooses = if *of == Role::Mentor { gives } else { learns };
                 [chooses.then_some(*ranking), None]
+            }
+            CriterionKind::Is { of, field, .. } => {
+                let answers = if *of == Role::Mentor { gives } else { learns };
+                [answers.then_some(*field), None]
             }
             kind => {
                 let both = kind.fields();
@@ -98,7 +103,10 @@ fn is_blank(entry: &Entry, field: FieldId) -> bool {
 /// The answer of this role without which the rule holds for nobody.
 fn gate(kind: &RuleKind, role: Role) -> Option<FieldId> {
     let whose = match kind {
-        RuleKind::AtLeast { of, .. } | RuleKind::Current { of, .. } | RuleKind::Yes { of, .. } => Some(*of),
+        RuleKind::AtLeast { of, .. }
+        | RuleKind::Current { of, .. }
+        | RuleKind::Yes { of, .. }
+        | RuleKind::Is { of, .. } => Some(*of),
         _ => None,
     };
     if whose.is_some_and(|of| of != role) {

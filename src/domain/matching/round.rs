@@ -1,16 +1,18 @@
 //! A round: one numbered run of matching, from the people who are ready to the pairs that are proposed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::asked::Asked;
 use super::both_sides;
 use super::left_out::{self, LeftOut};
 use super::peers::Weights;
 use super::pool::{Given, Pool, Side};
+use super::ready::{Ready, ready};
 use super::reasons::{Direction, Reason, directions};
 use super::ring::{self, Ring};
 use super::rows::Rows;
 use super::sets::Sets;
+use super::shares::{self, Limit};
 use super::solvers::Certificate;
 use super::solvers::general::PoolCertificate;
 use super::standing::{Standing, set_aside};
@@ -56,6 +58,8 @@ pub struct Outcome {
     pub left_out: Vec<LeftOut>,
     /// Whom a missing answer costs points.
     pub ring: Vec<Ring>,
+    /// The pools of mentors that are limited.
+    pub limits: Vec<Limit>,
     /// Of groups, what no grouping can exceed.
     pub bound: Option<Bound>,
     /// The integer prices that prove it, a stage each; (people of the sides, certificates).
@@ -82,8 +86,13 @@ pub struct Proof {
     pub stages: Vec<Certificate>,
     /// The prices of people and odd sets, of pairs within one pool.
     pub pool: Option<PoolCertificate>,
+    /// The mentors with whom a place is kept free for the sake of a largest share; their prices stand behind those of the
+    /// mentees.
+    pub kept_free: Vec<PersonId>,
     /// Whether the outcome is proved to be the best; else it is the best that was found.
     pub proved: bool,
+    /// Whether that is for want of knowing how many relationships a share is of.
+    pub of_shares: bool,
 }
 
 /// One person who took part in a round.
@@ -160,50 +169,6 @@ pub enum Obstacle {
     TwoRoles(Vec<usize>),
 }
 
-/// Those who are ready for a round, and what lies between them.
-pub struct Ready<'a> {
-    /// The people on their sides.
-    pub pool: Pool<'a>,
-    /// Mentees who waited in an earlier round.
-    pub waited: Vec<bool>,
-    standing: Standing,
-    never: HashSet<(usize, usize)>,
-    leaders: Vec<Side>,
-}
-
-impl<'a> Ready<'a> {
-    /// Those of one pool, with those who could lead them.
-    ///
-    /// # Errors
-    /// Where points are too large to be added up exactly.
-    pub fn sets(&self) -> Result<Sets<'_, 'a>, Obstacle> {
-        Sets::new(&self.pool, self.leaders.clone(), &self.never).map_err(|_| Obstacle::TooLarge)
-    }
-}
-
-/// Puts those who are ready for a round on their sides.
-///
-/// # Errors
-/// Where points are too large to be added up exactly.
-pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
-    let Start { given, round, newest, relationships, skips, waited, without } = *start;
-    let (scheme, people) = (given.scheme, given.people);
-    let at: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
-    let aside = |id: PersonId| at.get(&id).is_none_or(|person| set_aside(&people[*person], without).is_some());
-    let standing = Standing::new(scheme, relationships, newest, &at, aside);
-    let never = standing.never(skips, &at);
-    let sides = |role: Role| -> Vec<Side> {
-        people.iter().enumerate().filter_map(|person| standing.side(scheme, person, role, round, without)).collect()
-    };
-    let [first, second] = scheme.form.roles();
-    let second = if scheme.form.one_pool() { first } else { second };
-    let pool = Pool::new(given, [first, second], sides(first), sides(second), &never);
-    let pool = pool.map_err(|_| Obstacle::TooLarge)?;
-    let waited = pool.mentees.iter().map(|side| waited.contains(&people[side.person].id)).collect();
-    let leaders = if scheme.form == Form::Group { sides(Role::Facilitator) } else { Vec::new() };
-    Ok(Ready { pool, waited, standing, never, leaders })
-}
-
 /// Works a round out.
 ///
 /// # Errors
@@ -213,11 +178,12 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     let Ready { pool, waited, standing, leaders, .. } = &ready;
     let Start { given, round, without, .. } = start;
     let (scheme, people) = (given.scheme, given.people);
-    let Found { mut proposed, stages, pool_prices, bound, proved } = match scheme.form {
-        Form::OneToOne | Form::Mutual => pairs(pool, waited),
+    let found = match scheme.form {
+        Form::OneToOne | Form::Mutual => pairs(&ready),
         Form::Peer => peers(pool, waited),
         Form::Group => ready.sets().map(groups),
     }?;
+    let Found { mut proposed, limits, .. } = found;
     proposed.extend(fixed(pool, standing));
     let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
     proposed.sort_by_cached_key(by_ids);
@@ -234,9 +200,10 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         aim: scheme.aim,
         decimals: pool.decimals,
         lowest: scheme.lowest_is_best(),
-        left_out: everybody_left(pool, &proposed, standing, without),
+        left_out: everybody_left(pool, &proposed, &limits, standing, without),
         ring: ring::ring(pool),
-        bound,
+        limits,
+        bound: found.bound,
         proof: Proof {
             mentees: stakes(&pool.mentees, waited),
             mentors: match scheme.form {
@@ -244,9 +211,11 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
                 Form::Peer => Vec::new(),
                 Form::Group => stakes(leaders, &[]),
             },
-            stages,
-            pool: pool_prices,
-            proved,
+            stages: found.stages,
+            pool: found.pool_prices,
+            kept_free: found.kept_free.iter().map(|j| people[pool.mentors[*j as usize].person].id).collect(),
+            proved: found.proved,
+            of_shares: found.of_shares,
         },
         proposed,
     })
@@ -259,14 +228,17 @@ struct Found {
     stages: Vec<Certificate>,
     pool_prices: Option<PoolCertificate>,
     bound: Option<Bound>,
+    limits: Vec<Limit>,
+    kept_free: Vec<u32>,
     proved: bool,
+    of_shares: bool,
 }
 
 /// Pairs across two sides.
-fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
+fn pairs(ready: &Ready<'_>) -> Result<Found, Obstacle> {
+    let Ready { pool, waited, under_way, .. } = ready;
     let rows = Rows::new(pool);
     let asked = Asked::new(pool, waited);
-    let request = asked.request(&rows);
     if pool.given.scheme.aim == Aim::Stable {
         let pairs = Wishes::new(pool, &rows).stable(&asked.mentee_places, &asked.mentor_places);
         if let Some(people) = both_sides::clash(pool, &pairs) {
@@ -275,13 +247,21 @@ fn pairs(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
         let proposed = pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect();
         return Ok(Found { proposed, proved: true, ..Found::default() });
     }
-    let solved = both_sides::solve(pool, &request).map_err(|_| Obstacle::TooLarge)?;
-    let pairs = &solved.solution.pairs;
+    let solved = shares::solve(pool, &asked, &rows, under_way).map_err(|_| Obstacle::TooLarge)?;
+    let pairs = &solved.pairs;
     let put_in_words = |pairs: &[(u32, u32)]| {
         pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect::<Vec<Proposed>>()
     };
     let proposed = in_halves(pairs, pairs.len() > 1000, put_in_words).into_iter().flatten().collect();
-    Ok(Found { proposed, stages: solved.solution.stages, proved: solved.proved, ..Found::default() })
+    Ok(Found {
+        proposed,
+        stages: solved.stages,
+        limits: solved.limits,
+        kept_free: solved.kept_free,
+        proved: solved.best_within && !solved.searched,
+        of_shares: solved.searched,
+        ..Found::default()
+    })
 }
 
 /// Pairs within one pool.
@@ -341,6 +321,7 @@ fn fixed(pool: &Pool<'_>, standing: &Standing) -> Vec<Proposed> {
 fn everybody_left(
     pool: &Pool<'_>,
     proposed: &[Proposed],
+    limits: &[Limit],
     standing: &Standing,
     without: &HashSet<PersonId>,
 ) -> Vec<LeftOut> {
@@ -369,8 +350,8 @@ fn everybody_left(
             let stands = || match role {
                 Role::Facilitator => Some(("not-needed", "no group needs somebody to lead it".to_string())),
                 _ if group => pool.mentee_position(at).map(|i| left_out::of_group(pool, i)),
-                Role::Mentor => pool.mentor_position(at).map(|j| left_out::mentor(pool, j)),
-                _ => pool.mentee_position(at).map(|i| left_out::mentee(pool, i)),
+                Role::Mentor => pool.mentor_position(at).map(|j| left_out::mentor(pool, j, limits)),
+                _ => pool.mentee_position(at).map(|i| left_out::mentee(pool, i, limits)),
             };
             let (code, says) = aside.or_else(stands).unwrap_or_else(|| ("no-places", "said 0 places".to_string()));
             left.push(LeftOut { person: at, role, code, says });

@@ -50,7 +50,8 @@ impl Sparse {
                             row.extend(mentors.map(|j| (j as u32, points(i, j))));
                         }
                         _ if pool.asked_for(criterion, mentee) => {
-                            sparse.rest[i] = (criterion.blank * pool.unit()) as Score;
+                            let own = pool.criterion(at, (pool.mentees[i].person, mentee));
+                            sparse.rest[i] = (own.blank * pool.unit()) as Score;
                         }
                         _ => {}
                     }

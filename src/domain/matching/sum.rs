@@ -1,5 +1,7 @@
 //! What all criteria earn in one direction: layers of answers and sparse points of persons, added up.
 
+use std::collections::BTreeMap;
+
 use super::criteria;
 use super::layers::Layer;
 use super::pool::{Pool, Way};
@@ -22,7 +24,8 @@ pub struct Sum<'p> {
     pub sparse: Vec<Sparse>,
 }
 
-/// Stands for the answer of somebody who did not ask for a criterion: no field of a scored kind can hold it.
+/// Stands for the answer of somebody who did not ask for a criterion, or weighs it otherwise: no field of a scored kind
+/// can hold it.
 static NOT_ASKED: Value = Value::Text(String::new());
 
 impl<'p> Sum<'p> {
@@ -31,7 +34,7 @@ impl<'p> Sum<'p> {
         let mut sum = Sum { little: Vec::new(), room: Score::from(i16::MAX), layers: Vec::new(), sparse: Vec::new() };
         let criteria: Vec<(usize, &'p Criterion)> = pool.given.scheme.criteria.iter().enumerate().collect();
         let prepare = |part: &[(usize, &'p Criterion)]| -> Vec<Prepared<'p>> {
-            part.iter().map(|(at, criterion)| prepared(pool, *at, criterion, way)).collect()
+            part.iter().flat_map(|(at, criterion)| prepared(pool, *at, criterion, way)).collect()
         };
         let much = pool.mentees.len() + pool.mentors.len() > 1000;
         in_halves(&criteria, much, prepare).into_iter().flatten().for_each(|prepared| sum.add(prepared));
@@ -101,28 +104,41 @@ enum Prepared<'p> {
     Sparse(Sparse),
 }
 
-fn prepared<'p>(pool: &'p Pool<'_>, at: usize, criterion: &'p Criterion, way: Way) -> Prepared<'p> {
-    let Some(both) = criterion.kind.fields() else { return Prepared::Sparse(Sparse::new(pool, at, way)) };
-    let (mut mentees, mut mentors) = values(pool, both, way);
-    let (learners, entry): (&mut Vec<&Value>, &dyn Fn(usize) -> &'p Entry) = match way {
-        Way::Forward => (&mut mentees, &|i| pool.mentee(i).1),
-        Way::Back => (&mut mentors, &|j| pool.mentor(j).1),
+/// One layer, or one for all who weigh the criterion alike.
+fn prepared<'p>(pool: &'p Pool<'_>, at: usize, criterion: &'p Criterion, way: Way) -> Vec<Prepared<'p>> {
+    let Some(both) = criterion.kind.fields() else { return vec![Prepared::Sparse(Sparse::new(pool, at, way))] };
+    let learners: Vec<(usize, &Entry)> = match way {
+        Way::Forward => (0..pool.mentees.len()).map(|i| (pool.mentees[i].person, pool.mentee(i).1)).collect(),
+        Way::Back => (0..pool.mentors.len()).map(|j| (pool.mentors[j].person, pool.mentor(j).1)).collect(),
     };
-    for (at, value) in learners.iter_mut().enumerate() {
-        if !pool.asked_for(criterion, entry(at)) {
+    // The same points make the same criterion.
+    let mut alike: BTreeMap<i64, (&'p Criterion, Vec<bool>)> = BTreeMap::new();
+    for (who, learner) in learners.iter().enumerate() {
+        let own = pool.criterion(at, *learner);
+        let (_, whose) = alike.entry(own.points).or_insert_with(|| (own, vec![false; learners.len()]));
+        whose[who] = pool.asked_for(criterion, learner.1);
+    }
+    let several = alike.len() > 1;
+    let layers = alike.into_values().map(|(own, whose)| {
+        let (mut mentees, mut mentors) = values(pool, both, way);
+        let answers = if way == Way::Forward { &mut mentees } else { &mut mentors };
+        for (value, _) in answers.iter_mut().zip(&whose).filter(|(_, whose)| !**whose) {
             *value = &NOT_ASKED;
         }
-    }
-    let (scheme, words, unit) = (pool.given.scheme, pool.given.words, pool.unit());
-    let ask = move |one: &Value, other: &Value| {
-        let (learner, giver) = if way == Way::Forward { (one, other) } else { (other, one) };
-        if *learner == NOT_ASKED {
-            return 0;
-        }
-        (criteria::points(criterion, scheme, words, learner, giver).unwrap_or(criterion.blank) * unit) as Score
-    };
-    let counts = criteria::counts(&criterion.kind);
-    Prepared::Layer(if counts { Layer::counting(&mentees, &mentors, ask) } else { Layer::new(&mentees, &mentors, ask) })
+        let (scheme, words, unit) = (pool.given.scheme, pool.given.words, pool.unit());
+        let ask = move |one: &Value, other: &Value| {
+            let (learner, giver) = if way == Way::Forward { (one, other) } else { (other, one) };
+            if *learner == NOT_ASKED {
+                return 0;
+            }
+            (criteria::points(own, scheme, words, learner, giver).unwrap_or(own.blank) * unit) as Score
+        };
+        let counts = criteria::counts(&criterion.kind);
+        let layer = if counts { Layer::counting(&mentees, &mentors, ask) } else { Layer::new(&mentees, &mentors, ask) };
+        // Those of the other layers earn nothing here: their rows need not be added.
+        Prepared::Layer(if several && way == Way::Forward { layer.only(whose) } else { layer })
+    });
+    layers.collect()
 }
 
 /// All answers to the compared fields, mentees' and mentors': the one as who learns, the other as who gives time.

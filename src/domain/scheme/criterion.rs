@@ -20,6 +20,9 @@ pub struct Criterion {
     pub blank: i64,
     /// A yes-no field: the mentee's yes lets the criterion count; a reason then never says the value.
     pub opted_in_by: Option<FieldId>,
+    /// A scale of five steps or a ranking: how much the criterion matters to the mentee, who so moves points between the
+    /// criteria that carry importance.
+    pub importance: Option<FieldId>,
     /// Where the scheme file says so.
     pub place: Place,
 }
@@ -81,6 +84,15 @@ pub enum CriterionKind {
         /// Mentee's answer, mentor's answer, points; in normal form. `*` is any.
         table: Vec<(String, String, i64)>,
     },
+    /// An answer is one of some, whatever the other of the two answered: a pool of mentors, say.
+    Is {
+        /// Whose answer it is.
+        of: Role,
+        /// The field.
+        field: FieldId,
+        /// The answers, in normal form.
+        answers: Vec<String>,
+    },
     /// Points a pair from a file: a panel's marks, another program's scores.
     Given {
         /// The file, below the scheme's directory.
@@ -108,7 +120,9 @@ impl Criterion {
             CriterionKind::Fits { table, .. } => table.iter_mut().for_each(|(.., earned)| *earned = scaled(*earned)),
             _ => {}
         }
-        Some(Criterion { kind, points, blank: scaled(self.blank), ..self.clone() })
+        // Half of the points stays half of them.
+        let blank = if self.blank == (self.points + 1) / 2 { (points + 1) / 2 } else { scaled(self.blank) };
+        Some(Criterion { kind, points, blank, ..self.clone() })
     }
 }
 
@@ -128,6 +142,7 @@ impl CriterionKind {
             CriterionKind::Preferred { ranking, answer: Some(answer), .. } => {
                 Some(Both { mentee: *ranking, mentor: *answer })
             }
+            CriterionKind::Is { field, .. } => Some(Both { mentee: *field, mentor: *field }),
             CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. } => None,
         }
     }

@@ -4,6 +4,7 @@ pub mod criterion;
 pub mod field;
 pub mod form;
 pub mod places;
+pub mod pools;
 pub mod rule;
 pub mod source;
 
@@ -15,6 +16,7 @@ pub use criterion::{Criterion, CriterionKind};
 pub use field::{Field, FieldId, Kind};
 pub use form::{BothWays, Form, GroupPolicy, Leaders};
 pub use places::{EitherRole, PlacesPolicy, SharedPlaces};
+pub use pools::MentorPool;
 pub use rule::{Rule, RuleKind};
 pub use source::{Columns, Source};
 
@@ -50,6 +52,8 @@ pub struct Scheme {
     pub intakes: Vec<Intake>,
     /// What is known of a person, in the order of the file.
     pub fields: Vec<Field>,
+    /// The pools that mentors are of.
+    pub pools: Vec<MentorPool>,
     /// Which file gives what.
     pub sources: Vec<Source>,
     /// What must hold.
@@ -83,6 +87,11 @@ impl Scheme {
             matches!(criterion.kind, CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. })
         };
         self.rules.iter().any(rule) || self.criteria.iter().any(criterion)
+    }
+
+    /// Whether a pool of mentors may have no more than a number or a share of the relationships.
+    pub fn limits_pools(&self) -> bool {
+        self.pools.iter().any(MentorPool::is_limited)
     }
 
     /// Whether low numbers are good and nothing else counts, so that people see the numbers of their own file.

@@ -81,6 +81,15 @@ pub enum RuleKind {
         /// The field.
         field: FieldId,
     },
+    /// An answer is one of some: a pool of mentors, say.
+    Is {
+        /// Whose answer it is.
+        of: Role,
+        /// The field.
+        field: FieldId,
+        /// The answers, in normal form.
+        answers: Vec<String>,
+    },
     /// The other's answer is not one that a ranking rules out.
     NotRefused {
         /// Whose ranking it is.
@@ -115,9 +124,10 @@ impl RuleKind {
             RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => {
                 Some(*fields)
             }
-            RuleKind::AtLeast { field, .. } | RuleKind::Current { field, .. } | RuleKind::Yes { field, .. } => {
-                one(field)
-            }
+            RuleKind::AtLeast { field, .. }
+            | RuleKind::Current { field, .. }
+            | RuleKind::Yes { field, .. }
+            | RuleKind::Is { field, .. } => one(field),
             RuleKind::NotRefused { of: Role::Mentor, ranking, answer: Some(answer) } => {
                 Some(Both { mentee: *answer, mentor: *ranking })
             }

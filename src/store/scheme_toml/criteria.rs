@@ -6,8 +6,20 @@ use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Kind, Role, Schem
 use crate::wording::{normal, show};
 
 /// The kinds of criterion, as the scheme file writes them.
-const KINDS: [&str; 11] =
-    ["covers", "overlap", "availability", "same", "different", "near", "closer", "gap", "preferred", "fits", "given"];
+const KINDS: [&str; 12] = [
+    "covers",
+    "overlap",
+    "availability",
+    "same",
+    "different",
+    "near",
+    "closer",
+    "gap",
+    "preferred",
+    "fits",
+    "is",
+    "given",
+];
 
 /// The most points one criterion can earn.
 const MOST: i64 = 10_000;
@@ -25,6 +37,7 @@ pub fn read(top: &Table<'_>, scheme: &Scheme) -> Vec<Criterion> {
         }
         table.finish("[[criterion]]");
     }
+    super::importance::check_together(top, &criteria);
     criteria
 }
 
@@ -42,21 +55,25 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
     let points = if word == "given" && !table.has("points") { 0 } else { points(table) };
     let kind = kind(&word, &asked, points);
     let opted_in_by = table.has("opted_in_by").then(|| asked.field("opted_in_by", &[Kind::YesNo])).flatten();
+    let importance = super::importance::read(&asked);
     let blank = blank(table, points);
     let name = table.text("name");
     let label = table.text("label");
     let kind = kind?;
     let field = first_field(&kind).map(|id| scheme.field(id));
     special_answers_must_be_asked_for(table, scheme, &kind, opted_in_by);
-    Some(Criterion {
+    let criterion = Criterion {
         name: name.unwrap_or_else(|| field.map_or(word.clone(), |field| field.name.clone())),
         label: label.unwrap_or_else(|| field.map_or(word.clone(), |field| field.label.clone())),
         kind,
         points,
         blank,
         opted_in_by,
+        importance,
         place: table.place(),
-    })
+    };
+    super::importance::check(table, scheme, &criterion);
+    Some(criterion)
 }
 
 fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind> {
@@ -122,6 +139,12 @@ fn kind(word: &str, asked: &Asked<'_, '_>, points: i64) -> Option<CriterionKind>
             }
             let ranking = asked.field("field", &[Kind::Ranking])?;
             CriterionKind::Preferred { of: of.first().copied().unwrap_or(Role::Mentee), ranking, answer, by_rank }
+        }
+        "is" => {
+            let of = asked.of(Role::Mentor);
+            let (field, answers) = asked.answers()?;
+            let answers = answers.iter().map(|answer| normal(answer)).collect();
+            CriterionKind::Is { of: of.first().copied().unwrap_or(Role::Mentor), field, answers }
         }
         "fits" => {
             let fits = fits(table, points);
@@ -225,7 +248,7 @@ fn answer(text: &str) -> String {
 
 fn first_field(kind: &CriterionKind) -> Option<FieldId> {
     match kind {
-        CriterionKind::Preferred { ranking, .. } => Some(*ranking),
+        CriterionKind::Preferred { ranking: field, .. } | CriterionKind::Is { field, .. } => Some(*field),
         other => other.fields().map(|both| both.mentee),
     }
 }

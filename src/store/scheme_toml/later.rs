@@ -37,7 +37,7 @@ const ONCE: [Part; 12] = [
     ("quotes", &[("consent", Texts), ("expire_months", Whole)]),
 ];
 
-const MANY: [Part; 10] = [
+const MANY: [Part; 9] = [
     (
         "event",
         &[
@@ -61,7 +61,6 @@ const MANY: [Part; 10] = [
     ),
     ("result", &[("name", Text), ("weeks", Anything), ("says", Text)]),
     ("channel", &[("name", Text), ("by", Texts), ("reply_hours", Whole), ("says", Text)]),
-    ("pool", &[("name", Text), ("says", Text), ("source", Text)]),
     ("activity", &[("name", Text), ("says", Text)]),
     ("decision", &[("name", Text), ("options", Texts), ("says", Text)]),
     ("theme", &[("name", Text), ("says", Text)]),

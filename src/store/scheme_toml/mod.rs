@@ -2,7 +2,9 @@
 
 mod criteria;
 mod fields;
+mod importance;
 mod later;
+mod pools;
 mod reader;
 mod rules;
 mod sources;
@@ -113,6 +115,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.fields = fields::read(top);
     scheme.group = group(top, &scheme);
     scheme.sources = sources::read(top, &scheme);
+    scheme.pools = pools::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
     if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {

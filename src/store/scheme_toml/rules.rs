@@ -1,12 +1,13 @@
 //! `[[rule]]`: what must hold, or the two cannot be matched.
 
 use super::reader::{Table, suggest};
+use crate::domain::scheme::field::Other;
 use crate::domain::scheme::rule::Both;
 use crate::domain::scheme::{FieldId, Kind, Role, Rule, RuleKind, Scheme};
-use crate::wording::show;
+use crate::wording::{normal, show};
 
 /// The kinds of rule, as the scheme file writes them.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "same",
     "different",
     "not-named",
@@ -14,6 +15,7 @@ const KINDS: [&str; 15] = [
     "within",
     "shares",
     "higher",
+    "is",
     "current",
     "yes",
     "trained",
@@ -122,6 +124,14 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
             }
         }
         "yes" | "trained" | "prepared" | "consented" | "admitted" => found = asked.gate(&kind),
+        "is" => {
+            let of = asked.of(Role::Mentor);
+            if let Some((field, answers)) = asked.answers() {
+                let says = format!("{} {}", label(field), crate::wording::list(&answers, "or"));
+                let is = |of| RuleKind::Is { of, field, answers: answers.iter().map(|a| normal(a)).collect() };
+                found.extend(of.into_iter().map(|of| (is(of), says.clone())));
+            }
+        }
         "not-refused" => {
             holds_when_blank = true;
             let of = asked.of(Role::Mentee);
@@ -175,6 +185,7 @@ fn default_name(kind: &str, rule: &RuleKind, scheme: &Scheme) -> String {
         RuleKind::NotNamed { field, .. }
         | RuleKind::AtLeast { field, .. }
         | RuleKind::Current { field, .. }
+        | RuleKind::Is { field, .. }
         | RuleKind::Yes { field, .. } => Some(*field),
         RuleKind::NotRefused { ranking, .. } => Some(*ranking),
         RuleKind::NotPairs { .. } => None,
@@ -196,6 +207,7 @@ fn of_kind(kind: &RuleKind) -> Option<Role> {
         | RuleKind::AtLeast { of, .. }
         | RuleKind::Current { of, .. }
         | RuleKind::Yes { of, .. }
+        | RuleKind::Is { of, .. }
         | RuleKind::NotRefused { of, .. } => Some(*of),
         _ => None,
     }
@@ -280,6 +292,29 @@ impl Asked<'_, '_> {
             Some(None) => vec![Role::Mentor, Role::Mentee],
             None => vec![usual],
         }
+    }
+
+    /// The answers of a field that count, as the scheme spells them: `answers = ["in-house"]`.
+    pub(super) fn answers(&self) -> Option<(FieldId, Vec<String>)> {
+        let field = self.field("field", &[Kind::Choice, Kind::List, Kind::Scale, Kind::YesNo]);
+        let answers = self.table.texts("answers");
+        if !self.table.has("answers") || answers.as_ref().is_some_and(Vec::is_empty) {
+            self.table.error_at("answers", "`answers` names no answer", "add answers = [\"…\"]");
+        }
+        let (field, answers) = (self.scheme.field(field?), answers?);
+        let known: Vec<&str> = match field.kind {
+            Kind::YesNo => vec!["yes", "no"],
+            _ if field.other == Other::Keep => Vec::new(),
+            _ => field.options.iter().map(String::as_str).collect(),
+        };
+        let answers: Vec<String> = answers.iter().map(|answer| field.canonical(answer).to_string()).collect();
+        for answer in answers.iter().filter(|_| !known.is_empty()) {
+            if !known.iter().any(|option| normal(option) == normal(answer)) {
+                let message = format!("`{}` is not an option of `{}`", show(answer), field.name);
+                self.table.error_at("answers", message, suggest(answer, &known));
+            }
+        }
+        Some((self.scheme.field_named(&field.name)?, answers))
     }
 
     /// A distance in units of 100 m.

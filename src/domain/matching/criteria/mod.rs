@@ -9,7 +9,7 @@ pub mod near;
 pub mod overlap;
 pub mod preferred;
 
-use crate::domain::scheme::{Criterion, CriterionKind, Field, Scheme};
+use crate::domain::scheme::{Criterion, CriterionKind, Field, Role, Scheme};
 use crate::domain::value::{Value, Vocabulary, Word};
 
 /// What two answers earn, or `None` where one of them is missing.
@@ -36,12 +36,16 @@ pub fn points(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee
         CriterionKind::Closer { none_from, .. } => closer::points(most, *none_from, mentee, mentor),
         CriterionKind::Gap { by_gap, .. } => gap::points(by_gap, mentee, mentor),
         CriterionKind::Preferred { of, by_rank, .. } => match of {
-            crate::domain::scheme::Role::Mentor => preferred::points(by_rank, mentor, mentee),
+            Role::Mentor => preferred::points(by_rank, mentor, mentee),
             _ => preferred::points(by_rank, mentee, mentor),
         },
         CriterionKind::Fits { fields, table } => {
             let spelling = |word: Word| words.spelling(word).to_string();
             fits::points(table, mentee, scheme.field(fields.mentee), mentor, scheme.field(fields.mentor), &spelling)
+        }
+        CriterionKind::Is { of, field, answers } => {
+            let value = if *of == Role::Mentor { mentor } else { mentee };
+            super::rules::is(value, scheme.field(*field), answers, words).map(|is| if is { most } else { 0 })
         }
         CriterionKind::Given { .. } => None,
     }
@@ -77,6 +81,9 @@ pub fn says(criterion: &Criterion, scheme: &Scheme, words: &Vocabulary, mentee: 
         CriterionKind::Fits { fields, .. } => {
             let (one, other) = (text(mentee, scheme.field(fields.mentee)), text(mentor, scheme.field(fields.mentor)));
             format!("{label}: {one} with {other}")
+        }
+        CriterionKind::Is { of, field, .. } => {
+            format!("{label}: {}", text(if *of == Role::Mentor { mentor } else { mentee }, scheme.field(*field)))
         }
         CriterionKind::Given { .. } => label.to_string(),
     }

@@ -1,5 +1,5 @@
 //! What if, by solving anew: where exact prices do not answer, because somebody stands on both sides, because the aim
-//! is the fairest, or because everybody is of one pool.
+//! is the fairest, because pools of mentors are limited, or because everybody is of one pool.
 
 use super::effect::Sure;
 use crate::domain::matching::altered::Altered;
@@ -7,7 +7,9 @@ use crate::domain::matching::asked::Asked;
 use crate::domain::matching::both_sides;
 use crate::domain::matching::peers::Weights;
 use crate::domain::matching::pool::Pool;
-use crate::domain::matching::solvers::{FORBIDDEN, Score, Scores};
+use crate::domain::matching::shares::{Limit, Within};
+use crate::domain::matching::solvers::marginal::{Shortage, shortages};
+use crate::domain::matching::solvers::{FORBIDDEN, Request, Score, Scores};
 use crate::domain::scheme::Form;
 
 /// A pool and what is asked of it.
@@ -16,6 +18,8 @@ pub(super) struct Anew<'e> {
     pub pool: &'e Pool<'e>,
     pub asked: &'e Asked,
     pub scores: &'e dyn Scores,
+    /// The pools of mentors that are limited; the same limits hold whatever is otherwise.
+    pub limits: &'e [Limit],
 }
 
 /// The pairs (mentee, mentor) that were found, sorted, and how sure it is that none are better; of one pool each pair
@@ -25,18 +29,31 @@ pub(super) type Found = (Vec<(u32, u32)>, Sure);
 impl Anew<'_> {
     /// Solves it as it is; `None` where points are too large.
     pub fn solve(&self) -> Option<Found> {
-        self.solve_with(self.asked, self.scores)
+        self.solve_with(self.asked, self.scores, self.limits.to_vec())
     }
 
-    fn solve_with(&self, asked: &Asked, scores: &dyn Scores) -> Option<Found> {
+    fn solve_with(&self, asked: &Asked, scores: &dyn Scores, mut limits: Vec<Limit>) -> Option<Found> {
         if self.one_pool() {
             let weights = Weights::new(self.pool, scores, self.pool.given.scheme.aim, &asked.waited).ok()?;
             let mates = weights.pair_up().ok()?.mates;
             let pairs = mates.iter().enumerate().filter_map(|(one, mate)| Some((one as u32, (*mate)?)));
             return Some((pairs.collect(), Sure::Exact));
         }
-        let solved = both_sides::solve(self.pool, &asked.request(scores)).ok()?;
-        Some((solved.solution.pairs, if solved.proved { Sure::Exact } else { Sure::AtLeast }))
+        let within = Within::new(asked, scores, &mut limits, self.pool.given.scheme.aim);
+        let solved = both_sides::solve(self.pool, &within.request()).ok()?;
+        let mut pairs = solved.solution.pairs;
+        pairs.retain(|pair| (pair.0 as usize) < self.pool.mentees.len());
+        Some((pairs, if solved.proved { Sure::Exact } else { Sure::AtLeast }))
+    }
+
+    /// Who is left because too few mentors are possible for too many people, the stand-ins of largest shares among them.
+    pub fn shortages(&self) -> Vec<Shortage> {
+        let mut limits = self.limits.to_vec();
+        let within = Within::new(self.asked, self.scores, &mut limits, self.pool.given.scheme.aim);
+        let found = both_sides::solve(self.pool, &within.request()).ok();
+        let found =
+            found.and_then(|solved| shortages(&Request { kept: &[], ..within.request() }, &solved.solution.pairs).ok());
+        found.unwrap_or_default()
     }
 
     fn one_pool(&self) -> bool {
@@ -52,12 +69,16 @@ impl Anew<'_> {
                 one if one == i || one == j => row.fill(FORBIDDEN),
                 _ => [i, j].into_iter().for_each(|other| row[other] = FORBIDDEN),
             };
-            let (mut pairs, sure) = self.solve_with(&asked, &Altered::fewer(self.scores, apart))?;
+            let (mut pairs, sure) = self.solve_with(&asked, &Altered::fewer(self.scores, apart), Vec::new())?;
             pairs.push((pair.1, pair.0));
             (pairs, sure)
         } else {
             asked.mentee_places[i] = 0;
             asked.mentor_places[j] -= 1;
+            let mut limits = self.limits.to_vec();
+            if let Some(limit) = limits.iter_mut().find(|limit| limit.mentors.binary_search(&j).is_ok()) {
+                limit.at_most = limit.at_most.checked_sub(1)?;
+            }
             // Somebody who takes one role or the other has taken it.
             let (mentee, mentor) = (pool.mentees[i].person, pool.mentors[j].person);
             if let Some(other) = pool.mentor_position(mentee).filter(|_| pool.given.people[mentee].either) {
@@ -72,7 +93,7 @@ impl Anew<'_> {
                 Some((one, other)) if one == mentee => row[other] = FORBIDDEN,
                 _ => {}
             };
-            self.solve_with(&asked, &Altered::fewer(self.scores, apart))?
+            self.solve_with(&asked, &Altered::fewer(self.scores, apart), limits)?
         };
         found.0.push(pair);
         found.0.sort_unstable();
@@ -89,7 +110,7 @@ impl Anew<'_> {
                 row[i] = FORBIDDEN;
             }
         };
-        self.solve_with(self.asked, &Altered::fewer(self.scores, apart))
+        self.solve_with(self.asked, &Altered::fewer(self.scores, apart), self.limits.to_vec())
     }
 
     /// Solves it with some places more or fewer for a mentor.
@@ -97,7 +118,14 @@ impl Anew<'_> {
         let mut asked = self.asked.clone();
         let places = i64::from(asked.mentor_places[mentor]).saturating_add(more);
         asked.mentor_places[mentor] = u32::try_from(places.max(0)).unwrap_or(u32::MAX);
-        self.solve_with(&asked, self.scores)
+        self.solve_with(&asked, self.scores, self.limits.to_vec())
+    }
+
+    /// Solves it with one relationship more allowed with a pool, by its place among the limits.
+    pub fn raising(&self, limit: usize) -> Option<Found> {
+        let mut limits = self.limits.to_vec();
+        limits.get_mut(limit)?.at_most += 1;
+        self.solve_with(self.asked, self.scores, limits)
     }
 
     /// Solves it with two people allowed to be together.
@@ -110,6 +138,6 @@ impl Anew<'_> {
                 row[i] = score;
             }
         };
-        self.solve_with(self.asked, &Altered::more(self.scores, lifted))
+        self.solve_with(self.asked, &Altered::more(self.scores, lifted), self.limits.to_vec())
     }
 }

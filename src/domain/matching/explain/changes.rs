@@ -11,6 +11,8 @@ use crate::domain::matching::solvers::Score;
 pub enum Change {
     /// One place more with any one of these mentors.
     Place(Vec<usize>),
+    /// One relationship more with a pool, by its position in the scheme.
+    Share(usize),
     /// One rule lifted for one pair.
     Rule {
         /// The rule's position in the scheme.
@@ -36,6 +38,7 @@ impl Explained<'_> {
         if !places.is_empty() {
             changes.push(Change::Place(places));
         }
+        changes.extend(self.share_that_helps(mentee));
         changes.extend(self.rule_that_helps(mentee));
         let person = self.pool.mentees[mentee].person;
         let missing = ring(self.pool).into_iter().find(|ring| ring.person == person && ring.role.seeks());
@@ -49,6 +52,16 @@ impl Explained<'_> {
             .filter(|mentor| self.one_more_place(*mentor).is_some_and(|effect| effect.people > 0));
         let helps = |mentor: &usize| self.anew.places(*mentor, 1).is_some_and(|(pairs, _)| has(&pairs, mentee));
         more.take(TRIED).filter(helps).collect()
+    }
+
+    /// The pool with which one relationship more would place one person more, this mentee among those placed.
+    fn share_that_helps(&self, mentee: usize) -> Option<Change> {
+        let helps = |at: &usize| {
+            let found = self.anew.raising(*at);
+            found.is_some_and(|found| has(&found.0, mentee) && self.effect(found).people > 0)
+        };
+        let reached = (0..self.limits.len()).filter(|at| self.limits[*at].is_reached());
+        reached.filter(helps).map(|at| Change::Share(self.limits[at].pool)).next()
     }
 
     /// The rule that, lifted for this mentee and one mentor, would place one person more at the best.

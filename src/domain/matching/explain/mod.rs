@@ -15,9 +15,11 @@ use std::cell::OnceCell;
 use super::asked::Asked;
 use super::both_sides;
 use super::pool::Pool;
+use super::ready::Ready;
 use super::rows::Rows;
-use super::solvers::marginal::{Marginal, Shortage, Worth, shortages};
-use super::solvers::{self, FORBIDDEN, Solution};
+use super::shares::{self, Limit, Within};
+use super::solvers::marginal::{Marginal, Shortage, Worth};
+use super::solvers::{self, FORBIDDEN, Request, Solution};
 use crate::domain::scheme::{Aim, Form};
 use anew::{Anew, Found};
 pub use changes::Change;
@@ -30,6 +32,8 @@ pub struct Explained<'e> {
     pub pool: &'e Pool<'e>,
     /// The pairs (mentee, mentor) as positions, sorted; of one pool each pair stands there both ways.
     pub pairs: &'e [(u32, u32)],
+    /// The pools of mentors that are limited.
+    pub limits: &'e [Limit],
     anew: Anew<'e>,
     now: Whole,
     prices: Option<Prices<'e>>,
@@ -60,20 +64,26 @@ const EFFORT: usize = 30_000_000;
 ///
 /// # Errors
 /// Where there is no answer.
-pub fn explain<T>(
-    pool: &Pool<'_>,
-    waited: &[bool],
-    answer: impl FnOnce(&Explained<'_>) -> T,
-) -> Result<T, Unexplained> {
+pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -> Result<T, Unexplained> {
+    let Ready { pool, waited, under_way, .. } = ready;
     let rows = Rows::new(pool);
     let asked = Asked::new(pool, waited);
-    let anew = Anew { pool, asked: &asked, scores: &rows };
+    let mut limits = Vec::new();
+    if pool.given.scheme.limits_pools() && !pool.given.scheme.form.one_pool() {
+        let shared = shares::solve(pool, &asked, &rows, under_way).map_err(|_| Unexplained::TooLarge)?;
+        if !shared.best_within {
+            return Err(Unexplained::Searched);
+        }
+        limits = shared.limits;
+    }
+    let within = Within::new(&asked, &rows, &mut limits, pool.given.scheme.aim);
+    let anew = Anew { pool, asked: &asked, scores: &rows, limits: &limits };
     let now = |pairs: &[(u32, u32)]| Whole::of(pool, waited, pairs);
     let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest;
     let coupled = !pool.given.scheme.form.one_pool() && both_sides::coupled(pool);
     if by_prices && !coupled {
-        let solution = solvers::solve(&asked.request(&rows)).map_err(|_| Unexplained::TooLarge)?;
-        return answer_by_prices(anew, &solution, Sure::Exact, now(&solution.pairs), answer);
+        let solution = solvers::solve(&within.request()).map_err(|_| Unexplained::TooLarge)?;
+        return answer_by_prices(anew, &within.request(), &solution, Sure::Exact, now, answer);
     }
     let (pairs, sure) = anew.solve().ok_or(Unexplained::TooLarge)?;
     if sure != Sure::Exact {
@@ -85,28 +95,35 @@ pub fn explain<T>(
     let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
     if effort <= EFFORT && (!several || !coupled) {
         let now = now(&pairs);
-        return Ok(answer(&Explained { pool, pairs: &pairs, anew, now, prices: None }));
+        return Ok(answer(&Explained { pool, pairs: &pairs, limits: &limits, anew, now, prices: None }));
     }
     if !by_prices {
         return Err(Unexplained::TooMany);
     }
-    let solution = solvers::solve(&asked.request(&rows)).map_err(|_| Unexplained::TooLarge)?;
-    if solution.pairs != pairs {
+    let solution = solvers::solve(&within.request()).map_err(|_| Unexplained::TooLarge)?;
+    if people(pool, &solution.pairs) != pairs {
         return Err(Unexplained::TooMany);
     }
-    answer_by_prices(anew, &solution, Sure::AtBest, now(&pairs), answer)
+    answer_by_prices(anew, &within.request(), &solution, Sure::AtBest, now, answer)
+}
+
+/// The pairs of people: those of the stand-ins of largest shares come last.
+fn people<'s>(pool: &Pool<'_>, pairs: &'s [(u32, u32)]) -> &'s [(u32, u32)] {
+    &pairs[..pairs.partition_point(|pair| (pair.0 as usize) < pool.mentees.len())]
 }
 
 fn answer_by_prices<'e, T>(
     anew: Anew<'e>,
+    request: &Request<'e>,
     solution: &'e Solution,
     sure: Sure,
-    now: Whole,
+    now: impl Fn(&[(u32, u32)]) -> Whole,
     answer: impl FnOnce(&Explained<'_>) -> T,
 ) -> Result<T, Unexplained> {
-    let marginal = Marginal::new(&anew.asked.request(anew.scores), solution).map_err(|_| Unexplained::TooLarge)?;
+    let marginal = Marginal::new(request, solution).map_err(|_| Unexplained::TooLarge)?;
     let prices = Some(Prices { marginal, firm: OnceCell::new(), sure });
-    Ok(answer(&Explained { pool: anew.pool, pairs: &solution.pairs, anew, now, prices }))
+    let pairs = people(anew.pool, &solution.pairs);
+    Ok(answer(&Explained { pool: anew.pool, pairs, limits: anew.limits, anew, now: now(pairs), prices }))
 }
 
 impl Explained<'_> {
@@ -115,8 +132,11 @@ impl Explained<'_> {
         match &self.prices {
             Some(prices) => {
                 let now = prices.marginal.worth();
-                let effect = |then: Option<Worth>| then.map(|then| self.priced(prices, then - now));
-                prices.marginal.alternatives(mentee).into_iter().map(effect).collect()
+                // A pool that may have nobody at all is full of stand-ins, who have nowhere else to go.
+                let shut = |mentor: usize| self.limit_of(mentor).is_some_and(|limit| limit.at_most == 0);
+                let then = prices.marginal.alternatives(mentee).into_iter().enumerate();
+                let then = then.map(|(mentor, then)| then.filter(|_| !shut(mentor)));
+                then.map(|then| then.map(|then| self.priced(prices, then - now))).collect()
             }
             None => (0..self.pool.mentors.len()).map(|mentor| self.together(mentee, mentor)).collect(),
         }
@@ -168,20 +188,34 @@ impl Explained<'_> {
     }
 
     fn with_places(&self, mentor: usize, more: i64, priced: impl Fn(&Marginal<'_>) -> Vec<Worth>) -> Option<Effect> {
-        match &self.prices {
+        // A place more does not raise the limit of a pool, nor a place less lower it.
+        match self.prices.as_ref().filter(|_| self.limit_of(mentor).is_none()) {
             Some(prices) => Some(self.priced(prices, *priced(&prices.marginal).get(mentor)?)),
             None => self.anew.places(mentor, more).map(|found| self.effect(found)),
         }
     }
 
-    /// Who is left because too few mentors are possible for too many people.
-    pub fn shortages(&self) -> Vec<Shortage> {
-        match &self.prices {
+    /// Who is left because too few mentors are possible for too many people; and how many places of those mentors are
+    /// not counted, since largest shares keep them free.
+    pub fn shortages(&self) -> Vec<(Shortage, usize)> {
+        let shortages = match &self.prices {
             Some(prices) => prices.marginal.shortages(),
             // Of one pool a shortage is no matter of places.
             None if self.pool.given.scheme.form == Form::Peer => Vec::new(),
-            None => shortages(&self.anew.asked.request(self.anew.scores), self.pairs).unwrap_or_default(),
-        }
+            None => self.anew.shortages(),
+        };
+        let apart = |mut shortage: Shortage| {
+            let all = shortage.mentees.len();
+            shortage.mentees.retain(|mentee| (*mentee as usize) < self.pool.mentees.len());
+            let kept_free = all - shortage.mentees.len();
+            shortage.places = shortage.places.saturating_sub(kept_free as u64);
+            (shortage, kept_free)
+        };
+        shortages.into_iter().map(apart).collect()
+    }
+
+    fn limit_of(&self, mentor: usize) -> Option<&Limit> {
+        self.limits.iter().find(|limit| limit.mentors.binary_search(&mentor).is_ok())
     }
 
     /// The mentors whom a mentee has; of one pool the other one.

@@ -8,6 +8,7 @@
 mod stage;
 
 use super::pool::Pool;
+use super::shares;
 use super::solvers::Certificate;
 use super::solvers::Score;
 use super::solvers::lots::{lot, word};
@@ -28,6 +29,18 @@ pub struct Claim<'a> {
     pub stages: &'a [Certificate],
     /// Mentees who waited in an earlier round.
     pub waited: &'a [bool],
+    /// The mentors (as positions) with whom a place is kept free for the sake of a largest share, by stand-in, and what
+    /// stands between a stand-in and each mentor.
+    pub kept_free: &'a [KeptFree],
+}
+
+/// A place that is kept free: the claim is about all choices that keep these.
+#[derive(Clone, Debug)]
+pub struct KeptFree {
+    /// With whom.
+    pub mentor: usize,
+    /// With whom else it could be: all mentors of the pool, ascending.
+    pub pool: Vec<usize>,
 }
 
 impl Claim<'_> {
@@ -49,8 +62,11 @@ impl Claim<'_> {
 
     /// What a pair weighs in a stage.
     fn weight(&self, stage: &Certificate, i: usize, j: usize, score: i64) -> i128 {
-        match stage.word {
-            Some(at) => i128::from(word(lot(self.pool.mentees[i].lot, self.pool.mentors[j].lot), at)),
+        let stand_in = i.checked_sub(self.pool.mentees.len());
+        let kept = stand_in.map_or(0, |_| i128::from(stage.kept));
+        let drawn = stand_in.map_or_else(|| self.pool.mentees[i].lot, shares::lot);
+        kept + match stage.word {
+            Some(at) => i128::from(word(lot(drawn, self.pool.mentors[j].lot), at)),
             None => match &stage.range {
                 Some(range) if range.contains(&(score as Score)) => -1,
                 Some(_) => 0,
@@ -111,7 +127,8 @@ impl Claim<'_> {
             _ => false,
         };
         let lots_in_order = lots.iter().enumerate().all(|(at, stage)| stage.word == Some(at as u8) && !people(stage));
-        if !fits || !lots_in_order || self.stages.iter().any(|stage| stage.kept != 0) {
+        let kept = self.kept_free.is_empty() && self.stages.iter().any(|stage| stage.kept != 0);
+        if !fits || !lots_in_order || kept {
             return Err(format!("the stages are not those of the aim {}", self.aim.word()));
         }
         main.iter().filter(|stage| people(stage)).try_for_each(|stage| self.bonus(stage, scores))

@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 
 use super::Claim;
 use crate::domain::matching::solvers::{Certificate, Score};
+use crate::domain::scheme::Aim;
 
 /// The stages played so far: what they leave open.
 pub(super) struct Play<'c, 'a> {
     claim: &'c Claim<'a>,
+    /// The pairs of the round, and behind them the places that are kept free.
+    pairs: Vec<(usize, usize)>,
+    /// What a place that is kept free earns.
+    free: i64,
     /// Pairs in the order of cells, a bit each: what is still open.
     open: Vec<u64>,
     low: Vec<u32>,
@@ -33,18 +38,22 @@ impl<'c, 'a> Play<'c, 'a> {
     /// Everything that may be is open. Checks that every pair of the round may be, and nobody has too many.
     pub(super) fn new(claim: &'c Claim<'a>) -> Result<Self, String> {
         let pool = claim.pool;
-        let (n, m) = (pool.mentees.len(), pool.mentors.len());
+        let (real, m) = (pool.mentees.len(), pool.mentors.len());
+        let n = real + claim.kept_free.len();
+        let kept_free = claim.kept_free.iter().enumerate().map(|(at, free)| (real + at, free.mentor));
         let mut play = Play {
             claim,
+            pairs: claim.pairs.iter().copied().chain(kept_free).collect(),
+            free: 0,
             open: vec![0; (n * m).div_ceil(64)],
             low: vec![0; n],
-            high: pool.mentees.iter().map(|side| side.places.min(m as u32)).collect(),
-            places: pool.mentors.iter().map(|side| side.places.min(n as u32)).collect(),
+            high: (0..n).map(|i| pool.mentees.get(i).map_or(1, |side| side.places.min(m as u32))).collect(),
+            places: pool.mentors.iter().map(|side| side.places.min(real as u32)).collect(),
             full: vec![false; m],
             placed: vec![false; n],
             scores: BTreeSet::new(),
         };
-        for i in 0..n {
+        for i in 0..real {
             for j in 0..m {
                 let open = may_be(claim, i, j);
                 if open {
@@ -53,8 +62,16 @@ impl<'c, 'a> Play<'c, 'a> {
                 play.set(i, j, open);
             }
         }
+        // Where points come first, a place kept free earns more than any pair: it is no choice, and beyond all prices.
+        if claim.aim == Aim::BestFit {
+            play.free = play.scores.last().map_or(0, |score| i64::from(*score)).max(0) + 1;
+        }
+        for (at, free) in claim.kept_free.iter().enumerate() {
+            play.scores.insert(play.free as Score);
+            free.pool.iter().for_each(|j| play.set(real + at, *j, true));
+        }
         let (mut held, mut taken) = (vec![0; n], vec![0; m]);
-        for (i, j) in claim.pairs {
+        for (i, j) in &play.pairs {
             held[*i] += 1;
             taken[*j] += 1;
             if !play.is_open(*i, *j) {
@@ -62,7 +79,7 @@ impl<'c, 'a> Play<'c, 'a> {
             }
         }
         let too_many = |counts: &[u32], most: &[u32]| counts.iter().zip(most).any(|(count, most)| count > most);
-        let twice = claim.pairs.windows(2).any(|two| two[0] >= two[1]);
+        let twice = play.pairs.windows(2).any(|two| two[0] >= two[1]);
         if twice || too_many(&held, &play.high) || too_many(&taken, &play.places) {
             return Err("somebody has more relationships than places".to_string());
         }
@@ -74,8 +91,17 @@ impl<'c, 'a> Play<'c, 'a> {
         &self.scores
     }
 
+    fn score(&self, i: usize, j: usize) -> i64 {
+        if i < self.claim.pool.mentees.len() { self.claim.pool.score(i, j) } else { self.free }
+    }
+
     fn called(&self, i: usize, j: usize) -> String {
-        format!("{} with {}", self.claim.pool.mentee(i).0.id, self.claim.pool.mentor(j).0.id)
+        format!("{} with {}", self.mentee(i), self.claim.pool.mentor(j).0.id)
+    }
+
+    fn mentee(&self, i: usize) -> String {
+        let pool = self.claim.pool;
+        if i < pool.mentees.len() { pool.mentee(i).0.id.to_string() } else { "a place kept free".to_string() }
     }
 
     fn cell(&self, i: usize, j: usize) -> usize {
@@ -118,7 +144,8 @@ impl<'c, 'a> Play<'c, 'a> {
         }
         let mut sums = Sums { primal: 0, dual: 0, held: vec![0; n], taken: vec![0; m], out: Vec::new() };
         let several = stage.range.as_ref().filter(|range| self.claim.several_levels(&self.scores, range)).cloned();
-        let mut used = self.claim.pairs.iter().peekable();
+        let pairs = std::mem::take(&mut self.pairs);
+        let mut used = pairs.iter().peekable();
         for i in 0..n {
             for j in 0..m {
                 let is_used = used.next_if(|pair| **pair == (i, j)).is_some();
@@ -132,7 +159,7 @@ impl<'c, 'a> Play<'c, 'a> {
                     self.set(i, j, false);
                     continue;
                 }
-                let score = self.claim.pool.score(i, j);
+                let score = self.score(i, j);
                 if is_used && several.as_ref().is_some_and(|range| range.contains(&(score as Score))) {
                     return Err(format!("{} is at one of several levels", self.called(i, j)));
                 }
@@ -156,6 +183,7 @@ impl<'c, 'a> Play<'c, 'a> {
                 self.set(i, j, gain == 0);
             }
         }
+        self.pairs = pairs;
         Ok(sums)
     }
 
@@ -168,7 +196,7 @@ impl<'c, 'a> Play<'c, 'a> {
             let all = self.low[i]..=self.high[i];
             let best = all.clone().map(earns).max().unwrap_or(0);
             if !all.contains(&sums.held[i]) || earns(sums.held[i]) != best {
-                return Err(format!("{} could be better placed at these prices", self.claim.pool.mentee(i).0.id));
+                return Err(format!("{} could be better placed at these prices", self.mentee(i)));
             }
             sums.primal += if sums.held[i] > 0 { first } else { 0 };
             sums.dual += best;

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::person::Entry;
 use crate::domain::scheme::{Field, Rule, RuleKind};
-use crate::domain::value::{Value, common};
+use crate::domain::value::{Value, Vocabulary, common};
+use crate::wording::normal;
 
 /// Whether a rule holds between two answers; `None` where an answer is missing, so that the scheme decides.
 pub type Holds = Option<bool>;
@@ -79,6 +80,16 @@ pub fn yes(value: &Value, today: NaiveDate) -> Holds {
         Value::YesNo(yes) => Some(*yes),
         Value::Date(date) => Some(*date <= today),
         _ => None,
+    }
+}
+
+/// An answer (of a list: any of them) that is one of some, which are in normal form.
+pub fn is(value: &Value, field: &Field, answers: &[String], words: &Vocabulary) -> Holds {
+    let one_of = |text: &str| answers.contains(&normal(text));
+    match value {
+        Value::Blank => None,
+        Value::Scale(_) | Value::YesNo(_) => Some(one_of(&answer_text(value, field, |_| String::new()))),
+        value => Some(value.words()?.iter().any(|word| one_of(words.spelling(*word)))),
     }
 }
 

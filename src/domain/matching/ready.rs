@@ -1,0 +1,60 @@
+//! Who is ready for a round: free, willing and with a place left.
+
+use std::collections::{HashMap, HashSet};
+
+use super::pool::{Pool, Side};
+use super::round::{Obstacle, Start};
+use super::sets::Sets;
+use super::shares::UnderWay;
+use super::standing::{Standing, set_aside};
+use crate::domain::person::PersonId;
+use crate::domain::scheme::{Form, Role};
+
+/// Those who are ready for a round, and what lies between them.
+pub struct Ready<'a> {
+    /// The people on their sides.
+    pub pool: Pool<'a>,
+    /// Mentees who waited in an earlier round.
+    pub waited: Vec<bool>,
+    /// What counts towards largest shares.
+    pub under_way: UnderWay,
+    /// What happened so far.
+    pub standing: Standing,
+    never: HashSet<(usize, usize)>,
+    /// Who could lead groups.
+    pub leaders: Vec<Side>,
+}
+
+impl<'a> Ready<'a> {
+    /// Those of one pool, with those who could lead them.
+    ///
+    /// # Errors
+    /// Where points are too large to be added up exactly.
+    pub fn sets(&self) -> Result<Sets<'_, 'a>, Obstacle> {
+        Sets::new(&self.pool, self.leaders.clone(), &self.never).map_err(|_| Obstacle::TooLarge)
+    }
+}
+
+/// Puts those who are ready for a round on their sides.
+///
+/// # Errors
+/// Where points are too large to be added up exactly.
+pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
+    let Start { given, round, newest, relationships, skips, waited, without } = *start;
+    let (scheme, people) = (given.scheme, given.people);
+    let at: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
+    let aside = |id: PersonId| at.get(&id).is_none_or(|person| set_aside(&people[*person], without).is_some());
+    let standing = Standing::new(scheme, relationships, newest, &at, aside);
+    let never = standing.never(skips, &at);
+    let sides = |role: Role| -> Vec<Side> {
+        people.iter().enumerate().filter_map(|person| standing.side(scheme, person, role, round, without)).collect()
+    };
+    let [first, second] = scheme.form.roles();
+    let second = if scheme.form.one_pool() { first } else { second };
+    let pool = Pool::new(given, [first, second], sides(first), sides(second), &never);
+    let pool = pool.map_err(|_| Obstacle::TooLarge)?;
+    let waited = pool.mentees.iter().map(|side| waited.contains(&people[side.person].id)).collect();
+    let leaders = if scheme.form == Form::Group { sides(Role::Facilitator) } else { Vec::new() };
+    let under_way = UnderWay::new(&given, &standing);
+    Ok(Ready { pool, waited, under_way, standing, never, leaders })
+}

@@ -1,0 +1,253 @@
+//! Largest shares: no more than so many relationships with the mentors of one pool, since they cost money, say.
+//!
+//! 1. Mentors of a pool who have P places in all and may use K of them keep P − K places free. A stand-in among the
+//!    mentees takes each of those: it can go to the mentors of that pool and to nobody else, and comes before
+//!    everybody. So every stand-in has a place, and K are left; no solver need know why.
+//! 2. Stand-ins come first as people who waited and as pairs that are kept; where points come before people, by earning
+//!    one more than any pair does: one relationship more with a pool never adds more than its own points.
+//! 3. A share of all relationships is a limit that depends on how many there are. From the highest that could be: solve;
+//!    while a pool has more than its share of what was found, lower its limit to that and solve again. As long as each
+//!    solution makes as many relationships as there can be, everything that keeps to the shares keeps to the limits too,
+//!    so that the first solution that keeps to the shares is the best of all.
+
+use super::asked::Asked;
+use super::both_sides;
+use super::pool::{Given, Pool};
+use super::solvers::{Certificate, FORBIDDEN, Request, Score, Scores, SolveError, lots};
+use super::standing::Standing;
+use crate::domain::person::Entry;
+use crate::domain::scheme::{Aim, Role, Scheme};
+use crate::domain::value::{Value, Vocabulary};
+use crate::wording::normal;
+
+/// Relationships under way, which count towards a share.
+#[derive(Clone, Debug, Default)]
+pub struct UnderWay {
+    /// By pool of the scheme.
+    pub by_pool: Vec<u32>,
+    /// With anybody.
+    pub all: u32,
+}
+
+impl UnderWay {
+    /// Counts what is under way or fixed.
+    pub fn new(given: &Given<'_>, standing: &Standing) -> Self {
+        let mut counted = UnderWay { by_pool: vec![0; given.scheme.pools.len()], all: 0 };
+        for person in given.people.iter().filter(|_| given.scheme.limits_pools()) {
+            let Some(entry) = person.entry(Role::Mentor) else { continue };
+            let taken = standing.taken(person.id, Role::Mentor);
+            counted.all += taken;
+            if let Some(pool) = pool_of(given.scheme, given.words, entry) {
+                counted.by_pool[pool] += taken;
+            }
+        }
+        counted
+    }
+}
+
+/// How many relationships a round may make with the mentors of one pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The pool's position in the scheme.
+    pub pool: usize,
+    /// Its mentors, as positions, ascending.
+    pub mentors: Vec<usize>,
+    /// No more than so many.
+    pub at_most: u32,
+    /// So many there are.
+    pub used: u32,
+    /// So many places were kept free for that.
+    pub kept_free: u32,
+}
+
+impl Limit {
+    /// Whether one more relationship is ruled out by the limit alone.
+    pub fn is_reached(&self) -> bool {
+        self.kept_free > 0 && self.used >= self.at_most
+    }
+}
+
+/// The best pairs that keep to the largest shares.
+pub struct Shared {
+    /// The pairs (mentee, mentor), sorted.
+    pub pairs: Vec<(u32, u32)>,
+    /// The prices, those of the stand-ins behind those of the mentees.
+    pub stages: Vec<Certificate>,
+    /// The mentors with whom a place is kept free, by stand-in.
+    pub kept_free: Vec<u32>,
+    /// One for each pool that is limited.
+    pub limits: Vec<Limit>,
+    /// Whether these are the best pairs within these limits.
+    pub best_within: bool,
+    /// Whether limits that do not rule the best out were not found, but searched for.
+    pub searched: bool,
+}
+
+/// The pool that a mentor is of.
+pub fn pool_of(scheme: &Scheme, words: &Vocabulary, mentor: &Entry) -> Option<usize> {
+    scheme.pools.iter().position(|pool| match mentor.value(pool.field) {
+        Value::Choice(word) => normal(words.spelling(*word)) == normal(&pool.name),
+        _ => false,
+    })
+}
+
+/// Finds the best pairs that keep to the largest shares of a scheme.
+///
+/// # Errors
+/// As the solver's.
+pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &UnderWay) -> Result<Shared, SolveError> {
+    let scheme = pool.given.scheme;
+    let places = |of: &[u32]| of.iter().fold(0u32, |sum, places| sum.saturating_add(*places));
+    let most = places(&asked.mentee_places).min(places(&asked.mentor_places));
+    let allowed = |at: usize, relationships: usize| {
+        let in_all = under_way.all.saturating_add(u32::try_from(relationships).unwrap_or(u32::MAX));
+        scheme.pools[at].at_most(in_all).saturating_sub(under_way.by_pool.get(at).copied().unwrap_or(0))
+    };
+    let mut limits = limits(pool);
+    limits.iter_mut().for_each(|limit| limit.at_most = allowed(limit.pool, most as usize));
+    // Whether no choice makes more relationships than the best one.
+    let as_many_as_can_be = match scheme.aim {
+        Aim::MostPeople => asked.mentee_places.iter().all(|places| *places <= 1),
+        Aim::Fairest => true,
+        Aim::BestFit | Aim::Stable => false,
+    };
+    // Whoever is a mentor or a mentee as needed takes places away where they are a mentee after all, and the stand-ins
+    // are then too many.
+    let takes_one_role =
+        |j: &usize| pool.mentor(*j).0.either && pool.mentee_position(pool.mentors[*j].person).is_some();
+    let either = limits.iter().any(|limit| limit.mentors.iter().any(takes_one_role));
+    let mut searched = false;
+    loop {
+        let within = Within::new(asked, scores, &mut limits, scheme.aim);
+        let solved = both_sides::solve(pool, &within.request())?;
+        let real = pool.mentees.len() as u32;
+        let (pairs, kept_free): (Vec<(u32, u32)>, Vec<(u32, u32)>) =
+            solved.solution.pairs.iter().partition(|pair| pair.0 < real);
+        for limit in &mut limits {
+            let of_pool = |pair: &&(u32, u32)| limit.mentors.binary_search(&(pair.1 as usize)).is_ok();
+            limit.used = pairs.iter().filter(of_pool).count() as u32;
+        }
+        let too_many = |limit: &Limit| limit.used > allowed(limit.pool, pairs.len());
+        if !limits.iter().any(too_many) {
+            let kept_free = kept_free.into_iter().map(|pair| pair.1).collect();
+            let stages = solved.solution.stages;
+            let best_within = solved.proved && !either;
+            return Ok(Shared { pairs, stages, kept_free, limits, best_within, searched });
+        }
+        searched |= !as_many_as_can_be || !solved.proved;
+        for limit in limits.iter_mut().filter(|limit| too_many(limit)) {
+            limit.at_most = allowed(limit.pool, pairs.len());
+        }
+    }
+}
+
+/// The pools that are limited, without a limit yet.
+fn limits(pool: &Pool<'_>) -> Vec<Limit> {
+    let scheme = pool.given.scheme;
+    let limited = (0..scheme.pools.len()).filter(|at| scheme.pools[*at].is_limited());
+    let mut limits: Vec<Limit> =
+        limited.map(|pool| Limit { pool, mentors: Vec::new(), at_most: u32::MAX, used: 0, kept_free: 0 }).collect();
+    if limits.is_empty() {
+        return limits;
+    }
+    for j in 0..pool.mentors.len() {
+        let of = pool_of(scheme, pool.given.words, pool.mentor(j).1);
+        if let Some(limit) = limits.iter_mut().find(|limit| Some(limit.pool) == of) {
+            limit.mentors.push(j);
+        }
+    }
+    limits
+}
+
+/// A request within limits: the mentees, and behind them the stand-ins.
+pub struct Within<'r> {
+    asked: Asked,
+    /// Every place that a stand-in could take.
+    kept: Vec<(u32, u32)>,
+    plain: &'r dyn Scores,
+    scores: StandIns<'r>,
+}
+
+impl<'r> Within<'r> {
+    /// Puts as many stand-ins behind the mentees as places are kept free.
+    pub fn new(asked: &Asked, scores: &'r dyn Scores, limits: &mut [Limit], aim: Aim) -> Self {
+        let mut stand_ins = StandIns { scores, of: Vec::new(), open: Vec::new(), points: 0 };
+        for limit in limits {
+            let places: u64 = limit.mentors.iter().map(|j| u64::from(asked.mentor_places[*j])).sum();
+            limit.kept_free = u32::try_from(places.saturating_sub(u64::from(limit.at_most))).unwrap_or(u32::MAX);
+            stand_ins.of.extend((0..limit.kept_free).map(|_| stand_ins.open.len()));
+            stand_ins.open.push(limit.mentors.iter().map(|j| *j as u32).collect());
+        }
+        if aim == Aim::BestFit && !stand_ins.of.is_empty() {
+            stand_ins.points = dearest(scores) + 1;
+        }
+        let first = scores.mentees() as u32;
+        let places = |(n, of): (usize, &usize)| stand_ins.open[*of].iter().map(move |j| (first + n as u32, *j));
+        let kept =
+            if aim == Aim::BestFit { Vec::new() } else { stand_ins.of.iter().enumerate().flat_map(places).collect() };
+        let asked = asked.with_stand_ins(stand_ins.of.len());
+        Within { asked, kept, plain: scores, scores: stand_ins }
+    }
+
+    /// The request.
+    pub fn request(&self) -> Request<'_> {
+        if self.scores.of.is_empty() {
+            return self.asked.request(self.plain);
+        }
+        Request { kept: &self.kept, ..self.asked.request(&self.scores) }
+    }
+}
+
+/// The lot of a stand-in: by its number, so that one cannot be told from another by anything else.
+pub fn lot(stand_in: usize) -> u64 {
+    lots::lot(stand_in as u64 + 1, u64::MAX)
+}
+
+/// The most that any pair earns; at least 0.
+fn dearest(scores: &dyn Scores) -> Score {
+    let mut row = vec![FORBIDDEN; scores.mentors()];
+    let highest = (0..scores.mentees()).filter_map(|mentee| {
+        scores.fill(mentee, &mut row);
+        row.iter().copied().max()
+    });
+    highest.max().unwrap_or(0).max(0)
+}
+
+/// Scores with stand-ins behind the mentees.
+struct StandIns<'r> {
+    scores: &'r dyn Scores,
+    /// By stand-in, which of the pools it keeps places free in.
+    of: Vec<usize>,
+    /// By pool that is limited, its mentors.
+    open: Vec<Vec<u32>>,
+    points: Score,
+}
+
+impl StandIns<'_> {
+    fn open(&self, mentee: usize) -> Option<&[u32]> {
+        let of = self.of.get(mentee.checked_sub(self.scores.mentees())?)?;
+        self.open.get(*of).map(Vec::as_slice)
+    }
+}
+
+impl Scores for StandIns<'_> {
+    fn mentees(&self) -> usize {
+        self.scores.mentees() + self.of.len()
+    }
+
+    fn mentors(&self) -> usize {
+        self.scores.mentors()
+    }
+
+    fn candidates(&self, mentee: usize) -> Option<&[u32]> {
+        // Either all have a list or none has.
+        let first = if self.scores.mentees() == 0 { None } else { self.scores.candidates(0) };
+        first.and_then(|_| self.open(mentee).or_else(|| self.scores.candidates(mentee)))
+    }
+
+    fn fill(&self, mentee: usize, row: &mut [Score]) {
+        let Some(open) = self.open(mentee) else { return self.scores.fill(mentee, row) };
+        row.fill(FORBIDDEN);
+        open.iter().for_each(|mentor| row[*mentor as usize] = self.points);
+    }
+}
