@@ -14,10 +14,12 @@ mod members;
 mod pairs;
 mod people;
 mod plan;
+mod schedule;
 mod schemes;
 mod skip;
 mod undo;
 mod verify;
+mod year;
 
 use std::path::PathBuf;
 
@@ -148,6 +150,8 @@ pub enum Command {
     Add(add::AddArgs),
     /// Note that a relationship ended
     End(end::EndArgs),
+    /// Show the year ahead: sessions, contacts, visits, events, review days
+    Schedule(schedule::ScheduleArgs),
     /// Take back the last command that changed something
     Undo(undo::UndoArgs),
 }
@@ -173,6 +177,7 @@ impl Command {
             Command::Accept(args) => accept::run(args, desk),
             Command::Add(args) => add::run(args, desk),
             Command::End(args) => end::run(args, desk),
+            Command::Schedule(args) => schedule::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
         }
     }
@@ -194,6 +199,7 @@ impl Command {
             Command::Accept(_) => "accept",
             Command::Add(_) => "add",
             Command::End(_) => "end",
+            Command::Schedule(_) => "schedule",
             Command::Undo(_) => "undo",
         }
     }

@@ -6,6 +6,7 @@ pub mod form;
 pub mod places;
 pub mod rule;
 pub mod source;
+pub mod year;
 
 use std::fmt;
 
@@ -17,6 +18,7 @@ pub use form::{BothWays, Form, GroupPolicy, Leaders};
 pub use places::{EitherRole, PlacesPolicy, SharedPlaces};
 pub use rule::{Rule, RuleKind};
 pub use source::{Columns, Source};
+pub use year::Year;
 
 use crate::domain::small_numbers::Threshold;
 use crate::problems::Place;
@@ -58,6 +60,8 @@ pub struct Scheme {
     pub criteria: Vec<Criterion>,
     /// The number below which a count of people is hidden.
     pub threshold: Threshold,
+    /// How it runs through the year.
+    pub year: Year,
 }
 
 impl Scheme {
