@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod init;
 mod list;
+mod log;
 mod r#match;
 mod members;
 mod pairs;
@@ -17,6 +18,7 @@ mod plan;
 mod schedule;
 mod schemes;
 mod skip;
+mod status;
 mod undo;
 mod verify;
 mod year;
@@ -150,8 +152,12 @@ pub enum Command {
     Add(add::AddArgs),
     /// Note that a relationship ended
     End(end::EndArgs),
+    /// Note what happened, one line each; without a kind, show what was noted
+    Log(log::LogArgs),
     /// Show the year ahead: sessions, contacts, visits, events, review days
     Schedule(schedule::ScheduleArgs),
+    /// Show every relationship today, and whom to ring, in order
+    Status(status::StatusArgs),
     /// Take back the last command that changed something
     Undo(undo::UndoArgs),
 }
@@ -177,7 +183,9 @@ impl Command {
             Command::Accept(args) => accept::run(args, desk),
             Command::Add(args) => add::run(args, desk),
             Command::End(args) => end::run(args, desk),
+            Command::Log(args) => log::run(args, desk),
             Command::Schedule(args) => schedule::run(args, desk),
+            Command::Status(args) => status::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
         }
     }
@@ -199,7 +207,9 @@ impl Command {
             Command::Accept(_) => "accept",
             Command::Add(_) => "add",
             Command::End(_) => "end",
+            Command::Log(_) => "log",
             Command::Schedule(_) => "schedule",
+            Command::Status(_) => "status",
             Command::Undo(_) => "undo",
         }
     }

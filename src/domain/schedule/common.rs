@@ -50,6 +50,9 @@ pub fn common(
             items.push(Item { hours: review.hours, ..Item::new(What::Review, of.clone(), day, day) });
         }
     }
+    if let (Some(day), None) = (scheme.year.ends, scheme.year.sessions.months) {
+        items.push(Item::new(What::End, Of::All, Some(day), Some(day)));
+    }
     let mut seen: Vec<Item> = Vec::new();
     for item in items {
         if !seen.contains(&item) {
@@ -80,7 +83,7 @@ fn settled(item: Item, people: &[Person], journeys: &[Journey<'_>], log: &Log, t
     item.noted = item.noted.or_else(|| first.filter_map(|j| j.relationship.accepted).min());
     match on {
         Some(on) => item.held(on),
-        None if item.what == What::Review => item.on(today, State::Overdue),
+        None if matches!(item.what, What::Review | What::End) => item.on(today, State::Overdue),
         None => item.on(today, State::NotHeard),
     }
 }

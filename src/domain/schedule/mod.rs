@@ -162,7 +162,8 @@ pub fn of_journey(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> V
         item.hours = scheme.year.review.as_ref().and_then(|review| review.hours);
         items.push(item.on(today, State::Overdue));
     }
-    if let Some(day) = journey.ends(scheme) {
+    // Where the scheme has one last day, that is everybody's.
+    if let Some(day) = scheme.year.sessions.months.and(journey.ends(scheme)) {
         let item = Item::new(What::End, of(), Some(day), Some(day)).moved(journey.moves.iter().copied());
         items.push(item.on(today, State::Overdue));
     }

@@ -142,17 +142,18 @@ impl Logged {
         RecordId { kind, number: ids.map(|id| id.number).max().unwrap_or(0) + 1 }
     }
 
-    /// The place of a record, for messages.
-    pub fn place(&self, id: RecordId) -> Place {
-        let row = self.row(id).unwrap_or(0);
-        self.tables.get(&id.kind).map_or_else(Place::default, |table| table.place(row, "id"))
+    /// A cell of a record and its place, for messages.
+    fn cell(&self, id: RecordId, column: &str) -> (Place, &str) {
+        let found = self.row(id).and_then(|row| Some((row, self.tables.get(&id.kind)?)));
+        found.map_or_else(Default::default, |(row, table)| (table.place(row, column), table.cell(row, column)))
     }
 
     /// What is odd in the log, though it can be read: it may be a slip of the finger.
     pub fn oddities(&self, book: &Book, today: chrono::NaiveDate) -> Problems {
         let mut problems = Problems::default();
         let mut odd = |id: RecordId, heading: &str, message: String, remedy: String| {
-            problems.push(Problem::warning(&self.place(id), message).heading(heading).remedy(remedy));
+            let (place, cell) = self.cell(id, heading);
+            problems.push(Problem::warning(&place, message).heading(heading).text(cell).remedy(remedy));
         };
         crate::domain::log::odd(&self.log, &book.scheme, &book.people, &book.records.relationships, today, &mut odd);
         problems
