@@ -126,7 +126,7 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
     ("Match", &["match", "explain", "verify", "list", "accept", "decline", "skip", "fix", "add", "end"]),
-    ("Through the year", &["status", "log", "schedule"]),
+    ("Through the year", &["status", "log", "schedule", "assign", "pause"]),
     ("Care", &["undo"]),
 ];
 

@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod assign;
 mod check;
 mod decline;
 mod end;
@@ -13,6 +14,7 @@ mod log;
 mod r#match;
 mod members;
 mod pairs;
+mod pause;
 mod people;
 mod plan;
 mod schedule;
@@ -154,6 +156,10 @@ pub enum Command {
     End(end::EndArgs),
     /// Note what happened, one line each; without a kind, show what was noted
     Log(log::LogArgs),
+    /// Note that a relationship rests until a day
+    Pause(pause::PauseArgs),
+    /// Settle which supporter looks after which relationship
+    Assign(assign::AssignArgs),
     /// Show the year ahead: sessions, contacts, visits, events, review days
     Schedule(schedule::ScheduleArgs),
     /// Show every relationship today, and whom to ring, in order
@@ -184,6 +190,8 @@ impl Command {
             Command::Add(args) => add::run(args, desk),
             Command::End(args) => end::run(args, desk),
             Command::Log(args) => log::run(args, desk),
+            Command::Pause(args) => pause::run(args, desk),
+            Command::Assign(args) => assign::run(args, desk),
             Command::Schedule(args) => schedule::run(args, desk),
             Command::Status(args) => status::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
@@ -208,6 +216,8 @@ impl Command {
             Command::Add(_) => "add",
             Command::End(_) => "end",
             Command::Log(_) => "log",
+            Command::Pause(_) => "pause",
+            Command::Assign(_) => "assign",
             Command::Schedule(_) => "schedule",
             Command::Status(_) => "status",
             Command::Undo(_) => "undo",

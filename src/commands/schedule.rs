@@ -176,8 +176,9 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
         Column::new("by", "By"),
         Column::new("what", "What"),
         Column::new("for", "For"),
+        Column::new("who", "Who").privacy(private).readers(),
     ];
-    columns.extend(members::columns(book, private));
+    columns.extend(members::for_machines(book, &[], desk.no_names).0);
     if supporters {
         columns.push(Column::new("supporter_called", "Supporter").privacy(private).readers());
         columns.push(Column::new("supporter", "Supporter").machines());
@@ -191,12 +192,16 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
     let states = [State::Overdue, State::NotHeard, State::Due, State::Planned, State::Held];
     let said = states.into_iter().filter(|state| count[*state as usize] > 0);
     let said: Vec<String> = said.map(|state| format!("{} {}", count[state as usize], state.word())).collect();
-    let mut summary = if said.is_empty() { "Nothing is planned.".to_string() } else { format!("{}.", list(&said, "and")) };
+    let mut summary =
+        if said.is_empty() { "Nothing is planned.".to_string() } else { format!("{}.", list(&said, "and")) };
     if hidden > 0 {
         summary.push_str(&format!(" {} held or past not shown here; --all shows them too.", plural(hidden, "day")));
     }
     let events = shown.iter().filter_map(|item| event(book, item)).collect();
-    Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary), Block::Events(events)], json: None }
+    Report {
+        blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary), Block::Events(events)],
+        json: None,
+    }
 }
 
 fn row(book: &Book, item: &Item, supporters: bool, desk: &Desk) -> Vec<Cell> {
@@ -213,17 +218,21 @@ fn row(book: &Book, item: &Item, supporters: bool, desk: &Desk) -> Vec<Cell> {
         Of::Relationship(id) => id.to_string(),
     };
     let mut row = vec![day(item.from), day(window), day(item.by), Cell::text(item.what.to_string()), Cell::text(whom)];
-    row.extend(members::cells(book, people, desk.no_names));
+    row.push(members::one_under_another(book, people, desk.no_names));
+    row.extend(members::for_machines(book, people, desk.no_names).1);
     if supporters {
         let called = item.supporter.and_then(|id| book.by_id(id)).map(|person| person.called_with_id(desk.no_names));
         let id = item.supporter.map_or(String::new(), |id| id.to_string());
         row.push(Cell::text(called.unwrap_or_else(|| id.clone())));
         row.push(Cell::text(id));
     }
-    let time = |time: Option<chrono::NaiveTime>| {
-        time.map_or(Cell::Blank, |time| Cell::text(time.format("%H:%M").to_string()))
-    };
-    row.extend([time(item.hours.map(|hours| hours.0)), time(item.hours.map(|hours| hours.1)), Cell::text(item.state.word())]);
+    let time =
+        |time: Option<chrono::NaiveTime>| time.map_or(Cell::Blank, |time| Cell::text(time.format("%H:%M").to_string()));
+    row.extend([
+        time(item.hours.map(|hours| hours.0)),
+        time(item.hours.map(|hours| hours.1)),
+        Cell::text(item.state.word()),
+    ]);
     row
 }
 

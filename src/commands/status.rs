@@ -68,11 +68,14 @@ fn describe<'l>(
     let mut columns = vec![
         Column::new("ring", "Ring"),
         Column::new("relationship", "Id"),
-        Column::new("status", "Status").tones(TONES),
-        Column::new("reason", "Why"),
+        Column::new("status", "Status").tones(TONES).machines(),
+        Column::new("reason", "Why").machines(),
+        Column::new("who", "Who").privacy(private).readers(),
+        Column::new("status", "Status").readers(),
+        Column::new("so_far", "So far").readers(),
     ];
-    columns.extend(members::columns(book, private));
-    columns.push(Column::new("so_far", "So far").readers());
+    // One under the other on the screen: then there is room for the reason.
+    columns.extend(members::for_machines(book, &[], desk.no_names).0);
     let further = [
         ("sessions_held", "Held"),
         ("sessions_planned", "Planned"),
@@ -97,10 +100,12 @@ fn describe<'l>(
             Cell::text(journey.relationship.id.to_string()),
             Cell::text(status.standing.word()),
             Cell::text(status.reason.as_str()),
-        ];
-        row.extend(members::cells(book, &journey.relationship.members, desk.no_names));
-        row.extend([
+            members::one_under_another(book, &journey.relationship.members, desk.no_names),
+            Cell::text(format!("{}\n{}", status.standing.word(), status.reason)),
             Cell::text(so_far(status)),
+        ];
+        row.extend(members::for_machines(book, &journey.relationship.members, desk.no_names).1);
+        row.extend([
             count(status.held),
             number(status.planned),
             count(status.not_held),

@@ -92,7 +92,8 @@ pub fn gather<'a>(
         });
     }
     journeys.sort_by_key(|journey| journey.relationship.id);
-    let at: HashMap<RelationshipId, usize> = journeys.iter().enumerate().map(|(at, j)| (j.relationship.id, at)).collect();
+    let at: HashMap<RelationshipId, usize> =
+        journeys.iter().enumerate().map(|(at, j)| (j.relationship.id, at)).collect();
     let mut of_person: HashMap<PersonId, Vec<usize>> = HashMap::new();
     for (at, journey) in journeys.iter().enumerate() {
         journey.relationship.members.iter().for_each(|member| of_person.entry(member.id).or_default().push(at));
@@ -164,7 +165,8 @@ impl<'a> Journey<'a> {
     /// The last day of the relationship as it is planned: as many months as relationships last, else the end of the
     /// scheme. None where neither is said.
     pub fn ends(&self, scheme: &Scheme) -> Option<NaiveDate> {
-        let lasts = scheme.year.sessions.months.map(|months| self.after_pauses(months_after(self.reviewed_from, months)));
+        let lasts =
+            scheme.year.sessions.months.map(|months| self.after_pauses(months_after(self.reviewed_from, months)));
         lasts.or(scheme.year.ends)
     }
 

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::journey::Journey;
-use super::scheme::Scheme;
 use super::schedule::{Item, State, What};
+use super::scheme::Scheme;
 use crate::wording::plural;
 
 /// Where a relationship stands.
@@ -150,7 +150,8 @@ fn judge(
     if held == 0 && scheme.year.sessions != Default::default() {
         let since = journey.after_pauses(journey.start);
         let left = i64::from(limits.first_meeting_days) - (today - since).num_days();
-        let reason = if left > 0 { format!("{} left for the first session", days(left)) } else { "rung since".to_string() };
+        let reason =
+            if left > 0 { format!("{} left for the first session", days(left)) } else { "rung since".to_string() };
         return (Standing::TooEarly, reason, None);
     }
     let reason = match news {
@@ -163,12 +164,7 @@ fn judge(
 }
 
 /// The most urgent reason to ring, and its words.
-fn urgent(
-    journey: &Journey<'_>,
-    items: &[Item],
-    scheme: &Scheme,
-    today: NaiveDate,
-) -> Option<(Urgency, String)> {
+fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDate) -> Option<(Urgency, String)> {
     let limits = scheme.year.limits;
     let due = journey.concerns.iter().map(|concern| concern.next.unwrap_or(concern.on)).filter(|next| *next <= today);
     if let Some(next) = due.min() {
@@ -235,3 +231,6 @@ fn days(count: i64) -> String {
 fn long(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
+
+#[cfg(test)]
+mod tests;

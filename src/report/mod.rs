@@ -212,7 +212,13 @@ impl Table {
 impl Column {
     /// A column that every format shows and anybody may see.
     pub fn new(key: impl Into<Cow<'static, str>>, heading: &str) -> Self {
-        Column { key: key.into(), heading: heading.to_string(), privacy: Privacy::Public, audience: Audience::Everyone, tones: &[] }
+        Column {
+            key: key.into(),
+            heading: heading.to_string(),
+            privacy: Privacy::Public,
+            audience: Audience::Everyone,
+            tones: &[],
+        }
     }
 
     /// Sets how widely the column may be shown.

@@ -57,10 +57,9 @@ pub fn run(args: &AnswerArgs, desk: &Desk) -> anyhow::Result<Answer> {
 
 fn said(args: &AnswerArgs, entry: &mut Entry<'_>, measure: &Measure) -> anyhow::Result<()> {
     match &args.answer {
-        Some(answer) if measure.scale.is_empty() => bail!(
-            "`{}` is answered in words of their own, which stay private: --note {answer:?}",
-            measure.name
-        ),
+        Some(answer) if measure.scale.is_empty() => {
+            bail!("`{}` is answered in words of their own, which stay private: --note {answer:?}", measure.name)
+        }
         Some(answer) => {
             let answer = known_word(answer, &measure.scale, "--is")?;
             entry.set("answer", Some(answer));

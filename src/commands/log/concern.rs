@@ -49,7 +49,9 @@ pub fn run(args: &ConcernArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
     };
     if args.kind.is_some() && entry.changes() && (kind == KINDS[2]) != (entry.now("kind") == KINDS[2]) {
-        bail!("what safeguarding keeps differs from all else; note it anew and remove this one: mentor log --remove ID");
+        bail!(
+            "what safeguarding keeps differs from all else; note it anew and remove this one: mentor log --remove ID"
+        );
     }
     entry.set("kind", Some(&kind));
     if kind == KINDS[2] {

@@ -27,7 +27,8 @@ pub fn run(args: &DecisionArgs, desk: &Desk) -> anyhow::Result<Answer> {
         None if entry.changes() => entry.now("decision").to_string(),
         name => entry.word("decision", name.as_deref(), &names, "--name ([[decision]])")?.unwrap_or_default(),
     };
-    let options = decisions.into_iter().find(|(known, _)| *known == name).map(|(_, options)| options).unwrap_or_default();
+    let options =
+        decisions.into_iter().find(|(known, _)| *known == name).map(|(_, options)| options).unwrap_or_default();
     match &args.option {
         Some(option) if options.is_empty() => {
             bail!("`{name}` has no options in the scheme, and words of your own stay private: --note {option:?}")

@@ -177,7 +177,9 @@ impl<'d> Entry<'d> {
         let word = match typed {
             Some(typed) => Some(known_word(typed, known, flag)?),
             None if known.is_empty() => bail!("the scheme names none; see schemes/README.md for where {flag} is named"),
-            None => self.ask(&format!("Which {}", column.replace('_', " ")), known, flag)?.and_then(|at| known.get(at).cloned()),
+            None => self
+                .ask(&format!("Which {}", column.replace('_', " ")), known, flag)?
+                .and_then(|at| known.get(at).cloned()),
         };
         self.set(column, word.clone());
         Ok(word)
@@ -250,7 +252,12 @@ pub fn found(logged: &Logged, kind: Kind, typed: &str) -> anyhow::Result<(Record
         bail!("`{}` is not the id of a record; `mentor log` shows all of them", show(typed));
     };
     if id.kind != kind {
-        bail!("{id} is a {}, not a {}; change it with: mentor log {} --change {id}", id.kind.word(), kind.word(), id.kind.word());
+        bail!(
+            "{id} is a {}, not a {}; change it with: mentor log {} --change {id}",
+            id.kind.word(),
+            kind.word(),
+            id.kind.word()
+        );
     }
     match logged.row(id) {
         Some(row) => Ok((id, row)),

@@ -39,7 +39,9 @@ pub fn run(args: &GoalArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let mut entry = Entry::new(Kind::Goal, &args.common, desk)?;
     if args.now.is_some() {
-        bail!("a goal is rated under its own id: mentor log goal G004 --now 4 (`mentor log --kind goal` shows the ids)");
+        bail!(
+            "a goal is rated under its own id: mentor log goal G004 --now 4 (`mentor log --kind goal` shows the ids)"
+        );
     }
     let relationship = entry.relationship(args.who.as_deref())?;
     let of = relationship.or_else(|| entry.now("relationship").parse().ok());

@@ -77,9 +77,10 @@ fn lines(logged: &Logged) -> Vec<Line> {
                 of.extend(of_goal(cell("goal")).map(|row| goals.cell(row, "relationship")));
             }
             of.retain(|of| !of.is_empty());
-            let what = table.columns().iter().filter(|column| {
-                !["mark", "id", "on", "relationship", "person", "removed"].contains(&column.as_str())
-            });
+            let what = table
+                .columns()
+                .iter()
+                .filter(|column| !["mark", "id", "on", "relationship", "person", "removed"].contains(&column.as_str()));
             let what: Vec<String> = what
                 .filter(|column| !table.cell(row, column).is_empty())
                 .map(|column| said(column, table.cell(row, column)))

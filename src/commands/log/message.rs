@@ -51,7 +51,9 @@ pub fn run(args: &MessageArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let promised = entry.book.scheme.year.reply_hours;
     let (messages, in_time) = match (args.hours, promised) {
         (Some(_), None) => {
-            bail!("the scheme promises no reply time, so nothing is in time or late; add [messages] reply_hours = 72 to scheme.toml")
+            bail!(
+                "the scheme promises no reply time, so nothing is in time or late; add [messages] reply_hours = 72 to scheme.toml"
+            )
         }
         (Some(hours), Some(promised)) => (Some(1), Some(u32::from(hours <= promised))),
         (None, _) => (args.messages, args.in_time),

@@ -43,6 +43,10 @@ pub fn run(ids: &[String], desk: &Desk) -> anyhow::Result<Answer> {
     if book.notes_table.len() < before {
         plan::write(&mut edits, &book.notes_table);
     }
-    let told = vec![format!("{} removed, with what was written about {}", list(&names, "and"), if names.len() == 1 { "it" } else { "them" })];
+    let told = vec![format!(
+        "{} removed, with what was written about {}",
+        list(&names, "and"),
+        if names.len() == 1 { "it" } else { "them" }
+    )];
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

@@ -45,7 +45,8 @@ pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
     };
     let held = (!entry.changes() || args.held || args.not_held).then_some(if args.not_held { "no" } else { "yes" });
     if entry.changes() && !args.held && entry.now("held") == "no" && (args.rating.is_some() || args.minutes.is_some()) {
-        let cleared = |typed: &Option<String>| typed.as_deref().is_none_or(|typed| ["none", "unknown"].contains(&typed));
+        let cleared =
+            |typed: &Option<String>| typed.as_deref().is_none_or(|typed| ["none", "unknown"].contains(&typed));
         if !cleared(&args.rating) || !cleared(&args.minutes) {
             bail!("it was not held; if it took place after all, add --held");
         }
@@ -75,7 +76,12 @@ fn ask(entry: &Entry<'_>) -> anyhow::Result<Option<String>> {
     let planned = entry.book.scheme.year.sessions.minutes;
     let mut usual: Vec<u32> = planned.into_iter().chain([30, 45, 60, 90, 120]).collect();
     let mut seen = Vec::new();
-    usual.retain(|minutes| !seen.contains(minutes) && { seen.push(*minutes); true });
+    usual.retain(|minutes| {
+        !seen.contains(minutes) && {
+            seen.push(*minutes);
+            true
+        }
+    });
     let mut options: Vec<String> = usual.iter().map(|minutes| format!("{minutes} minutes")).collect();
     options.push("not known".to_string());
     let chosen = entry.ask("How long did it last", &options, "--minutes 60 (or --minutes unknown, or --not-held)")?;

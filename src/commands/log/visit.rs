@@ -34,7 +34,10 @@ pub fn run(args: &VisitArgs, desk: &Desk) -> anyhow::Result<Answer> {
     });
     let by = args.by.clone().or(assigned);
     if by.is_none() && !entry.changes() {
-        bail!("say who went: --by P020; or settle it once: mentor assign {} P020", relationship.map_or("R003".to_string(), |id| id.to_string()));
+        bail!(
+            "say who went: --by P020; or settle it once: mentor assign {} P020",
+            relationship.map_or("R003".to_string(), |id| id.to_string())
+        );
     }
     let supporter = match &by {
         Some(by) => entry.person("supporter", Some(by))?,

@@ -47,7 +47,8 @@ pub fn sessions(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> Vec
         items.push(match held.next() {
             Some(session) => planned.held(session.on),
             None => {
-                let said = journey.sessions.iter().any(|session| !session.held && planned.from <= Some(session.on));
+                let window = planned.from..=planned.by;
+                let said = journey.sessions.iter().any(|s| !s.held && window.contains(&Some(s.on)));
                 planned.on(today, if said { State::Overdue } else { State::NotHeard })
             }
         });

@@ -39,7 +39,8 @@ const KINDS: [(Kind, &str, &[&str]); 15] = [
 /// The columns of all tables that hold days.
 const DAYS: [&str; 10] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed", "since"];
 
-const ASSIGNMENTS: (&str, &[&str]) = ("records/assignments.csv", &["mark", "relationship", "supporter", "from", "until"]);
+const ASSIGNMENTS: (&str, &[&str]) =
+    ("records/assignments.csv", &["mark", "relationship", "supporter", "from", "until"]);
 const PAUSES: (&str, &[&str]) = ("records/pauses.csv", &["mark", "relationship", "from", "until"]);
 const CONTINUATIONS: (&str, &[&str]) = ("records/continuations.csv", &["mark", "relationship", "continues", "on"]);
 const MOVES: (&str, &[&str]) = ("records/moves.csv", &["mark", "relationship", "intake", "item", "to", "on"]);

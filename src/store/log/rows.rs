@@ -43,7 +43,8 @@ const REMEDY: &str = "take the change back with git";
 impl Rows<'_> {
     /// Reads every row that was not removed; a row without what it needs is left out, and why is noted.
     pub fn each<T>(&mut self, mut read: impl FnMut(&mut Self, usize) -> Option<T>) -> Vec<T> {
-        let rows: Vec<usize> = (0..self.table.len()).filter(|row| self.table.cell(*row, "removed").is_empty()).collect();
+        let rows: Vec<usize> =
+            (0..self.table.len()).filter(|row| self.table.cell(*row, "removed").is_empty()).collect();
         rows.into_iter().filter_map(|row| read(self, row)).collect()
     }
 

@@ -73,7 +73,8 @@ fn modules(table: &Table<'_>) -> Option<Vec<String>> {
     }
     let names = entry.texts();
     if names.is_none() {
-        entry.error("is neither a number nor a list of names", "write modules = 4, or modules = [\"Listening\", \"…\"]");
+        entry
+            .error("is neither a number nor a list of names", "write modules = 4, or modules = [\"Listening\", \"…\"]");
     }
     names
 }

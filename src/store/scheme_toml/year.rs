@@ -70,7 +70,9 @@ fn calendar(top: &Table<'_>) -> Calendar {
     if let Some(entry) = table.entries().into_iter().find(|entry| entry.key == "extra_closed") {
         match entry.days() {
             Some(days) => calendar.extra_closed = days,
-            None => entry.error("is not a list of days", "write extra_closed = [2027-08-02, 2027-08-03], without quotes"),
+            None => {
+                entry.error("is not a list of days", "write extra_closed = [2027-08-02, 2027-08-03], without quotes")
+            }
         }
     }
     calendar.extra_closed.sort();
