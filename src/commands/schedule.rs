@@ -8,7 +8,7 @@ use crate::domain::journey::Journey;
 use crate::domain::log::Log;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId};
-use crate::domain::schedule::{Item, Of, State, What, common};
+use crate::domain::schedule::{Item, Of, State, What, for_everybody};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Event, Report, Table, Tone};
 use crate::store::book::Book;
@@ -116,7 +116,7 @@ fn items(book: &Book, log: &Log, whose: &Whose, desk: &Desk) -> Vec<Item> {
         (Of::Intake(name), _) => intakes.contains(&name.as_str()),
         _ => false,
     };
-    let mut items = common(&book.scheme, &book.people, &journeys, log, desk.today);
+    let mut items = for_everybody(&book.scheme, &book.people, &journeys, log, desk.today);
     items.retain(shared);
     items.extend(wanted.into_iter().flat_map(|journey| year::planned(book, journey, desk)));
     items.sort_by(|a, b| (a.by.is_none(), a.by, &a.of, &a.what).cmp(&(b.by.is_none(), b.by, &b.of, &b.what)));
@@ -139,7 +139,11 @@ fn find(book: &Book, log: &Log, whose: &Whose, what: &str, desk: &Desk) -> anyho
         }
         several => {
             let mut of: Vec<String> = several.iter().map(|item| called(&item.of)).collect();
-            of.truncate(4);
+            of.sort();
+            if of.len() > 4 {
+                of.truncate(3);
+                of.push("others".to_string());
+            }
             bail!("`{}` is planned for {}; say whose with --for", show(what), list(&of, "and"))
         }
     }

@@ -77,8 +77,9 @@ pub fn run(args: &ConcernArgs, desk: &Desk) -> anyhow::Result<Answer> {
     entry.set("next", args.next);
     close(args, &mut entry, desk)?;
     let next = args.next.map_or(String::new(), |next| format!(", again on {next}"));
+    let of = of.unwrap_or_else(|| format!("{}{}", entry.now("relationship"), entry.now("person")));
     let closed = if args.closed.is_some() { ", settled" } else { "" };
-    Ok(entry.keep(&format!("concern ({kind}) about {}{next}{closed}", of.unwrap_or_else(|| "them".to_string()))))
+    Ok(entry.keep(&format!("concern ({kind}) about {of}{next}{closed}")))
 }
 
 /// The day and to whom: nothing else.

@@ -53,5 +53,6 @@ pub fn run(args: &ContactArgs, desk: &Desk) -> anyhow::Result<Answer> {
     entry.set("next", args.next);
     let again = args.next.map_or(String::new(), |next| format!(", again on {next}"));
     let how = if args.not_reached { "tried in vain" } else { "asked" };
-    Ok(entry.keep(&format!("{} {how}{again}", of.unwrap_or_else(|| "they were".to_string()))))
+    let of = of.unwrap_or_else(|| format!("{}{}", entry.now("relationship"), entry.now("person")));
+    Ok(entry.keep(&format!("{of} {how}{again}")))
 }

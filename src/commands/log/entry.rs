@@ -274,7 +274,10 @@ pub fn known_word(typed: &str, known: &[String], flag: &str) -> anyhow::Result<S
     match (near, known) {
         (Some(near), _) => bail!("`{}` is not known for {flag}; did you mean `{}`?", show(typed), show(near)),
         (None, []) => bail!("the scheme names none for {flag}; add it to scheme.toml (schemes/README.md says where)"),
-        (None, known) => bail!("`{}` is not known for {flag}; there are {}", show(typed), list(known, "and")),
+        (None, known) => {
+            let known: Vec<String> = known.iter().map(|word| format!("`{}`", show(word))).collect();
+            bail!("`{}` is not known for {flag}; there are {}", show(typed), list(&known, "and"))
+        }
     }
 }
 

@@ -102,7 +102,9 @@ fn said(column: &str, cell: &str) -> String {
     match (column, cell) {
         ("held" | "reached" | "came", "yes") => column.to_string(),
         ("held" | "reached" | "came", "no") => format!("not {column}"),
-        ("minutes" | "hours" | "days" | "messages" | "weeks", count) => format!("{count} {column}"),
+        ("minutes" | "hours" | "days" | "messages" | "weeks", count) => {
+            plural(count.parse().unwrap_or(0), column.trim_end_matches('s'))
+        }
         ("in_time", count) => format!("{count} in time"),
         ("kind" | "event" | "module" | "topic" | "measure" | "theme" | "decision" | "result", word) => word.to_string(),
         (column, cell) => format!("{} {cell}", column.replace('_', " ")),

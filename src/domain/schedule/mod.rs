@@ -1,6 +1,6 @@
 //! The schedule: what is planned, for a relationship and for everybody, and how it stands.
 
-mod common;
+mod everybody;
 mod windows;
 
 use std::fmt;
@@ -14,7 +14,7 @@ use super::relationship::RelationshipId;
 use super::scheme::Scheme;
 use super::scheme::year::Hours;
 
-pub use common::common;
+pub use everybody::for_everybody;
 
 /// Something planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +155,7 @@ pub fn of_journey(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> V
     items.extend(windows::contacts(journey, scheme, today));
     items.extend(windows::visits(journey, scheme, today));
     let of = || Of::Relationship(journey.relationship.id);
-    // Where people opened together they look back together, and `common` plans it.
+    // Where people opened together they look back together, and `for_everybody` plans it.
     let together = journey.intake.is_some() || scheme.year.starts.is_some();
     if !together && let Some(day) = journey.review(scheme) {
         let mut item = Item::new(What::Review, of(), Some(day), Some(day)).moved(journey.moves.iter().copied());

@@ -248,8 +248,9 @@ fn an_intake_looks_back_together_nine_months_after_its_opening_day() {
         on: day("2027-03-25"),
         came: true,
     };
-    let said_of =
-        |log: &Log| -> Vec<String> { common(&scheme, &[], &[], log, day("2027-04-01")).iter().map(said).collect() };
+    let said_of = |log: &Log| -> Vec<String> {
+        for_everybody(&scheme, &[], &[], log, day("2027-04-01")).iter().map(said).collect()
+    };
     // 25 December 2027 is a Saturday: Sunday and two substitute days follow it.
     assert_eq!(
         said_of(&Log::default()),

@@ -12,7 +12,13 @@ use crate::wording::normal;
 
 /// Everything planned for everybody, in the order of days. An event is *held* when somebody's attendance was noted;
 /// else, once its day is over, nobody told.
-pub fn common(scheme: &Scheme, people: &[Person], journeys: &[Journey<'_>], log: &Log, today: NaiveDate) -> Vec<Item> {
+pub fn for_everybody(
+    scheme: &Scheme,
+    people: &[Person],
+    journeys: &[Journey<'_>],
+    log: &Log,
+    today: NaiveDate,
+) -> Vec<Item> {
     let mut groups: Vec<(Of, Option<NaiveDate>)> =
         scheme.intakes.iter().map(|intake| (Of::Intake(intake.name.clone()), intake.opening_day)).collect();
     if groups.is_empty() {
