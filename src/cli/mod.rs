@@ -123,10 +123,11 @@ fn grouped(command: &clap::Command) -> String {
 }
 
 /// The story of a year, and the verbs of each part, most used first.
-pub const GROUPS: [(&str, &[&str]); 4] = [
+pub const GROUPS: [(&str, &[&str]); 5] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
     ("Match", &["match", "explain", "verify", "list", "accept", "decline", "skip", "fix", "add", "end"]),
+    ("Through the year", &["status", "log", "schedule", "assign", "pause"]),
     ("Care", &["undo"]),
 ];
 

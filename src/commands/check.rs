@@ -6,7 +6,7 @@ use crate::domain::value::{Value, Word};
 use crate::problems::{Place, Problem, Problems};
 use crate::report;
 use crate::store::book::Book;
-use crate::store::tracked;
+use crate::store::{log, tracked};
 use crate::wording::{list, normal, plural, show};
 
 /// Find every problem in every file; silent where there is none
@@ -32,6 +32,8 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !problems.any_error() {
         likely_same(&book, &mut problems);
         unidentified(&book, &mut problems);
+        let logged = log::read(&directory, &book, &mut problems)?;
+        problems.extend(logged.oddities(&book, desk.today));
     }
     let failed = problems.any_error() || args.strict && !problems.is_empty();
     if desk.no_names {

@@ -4,22 +4,31 @@ use anyhow::bail;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use super::{Answer, Desk, pairs, plan};
-use crate::domain::relationship::{Ending, State};
-use crate::wording::list;
+use super::{Answer, Desk, pairs, plan, year};
+use crate::domain::relationship::{Ending, RelationshipId, State};
+use crate::store::book::Book;
+use crate::wording::{list, show};
 
 /// Note that a relationship ended
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
-    /// Relationships (R003), or two people (P007 P003)
+    /// Relationships (R003), two people (P007 P003), or one person who leaves: all their relationships end
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
     /// How it ended
-    #[arg(long = "as", value_enum, default_value = "completed")]
+    #[arg(
+        long = "as",
+        value_enum,
+        default_value = "completed",
+        default_value_if("continues", clap::builder::ArgPredicate::IsPresent, "rematched")
+    )]
     ending: Ending,
     /// The day on which it ended
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
+    /// The relationship (R009) in which the mentee goes on: goals, sessions used and the review day follow
+    #[arg(long = "continues", value_name = "ID")]
+    continues: Option<String>,
     /// Why, for your private notes only
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
@@ -42,15 +51,33 @@ impl ValueEnum for Ending {
 }
 
 pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (sight, mut book) = desk.read()?;
+    let (sight, mut book, mut logged) = year::read(desk)?;
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
     let on = args.on.unwrap_or(desk.today);
     super::not_after_today(on, desk)?;
     let mut told = Vec::new();
     let mut edits = plan::start(format!("end {}", list(&args.who, "and")), &book);
-    for pair in pairs::named(&book, &args.who)? {
+    let ending = leaving(&book, &args.who)?;
+    let goes_on = args.continues.as_deref().map(|id| goes_on(&book, id, &ending)).transpose()?;
+    for pair in ending {
         let called = pairs::called(&book, &pair);
+        if let (Some(new), Some(old)) = (goes_on, &pair.relationship) {
+            let known = |c: &crate::domain::log::Continuation| c.continues == old.id;
+            if let Some(other) = logged.log.continuations.iter().find(|c| known(c)) {
+                bail!("{called} is continued in {} already", other.relationship);
+            }
+            let (mark, new, old) = (book.register.mark.clone(), new.to_string(), old.id.to_string());
+            let told_of = format!("{called} goes on in {new}, with goals, sessions used and the review day");
+            let cells = [("mark", mark), ("relationship", new), ("continues", old), ("on", on.to_string())];
+            logged.continuations.push(&cells);
+            plan::write(&mut edits, &logged.continuations);
+            told.push(told_of);
+            // What ended before is only continued.
+            if pair.relationship.as_ref().is_some_and(|r| r.ended.is_some()) {
+                continue;
+            }
+        }
         let Some(accepted) =
             pair.relationship.as_ref().filter(|r| r.state(newest) == State::Accepted).and_then(|r| r.accepted)
         else {
@@ -71,4 +98,49 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     plan::write_relationships(&mut edits, &book.records);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}
+
+/// What ends: the relationships that are named, or all of a person who leaves.
+fn leaving(book: &Book, who: &[String]) -> anyhow::Result<Vec<pairs::Pair>> {
+    let [one] = who else { return pairs::named(book, who) };
+    if one.parse::<RelationshipId>().is_ok() {
+        return pairs::named(book, who);
+    }
+    let person = book.person(one)?;
+    let newest = book.records.newest;
+    let open = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted && r.has(person.id));
+    let own: Vec<pairs::Pair> =
+        open.map(|r| pairs::Pair { relationship: Some(r.clone()), members: r.members.clone() }).collect();
+    if own.is_empty() {
+        bail!(
+            "{} is in no relationship under way; whoever takes no part for now: mentor people hold {}",
+            show(&person.called()),
+            person.id
+        );
+    }
+    Ok(own)
+}
+
+/// The relationship in which the one that ends is continued: under way or proposed, and of the same mentee.
+fn goes_on(book: &Book, id: &str, ending: &[pairs::Pair]) -> anyhow::Result<RelationshipId> {
+    let found = id.parse().ok().and_then(|id| book.records.relationships.iter().find(|r| r.id == id));
+    let Some(new) = found else {
+        bail!("there is no relationship `{}` to go on in; `mentor list` shows all of them", show(id));
+    };
+    let [pair] = ending else { bail!("say which one relationship goes on in {}", new.id) };
+    let seeks = |member: &&crate::domain::relationship::Member| member.role.seeks();
+    if pair.relationship.as_ref().is_some_and(|old| old.id == new.id) {
+        bail!("{} cannot go on in itself", new.id);
+    }
+    if !pair.members.iter().filter(seeks).any(|member| new.members.contains(member)) {
+        bail!(
+            "{} is with somebody else; a journey goes on with the same {}",
+            new.id,
+            book.scheme.role_word(crate::domain::scheme::Role::Mentee)
+        );
+    }
+    if new.ended.is_some() || new.declined.is_some() {
+        bail!("{} is over; name the relationship in which it goes on", new.id);
+    }
+    Ok(new.id)
 }

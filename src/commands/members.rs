@@ -3,7 +3,7 @@
 use crate::domain::relationship::Member;
 use crate::domain::scheme::{Form, Role};
 use crate::privacy::Privacy;
-use crate::report::{Cell, Column};
+use crate::report::{Audience, Cell, Column};
 use crate::store::book::Book;
 use crate::wording::capital;
 
@@ -39,6 +39,21 @@ pub fn columns(book: &Book, private: Privacy) -> Vec<Column> {
         columns.push(names.privacy(Privacy::Confidential).machines());
     }
     columns
+}
+
+/// The people of a relationship one under the other, for tables with little room on the screen.
+pub fn one_under_another(book: &Book, members: &[Member], no_names: bool) -> Cell {
+    let called = members.iter().map(|member| match book.by_id(member.id) {
+        Some(person) => person.called_with_id(no_names),
+        None => member.id.to_string(),
+    });
+    Cell::text(called.collect::<Vec<_>>().join("\n"))
+}
+
+/// The columns and, for a relationship, the cells that only machines read.
+pub fn for_machines(book: &Book, members: &[Member], no_names: bool) -> (Vec<Column>, Vec<Cell>) {
+    let columns = columns(book, Privacy::Confidential).into_iter();
+    columns.zip(cells(book, members, no_names)).filter(|(column, _)| column.audience == Audience::Machines).unzip()
 }
 
 /// The cells of one relationship, or of one person alone.

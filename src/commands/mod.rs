@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod assign;
 mod check;
 mod decline;
 mod end;
@@ -9,15 +10,20 @@ mod explain;
 mod fix;
 mod init;
 mod list;
+mod log;
 mod r#match;
 mod members;
 mod pairs;
+mod pause;
 mod people;
 mod plan;
+mod schedule;
 mod schemes;
 mod skip;
+mod status;
 mod undo;
 mod verify;
+mod year;
 
 use std::path::PathBuf;
 
@@ -148,6 +154,16 @@ pub enum Command {
     Add(add::AddArgs),
     /// Note that a relationship ended
     End(end::EndArgs),
+    /// Note what happened, one line each; without a kind, show what was noted
+    Log(log::LogArgs),
+    /// Note that a relationship rests until a day
+    Pause(pause::PauseArgs),
+    /// Settle which supporter looks after which relationship
+    Assign(assign::AssignArgs),
+    /// Show the year ahead: sessions, contacts, visits, events, review days
+    Schedule(schedule::ScheduleArgs),
+    /// Show every relationship today, and whom to ring, in order
+    Status(status::StatusArgs),
     /// Take back the last command that changed something
     Undo(undo::UndoArgs),
 }
@@ -173,6 +189,11 @@ impl Command {
             Command::Accept(args) => accept::run(args, desk),
             Command::Add(args) => add::run(args, desk),
             Command::End(args) => end::run(args, desk),
+            Command::Log(args) => log::run(args, desk),
+            Command::Pause(args) => pause::run(args, desk),
+            Command::Assign(args) => assign::run(args, desk),
+            Command::Schedule(args) => schedule::run(args, desk),
+            Command::Status(args) => status::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
         }
     }
@@ -204,6 +225,11 @@ impl Command {
             Command::Accept(_) => "accept",
             Command::Add(_) => "add",
             Command::End(_) => "end",
+            Command::Log(_) => "log",
+            Command::Pause(_) => "pause",
+            Command::Assign(_) => "assign",
+            Command::Schedule(_) => "schedule",
+            Command::Status(_) => "status",
             Command::Undo(_) => "undo",
         }
     }

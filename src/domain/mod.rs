@@ -1,9 +1,14 @@
 //! The nouns of mentoring: values and rules, no input or output.
 
+pub mod calendar;
+pub mod journey;
+pub mod log;
 pub mod matching;
 pub mod person;
 pub mod register;
 pub mod relationship;
+pub mod schedule;
 pub mod scheme;
 pub mod small_numbers;
+pub mod status;
 pub mod value;

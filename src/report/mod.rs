@@ -9,6 +9,7 @@ mod column_widths;
 mod csv;
 mod grid;
 mod html;
+mod ics;
 mod json;
 mod lines;
 mod markdown;
@@ -17,6 +18,7 @@ pub mod problems;
 mod sample;
 mod sheet_name;
 mod table;
+mod tone;
 mod view;
 mod xlsx;
 
@@ -24,6 +26,9 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::NaiveDate;
+
+pub use ics::Event;
+pub use tone::Tone;
 
 use crate::privacy::Privacy;
 
@@ -40,6 +45,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Ve
         Format::Md => Ok(markdown::render(report, look).into_bytes()),
         Format::Html => Ok(html::render(report, look).into_bytes()),
         Format::Xlsx => xlsx::render(report, look),
+        Format::Ics => ics::render(report),
         Format::Docx => anyhow::bail!(
             "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel)"
         ),
@@ -65,6 +71,8 @@ pub enum Format {
     Xlsx,
     /// A Word document, of what is made to be printed.
     Docx,
+    /// A calendar file, of what has days.
+    Ics,
 }
 
 /// How a report is to look where it is going.
@@ -104,6 +112,8 @@ pub enum Block {
     Verbatim(String),
     /// A table; the first one of a report is its main table.
     Table(Table),
+    /// Days for a calendar; only a calendar file shows them.
+    Events(Vec<Event>),
 }
 
 /// A table with typed cells.
@@ -128,6 +138,8 @@ pub struct Column {
     pub privacy: Privacy,
     /// Which formats show it.
     pub audience: Audience,
+    /// Words of its cells that are coloured where a format has colours.
+    pub tones: &'static [(&'static str, Tone)],
 }
 
 /// Which formats show a column.
@@ -184,6 +196,7 @@ impl Format {
             "html" | "htm" => Some(Format::Html),
             "xlsx" => Some(Format::Xlsx),
             "docx" => Some(Format::Docx),
+            "ics" => Some(Format::Ics),
             _ => None,
         }
     }
@@ -199,12 +212,24 @@ impl Table {
 impl Column {
     /// A column that every format shows and anybody may see.
     pub fn new(key: impl Into<Cow<'static, str>>, heading: &str) -> Self {
-        Column { key: key.into(), heading: heading.to_string(), privacy: Privacy::Public, audience: Audience::Everyone }
+        Column {
+            key: key.into(),
+            heading: heading.to_string(),
+            privacy: Privacy::Public,
+            audience: Audience::Everyone,
+            tones: &[],
+        }
     }
 
     /// Sets how widely the column may be shown.
     pub fn privacy(mut self, privacy: Privacy) -> Self {
         self.privacy = privacy;
+        self
+    }
+
+    /// Colours some words of the column where a format has colours.
+    pub fn tones(mut self, tones: &'static [(&'static str, Tone)]) -> Self {
+        self.tones = tones;
         self
     }
 

@@ -1,7 +1,10 @@
 //! A workbook with one sheet a table. Text stays text, whatever it looks like: no cell is ever a formula.
 
 use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook,
+    Worksheet, XlsxError,
+};
 use unicode_width::UnicodeWidthStr;
 
 use super::sheet_name::{cut, sheet_name};
@@ -28,7 +31,7 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     for block in &report.blocks {
         match block {
             Block::Heading(text) => heading = text,
-            Block::Text(_) | Block::List(_) | Block::Verbatim(_) => {}
+            Block::Text(_) | Block::List(_) | Block::Verbatim(_) | Block::Events(_) => {}
             Block::Table(table) => {
                 let view = table.for_machines(look);
                 let name = sheet_name(heading, &names);
@@ -59,6 +62,7 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
             write(sheet, row, column, cell)?;
         }
     }
+    colour(sheet, view)?;
     let last = view.columns.len().saturating_sub(1) as u16;
     if !view.columns.is_empty() {
         sheet.autofilter(0, 0, view.rows.len() as u32, last)?;
@@ -66,6 +70,20 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     // On paper: across, as wide as the page, headings on every sheet.
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+/// Colours words of a column by rules, so that a cell changes its colour when somebody changes the word.
+fn colour(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
+    let last = view.rows.len() as u32;
+    for (place, column) in (0..).zip(&view.columns).filter(|_| last > 0) {
+        for (word, tone) in column.tones {
+            let (paper, ink) = tone.colours();
+            let look = Format::new().set_background_color(paper).set_font_color(ink);
+            let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(*word));
+            sheet.add_conditional_format(1, place, last, place, &rule.set_format(look))?;
+        }
+    }
     Ok(())
 }
 
@@ -107,7 +125,7 @@ fn paragraphs(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
             Block::List(items) => {
                 sheet.write_string_with_format(row, 0, fitting(&items.join("\n")), &Format::new().set_text_wrap())?
             }
-            Block::Table(_) => continue,
+            Block::Table(_) | Block::Events(_) => continue,
         };
     }
     Ok(())

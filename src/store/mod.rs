@@ -8,6 +8,7 @@ pub mod directory;
 pub mod districts;
 pub mod equality;
 pub mod forms;
+pub mod log;
 pub mod notes;
 pub mod pairs;
 pub mod records;

@@ -160,6 +160,13 @@ impl Table {
         self.rows.push(Row::new(place, self.columns.iter().enumerate().map(cell)));
     }
 
+    /// Keeps the rows of which that is true.
+    pub fn keep_rows(&mut self, keep: impl Fn(&Table, usize) -> bool) {
+        let kept: Vec<bool> = (0..self.len()).map(|row| keep(self, row)).collect();
+        let mut at = 0..;
+        self.rows.retain(|_| at.next().is_none_or(|row: usize| kept[row]));
+    }
+
     /// The file's bytes: UTF-8, LF, RFC 4180, guarded so that a spreadsheet reads text as text.
     pub fn bytes(&self) -> Vec<u8> {
         let length: usize = self.rows.iter().map(|row| row.text.len() + row.ends.len() + 1).sum();

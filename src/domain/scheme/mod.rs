@@ -7,6 +7,7 @@ pub mod places;
 pub mod pools;
 pub mod rule;
 pub mod source;
+pub mod year;
 
 use std::fmt;
 
@@ -19,6 +20,7 @@ pub use places::{EitherRole, PlacesPolicy, SharedPlaces};
 pub use pools::MentorPool;
 pub use rule::{Rule, RuleKind};
 pub use source::{Columns, Source};
+pub use year::Year;
 
 use crate::domain::small_numbers::Threshold;
 use crate::problems::Place;
@@ -62,6 +64,8 @@ pub struct Scheme {
     pub criteria: Vec<Criterion>,
     /// The number below which a count of people is hidden.
     pub threshold: Threshold,
+    /// How it runs through the year.
+    pub year: Year,
 }
 
 impl Scheme {

@@ -1,4 +1,5 @@
-//! Parts of a scheme that say how the year runs. They are checked for their keys here and read by whoever needs them.
+//! Parts of a scheme that say how the year runs. They are checked for their keys here and read by
+//! whoever needs them; what the schedule and the log need is read in `year`.
 
 use super::reader::Table;
 use crate::domain::small_numbers::Threshold;
@@ -10,60 +11,23 @@ enum Holds {
     Texts,
     Whole,
     Truth,
-    Day,
     Anything,
 }
-use Holds::{Anything, Day, Text, Texts, Truth, Whole};
+use Holds::{Anything, Text, Texts, Truth, Whole};
 
 /// A part that stands once: its name and keys.
 type Part = (&'static str, &'static [(&'static str, Holds)]);
 
-const ONCE: [Part; 12] = [
-    ("dates", &[("opens", Day), ("closes", Day), ("starts", Day), ("ends", Day)]),
-    (
-        "sessions",
-        &[("number", Whole), ("minutes", Whole), ("every", Text), ("first", Text), ("by", Texts), ("months", Whole)],
-    ),
-    ("messages", &[("reply_hours", Whole), ("kept_by", Text)]),
-    ("review", &[("months", Whole), ("on", Day), ("about", Texts), ("avoid_closed", Truth)]),
-    ("visits", &[("each", Whole), ("by", Text)]),
-    ("contacts", &[("first_month", Whole), ("monthly", Whole)]),
+const ONCE: [Part; 3] = [
     ("agreement", &[("needed", Truth), ("goals", Whole), ("about", Texts)]),
-    ("calendar", &[("division", Text), ("extra_closed", Anything), ("avoid_weekends", Truth)]),
-    ("status", &[("first_meeting_days", Whole), ("no_news_days", Whole)]),
     ("value", &[("before", Text), ("audiences", Texts), ("assumptions", Anything)]),
     // The threshold is read below.
     ("evaluation", &[("threshold", Anything), ("audiences", Texts), ("apart", Texts)]),
-    ("quotes", &[("consent", Texts), ("expire_months", Whole)]),
 ];
 
-const MANY: [Part; 9] = [
-    (
-        "event",
-        &[
-            ("name", Text),
-            ("kind", Text),
-            ("on", Day),
-            ("intake", Text),
-            ("for", Texts),
-            ("about", Texts),
-            ("months_after_opening", Whole),
-        ],
-    ),
-    (
-        "training",
-        &[("name", Text), ("for", Text), ("days", Whole), ("modules", Anything), ("topics", Texts), ("needed", Truth)],
-    ),
+const MANY: [Part; 2] = [
     ("outcome", &[("name", Text), ("for", Text), ("says", Text)]),
-    (
-        "measure",
-        &[("name", Text), ("question", Text), ("stages", Texts), ("scale", Texts), ("for", Texts), ("items", Texts)],
-    ),
-    ("result", &[("name", Text), ("weeks", Anything), ("says", Text)]),
     ("channel", &[("name", Text), ("by", Texts), ("reply_hours", Whole), ("says", Text)]),
-    ("activity", &[("name", Text), ("says", Text)]),
-    ("decision", &[("name", Text), ("options", Texts), ("says", Text)]),
-    ("theme", &[("name", Text), ("says", Text)]),
 ];
 
 /// Checks the keys of every such part.
@@ -93,7 +57,6 @@ fn check(table: &Table<'_>, keys: &[(&'static str, Holds)], what: &str) {
             Texts => drop(table.texts(key)),
             Whole => drop(table.whole(key, 0..=1_000_000)),
             Truth => drop(table.truth(key)),
-            Day => drop(table.day(key)),
             Anything => table.pass(key),
         }
     }

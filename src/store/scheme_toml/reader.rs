@@ -76,6 +76,11 @@ fn kind_of(value: &DeValue<'_>) -> &'static str {
     }
 }
 
+fn day_of(value: &DeValue<'_>) -> Option<NaiveDate> {
+    let date = value.as_datetime()?.date?;
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+}
+
 impl<'a> Table<'a> {
     /// Starts on a table of a document.
     pub fn new(document: &'a Document<'a>, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
@@ -216,11 +221,7 @@ impl<'a> Table<'a> {
     /// Reads a day.
     pub fn day(&self, key: &'static str) -> Option<NaiveDate> {
         let value = self.get(key)?;
-        let date = match value.get_ref() {
-            DeValue::Datetime(when) => when.date,
-            _ => None,
-        };
-        let day = date.and_then(|d| NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day)));
+        let day = day_of(value.get_ref());
         if day.is_none() {
             self.wrong(key, value, "a date", &format!("{key} = 2027-03-31, without quotes"));
         }
@@ -365,6 +366,11 @@ impl<'a> Entry<'a> {
     /// The value as a whole number, if it is one.
     pub fn whole(&self) -> Option<i64> {
         self.value.get_ref().as_integer().and_then(|digits| digits.as_str().replace('_', "").parse().ok())
+    }
+
+    /// The value as a list of days, if it is one.
+    pub fn days(&self) -> Option<Vec<NaiveDate>> {
+        self.value.get_ref().as_array()?.iter().map(|item| day_of(item.get_ref())).collect()
     }
 
     /// The value as a list of texts (one text counts), if it is one.

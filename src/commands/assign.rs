@@ -1,0 +1,200 @@
+//! `mentor assign`: which supporter looks after which relationship.
+
+use std::collections::HashMap;
+
+use anyhow::bail;
+
+use super::{Answer, Desk, members, pairs, plan, year};
+use crate::domain::journey::Journey;
+use crate::domain::person::{Person, PersonId};
+use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::{Kind, Role};
+use crate::domain::value::{Area, Value};
+use crate::privacy::Privacy;
+use crate::report::{Block, Cell, Column, Report, Table};
+use crate::store::book::Book;
+use crate::store::log::Logged;
+use crate::wording::{list, plural, show};
+
+/// Settle which supporter looks after which relationship; --suggest shows who is near and has the fewest
+#[derive(Debug, clap::Args)]
+pub struct AssignArgs {
+    /// Relationships, and then the supporter: R003 R004 P020
+    #[arg(value_name = "WHO", required_unless_present_any = ["suggest", "all"])]
+    who: Vec<String>,
+    /// Show a supporter for every relationship that has none: the fewest first, then the nearest
+    #[arg(long, conflicts_with = "who")]
+    suggest: bool,
+    /// Settle all of that
+    #[arg(long, conflicts_with_all = ["who", "suggest"])]
+    all: bool,
+    /// The relationships are looked after by nobody from today on
+    #[arg(long, conflicts_with_all = ["suggest", "all"])]
+    nobody: bool,
+}
+
+pub fn run(args: &AssignArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book, mut logged) = year::read(desk)?;
+    plan::settle(&mut book, desk);
+    if args.suggest || args.all {
+        let suggested = suggested(&book, &logged)?;
+        if args.suggest {
+            let report = describe(&book, &suggested, desk);
+            return Ok(Answer { report, problems: book.problems, ..Answer::default() });
+        }
+        if suggested.is_empty() {
+            bail!("every relationship under way has a supporter");
+        }
+        for one in &suggested {
+            put(&book, &mut logged, one.relationship, Some(one.supporter), desk);
+        }
+        let told =
+            vec![format!("{} has a supporter now", plural(suggested.len(), "relationship")).replace("s has", "s have")];
+        return Ok(answer("assign --all".to_string(), sight, &book, &logged, told));
+    }
+    let (supporter, relationships) = match args.who.split_last() {
+        _ if args.nobody => (None, &args.who[..]),
+        Some((last, relationships)) if !relationships.is_empty() => (Some(book.person(last)?), relationships),
+        _ => bail!("write relationships, and then the supporter: mentor assign R003 R004 P020"),
+    };
+    let supporter = supporter.map(|person| (person.id, show(&person.called())));
+    let mut told = Vec::new();
+    for pair in pairs::named(&book, relationships)? {
+        let called = pairs::called(&book, &pair);
+        let Some(relationship) = pair.relationship.filter(|r| r.accepted.is_some() && r.ended.is_none()) else {
+            bail!("{called} is not under way; a supporter looks after what was accepted and has not ended");
+        };
+        if let Some((id, _)) = supporter.as_ref().filter(|(id, _)| relationship.has(*id)) {
+            bail!("{id} is in {} themselves; a supporter is somebody else", relationship.id);
+        }
+        put(&book, &mut logged, relationship.id, supporter.as_ref().map(|(id, _)| *id), desk);
+        told.push(match &supporter {
+            Some((id, name)) => format!("{called} is looked after by {name} ({id})"),
+            None => format!("{called} is looked after by nobody now"),
+        });
+    }
+    Ok(answer(format!("assign {}", list(&args.who, "and")), sight, &book, &logged, told))
+}
+
+fn answer(
+    label: String,
+    sight: crate::store::directory::Directory,
+    book: &Book,
+    logged: &Logged,
+    told: Vec<String>,
+) -> Answer {
+    let mut edits = plan::start(label, book);
+    plan::write(&mut edits, &logged.assignments);
+    Answer { edits, sight: Some(sight), told, ..Answer::default() }
+}
+
+/// Ends what was settled before, and settles the new.
+fn put(book: &Book, logged: &mut Logged, relationship: RelationshipId, supporter: Option<PersonId>, desk: &Desk) {
+    let (table, id, today) = (&mut logged.assignments, relationship.to_string(), desk.today.to_string());
+    for row in 0..table.len() {
+        if table.cell(row, "relationship") == id && table.cell(row, "until").is_empty() {
+            table.set(row, "until", today.as_str());
+        }
+    }
+    if let Some(supporter) = supporter {
+        let mark = book.register.mark.clone();
+        table.push(&[("mark", mark), ("relationship", id), ("supporter", supporter.to_string()), ("from", today)]);
+    }
+}
+
+/// Who could look after whom.
+struct Suggestion {
+    relationship: RelationshipId,
+    supporter: PersonId,
+    /// In units of 100 m, where both places are known.
+    distance: Option<i64>,
+    /// How many the supporter looks after then.
+    load: usize,
+}
+
+/// A supporter for every relationship under way that has none: of those with the fewest the nearest, then the first by
+/// id. Relationships are taken by id, so that the same people give the same answer.
+fn suggested(book: &Book, logged: &Logged) -> anyhow::Result<Vec<Suggestion>> {
+    let supporters: Vec<&Person> =
+        book.people.iter().filter(|p| p.entry(Role::Supporter).is_some() && !p.held).collect();
+    if supporters.is_empty() {
+        bail!(
+            "nobody signed up as a supporter; add one (mentor people add --role supporter …), or name anybody by hand: mentor assign R003 P020"
+        );
+    }
+    let journeys = year::journeys(book, &logged.log);
+    let open: Vec<&Journey<'_>> = journeys.iter().filter(|journey| journey.relationship.ended.is_none()).collect();
+    let mut load: HashMap<PersonId, usize> = HashMap::new();
+    for supporter in open.iter().filter_map(|journey| journey.supporter) {
+        *load.entry(supporter).or_default() += 1;
+    }
+    let mut suggested = Vec::new();
+    for journey in open.iter().filter(|journey| journey.supporter.is_none()) {
+        let members = journey.relationship.members.iter().filter_map(|m| book.by_id(m.id)?.entry(m.role));
+        let places: Vec<&Area> = members.filter_map(|entry| area(book, &entry.values)).collect();
+        let free = supporters.iter().filter(|supporter| !journey.relationship.has(supporter.id));
+        let far = |supporter: &Person| {
+            let own = supporter.entry(Role::Supporter).and_then(|entry| area(book, &entry.values))?;
+            places.iter().map(|place| place.distance(own)).min()
+        };
+        let of = |supporter: PersonId| load.get(&supporter).copied().unwrap_or(0);
+        // Nobody knows how far an unknown place is, so it comes last.
+        let key = |p: &Person| (of(p.id), far(p).is_none(), far(p), p.id);
+        let Some(chosen) = free.min_by_key(|supporter| key(supporter)) else { continue };
+        let distance = far(chosen);
+        let count = load.entry(chosen.id).or_default();
+        *count += 1;
+        suggested.push(Suggestion {
+            relationship: journey.relationship.id,
+            supporter: chosen.id,
+            distance,
+            load: *count,
+        });
+    }
+    Ok(suggested)
+}
+
+/// Where somebody is, by the first field of the scheme that holds a place.
+fn area<'v>(book: &Book, values: &'v [Value]) -> Option<&'v Area> {
+    let at = book.scheme.fields.iter().position(|field| field.kind == Kind::Place)?;
+    match values.get(at) {
+        Some(Value::Place(area)) => Some(area),
+        _ => None,
+    }
+}
+
+fn describe(book: &Book, suggested: &[Suggestion], desk: &Desk) -> Report {
+    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let mut columns = vec![Column::new("relationship", "Id")];
+    columns.extend(members::columns(book, private));
+    columns.extend([
+        Column::new("supporter_called", "Supporter").privacy(private).readers(),
+        Column::new("supporter", "Supporter id").machines(),
+        Column::new("supporter_name", "Supporter").privacy(Privacy::Confidential).machines(),
+        Column::new("distance_km", "Km"),
+        Column::new("load", "Looks after then"),
+    ]);
+    let rows = suggested.iter().map(|one| {
+        let relationship = book.records.relationships.iter().find(|r| r.id == one.relationship);
+        let people = relationship.map_or(&[][..], |relationship| &relationship.members);
+        let supporter = book.by_id(one.supporter);
+        let mut row = vec![Cell::text(one.relationship.to_string())];
+        row.extend(members::cells(book, people, desk.no_names));
+        row.extend([
+            Cell::text(supporter.map_or(String::new(), |person| person.called_with_id(desk.no_names))),
+            Cell::text(one.supporter.to_string()),
+            Cell::text(supporter.map_or("", |person| person.name.as_str())),
+            one.distance.map_or(Cell::Blank, |units| Cell::Decimal { units, decimals: 1 }),
+            Cell::Number(one.load as i64),
+        ]);
+        row
+    });
+    let summary = match suggested.len() {
+        0 => "Every relationship under way has a supporter.".to_string(),
+        count => format!(
+            "{} without a supporter. `mentor assign --all` settles this; `mentor assign R003 P020` settles one.",
+            plural(count, "relationship")
+        ),
+    };
+    Report { blocks: vec![Block::Table(Table::new(columns, rows.collect())), Block::Text(summary)], json: None }
+}

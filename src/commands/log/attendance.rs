@@ -1,0 +1,49 @@
+//! `mentor log attendance`: who came to an event.
+
+use super::entry::{Common, Entry};
+use crate::commands::{Answer, Desk};
+use crate::domain::log::Kind;
+use crate::domain::person::PersonId;
+use crate::domain::schedule::What;
+
+/// Who came to an event
+#[derive(Debug, clap::Args)]
+pub struct AttendanceArgs {
+    /// Who came, as many as you like: ids, e-mails or names
+    #[arg(value_name = "PERSON", required_unless_present = "change")]
+    who: Vec<String>,
+    /// What it was: "opening day", "review day", or an [[event]] of the scheme
+    #[arg(long, value_name = "WORD")]
+    event: Option<String>,
+    /// They were expected and did not come
+    #[arg(long, conflicts_with = "came")]
+    away: bool,
+    /// They came after all (with --change)
+    #[arg(long, requires = "change")]
+    came: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub fn run(args: &AttendanceArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let mut entry = Entry::new(Kind::Attendance, &args.common, desk)?;
+    let mut people: Vec<PersonId> = Vec::new();
+    for who in &args.who {
+        let id = entry.book.person(who)?.id;
+        if !people.contains(&id) {
+            people.push(id);
+        }
+    }
+    let mut known: Vec<String> = entry.book.scheme.year.events.iter().map(|event| event.name.clone()).collect();
+    known.extend([What::Opening, What::Review].map(|what| what.to_string()));
+    let event = match &args.event {
+        None if entry.changes() => None,
+        event => entry.word("event", event.as_deref(), &known, "--event")?,
+    };
+    let said = !entry.changes() || args.came || args.away;
+    entry.set("came", said.then_some(if args.away { "no" } else { "yes" }));
+    let event = event.unwrap_or_else(|| entry.now("event").to_string());
+    let how = if args.away { "expected at" } else { "at" };
+    let said = format!("{how} {event}{}", if args.away { ", and away" } else { "" });
+    Ok(if entry.changes() { entry.keep(&said) } else { entry.keep_for(&people, &said) })
+}

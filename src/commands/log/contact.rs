@@ -1,0 +1,58 @@
+//! `mentor log contact`: somebody asked how it goes.
+
+use anyhow::bail;
+use chrono::NaiveDate;
+
+use super::entry::{Common, Entry, known_word, words};
+use crate::commands::{Answer, Desk};
+use crate::domain::log::Kind;
+use crate::domain::relationship::RelationshipId;
+
+/// You asked how it goes
+#[derive(Debug, clap::Args)]
+pub struct ContactArgs {
+    /// A relationship (R003), or a person, for all their relationships
+    #[arg(value_name = "WHO")]
+    who: Option<String>,
+    /// How: phone, e-mail, message, letter, video, face to face
+    #[arg(long, value_name = "WORD")]
+    by: Option<String>,
+    /// You tried, and nobody answered
+    #[arg(long, conflicts_with = "reached")]
+    not_reached: bool,
+    /// Somebody answered after all (with --change)
+    #[arg(long, requires = "change")]
+    reached: bool,
+    /// When to ask again; until then they are off the list of whom to ring
+    #[arg(long, value_name = "DATE", value_parser = crate::commands::day)]
+    next: Option<NaiveDate>,
+    #[command(flatten)]
+    common: Common,
+}
+
+const WAYS: [&str; 6] = ["phone", "e-mail", "message", "letter", "video", "face to face"];
+
+pub fn run(args: &ContactArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let mut entry = Entry::new(Kind::Contact, &args.common, desk)?;
+    let who = args.who.as_deref();
+    let person = who.filter(|who| who.parse::<RelationshipId>().is_err());
+    let of = match person {
+        Some(person) => entry.person("person", Some(person))?.map(|id| id.to_string()),
+        None => entry.relationship(who)?.map(|id| id.to_string()),
+    };
+    if let Some(next) = args.next.filter(|next| *next <= entry.day()) {
+        bail!("{next} is not after the day of the call, {}", entry.day());
+    }
+    let ways = words(&WAYS);
+    match &args.by {
+        Some(by) => entry.set("by", Some(known_word(by, &ways, "--by")?)),
+        None => drop(entry.word("by", None, &ways, "--by phone")?),
+    }
+    let reached = !entry.changes() || args.reached || args.not_reached;
+    entry.set("reached", reached.then_some(if args.not_reached { "no" } else { "yes" }));
+    entry.set("next", args.next);
+    let again = args.next.map_or(String::new(), |next| format!(", again on {next}"));
+    let how = if args.not_reached { "tried in vain" } else { "asked" };
+    let of = of.unwrap_or_else(|| format!("{}{}", entry.now("relationship"), entry.now("person")));
+    Ok(entry.keep(&format!("{of} {how}{again}")))
+}

@@ -1,0 +1,287 @@
+//! One record being noted or changed: what all kinds have in common.
+
+use anyhow::bail;
+use chrono::NaiveDate;
+
+use crate::commands::{Answer, Desk, not_after_today, pairs, plan, year};
+use crate::domain::log::{Kind, RecordId};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Relationship, RelationshipId, State};
+use crate::store::book::Book;
+use crate::store::directory::Directory;
+use crate::store::log::Logged;
+use crate::wording::{list, nearest, normal, show};
+
+/// What every kind of record may be told.
+#[derive(Debug, clap::Args)]
+pub struct Common {
+    /// The day on which it happened; today unless said
+    #[arg(long, value_name = "DATE", value_parser = crate::commands::day)]
+    pub on: Option<NaiveDate>,
+    /// In your words, for your private notes only
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Change a record that was noted before, such as S004
+    #[arg(long, value_name = "ID")]
+    pub change: Option<String>,
+}
+
+/// A record being noted or changed.
+pub struct Entry<'d> {
+    desk: &'d Desk,
+    sight: Directory,
+    /// Everything that is known.
+    pub book: Book,
+    logged: Logged,
+    kind: Kind,
+    row: Option<(RecordId, usize)>,
+    on: Option<NaiveDate>,
+    note: Option<String>,
+    cells: Vec<(&'static str, String)>,
+}
+
+impl<'d> Entry<'d> {
+    /// Starts on a record of a kind.
+    ///
+    /// # Errors
+    /// Where the record to be changed is not there, or the day is to come.
+    pub fn new(kind: Kind, common: &Common, desk: &'d Desk) -> anyhow::Result<Self> {
+        let (sight, mut book, logged) = year::read(desk)?;
+        plan::settle(&mut book, desk);
+        if let Some(on) = common.on {
+            not_after_today(on, desk)?;
+        }
+        let row = common.change.as_deref().map(|id| found(&logged, kind, id)).transpose()?;
+        // The day of a record that is changed stays as it is, unless another is named.
+        let on = common.on.or(row.is_none().then_some(desk.today));
+        Ok(Entry { desk, sight, book, logged, kind, row, on, note: common.note.clone(), cells: Vec::new() })
+    }
+
+    /// Whether a record is changed, so that what is not said stays as it is.
+    pub fn changes(&self) -> bool {
+        self.row.is_some()
+    }
+
+    /// What a cell of the record that is changed holds now.
+    pub fn now(&self, column: &str) -> &str {
+        self.row.map_or("", |(_, row)| self.logged.tables[&self.kind].cell(row, column))
+    }
+
+    /// The log as it stands.
+    pub fn logged(&self) -> &Logged {
+        &self.logged
+    }
+
+    /// The day, where it is named or today.
+    pub fn day(&self) -> NaiveDate {
+        self.on.unwrap_or(self.desk.today)
+    }
+
+    /// Sets a cell; none leaves it as it is.
+    pub fn set(&mut self, column: &'static str, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.cells.push((column, value.to_string()));
+        }
+    }
+
+    /// The relationship that is meant: as typed, or chosen of those under way.
+    ///
+    /// # Errors
+    /// Where it is not known, was never accepted, or nobody can be asked.
+    pub fn relationship(&mut self, who: Option<&str>) -> anyhow::Result<Option<RelationshipId>> {
+        let id = match who {
+            None if self.changes() => return Ok(None),
+            None => self.choose()?,
+            Some(who) => match who.parse::<RelationshipId>() {
+                Ok(id) => id,
+                Err(()) => self.of_person(who)?,
+            },
+        };
+        let Some(found) = self.book.records.relationships.iter().find(|r| r.id == id) else {
+            bail!("there is no relationship {id}; `mentor list` shows all of them");
+        };
+        if found.accepted.is_none() {
+            bail!("{id} is not accepted yet, so nothing has happened in it: mentor accept {id}");
+        }
+        self.set("relationship", Some(id));
+        Ok(Some(id))
+    }
+
+    fn under_way(&self) -> Vec<&Relationship> {
+        let newest = self.book.records.newest;
+        self.book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted).collect()
+    }
+
+    fn choose(&self) -> anyhow::Result<RelationshipId> {
+        let open = self.under_way();
+        if open.is_empty() {
+            bail!("no relationship is under way; `mentor accept` notes that both said yes");
+        }
+        let options: Vec<String> = open.iter().map(|relationship| self.called(relationship)).collect();
+        let chosen = (self.desk.ask)("Which relationship", &options, "the id of a relationship, such as R003")?;
+        Ok(open[chosen.min(open.len() - 1)].id)
+    }
+
+    /// The one relationship under way of a person.
+    fn of_person(&self, who: &str) -> anyhow::Result<RelationshipId> {
+        let person = self.book.person(who)?;
+        let own: Vec<&Relationship> = self.under_way().into_iter().filter(|r| r.has(person.id)).collect();
+        match &own[..] {
+            [one] => Ok(one.id),
+            [] => bail!("{} is in no relationship under way; `mentor list` shows all of them", show(&person.called())),
+            several => {
+                let ids: Vec<String> = several.iter().map(|r| r.id.to_string()).collect();
+                bail!("{} is in {}; say which is meant", show(&person.called()), list(&ids, "and"))
+            }
+        }
+    }
+
+    fn called(&self, relationship: &Relationship) -> String {
+        let pair = pairs::Pair { relationship: Some(relationship.clone()), members: relationship.members.clone() };
+        if self.desk.no_names { relationship.id.to_string() } else { pairs::called(&self.book, &pair) }
+    }
+
+    /// The person who is meant.
+    ///
+    /// # Errors
+    /// Where nobody is, or several are, and where nobody is named at all.
+    pub fn person(&mut self, column: &'static str, who: Option<&str>) -> anyhow::Result<Option<PersonId>> {
+        let id = match who {
+            None if self.changes() => return Ok(None),
+            None => bail!("say who: an id such as P014, an e-mail address or a name"),
+            Some(who) => self.book.person(who)?.id,
+        };
+        self.set(column, Some(id));
+        Ok(Some(id))
+    }
+
+    /// Asks for what is missing, one of several answers; where a record is changed, nothing is missing.
+    ///
+    /// # Errors
+    /// Where nobody can be asked.
+    pub fn ask(&self, question: &str, options: &[String], flag: &str) -> anyhow::Result<Option<usize>> {
+        if self.changes() { Ok(None) } else { (self.desk.ask)(question, options, flag).map(Some) }
+    }
+
+    /// A word that the scheme knows, asked for where it is missing.
+    ///
+    /// # Errors
+    /// Where the scheme does not know it, with what it does know.
+    pub fn word(
+        &mut self,
+        column: &'static str,
+        typed: Option<&str>,
+        known: &[String],
+        flag: &str,
+    ) -> anyhow::Result<Option<String>> {
+        let word = match typed {
+            Some(typed) => Some(known_word(typed, known, flag)?),
+            None if known.is_empty() => bail!("the scheme names none; see schemes/README.md for where {flag} is named"),
+            None => self
+                .ask(&format!("Which {}", column.replace('_', " ")), known, flag)?
+                .and_then(|at| known.get(at).cloned()),
+        };
+        self.set(column, word.clone());
+        Ok(word)
+    }
+
+    /// Plans the record, and says what it is in a few words.
+    pub fn keep(mut self, said: &str) -> Answer {
+        self.set("on", self.on);
+        let mut told = Vec::new();
+        let mut notes = None;
+        self.put(None, said, &mut told, &mut notes);
+        self.answer(told, notes)
+    }
+
+    /// Plans the same record for several people.
+    pub fn keep_for(mut self, people: &[PersonId], said: &str) -> Answer {
+        self.set("on", self.on);
+        let (mut told, mut notes) = (Vec::new(), None);
+        for person in people {
+            self.put(Some(*person), said, &mut told, &mut notes);
+        }
+        self.answer(told, notes)
+    }
+
+    fn put(
+        &mut self,
+        person: Option<PersonId>,
+        said: &str,
+        told: &mut Vec<String>,
+        notes: &mut Option<crate::store::table::Table>,
+    ) {
+        let mut cells = self.cells.clone();
+        cells.extend(person.map(|person| ("person", person.to_string())));
+        let id = match self.row {
+            Some((id, row)) => {
+                let table = self.logged.table(self.kind);
+                cells.iter().for_each(|(column, value)| table.set(row, column, value.as_str()));
+                told.push(format!("{id} is changed: {said}"));
+                id
+            }
+            None => {
+                let id = self.logged.next_id(self.kind);
+                let own = [("mark", self.book.register.mark.clone()), ("id", id.to_string())];
+                self.logged.table(self.kind).push(&[&own[..], &cells[..]].concat());
+                let of = person.map_or(String::new(), |person| format!(" ({person})"));
+                told.push(format!("{id}: {said}{of}"));
+                id
+            }
+        };
+        let on = self.day().to_string();
+        if let Some(table) = pairs::note(&self.book, &id.to_string(), self.note.as_deref(), &on) {
+            self.book.notes_table = table.clone();
+            *notes = Some(table);
+        }
+    }
+
+    fn answer(self, told: Vec<String>, notes: Option<crate::store::table::Table>) -> Answer {
+        let mut edits = plan::start(format!("log {}", self.kind.word()), &self.book);
+        plan::write(&mut edits, &self.logged.tables[&self.kind]);
+        if let Some(notes) = &notes {
+            plan::write(&mut edits, notes);
+        }
+        Answer { edits, sight: Some(self.sight), told, problems: self.book.problems, ..Answer::default() }
+    }
+}
+
+/// The record that is meant, and its row.
+pub fn found(logged: &Logged, kind: Kind, typed: &str) -> anyhow::Result<(RecordId, usize)> {
+    let Ok(id) = typed.parse::<RecordId>() else {
+        bail!("`{}` is not the id of a record; `mentor log` shows all of them", show(typed));
+    };
+    if id.kind != kind {
+        bail!(
+            "{id} is a {}, not a {}; change it with: mentor log {} --change {id}",
+            id.kind.word(),
+            kind.word(),
+            id.kind.word()
+        );
+    }
+    match logged.row(id) {
+        Some(row) => Ok((id, row)),
+        None => bail!("there is no record {id}; `mentor log` shows all of them"),
+    }
+}
+
+/// The word as the scheme spells it.
+pub fn known_word(typed: &str, known: &[String], flag: &str) -> anyhow::Result<String> {
+    if let Some(word) = known.iter().find(|word| normal(word) == normal(typed)) {
+        return Ok(word.clone());
+    }
+    let near = nearest(typed, known.iter().map(String::as_str));
+    match (near, known) {
+        (Some(near), _) => bail!("`{}` is not known for {flag}; did you mean `{}`?", show(typed), show(near)),
+        (None, []) => bail!("the scheme names none for {flag}; add it to scheme.toml (schemes/README.md says where)"),
+        (None, known) => {
+            let known: Vec<String> = known.iter().map(|word| format!("`{}`", show(word))).collect();
+            bail!("`{}` is not known for {flag}; there are {}", show(typed), list(&known, "and"))
+        }
+    }
+}
+
+/// Words as they are listed.
+pub fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| word.to_string()).collect()
+}

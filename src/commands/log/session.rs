@@ -1,0 +1,114 @@
+//! `mentor log session`: a meeting of a relationship.
+
+use anyhow::bail;
+
+use super::entry::{Common, Entry, known_word, words};
+use crate::commands::{Answer, Desk};
+use crate::domain::log::Kind;
+use crate::wording::show;
+
+/// A meeting of a relationship, held or not
+#[derive(Debug, clap::Args)]
+pub struct SessionArgs {
+    /// The relationship (R003), or one of its people
+    #[arg(value_name = "WHO")]
+    who: Option<String>,
+    /// How long it lasted: a number, or `unknown`
+    #[arg(long, value_name = "MINUTES")]
+    minutes: Option<String>,
+    /// It was planned and did not take place
+    #[arg(long, conflicts_with_all = ["held", "minutes", "rating"])]
+    not_held: bool,
+    /// It took place after all (with --change)
+    #[arg(long, requires = "change")]
+    held: bool,
+    /// How they met, in a word of the scheme: "face to face"
+    #[arg(long, value_name = "WORD")]
+    by: Option<String>,
+    /// What they thought of it: a number, or `none`
+    #[arg(long, value_name = "NUMBER")]
+    rating: Option<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// How people meet, where the scheme does not say.
+const WAYS: [&str; 4] = ["face to face", "telephone", "video", "in writing"];
+
+pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let mut entry = Entry::new(Kind::Session, &args.common, desk)?;
+    let relationship = entry.relationship(args.who.as_deref())?;
+    let minutes = match &args.minutes {
+        Some(typed) => Some(minutes(typed)?),
+        None if args.not_held => Some(String::new()),
+        None => ask(&entry)?,
+    };
+    let held = (!entry.changes() || args.held || args.not_held).then_some(if args.not_held { "no" } else { "yes" });
+    if entry.changes() && !args.held && entry.now("held") == "no" && (args.rating.is_some() || args.minutes.is_some()) {
+        let cleared =
+            |typed: &Option<String>| typed.as_deref().is_none_or(|typed| ["none", "unknown"].contains(&typed));
+        if !cleared(&args.rating) || !cleared(&args.minutes) {
+            bail!("it was not held; if it took place after all, add --held");
+        }
+    }
+    entry.set("held", held);
+    entry.set("minutes", minutes.clone());
+    if let Some(by) = &args.by {
+        let named = entry.book.scheme.year.sessions.by.clone();
+        let known = if named.is_empty() { words(&WAYS) } else { named };
+        entry.set("by", Some(known_word(by, &known, "--by")?));
+    }
+    let rating = args.rating.as_deref().map(|typed| number_or(typed, "none", -100..=100, "--rating 4")).transpose()?;
+    let rating = if args.not_held { Some(String::new()) } else { rating };
+    entry.set("rating", rating);
+    let of = relationship.map_or(entry.now("relationship").to_string(), |id| id.to_string());
+    let how = match (args.not_held, minutes.filter(|minutes| !minutes.is_empty())) {
+        (true, _) => ", not held".to_string(),
+        (false, Some(minutes)) => format!(", {minutes} minutes"),
+        (false, None) => String::new(),
+    };
+    let on = args.common.on.map_or(String::new(), |on| format!(" on {on}"));
+    Ok(entry.keep(&format!("session of {of}{on}{how}")))
+}
+
+/// Lets the coordinator choose how long it lasted.
+fn ask(entry: &Entry<'_>) -> anyhow::Result<Option<String>> {
+    let planned = entry.book.scheme.year.sessions.minutes;
+    let mut usual: Vec<u32> = planned.into_iter().chain([30, 45, 60, 90, 120]).collect();
+    let mut seen = Vec::new();
+    usual.retain(|minutes| {
+        !seen.contains(minutes) && {
+            seen.push(*minutes);
+            true
+        }
+    });
+    let mut options: Vec<String> = usual.iter().map(|minutes| format!("{minutes} minutes")).collect();
+    options.push("not known".to_string());
+    let chosen = entry.ask("How long did it last", &options, "--minutes 60 (or --minutes unknown, or --not-held)")?;
+    Ok(chosen.map(|at| usual.get(at).map_or(String::new(), ToString::to_string)))
+}
+
+fn minutes(typed: &str) -> anyhow::Result<String> {
+    number_or(typed, "unknown", 1..=1440, "--minutes 60")
+}
+
+/// A whole number within a range, or nothing where the word for that was typed.
+pub fn number_or(
+    typed: &str,
+    nothing: &str,
+    range: std::ops::RangeInclusive<i64>,
+    example: &str,
+) -> anyhow::Result<String> {
+    if typed == nothing {
+        return Ok(String::new());
+    }
+    match typed.parse::<i64>().ok().filter(|number| range.contains(number)) {
+        Some(number) => Ok(number.to_string()),
+        None => bail!(
+            "`{}` is no number from {} to {}; write {example}, or `{nothing}`",
+            show(typed),
+            range.start(),
+            range.end()
+        ),
+    }
+}

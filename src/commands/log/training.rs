@@ -1,0 +1,52 @@
+//! `mentor log training`: a module or topic that somebody learned.
+
+use anyhow::bail;
+
+use super::entry::{Common, Entry};
+use crate::commands::{Answer, Desk};
+use crate::domain::log::Kind;
+use crate::domain::person::PersonId;
+
+/// A module or topic that somebody learned
+#[derive(Debug, clap::Args)]
+pub struct TrainingArgs {
+    /// Who, as many as you like: ids, e-mails or names
+    #[arg(value_name = "PERSON", required_unless_present = "change")]
+    who: Vec<String>,
+    /// The module: of a [[training]] of the scheme
+    #[arg(long, value_name = "WORD")]
+    module: Option<String>,
+    /// The topic: of a [[training]] of the scheme
+    #[arg(long, value_name = "WORD")]
+    topic: Option<String>,
+    /// How many days it took
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    days: Option<u32>,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub fn run(args: &TrainingArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let mut entry = Entry::new(Kind::Training, &args.common, desk)?;
+    let mut people: Vec<PersonId> = Vec::new();
+    for who in &args.who {
+        let id = entry.book.person(who)?.id;
+        if !people.contains(&id) {
+            people.push(id);
+        }
+    }
+    let words = entry.book.scheme.year.words.clone();
+    if args.module.is_none() && args.topic.is_none() && !entry.changes() {
+        bail!("say what was learned: --module or --topic, in a word of the scheme ([[training]])");
+    }
+    let mut said = Vec::new();
+    if let Some(module) = &args.module {
+        said.extend(entry.word("module", Some(module), &words.modules, "--module ([[training]])")?);
+    }
+    if let Some(topic) = &args.topic {
+        said.extend(entry.word("topic", Some(topic), &words.topics, "--topic ([[training]])")?);
+    }
+    entry.set("days", args.days);
+    let said = if said.is_empty() { "training".to_string() } else { said.join(", ") };
+    Ok(if entry.changes() { entry.keep(&said) } else { entry.keep_for(&people, &said) })
+}

@@ -1,0 +1,265 @@
+//! `mentor schedule`: the year ahead.
+
+use anyhow::bail;
+use chrono::NaiveDate;
+
+use super::{Answer, Desk, members, plan, year};
+use crate::domain::journey::Journey;
+use crate::domain::log::Log;
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Member, RelationshipId};
+use crate::domain::schedule::{Item, Of, State, What, for_everybody};
+use crate::privacy::Privacy;
+use crate::report::{Block, Cell, Column, Event, Report, Table, Tone};
+use crate::store::book::Book;
+use crate::wording::{list, nearest, normal, plural, show};
+
+/// Show the year ahead: sessions, contacts, visits, events, review days; -o year.ics for a calendar
+#[derive(Debug, clap::Args)]
+pub struct ScheduleArgs {
+    /// Only for a relationship (R003), a person, or an intake
+    #[arg(long = "for", value_name = "WHO")]
+    of: Option<String>,
+    /// Also what was held, and events that are past
+    #[arg(long)]
+    all: bool,
+    /// Only up to this day
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    until: Option<NaiveDate>,
+    /// Put something off or bring it forward: "session 4", "review day"; with --for and --to
+    #[arg(long = "move", value_name = "WHAT", requires = "to")]
+    moved: Option<String>,
+    /// The new day
+    #[arg(long, value_name = "DATE", value_parser = super::day, requires = "moved")]
+    to: Option<NaiveDate>,
+}
+
+/// Whose schedule is wanted.
+enum Whose {
+    All,
+    Relationship(RelationshipId),
+    Person(PersonId),
+    Intake(String),
+}
+
+const TONES: &[(&str, Tone)] = &[
+    ("overdue", Tone::Strong),
+    ("not heard", Tone::Mild),
+    ("due", Tone::Mild),
+    ("held", Tone::Good),
+    ("planned", Tone::Quiet),
+];
+
+pub fn run(args: &ScheduleArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, mut book, mut logged) = year::read(desk)?;
+    let whose = whose(&book, args.of.as_deref())?;
+    if let (Some(what), Some(to)) = (&args.moved, args.to) {
+        let moved = find(&book, &logged.log, &whose, what, desk)?;
+        plan::settle(&mut book, desk);
+        let (relationship, intake) = match &moved.of {
+            Of::Relationship(id) => (id.to_string(), String::new()),
+            Of::Intake(name) => (String::new(), name.clone()),
+            Of::All => (String::new(), String::new()),
+        };
+        let (item, mark) = (moved.what.to_string(), book.register.mark.clone());
+        let (to, on) = (to.to_string(), desk.today.to_string());
+        let told = format!("{item} of {} is on {to}", called(&moved.of));
+        let cells = [("mark", mark), ("relationship", relationship), ("intake", intake), ("item", item)];
+        logged.moves.push(&[&cells[..], &[("to", to), ("on", on)]].concat());
+        let mut edits = plan::start(format!("schedule --move {what:?}"), &book);
+        plan::write(&mut edits, &logged.moves);
+        return Ok(Answer { edits, sight: Some(sight), told: vec![told], ..Answer::default() });
+    }
+    let items = items(&book, &logged.log, &whose, desk);
+    let report = describe(&book, args, items, desk);
+    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+}
+
+fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
+    let Some(of) = of else { return Ok(Whose::All) };
+    if let Ok(id) = of.parse::<RelationshipId>() {
+        return match book.records.relationships.iter().find(|r| r.id == id) {
+            Some(r) if r.accepted.is_some() => Ok(Whose::Relationship(id)),
+            Some(_) => bail!("{id} is not accepted yet, and has no schedule before that: mentor accept {id}"),
+            None => bail!("there is no relationship {id}; `mentor list` shows all of them"),
+        };
+    }
+    let intake = book.scheme.intakes.iter().find(|intake| normal(&intake.name) == normal(of));
+    match intake {
+        Some(intake) => Ok(Whose::Intake(intake.name.clone())),
+        None => Ok(Whose::Person(book.person(of)?.id)),
+    }
+}
+
+/// Everything planned for whom it is wanted, in the order of days; what has no day comes last.
+fn items(book: &Book, log: &Log, whose: &Whose, desk: &Desk) -> Vec<Item> {
+    let journeys = year::journeys(book, log);
+    let wanted: Vec<&Journey<'_>> = journeys
+        .iter()
+        .filter(|journey| match whose {
+            Whose::All => true,
+            Whose::Relationship(id) => journey.relationship.id == *id,
+            Whose::Person(id) => journey.relationship.has(*id) || journey.supporter == Some(*id),
+            Whose::Intake(name) => journey.intake.is_some_and(|intake| intake.name == *name),
+        })
+        .collect();
+    let person = match whose {
+        Whose::Person(id) => book.by_id(*id),
+        _ => None,
+    };
+    let entries = person.into_iter().flat_map(|person| &person.entries);
+    let mut intakes: Vec<&str> = entries.map(|entry| entry.intake.as_str()).collect();
+    intakes.extend(wanted.iter().filter_map(|journey| journey.intake.map(|intake| intake.name.as_str())));
+    let shared = |item: &Item| match (&item.of, whose) {
+        (_, Whose::All) | (Of::All, _) => true,
+        (Of::Intake(name), Whose::Intake(wanted)) => name == wanted,
+        (Of::Intake(name), _) => intakes.contains(&name.as_str()),
+        _ => false,
+    };
+    let mut items = for_everybody(&book.scheme, &book.people, &journeys, log, desk.today);
+    items.retain(shared);
+    items.extend(wanted.into_iter().flat_map(|journey| year::planned(book, journey, desk)));
+    items.sort_by(|a, b| (a.by.is_none(), a.by, &a.of, &a.what).cmp(&(b.by.is_none(), b.by, &b.of, &b.what)));
+    items
+}
+
+/// Finds what is to be moved; several of the same name want to be told apart.
+fn find(book: &Book, log: &Log, whose: &Whose, what: &str, desk: &Desk) -> anyhow::Result<Item> {
+    let items = items(book, log, whose, desk);
+    let found: Vec<&Item> = items.iter().filter(|item| normal(&item.what.to_string()) == normal(what)).collect();
+    match &found[..] {
+        [one] if one.state == State::Held => bail!("{} was held; a day that is past cannot be moved", one.what),
+        [one] => Ok((*one).clone()),
+        [] => {
+            let names: Vec<String> = items.iter().map(|item| item.what.to_string()).collect();
+            match nearest(what, names.iter().map(String::as_str)) {
+                Some(near) => bail!("nothing here is called `{}`; did you mean `{}`?", show(what), show(near)),
+                None => bail!("nothing here is called `{}`; `mentor schedule` shows what is planned", show(what)),
+            }
+        }
+        several => {
+            let mut of: Vec<String> = several.iter().map(|item| called(&item.of)).collect();
+            of.sort();
+            if of.len() > 4 {
+                of.truncate(3);
+                of.push("others".to_string());
+            }
+            bail!("`{}` is planned for {}; say whose with --for", show(what), list(&of, "and"))
+        }
+    }
+}
+
+fn called(of: &Of) -> String {
+    match of {
+        Of::All => "everybody".to_string(),
+        Of::Intake(name) => show(name),
+        Of::Relationship(id) => id.to_string(),
+    }
+}
+
+fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> Report {
+    let mut shown = Vec::new();
+    let (mut hidden, mut count) = (0, [0; 5]);
+    for item in items {
+        let over = matches!(item.what, What::Opening | What::Event(_)) && item.state == State::NotHeard;
+        if item.by > args.until && args.until.is_some() {
+            continue;
+        }
+        if !args.all && args.of.is_none() && (item.state == State::Held || over) {
+            hidden += 1;
+            continue;
+        }
+        count[item.state as usize] += 1;
+        shown.push(item);
+    }
+    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let supporters = shown.iter().any(|item| item.supporter.is_some());
+    let mut columns = vec![
+        Column::new("from", "From").machines(),
+        Column::new("from", "From").readers(),
+        Column::new("by", "By"),
+        Column::new("what", "What"),
+        Column::new("for", "For"),
+        Column::new("who", "Who").privacy(private).readers(),
+    ];
+    columns.extend(members::for_machines(book, &[], desk.no_names).0);
+    if supporters {
+        columns.push(Column::new("supporter_called", "Supporter").privacy(private).readers());
+        columns.push(Column::new("supporter", "Supporter").machines());
+    }
+    columns.extend([
+        Column::new("at", "At").machines(),
+        Column::new("until", "Until").machines(),
+        Column::new("state", "State").tones(TONES),
+    ]);
+    let rows = shown.iter().map(|item| row(book, item, supporters, desk)).collect();
+    let states = [State::Overdue, State::NotHeard, State::Due, State::Planned, State::Held];
+    let said = states.into_iter().filter(|state| count[*state as usize] > 0);
+    let said: Vec<String> = said.map(|state| format!("{} {}", count[state as usize], state.word())).collect();
+    let mut summary =
+        if said.is_empty() { "Nothing is planned.".to_string() } else { format!("{}.", list(&said, "and")) };
+    if hidden > 0 {
+        summary.push_str(&format!(" {} held or past not shown here; --all shows them too.", plural(hidden, "day")));
+    }
+    let events = shown.iter().filter_map(|item| event(book, item)).collect();
+    Report {
+        blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary), Block::Events(events)],
+        json: None,
+    }
+}
+
+fn row(book: &Book, item: &Item, supporters: bool, desk: &Desk) -> Vec<Cell> {
+    let day = |day: Option<NaiveDate>| day.map_or(Cell::Blank, Cell::Date);
+    let window = item.from.filter(|_| item.from != item.by);
+    let relationship = match &item.of {
+        Of::Relationship(id) => book.records.relationships.iter().find(|r| r.id == *id),
+        _ => None,
+    };
+    let people: &[Member] = relationship.map_or(&[], |relationship| &relationship.members);
+    let whom = match &item.of {
+        Of::All => "everybody".to_string(),
+        Of::Intake(name) => name.clone(),
+        Of::Relationship(id) => id.to_string(),
+    };
+    let mut row = vec![day(item.from), day(window), day(item.by), Cell::text(item.what.to_string()), Cell::text(whom)];
+    row.push(members::one_under_another(book, people, desk.no_names));
+    row.extend(members::for_machines(book, people, desk.no_names).1);
+    if supporters {
+        let called = item.supporter.and_then(|id| book.by_id(id)).map(|person| person.called_with_id(desk.no_names));
+        let id = item.supporter.map_or(String::new(), |id| id.to_string());
+        row.push(Cell::text(called.unwrap_or_else(|| id.clone())));
+        row.push(Cell::text(id));
+    }
+    let time =
+        |time: Option<chrono::NaiveTime>| time.map_or(Cell::Blank, |time| Cell::text(time.format("%H:%M").to_string()));
+    row.extend([
+        time(item.hours.map(|hours| hours.0)),
+        time(item.hours.map(|hours| hours.1)),
+        Cell::text(item.state.word()),
+    ]);
+    row
+}
+
+/// The same as a day in a calendar: ids and words of the scheme, no name.
+fn event(book: &Book, item: &Item) -> Option<Event> {
+    let slug = |text: &str| -> String {
+        normal(text).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+    };
+    let (of, summary) = match &item.of {
+        Of::All => ("all".to_string(), format!("{}: {}", book.scheme.name, item.what)),
+        Of::Intake(name) => (slug(name), format!("{}: {} ({name})", book.scheme.name, item.what)),
+        Of::Relationship(id) => (id.to_string().to_lowercase(), format!("{id}: {}", item.what)),
+    };
+    // The register's mark tells two schemes with the same names apart.
+    let mark = if book.register.mark.is_empty() { slug(&book.scheme.name) } else { book.register.mark.clone() };
+    let by = item.by?;
+    Some(Event {
+        uid: format!("{}.{of}.{mark}@mentor.invalid", slug(&item.what.to_string())),
+        from: item.from.unwrap_or(by),
+        by,
+        hours: item.hours.filter(|_| item.from == item.by),
+        summary,
+        sequence: item.changes,
+        stamp: item.noted.unwrap_or(by),
+    })
+}

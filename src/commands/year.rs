@@ -1,0 +1,31 @@
+//! What the verbs of the year start from: the book, the log, every journey and what is planned for it.
+
+use super::{Desk, Stopped};
+use crate::domain::journey::{Journey, gather};
+use crate::domain::log::Log;
+use crate::domain::schedule::{Item, of_journey};
+use crate::store::book::Book;
+use crate::store::directory::Directory;
+use crate::store::log::{self, Logged};
+
+/// Opens everything and the log with it; errors stop the verb.
+pub fn read(desk: &Desk) -> anyhow::Result<(Directory, Book, Logged)> {
+    let (directory, mut book) = desk.read()?;
+    let mut problems = std::mem::take(&mut book.problems);
+    let logged = log::read(&directory, &book, &mut problems)?;
+    if problems.any_error() {
+        return Err(Stopped(problems).into());
+    }
+    book.problems = problems;
+    Ok((directory, book, logged))
+}
+
+/// Every journey, by the id of its relationship.
+pub fn journeys<'a>(book: &'a Book, log: &'a Log) -> Vec<Journey<'a>> {
+    gather(&book.scheme, &book.people, &book.records.relationships, log)
+}
+
+/// What is planned for one journey.
+pub fn planned(book: &Book, journey: &Journey<'_>, desk: &Desk) -> Vec<Item> {
+    of_journey(journey, &book.scheme, desk.today)
+}

@@ -1,0 +1,67 @@
+//! What is odd in a log though it can be read: most of it is a slip of the finger, and some of it is a story.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{Log, RecordId};
+use crate::domain::journey::gather;
+use crate::domain::person::Person;
+use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::scheme::Scheme;
+
+/// Hands out what is odd: the record, the column, what is odd, and what to do.
+pub fn odd(
+    log: &Log,
+    scheme: &Scheme,
+    people: &[Person],
+    relationships: &[Relationship],
+    today: NaiveDate,
+    tell: &mut dyn FnMut(RecordId, &str, String, String),
+) {
+    let starts: HashMap<RelationshipId, NaiveDate> =
+        gather(scheme, people, relationships, log).iter().map(|j| (j.relationship.id, j.start)).collect();
+    let by_id: HashMap<RelationshipId, &Relationship> = relationships.iter().map(|r| (r.id, r)).collect();
+    for session in &log.sessions {
+        let (id, of) = (session.id, session.relationship);
+        if let Some(rating) = session.rating.filter(|_| !session.held) {
+            let message = format!("{id} of {of} was not held and is rated {rating}");
+            tell(id, "rating", message, format!("mentor log session --change {id} --held, or --rating none"));
+        }
+        if let Some(minutes) = session.minutes.filter(|minutes| !session.held && *minutes > 0) {
+            let message = format!("{id} of {of} was not held and lasted {minutes} minutes");
+            tell(id, "minutes", message, format!("mentor log session --change {id} --held, or --minutes unknown"));
+        }
+        let Some(start) = starts.get(&of) else {
+            let message = format!("{id} is a session of {of}, which was never accepted");
+            tell(id, "relationship", message, format!("mentor accept {of}; or: mentor log --remove {id}"));
+            continue;
+        };
+        if session.on < *start {
+            let message = format!("{id} of {of} is on {}, before the start on {start}", session.on);
+            tell(id, "on", message, format!("mentor log session --change {id} --on DATE, if the day is mistyped"));
+        }
+        if let Some(ended) = by_id.get(&of).and_then(|r| r.ended).filter(|ended| session.on > *ended) {
+            let message = format!("{id} of {of} is on {}, after the end on {ended}", session.on);
+            tell(id, "on", message, format!("mentor log session --change {id} --on DATE, if the day is mistyped"));
+        }
+    }
+    for visit in &log.visits {
+        let member = visit.supporter.filter(|id| by_id.get(&visit.relationship).is_some_and(|r| r.has(*id)));
+        if let Some(member) = member {
+            let message = format!("{} is a visit of {} by {member}, who is in it", visit.id, visit.relationship);
+            tell(visit.id, "supporter", message, format!("mentor log visit --change {} --by SUPPORTER", visit.id));
+        }
+    }
+    for tally in log.tallies.iter().filter(|tally| tally.in_time > tally.messages) {
+        let message = format!("{} counts more replies in time than messages", tally.id);
+        tell(tally.id, "in_time", message, format!("mentor log message --change {} --in-time NUMBER", tally.id));
+    }
+    let days = log.sessions.iter().map(|session| (session.id, session.on));
+    let days = days.chain(log.visits.iter().map(|visit| (visit.id, visit.on)));
+    let days = days.chain(log.contacts.iter().map(|contact| (contact.id, contact.on)));
+    for (id, on) in days.filter(|(_, on)| *on > today) {
+        let message = format!("{id} is on {on}, after today");
+        tell(id, "on", message, format!("mentor log {} --change {id} --on DATE", id.kind.word()));
+    }
+}

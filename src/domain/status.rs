@@ -1,0 +1,236 @@
+//! The status: where a relationship stands today, why, and how urgently somebody should ring.
+
+use chrono::NaiveDate;
+
+use super::journey::Journey;
+use super::schedule::{Item, State, What};
+use super::scheme::Scheme;
+use crate::wording::plural;
+
+/// Where a relationship stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Something is to be done that only a conversation can settle.
+    NeedsContact,
+    /// Nobody told anything for longer than the scheme is content with.
+    NotHeard,
+    /// They have only begun.
+    TooEarly,
+    /// As it should be.
+    OnTrack,
+    /// It rests.
+    Paused,
+    /// It is over.
+    Ended,
+}
+
+impl Standing {
+    /// All of them, in the order in which they matter today.
+    pub const ALL: [Standing; 6] = [
+        Standing::NeedsContact,
+        Standing::NotHeard,
+        Standing::TooEarly,
+        Standing::OnTrack,
+        Standing::Paused,
+        Standing::Ended,
+    ];
+
+    /// The words people read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::OnTrack => "on track",
+            Standing::TooEarly => "too early to tell",
+            Standing::NotHeard => "not heard",
+            Standing::NeedsContact => "needs contact",
+            Standing::Paused => "paused",
+            Standing::Ended => "ended",
+        }
+    }
+}
+
+/// How urgently somebody should ring, the most urgent first: why, and since when it waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody promised to look at a concern again.
+    Concern(NaiveDate),
+    /// Somebody promised to ring on this day.
+    Promised(NaiveDate),
+    /// The first session is missing.
+    First(NaiveDate),
+    /// Sessions were known not to have been held, one after the other.
+    NotHeld(NaiveDate),
+    /// Replies do not come in time.
+    Replies(NaiveDate),
+    /// No news.
+    NoNews(NaiveDate),
+    /// The scheme itself meant to ask by now.
+    Contact(NaiveDate),
+}
+
+/// A relationship today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Where it stands.
+    pub standing: Standing,
+    /// Why, in words.
+    pub reason: String,
+    /// Whether and how urgently to ring.
+    pub ring: Option<Urgency>,
+    /// How many sessions were held.
+    pub held: usize,
+    /// How many are planned, where the scheme says so.
+    pub planned: Option<u32>,
+    /// How many are known not to have been held.
+    pub not_held: usize,
+    /// The day of the last that was held.
+    pub last: Option<NaiveDate>,
+    /// Until when the next is to be.
+    pub next: Option<NaiveDate>,
+    /// The day of the last visit.
+    pub visited: Option<NaiveDate>,
+    /// How many visits are missing whose time is over.
+    pub visits_overdue: usize,
+    /// How many concerns are open.
+    pub concerns: usize,
+    /// Messages in time, of how many.
+    pub replies: Option<(u32, u32)>,
+}
+
+/// Looks at one relationship, with what is planned for it.
+pub fn of(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDate) -> Status {
+    let (standing, reason, ring) = judge(journey, items, scheme, today);
+    let open = |item: &&Item| matches!(item.what, What::Session(_)) && item.state != State::Held;
+    let replies = journey.tallies.iter().map(|tally| (tally.in_time, tally.messages));
+    Status {
+        standing,
+        reason,
+        ring,
+        held: journey.sessions_held().count(),
+        planned: scheme.year.sessions.number,
+        not_held: journey.sessions.iter().filter(|session| !session.held).count(),
+        last: journey.sessions_held().map(|session| session.on).max(),
+        next: items.iter().filter(open).find(|item| item.by >= Some(today)).and_then(|item| item.by),
+        visited: journey.visits.iter().filter(|visit| visit.held).map(|visit| visit.on).max(),
+        visits_overdue: items.iter().filter(|i| matches!(i.what, What::Visit(_)) && i.state == State::Overdue).count(),
+        concerns: journey.concerns.len(),
+        replies: replies.reduce(|a, b| (a.0.saturating_add(b.0), a.1.saturating_add(b.1))),
+    }
+}
+
+fn judge(
+    journey: &Journey<'_>,
+    items: &[Item],
+    scheme: &Scheme,
+    today: NaiveDate,
+) -> (Standing, String, Option<Urgency>) {
+    if let Some(ended) = journey.relationship.ended {
+        let how = journey.relationship.ending.map_or(String::new(), |ending| format!(": {}", ending.word()));
+        return (Standing::Ended, format!("{}{how}", long(ended)), None);
+    }
+    if let Some(pause) = journey.resting(today) {
+        return (Standing::Paused, format!("until {}", long(pause.until)), None);
+    }
+    let limits = scheme.year.limits;
+    let news = journey.last_news();
+    if let Some((urgency, reason)) = urgent(journey, items, scheme, today) {
+        let standing = match urgency {
+            Urgency::NoNews(_) => Standing::NotHeard,
+            Urgency::First(_) if journey.sessions.is_empty() => Standing::NotHeard,
+            _ => Standing::NeedsContact,
+        };
+        return match called_lately(journey, &urgency, today, limits.ring_again_days) {
+            Some(until) => (standing, format!("{reason}; rung, again on {}", long(until)), None),
+            None => (standing, reason, Some(urgency)),
+        };
+    }
+    let held = journey.sessions_held().skip(journey.used).count();
+    if today < journey.start {
+        return (Standing::TooEarly, format!("starts on {}", long(journey.start)), None);
+    }
+    if held == 0 && scheme.year.sessions != Default::default() {
+        let since = journey.after_pauses(journey.start);
+        let left = i64::from(limits.first_meeting_days) - (today - since).num_days();
+        let reason =
+            if left > 0 { format!("{} left for the first session", days(left)) } else { "rung since".to_string() };
+        return (Standing::TooEarly, reason, None);
+    }
+    let reason = match news {
+        Some(on) if on == today => "news today".to_string(),
+        Some(on) => format!("news {} ago", days((today - on).num_days())),
+        None => format!("started {} ago", days((today - journey.start).num_days())),
+    };
+    let standing = if news.is_some() { Standing::OnTrack } else { Standing::TooEarly };
+    (standing, reason, None)
+}
+
+/// The most urgent reason to ring, and its words.
+fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDate) -> Option<(Urgency, String)> {
+    let limits = scheme.year.limits;
+    let due = journey.concerns.iter().map(|concern| concern.next.unwrap_or(concern.on)).filter(|next| *next <= today);
+    if let Some(next) = due.min() {
+        return Some((Urgency::Concern(next), format!("an open concern is to be looked at since {}", long(next))));
+    }
+    // What was promised last counts, and only as long as nobody has rung since.
+    let promised = journey.contacts.last().and_then(|contact| contact.next).filter(|next| *next <= today);
+    if let Some(next) = promised {
+        return Some((Urgency::Promised(next), format!("a call was promised for {}", long(next))));
+    }
+    let since = journey.after_pauses(journey.start);
+    let sessions: Vec<_> = journey.sessions.iter().skip_while(|session| session.on < journey.start).collect();
+    let waited = (today - since).num_days();
+    let plans_sessions = scheme.year.sessions != Default::default();
+    if !sessions.iter().any(|session| session.held) && waited > i64::from(limits.first_meeting_days) && plans_sessions {
+        let known = !sessions.is_empty();
+        let how = if known { "no first session yet" } else { "nothing heard of a first session" };
+        return Some((Urgency::First(since), format!("{how}, {} after the start", days(waited))));
+    }
+    if let [.., one, other] = &sessions[..]
+        && !one.held
+        && !other.held
+    {
+        return Some((Urgency::NotHeld(other.on), "the last two sessions were not held".to_string()));
+    }
+    let late = journey.tallies.last().filter(|tally| tally.in_time * 2 < tally.messages);
+    if let (Some(tally), Some(hours)) = (late, scheme.year.reply_hours) {
+        let reason = format!(
+            "{} of {} answered within {}",
+            tally.in_time,
+            plural(tally.messages as usize, "message"),
+            plural(hours as usize, "hour")
+        );
+        return Some((Urgency::Replies(tally.on), reason));
+    }
+    let news = journey.last_news().into_iter().chain([since]).chain(
+        // A rest that is over is a start of its own.
+        journey.pauses.iter().map(|pause| pause.until).filter(|until| *until <= today),
+    );
+    if let Some(last) = news.max().filter(|last| (today - *last).num_days() > i64::from(limits.no_news_days)) {
+        return Some((Urgency::NoNews(last), format!("no news for {}", days((today - last).num_days()))));
+    }
+    let missed = items.iter().find(|item| matches!(item.what, What::Contact(_)) && item.state == State::Overdue)?;
+    let by = missed.by?;
+    Some((Urgency::Contact(by), format!("{} was to be by {}", missed.what, long(by))))
+}
+
+/// Until when somebody who was rung is left in peace: the day that was named, else so many days after the call. What
+/// came up or fell due after the call is no reason to wait.
+fn called_lately(journey: &Journey<'_>, urgency: &Urgency, today: NaiveDate, days: u32) -> Option<NaiveDate> {
+    if matches!(urgency, Urgency::Concern(_)) {
+        return None;
+    }
+    let last = journey.contacts.last()?;
+    let after = || crate::domain::calendar::days_after(last.on, u64::from(days));
+    Some(last.next.unwrap_or_else(after)).filter(|until| *until > today)
+}
+
+fn days(count: i64) -> String {
+    plural(usize::try_from(count).unwrap_or(0), "day")
+}
+
+/// `3 March 2027`, as sentences say it.
+fn long(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests;

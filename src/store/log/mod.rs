@@ -1,0 +1,162 @@
+//! The tables of the log in `records/`: sessions, contacts, visits and so on, one a kind. What was removed leaves its
+//! id behind, so that no id is ever used twice.
+
+mod rows;
+mod typed;
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::book::Book;
+use super::directory::Directory;
+use super::table::Table;
+use crate::domain::log::{Kind, Log, RecordId};
+use crate::domain::relationship::RelationshipId;
+use crate::problems::{Place, Problem, Problems};
+
+/// The file of a kind and its columns, beside the mark, the id and when it was removed.
+const KINDS: [(Kind, &str, &[&str]); 15] = [
+    (Kind::Session, "records/sessions.csv", &["relationship", "on", "held", "minutes", "by", "rating"]),
+    (Kind::Message, "records/messages.csv", &["relationship", "on", "messages", "in_time"]),
+    (Kind::Visit, "records/visits.csv", &["relationship", "supporter", "on", "held"]),
+    (Kind::Contact, "records/contacts.csv", &["relationship", "person", "on", "by", "reached", "next"]),
+    (Kind::Activity, "records/activities.csv", &["relationship", "kind", "on", "until", "hours"]),
+    (Kind::Attendance, "records/attendance.csv", &["person", "event", "on", "came"]),
+    (Kind::Training, "records/training.csv", &["person", "module", "topic", "on", "days"]),
+    (Kind::Goal, "records/goals.csv", &["relationship", "person", "on", "start", "target"]),
+    (Kind::Rating, "records/ratings.csv", &["goal", "on", "now"]),
+    (
+        Kind::Concern,
+        "records/concerns.csv",
+        &["relationship", "person", "kind", "on", "owner", "next", "closed", "referred_to"],
+    ),
+    (Kind::Answer, "records/answers.csv", &["person", "measure", "item", "stage", "on", "answer"]),
+    (Kind::Quote, "records/quotes.csv", &["person", "on", "consent", "expires", "withdrawn"]),
+    (Kind::Result, "records/results.csv", &["person", "result", "weeks", "on", "reached"]),
+    (Kind::Lesson, "records/lessons.csv", &["theme", "on"]),
+    (Kind::Decision, "records/decisions.csv", &["decision", "option", "on"]),
+];
+
+/// The columns of all tables that hold days.
+const DAYS: [&str; 10] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed", "since"];
+
+const ASSIGNMENTS: (&str, &[&str]) =
+    ("records/assignments.csv", &["mark", "relationship", "supporter", "from", "until"]);
+const PAUSES: (&str, &[&str]) = ("records/pauses.csv", &["mark", "relationship", "from", "until"]);
+const CONTINUATIONS: (&str, &[&str]) = ("records/continuations.csv", &["mark", "relationship", "continues", "on"]);
+const MOVES: (&str, &[&str]) = ("records/moves.csv", &["mark", "relationship", "intake", "item", "to", "on"]);
+
+/// All tables of the log as they stand on disk, and what they mean.
+#[derive(Clone, Debug, Default)]
+pub struct Logged {
+    /// What they mean.
+    pub log: Log,
+    /// One table a kind.
+    pub tables: BTreeMap<Kind, Table>,
+    /// `assignments.csv`
+    pub assignments: Table,
+    /// `pauses.csv`
+    pub pauses: Table,
+    /// `continuations.csv`
+    pub continuations: Table,
+    /// `moves.csv`
+    pub moves: Table,
+}
+
+/// Reads all tables of the log. What is wrong in them is noted in `problems`.
+///
+/// # Errors
+/// Where a file cannot be read at all.
+pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyhow::Result<Logged> {
+    let mut logged = Logged::default();
+    for (kind, file, columns) in KINDS {
+        let columns: Vec<&str> = ["mark", "id"].into_iter().chain(columns.iter().copied()).chain(["removed"]).collect();
+        logged.tables.insert(kind, Table::read(file, &columns, directory.read(file)?, problems));
+    }
+    let mut further = |(file, columns): (&str, &[&str])| -> anyhow::Result<Table> {
+        Ok(Table::read(file, columns, directory.read(file)?, problems))
+    };
+    logged.assignments = further(ASSIGNMENTS)?;
+    logged.pauses = further(PAUSES)?;
+    logged.continuations = further(CONTINUATIONS)?;
+    logged.moves = further(MOVES)?;
+    if let Some(table) = logged.all().into_iter().find(|table| !table.has_mark(&book.register.mark)) {
+        table.lost(&book.register.mark, problems);
+        return Ok(Logged::default());
+    }
+    // What a spreadsheet did to a date is put right when the table is next written.
+    for table in logged.all_mut() {
+        for column in table.columns().to_vec().iter().filter(|column| DAYS.contains(&column.as_str())) {
+            table.settle_dates(column, problems);
+        }
+    }
+    let relationships: HashSet<RelationshipId> = book.records.relationships.iter().map(|r| r.id).collect();
+    logged.log = typed::read(&logged, &relationships, &book.register, problems);
+    for (kind, table) in &logged.tables {
+        ids(*kind, table, problems);
+    }
+    Ok(logged)
+}
+
+/// Every row has an id of its kind, and no two have the same.
+fn ids(kind: Kind, table: &Table, problems: &mut Problems) {
+    let mut seen: HashSet<u32> = HashSet::new();
+    for row in 0..table.len() {
+        let remedy = "delete one of the rows, or take the change back with git";
+        match table.cell(row, "id").parse::<RecordId>().ok().filter(|id| id.kind == kind) {
+            None => {
+                let example = RecordId { kind, number: 4 };
+                table.wrong(row, "id", &format!("is not an id such as {example}"), remedy, problems);
+            }
+            Some(id) if !seen.insert(id.number) => table.wrong(row, "id", "stands twice", remedy, problems),
+            Some(_) => {}
+        }
+    }
+}
+
+impl Logged {
+    fn all(&self) -> Vec<&Table> {
+        let further = [&self.assignments, &self.pauses, &self.continuations, &self.moves];
+        self.tables.values().chain(further).collect()
+    }
+
+    fn all_mut(&mut self) -> Vec<&mut Table> {
+        let further = [&mut self.assignments, &mut self.pauses, &mut self.continuations, &mut self.moves];
+        self.tables.values_mut().chain(further).collect()
+    }
+
+    /// The table of a kind.
+    pub fn table(&mut self, kind: Kind) -> &mut Table {
+        self.tables.entry(kind).or_default()
+    }
+
+    /// The row of a record that was not removed.
+    pub fn row(&self, id: RecordId) -> Option<usize> {
+        let table = self.tables.get(&id.kind)?;
+        let text = id.to_string();
+        (0..table.len()).find(|row| table.cell(*row, "id") == text && table.cell(*row, "removed").is_empty())
+    }
+
+    /// The id of the next new record of a kind.
+    pub fn next_id(&self, kind: Kind) -> RecordId {
+        let table = &self.tables[&kind];
+        let ids = (0..table.len()).filter_map(|row| table.cell(row, "id").parse::<RecordId>().ok());
+        RecordId { kind, number: ids.map(|id| id.number).max().unwrap_or(0) + 1 }
+    }
+
+    /// A cell of a record and its place, for messages.
+    fn cell(&self, id: RecordId, column: &str) -> (Place, &str) {
+        let found = self.row(id).and_then(|row| Some((row, self.tables.get(&id.kind)?)));
+        found.map_or_else(Default::default, |(row, table)| (table.place(row, column), table.cell(row, column)))
+    }
+
+    /// What is odd in the log, though it can be read: it may be a slip of the finger.
+    pub fn oddities(&self, book: &Book, today: chrono::NaiveDate) -> Problems {
+        let mut problems = Problems::default();
+        let mut odd = |id: RecordId, heading: &str, message: String, remedy: String| {
+            let (place, cell) = self.cell(id, heading);
+            problems.push(Problem::warning(&place, message).heading(heading).text(cell).remedy(remedy));
+        };
+        crate::domain::log::odd(&self.log, &book.scheme, &book.people, &book.records.relationships, today, &mut odd);
+        problems
+    }
+}
