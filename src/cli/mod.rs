@@ -126,7 +126,7 @@ fn grouped(command: &clap::Command) -> String {
 pub const GROUPS: [(&str, &[&str]); 4] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
-    ("Match", &["match", "explain", "verify", "list", "accept", "decline", "skip", "fix", "add", "end"]),
+    ("Match", &["match", "explain", "verify", "list", "offer", "accept", "decline", "skip", "fix", "add", "end"]),
     ("Care", &["undo"]),
 ];
 

@@ -11,6 +11,7 @@ mod init;
 mod list;
 mod r#match;
 mod members;
+mod offer;
 mod pairs;
 mod people;
 mod plan;
@@ -142,7 +143,9 @@ pub enum Command {
     Skip(skip::SkipArgs),
     /// Note that somebody said no: a pair is never proposed again
     Decline(decline::DeclineArgs),
-    /// Note that both said yes: a relationship stands
+    /// Note that people were asked whether they want to be matched
+    Offer(offer::OfferArgs),
+    /// Note that both said yes, or one of them
     Accept(accept::AcceptArgs),
     /// Note a relationship that was made by hand
     Add(add::AddArgs),
@@ -170,6 +173,7 @@ impl Command {
             Command::Fix(args) => fix::run(args, desk),
             Command::Skip(args) => skip::run(args, desk),
             Command::Decline(args) => decline::run(args, desk),
+            Command::Offer(args) => offer::run(args, desk),
             Command::Accept(args) => accept::run(args, desk),
             Command::Add(args) => add::run(args, desk),
             Command::End(args) => end::run(args, desk),
@@ -201,6 +205,7 @@ impl Command {
             Command::Fix(_) => "fix",
             Command::Skip(_) => "skip",
             Command::Decline(_) => "decline",
+            Command::Offer(_) => "offer",
             Command::Accept(_) => "accept",
             Command::Add(_) => "add",
             Command::End(_) => "end",

@@ -1,6 +1,7 @@
 //! The nouns of mentoring: values and rules, no input or output.
 
 pub mod matching;
+pub mod offer;
 pub mod person;
 pub mod register;
 pub mod relationship;

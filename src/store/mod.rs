@@ -9,6 +9,7 @@ pub mod districts;
 pub mod equality;
 pub mod forms;
 pub mod notes;
+pub mod offers;
 pub mod pairs;
 pub mod records;
 pub mod register;

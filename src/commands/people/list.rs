@@ -125,19 +125,16 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     let states: Vec<State> = own.iter().map(|r| r.state(book.records.newest)).collect();
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
-    match (count(State::Accepted), count(State::Proposed)) {
-        (0, 0) if role == Role::Mentee && finished => parts.push("completed".to_string()),
-        (0, 0) => match rules::unmet(&book.scheme.rules, entry, today) {
+    match [State::Accepted, State::Offered, State::Proposed].map(count) {
+        [0, 0, 0] if role == Role::Mentee && finished => parts.push("completed".to_string()),
+        [0, 0, 0] => match rules::unmet(&book.scheme.rules, entry, today) {
             Some(rule) => parts.push(format!("not yet: {}", rule.says)),
             None => parts.push("free".to_string()),
         },
-        (accepted, proposed) => {
-            if accepted > 0 {
-                parts.push(format!("{accepted} accepted"));
-            }
-            if proposed > 0 {
-                parts.push(format!("{proposed} proposed"));
-            }
+        counts => {
+            let words = ["accepted", "offered", "proposed"];
+            let counted = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+            parts.extend(counted.map(|(count, word)| format!("{count} {word}")));
         }
     }
     parts.join(", ")
