@@ -37,6 +37,8 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
         Column::new("accepted", "Accepted").machines(),
         Column::new("declined", "Declined").machines(),
         Column::new("ended", "Ended").machines(),
+        Column::new("discussed", "Agreement talked through").machines(),
+        Column::new("signed", "Agreement signed").machines(),
     ]);
     if offered {
         columns.push(Column::new("said_yes_called", "Said yes").privacy(private).readers());
@@ -71,6 +73,8 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
             date(relationship.accepted),
             date(relationship.declined),
             date(relationship.ended),
+            date(relationship.discussed),
+            date(relationship.signed),
         ]);
         if offered {
             let open = Some(relationship).filter(|_| state == State::Offered);

@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod agreement;
 mod check;
 mod decline;
 mod end;
@@ -16,6 +17,7 @@ mod pairs;
 mod people;
 mod plan;
 mod schemes;
+mod sign;
 mod skip;
 mod undo;
 mod verify;
@@ -24,7 +26,7 @@ use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::documents::Document;
+use crate::documents::{self, Document};
 use crate::problems::{Problems, Severity};
 use crate::report::Report;
 use crate::store::book::{self, Book};
@@ -53,6 +55,26 @@ pub struct Desk {
     pub to_readers: bool,
     /// Whether the answer is to be JSON; else none need be made.
     pub json: bool,
+    /// Where several documents are to go, where a folder was named for them.
+    pub papers: Option<Papers>,
+}
+
+/// Where several documents are to go.
+#[derive(Clone, Debug)]
+pub struct Papers {
+    /// The folder, from the top of the file system.
+    pub folder: PathBuf,
+    /// The format.
+    pub kind: documents::Kind,
+}
+
+/// One document of several, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// The name of the file.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// What a verb answers.
@@ -62,6 +84,8 @@ pub struct Answer {
     pub report: Report,
     /// A document to print, where that was asked for: then it is the answer.
     pub document: Option<Document>,
+    /// Documents for a folder, where that was asked for.
+    pub papers: Vec<Paper>,
     /// What is to be changed.
     pub edits: Edits,
     /// The sight of the directory that the decision rests on.
@@ -149,6 +173,10 @@ pub enum Command {
     Accept(accept::AcceptArgs),
     /// Note a relationship that was made by hand
     Add(add::AddArgs),
+    /// Write agreements, one short document a relationship
+    Agreement(agreement::AgreementArgs),
+    /// Note that an agreement was signed, or talked through
+    Sign(sign::SignArgs),
     /// Note that a relationship ended
     End(end::EndArgs),
     /// Take back the last command that changed something
@@ -176,6 +204,8 @@ impl Command {
             Command::Offer(args) => offer::run(args, desk),
             Command::Accept(args) => accept::run(args, desk),
             Command::Add(args) => add::run(args, desk),
+            Command::Agreement(args) => agreement::run(args, desk),
+            Command::Sign(args) => sign::run(args, desk),
             Command::End(args) => end::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
         }
@@ -189,6 +219,11 @@ impl Command {
             Command::Verify(_) => Some("checking the proof"),
             _ => None,
         }
+    }
+
+    /// Whether the verb writes several documents into the folder that is named after -o.
+    pub fn fills_a_folder(&self) -> bool {
+        matches!(self, Command::Agreement(args) if args.writes_documents())
     }
 
     /// The verb, for another command that has to wait.
@@ -208,6 +243,8 @@ impl Command {
             Command::Offer(_) => "offer",
             Command::Accept(_) => "accept",
             Command::Add(_) => "add",
+            Command::Agreement(_) => "agreement",
+            Command::Sign(_) => "sign",
             Command::End(_) => "end",
             Command::Undo(_) => "undo",
         }

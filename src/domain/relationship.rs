@@ -60,6 +60,10 @@ pub struct Relationship {
     pub accepted: Option<NaiveDate>,
     /// When somebody said no: these two are not proposed again.
     pub declined: Option<NaiveDate>,
+    /// When its people talked their agreement through.
+    pub discussed: Option<NaiveDate>,
+    /// When they signed it.
+    pub signed: Option<NaiveDate>,
     /// When it ended.
     pub ended: Option<NaiveDate>,
     /// How it ended.
@@ -191,6 +195,8 @@ mod tests {
             offer: Offer::default(),
             accepted: None,
             declined: None,
+            discussed: None,
+            signed: None,
             ended: None,
             ending: None,
         };

@@ -41,7 +41,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Ve
         Format::Html => Ok(html::render(report, look).into_bytes()),
         Format::Xlsx => xlsx::render(report, look),
         Format::Docx => anyhow::bail!(
-            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel)"
+            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel, letters and agreement)"
         ),
     }
 }

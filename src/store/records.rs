@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::agreements;
 use super::directory::Directory;
 use super::offers;
 use super::table::Table;
@@ -61,6 +62,8 @@ pub struct Records {
     pub holds: Table,
     /// `offers.csv`
     pub offers: Table,
+    /// `agreements.csv`
+    pub agreements: Table,
     /// Everything that happened between two people, by id.
     pub relationships: Vec<Relationship>,
     /// The number of the newest round; 0 where there was none.
@@ -88,6 +91,7 @@ impl Records {
             skips: table(SKIPS, problems)?,
             holds: table(HOLDS, problems)?,
             offers: table(offers::KIND, problems)?,
+            agreements: table(agreements::KIND, problems)?,
             ..Records::default()
         };
         let tables = [
@@ -101,6 +105,7 @@ impl Records {
             &records.skips,
             &records.holds,
             &records.offers,
+            &records.agreements,
         ];
         // Without its register a record says nothing about anybody: that is the one thing to be said.
         if let Some(table) = tables.into_iter().find(|table| !table.has_mark(&register.mark)) {
@@ -113,6 +118,7 @@ impl Records {
         }
         ["from", "until"].into_iter().for_each(|column| records.holds.settle_dates(column, problems));
         records.offers.settle_dates("on", problems);
+        ["discussed", "signed"].into_iter().for_each(|column| records.agreements.settle_dates(column, problems));
         for row in 0..records.rounds.len() {
             let round = records.rounds.number(row, "round", problems).unwrap_or(0);
             records.newest = records.newest.max(round);
@@ -140,6 +146,7 @@ impl Records {
             ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
         let mut of_pools = self.read_members(register, problems);
         let mut offers = offers::read(&self.offers, register, problems);
+        let agreed = agreements::read(&self.agreements, problems);
         let mut seen: HashSet<RelationshipId> = HashSet::new();
         let mut relationships = Vec::new();
         for row in 0..table.len() {
@@ -171,6 +178,7 @@ impl Records {
             let last = proposed.get(&id);
             let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
             let offer = offers.remove(&id).unwrap_or_default();
+            let (discussed, signed) = agreed.get(&id).copied().unwrap_or_default();
             relationships.push(Relationship {
                 id,
                 form,
@@ -182,6 +190,8 @@ impl Records {
                 declined: declined[row].or(offer.declined),
                 offer,
                 members,
+                discussed,
+                signed,
                 ended: ended[row],
                 ending: Ending::from_word(table.cell(row, "ending")),
             });

@@ -18,7 +18,7 @@ use Holds::{Anything, Day, Text, Texts, Truth, Whole};
 /// A part that stands once: its name and keys.
 type Part = (&'static str, &'static [(&'static str, Holds)]);
 
-const ONCE: [Part; 12] = [
+const ONCE: [Part; 11] = [
     ("dates", &[("opens", Day), ("closes", Day), ("starts", Day), ("ends", Day)]),
     (
         "sessions",
@@ -28,7 +28,6 @@ const ONCE: [Part; 12] = [
     ("review", &[("months", Whole), ("on", Day), ("about", Texts), ("avoid_closed", Truth)]),
     ("visits", &[("each", Whole), ("by", Text)]),
     ("contacts", &[("first_month", Whole), ("monthly", Whole)]),
-    ("agreement", &[("needed", Truth), ("goals", Whole), ("about", Texts)]),
     ("calendar", &[("division", Text), ("extra_closed", Anything), ("avoid_weekends", Truth)]),
     ("status", &[("first_meeting_days", Whole), ("no_news_days", Whole)]),
     ("value", &[("before", Text), ("audiences", Texts), ("assumptions", Anything)]),

@@ -1,5 +1,6 @@
 //! `scheme.toml`: what the scheme is. Every problem in it is found at once.
 
+mod agreement;
 mod criteria;
 mod fields;
 mod later;
@@ -113,6 +114,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.fields = fields::read(top);
     scheme.group = group(top, &scheme);
     scheme.sources = sources::read(top, &scheme);
+    scheme.agreement = agreement::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
     if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {
