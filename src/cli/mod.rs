@@ -126,7 +126,10 @@ fn grouped(command: &clap::Command) -> String {
 pub const GROUPS: [(&str, &[&str]); 5] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
-    ("Match", &["match", "explain", "verify", "list", "offer", "accept", "decline", "skip", "fix", "add", "end"]),
+    (
+        "Match",
+        &["match", "explain", "verify", "list", "offer", "letters", "accept", "decline", "skip", "fix", "add", "end"],
+    ),
     ("Through the year", &["agreement", "sign"]),
     ("Care", &["undo"]),
 ];
@@ -150,6 +153,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             to_readers: !matches!(format, Format::Csv | Format::Tsv | Format::Json),
             json: format == Format::Json,
             no_names: typed.no_names,
+            to_print: matches!(format, Format::Docx | Format::Html | Format::Md),
             papers: papers.clone(),
         };
         let waiting = typed.command.may_take_long().filter(|_| !typed.quiet).map(waiting::Waiting::begin);

@@ -29,7 +29,11 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !book.scheme.invented {
         tracked::warn(directory.path(), &mut problems);
     }
-    templates::check(&directory, |_| super::agreement::known(), &mut problems)?;
+    let known = |name: &str| match name {
+        "agreement" => super::agreement::known(),
+        _ => super::letters::known(),
+    };
+    templates::check(&directory, known, &mut problems)?;
     if !problems.any_error() {
         likely_same(&book, &mut problems);
         unidentified(&book, &mut problems);

@@ -9,6 +9,7 @@ mod end;
 mod explain;
 mod fix;
 mod init;
+mod letters;
 mod list;
 mod r#match;
 mod members;
@@ -55,6 +56,8 @@ pub struct Desk {
     pub to_readers: bool,
     /// Whether the answer is to be JSON; else none need be made.
     pub json: bool,
+    /// Whether a document is asked for, where the answer could also be a table.
+    pub to_print: bool,
     /// Where several documents are to go, where a folder was named for them.
     pub papers: Option<Papers>,
 }
@@ -169,6 +172,8 @@ pub enum Command {
     Decline(decline::DeclineArgs),
     /// Note that people were asked whether they want to be matched
     Offer(offer::OfferArgs),
+    /// Write letters: to those offered, confirmed, waiting or ended
+    Letters(letters::LettersArgs),
     /// Note that both said yes, or one of them
     Accept(accept::AcceptArgs),
     /// Note a relationship that was made by hand
@@ -202,6 +207,7 @@ impl Command {
             Command::Skip(args) => skip::run(args, desk),
             Command::Decline(args) => decline::run(args, desk),
             Command::Offer(args) => offer::run(args, desk),
+            Command::Letters(args) => letters::run(args, desk),
             Command::Accept(args) => accept::run(args, desk),
             Command::Add(args) => add::run(args, desk),
             Command::Agreement(args) => agreement::run(args, desk),
@@ -241,6 +247,7 @@ impl Command {
             Command::Skip(_) => "skip",
             Command::Decline(_) => "decline",
             Command::Offer(_) => "offer",
+            Command::Letters(_) => "letters",
             Command::Accept(_) => "accept",
             Command::Add(_) => "add",
             Command::Agreement(_) => "agreement",
@@ -260,6 +267,11 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
     // What is written must be read again, and years far away are slips of the finger.
     let day = day.filter(|day| (1900..=2200).contains(&day.year()) && text.len() == 10);
     day.ok_or_else(|| "there is no such day; write one as 2027-03-31".to_string())
+}
+
+/// A day as people write it.
+fn in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
 }
 
 /// What happened cannot have happened tomorrow.

@@ -242,12 +242,10 @@ fn text(value: &Value) -> String {
     if value.is_none() || value.is_undefined() {
         return String::new();
     }
-    if value.as_str().is_none() {
-        if let Ok(items) = value.try_iter() {
-            return list(&items.map(|item| text(&item)).collect::<Vec<_>>(), "and");
-        }
+    match value.try_iter() {
+        Ok(items) if value.as_str().is_none() => list(&items.map(|item| text(&item)).collect::<Vec<_>>(), "and"),
+        _ => value.to_string(),
     }
-    value.to_string()
 }
 
 /// The names of all facts, those within others included.

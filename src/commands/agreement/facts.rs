@@ -1,8 +1,9 @@
 //! What agreements are filled in with: everything a wording may name, whether known or not.
 
-use chrono::{Months, NaiveDate};
+use chrono::Months;
 use serde_json::{Value as Facts, json};
 
+use crate::commands::in_words;
 use crate::domain::relationship::{Member, Relationship};
 use crate::domain::scheme::agreement::Wording;
 use crate::domain::scheme::{FieldId, Form, Role};
@@ -84,9 +85,9 @@ pub fn of(book: &Book, relationship: &Relationship, wording: Option<Wording>, no
         "tell": text(&terms.tell),
         "keep_months": counted(terms.keep_months, "month"),
         "needed": !terms.unneeded,
-        "accepted": relationship.accepted.map_or(String::new(), day),
-        "discussed": relationship.discussed.map_or(String::new(), day),
-        "signed": relationship.signed.map_or(String::new(), day),
+        "accepted": relationship.accepted.map_or(String::new(), in_words),
+        "discussed": relationship.discussed.map_or(String::new(), in_words),
+        "signed": relationship.signed.map_or(String::new(), in_words),
     })
 }
 
@@ -122,7 +123,7 @@ fn time_away(book: &Book, relationship: &Relationship, field: Option<FieldId>) -
     let (Some(field), Some(mentee)) = (field, mentee) else { return ("", String::new()) };
     match answer(book, mentee, field) {
         Some(Value::YesNo(true)) => ("agreed", String::new()),
-        Some(Value::Date(on)) => ("agreed", day(*on)),
+        Some(Value::Date(on)) => ("agreed", in_words(*on)),
         _ => ("open", String::new()),
     }
 }
@@ -132,7 +133,7 @@ fn time_away(book: &Book, relationship: &Relationship, field: Option<FieldId>) -
 fn review(book: &Book, relationship: &Relationship) -> String {
     let terms = &book.scheme.agreement;
     if let Some(on) = terms.review_on {
-        return format!("on {}", day(on));
+        return format!("on {}", in_words(on));
     }
     let Some(months) = terms.review_months.and_then(|months| u32::try_from(months).ok()) else { return String::new() };
     let intake = relationship.members.first().and_then(|member| {
@@ -142,9 +143,4 @@ fn review(book: &Book, relationship: &Relationship) -> String {
     let start = intake.and_then(|intake| intake.opening_day).or(relationship.accepted);
     let on = start.and_then(|start| start.checked_add_months(Months::new(months)));
     on.map_or(String::new(), |on| on.format("in %B %Y").to_string())
-}
-
-/// A day as people write it.
-pub fn day(on: NaiveDate) -> String {
-    on.format("%-d %B %Y").to_string()
 }

@@ -20,6 +20,8 @@ pub struct Criterion {
     pub blank: i64,
     /// A yes-no field: the mentee's yes lets the criterion count; a reason then never says the value.
     pub opted_in_by: Option<FieldId>,
+    /// Whether the people matched may be told of it, as far as privacy lets them.
+    pub tell: bool,
     /// Where the scheme file says so.
     pub place: Place,
 }

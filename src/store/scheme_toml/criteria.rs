@@ -2,6 +2,7 @@
 
 use super::reader::{Table, suggest};
 use super::rules::{Asked, SORTS};
+use crate::domain::matching::telling;
 use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Kind, Role, Scheme};
 use crate::wording::{normal, show};
 
@@ -43,11 +44,16 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
     let kind = kind(&word, &asked, points);
     let opted_in_by = table.has("opted_in_by").then(|| asked.field("opted_in_by", &[Kind::YesNo])).flatten();
     let blank = blank(table, points);
+    let tell = table.truth("tell");
     let name = table.text("name");
     let label = table.text("label");
     let kind = kind?;
     let field = first_field(&kind).map(|id| scheme.field(id));
     special_answers_must_be_asked_for(table, scheme, &kind, opted_in_by);
+    if tell == Some(true) && !(opted_in_by.is_none() && telling::may_be_told(&kind, scheme)) {
+        let message = "what this criterion rests on is not for the people matched";
+        table.error_at("tell", message, "take `tell` out; fields of the classes public and internal may be told");
+    }
     Some(Criterion {
         name: name.unwrap_or_else(|| field.map_or(word.clone(), |field| field.name.clone())),
         label: label.unwrap_or_else(|| field.map_or(word.clone(), |field| field.label.clone())),
@@ -55,6 +61,7 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
         points,
         blank,
         opted_in_by,
+        tell: tell.unwrap_or(true),
         place: table.place(),
     })
 }
