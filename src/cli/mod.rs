@@ -19,14 +19,14 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
-use crate::commands::{Answer, Command, Desk, Stopped};
+use crate::commands::{Answer, Command, Desk, Papers, Stopped};
 use crate::documents::{self, Kind};
 use crate::privacy::Privacy;
 use crate::problems::Problems;
 use crate::report::{self, Format, Look};
 use crate::store::directory::{ChangedMeanwhile, Directory};
 use crate::store::writer;
-use crate::wording::{list, show};
+use crate::wording::{list, plural, show};
 
 /// Run a mentoring scheme from flat files: sign-up forms and a scheme.toml in, the best matches out
 #[derive(Debug, Parser)]
@@ -115,7 +115,7 @@ fn grouped(command: &clap::Command) -> String {
         text.push_str(&format!("{heading}:\n"));
         for verb in verbs {
             let about = command.find_subcommand(verb).and_then(clap::Command::get_about);
-            text.push_str(&format!("  {verb:<9}{}\n", about.map_or(String::new(), ToString::to_string)));
+            text.push_str(&format!("  {verb:<11}{}\n", about.map_or(String::new(), ToString::to_string)));
         }
         text.push('\n');
     }
@@ -126,8 +126,11 @@ fn grouped(command: &clap::Command) -> String {
 pub const GROUPS: [(&str, &[&str]); 5] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
-    ("Match", &["match", "explain", "verify", "list", "accept", "decline", "skip", "fix", "add", "end"]),
-    ("Through the year", &["status", "log", "schedule", "assign", "pause"]),
+    (
+        "Match",
+        &["match", "explain", "verify", "list", "offer", "letters", "accept", "decline", "skip", "fix", "add", "end"],
+    ),
+    ("Through the year", &["status", "log", "schedule", "agreement", "sign", "assign", "pause"]),
     ("Care", &["undo"]),
 ];
 
@@ -137,6 +140,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         output::refuse_own(&typed.directory, path)?;
     }
     let today = typed.today.unwrap_or_else(clock::today);
+    let papers = papers(typed)?;
     let mut tries = 0;
     let (answer, bytes, prepared, talk) = loop {
         let desk = Desk {
@@ -149,6 +153,8 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             to_readers: !matches!(format, Format::Csv | Format::Tsv | Format::Json),
             json: format == Format::Json,
             no_names: typed.no_names,
+            to_print: matches!(format, Format::Docx | Format::Html | Format::Md),
+            papers: papers.clone(),
         };
         let waiting = typed.command.may_take_long().filter(|_| !typed.quiet).map(waiting::Waiting::begin);
         let answer = typed.command.run(&desk);
@@ -159,7 +165,12 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             Some(document) => documents::render(document, kind(typed, format)?)?,
             None => report::render(&answer.report, format, &look(typed, format))?,
         };
-        let prepared = typed.output.as_ref().map(|path| output::prepare(path, &bytes)).transpose()?;
+        let prepared = match (&papers, &typed.output) {
+            (Some(_), _) if typed.dry_run => Vec::new(),
+            (Some(papers), _) => output::prepare_all(papers, &answer.papers)?,
+            (None, Some(path)) => vec![output::prepare(path, &bytes)?],
+            (None, None) => Vec::new(),
+        };
         match commit(typed, &answer) {
             // Somebody else wrote meanwhile: what was decided may be stale, so decide again.
             Err(error) if error.is::<ChangedMeanwhile>() && tries < 3 => tries += 1,
@@ -167,17 +178,25 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             Ok(talk) => break (answer, bytes, prepared, talk),
         }
     };
-    let said = match prepared {
-        Some(prepared) => prepared.put_in_place(),
-        None => output::answer(&bytes),
-    };
+    let in_place = prepared.into_iter().try_for_each(output::Prepared::put_in_place);
+    // Beside documents in a folder the answer says which they are.
+    let to_screen = typed.output.is_none() || papers.is_some();
+    let said = in_place.and_then(|()| if to_screen { output::answer(&bytes) } else { Ok(()) });
     if !talk.is_empty() && !typed.dry_run {
         said.context("the change is saved; only the answer is lost (`mentor list` shows what stands)")?;
     } else {
         said?;
     }
     if let Some(path) = typed.output.as_ref().filter(|_| !typed.quiet) {
-        output::tell(&format!("wrote {}", show(&path.to_string_lossy())));
+        match papers.is_some().then_some(answer.papers.len()) {
+            None => output::tell(&format!("wrote {}", show(&path.to_string_lossy()))),
+            Some(0) => {}
+            Some(count) => {
+                let would = if typed.dry_run { "would write" } else { "wrote" };
+                let (count, path) = (plural(count, "document"), show(&path.to_string_lossy()));
+                output::tell(&format!("{would} {count} into {path}"));
+            }
+        }
     }
     if !typed.quiet {
         warn(&answer.problems, typed.no_names);
@@ -232,7 +251,29 @@ fn commit(typed: &Typed, answer: &Answer) -> anyhow::Result<Vec<String>> {
     Ok(talk)
 }
 
+/// Where several documents go, and in which format: Word unless said.
+fn papers(typed: &Typed) -> anyhow::Result<Option<Papers>> {
+    let Some(path) = typed.output.as_ref().filter(|_| typed.command.fills_a_folder()) else { return Ok(None) };
+    let kind = match typed.format {
+        None | Some(Format::Docx) => Kind::Docx,
+        Some(Format::Html) => Kind::Html,
+        Some(Format::Md) => Kind::Md,
+        Some(_) => anyhow::bail!("documents come as docx, html or md; choose one of them after --format"),
+    };
+    if Format::of_file(path).is_some() {
+        anyhow::bail!(
+            "{} is a file; several documents go into a folder: name one after -o, such as agreements",
+            show(&path.to_string_lossy())
+        );
+    }
+    Ok(Some(Papers { folder: std::path::absolute(path)?, kind }))
+}
+
 fn format(typed: &Typed) -> anyhow::Result<Format> {
+    // What goes into a folder are documents; the answer beside them is a table.
+    if typed.command.fills_a_folder() && typed.output.is_some() {
+        return Ok(if output::is_terminal() { Format::Table } else { Format::Csv });
+    }
     let of_file = typed.output.as_ref().map(|path| Format::of_file(path).ok_or(path));
     match (typed.format, of_file) {
         (Some(format), _) => Ok(format),
@@ -270,6 +311,6 @@ fn look(typed: &Typed, format: Format) -> Look {
         colour,
         ceiling: if typed.no_names { Privacy::Internal } else { Privacy::Confidential },
         raw: typed.raw,
-        byte_order_mark: format == Format::Csv && typed.output.is_some(),
+        byte_order_mark: format == Format::Csv && typed.output.is_some() && !typed.command.fills_a_folder(),
     }
 }

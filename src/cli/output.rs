@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::commands::{Paper, Papers};
 use crate::wording::show;
 
 /// Writes an answer to standard output and flushes it. A closed pipe is quiet success: whoever read it had enough.
@@ -46,6 +47,23 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     Ok(Prepared(file, path.to_path_buf()))
+}
+
+/// Writes documents beside the places where they belong, in a folder that is made if need be.
+///
+/// # Errors
+/// Where one of them cannot be written there; then none is.
+pub fn prepare_all(papers: &Papers, all: &[Paper]) -> anyhow::Result<Vec<Prepared>> {
+    let folder = &papers.folder;
+    if !all.is_empty() && !folder.exists() {
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(|error| {
+            anyhow::anyhow!("the folder {} cannot be made: {}", show(&folder.to_string_lossy()), error.kind())
+        })?;
+    }
+    all.iter().map(|paper| prepare(&folder.join(&paper.name), &paper.bytes)).collect()
 }
 
 impl Prepared {

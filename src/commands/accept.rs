@@ -1,20 +1,27 @@
-//! `mentor accept`: both said yes.
+//! `mentor accept`: both said yes, or one of them.
 
 use anyhow::bail;
 
+use super::pairs::Pair;
 use super::{Answer, Desk, pairs, plan};
-use crate::domain::relationship::State;
-use crate::wording::{list, plural};
+use crate::domain::offer::Note;
+use crate::domain::relationship::{Relationship, State};
+use crate::store::book::Book;
+use crate::store::offers;
+use crate::wording::{list, plural, show};
 
-/// Note that both said yes: a relationship stands, and nothing moves it any more
+/// Note that both said yes, or one of them: once all have, a relationship stands, and nothing moves it any more
 #[derive(Debug, clap::Args)]
 pub struct AcceptArgs {
     /// Relationships (R003), or two people (P007 P003)
     #[arg(value_name = "WHO", required_unless_present = "all")]
     who: Vec<String>,
-    /// All that are proposed now
+    /// All that are proposed or offered now
     #[arg(long, conflicts_with = "who")]
     all: bool,
+    /// Only this person said yes (may be given several times); the others are still to answer
+    #[arg(long, value_name = "PERSON")]
+    by: Vec<String>,
     /// The day on which they said yes
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
@@ -24,41 +31,95 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
+    let by: Vec<_> = args.by.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
     let words: Vec<String> = if args.all {
-        let open = book.records.relationships.iter().filter(|r| r.state(newest) == State::Proposed);
-        open.map(|r| r.id.to_string()).collect()
+        let open = |r: &&Relationship| {
+            matches!(r.state(newest), State::Proposed | State::Offered) && by.iter().all(|id| r.has(*id))
+        };
+        book.records.relationships.iter().filter(open).map(|r| r.id.to_string()).collect()
     } else {
         args.who.clone()
     };
     if args.all && words.is_empty() {
-        bail!("nothing is proposed now; `mentor match` proposes");
+        bail!("nothing is proposed now{}; `mentor match` proposes", if by.is_empty() { "" } else { " to them" });
     }
     let day = args.on.unwrap_or(desk.today);
     super::not_after_today(day, desk)?;
-    let on = day.to_string();
     let mut said = Vec::new();
     for pair in pairs::named(&book, &words)? {
         let called = pairs::called(&book, &pair);
-        match pair.relationship.as_ref().map(|r| r.state(newest)) {
-            Some(State::Proposed | State::Replaced) => {}
-            Some(State::Accepted) => {
+        let Some(relationship) = &pair.relationship else {
+            bail!("{called} was never proposed; `mentor add` makes a relationship by hand");
+        };
+        match relationship.state(newest) {
+            State::Proposed | State::Replaced | State::Offered => {}
+            State::Accepted => {
                 said.push(format!("{called} was accepted before"));
                 continue;
             }
-            Some(state) => bail!("{called} is {}; `mentor add` makes a relationship by hand", state.word()),
-            None => bail!("{called} was never proposed; `mentor add` makes a relationship by hand"),
+            state => bail!("{called} is {}; `mentor add` makes a relationship by hand", state.word()),
+        }
+        if let Some(since) = relationship.offer.newest.filter(|since| day < *since && args.by.is_empty()) {
+            bail!("{called}: something was noted of this offer on {since}, and {day} is before that");
         }
         pairs::room(&book, &pair)?;
-        let (id, row) = pairs::row(&mut book, &pair);
-        book.records.relationships_table.set(row, "accepted", on.as_str());
-        // The next of several must see that this place is taken.
-        book.records.relationships.iter_mut().filter(|r| r.id == id).for_each(|r| r.accepted = Some(day));
-        said.push(format!("{called} is accepted"));
+        if args.by.is_empty() {
+            accept(&mut book, &pair, day);
+            said.push(format!("{called} is accepted"));
+        } else {
+            said.push(yes(&mut book, &pair, &args.by, day)?);
+        }
     }
-    let mut edits = plan::start(format!("accept {}", list(&words, "and")), &book);
-    plan::write_relationships(&mut edits, &book.records);
-    if said.len() > 6 {
+    let mut label = format!("accept {}", list(&words, "and"));
+    args.by.iter().for_each(|by| label.push_str(&format!(" --by {by}")));
+    let mut edits = plan::start(label, &book);
+    if args.by.is_empty() {
+        plan::write_relationships(&mut edits, &book.records);
+    } else {
+        plan::write(&mut edits, &book.records.offers);
+    }
+    if said.len() > 6 && args.by.is_empty() {
         said = vec![format!("{} are accepted", plural(said.len(), "relationship"))];
     }
     Ok(Answer { edits, sight: Some(sight), told: said, problems: book.problems, ..Answer::default() })
+}
+
+fn accept(book: &mut Book, pair: &Pair, day: chrono::NaiveDate) {
+    let (id, row) = pairs::row(book, pair);
+    book.records.relationships_table.set(row, "accepted", day.to_string());
+    // The next of several must see that this place is taken.
+    book.records.relationships.iter_mut().filter(|r| r.id == id).for_each(|r| r.accepted = Some(day));
+}
+
+/// Notes who said yes; what to say of it.
+fn yes(book: &mut Book, pair: &Pair, by: &[String], day: chrono::NaiveDate) -> anyhow::Result<String> {
+    let called = pairs::called(book, pair);
+    let mark = book.register.mark.clone();
+    let mut offer = pair.relationship.as_ref().map(|r| r.offer.clone()).unwrap_or_default();
+    if let Some(since) = offer.since.filter(|since| day < *since) {
+        bail!("{called} was offered on {since}; nobody can have said yes before that, on {day}");
+    }
+    let (id, _) = pairs::row(book, pair);
+    for text in by {
+        let by = pairs::member(book, pair, text)?;
+        if !offer.said_yes(by) {
+            offer.note(Note::Yes(by), day);
+            offers::add(&mut book.records.offers, id, Note::Yes(by), day, &mark);
+        }
+    }
+    let open: Vec<String> = pair
+        .members
+        .iter()
+        .filter(|member| !offer.said_yes(member.id))
+        .map(|member| book.by_id(member.id).map_or(member.id.to_string(), |person| show(&person.called())))
+        .collect();
+    let accepted = offer.accepted(&pair.members);
+    for relationship in book.records.relationships.iter_mut().filter(|r| r.id == id) {
+        relationship.accepted = accepted;
+        relationship.offer.clone_from(&offer);
+    }
+    Ok(match accepted {
+        Some(_) => format!("{called} is accepted: all have said yes"),
+        None => format!("{called}: noted; still to answer: {}", list(&open, "and")),
+    })
 }

@@ -31,10 +31,11 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let on = day.to_string();
     let pair = pairs::named(&book, &args.who)?.remove(0);
     let called = pairs::called(&book, &pair);
-    if let Some(state @ (State::Accepted | State::Declined | State::Ended)) =
+    if let Some(state @ (State::Offered | State::Accepted | State::Declined | State::Ended)) =
         pair.relationship.as_ref().map(|r| r.state(book.records.newest))
     {
-        bail!("{called} is {} already", state.word());
+        let yes = if state == State::Offered { "; once all have said yes: mentor accept" } else { "" };
+        bail!("{called} is {} already{yes}", state.word());
     }
     pairs::room(&book, &pair)?;
     pairs::rules_allow(&book, desk, &pair, "add", &args.despite)?;

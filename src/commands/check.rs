@@ -6,7 +6,7 @@ use crate::domain::value::{Value, Word};
 use crate::problems::{Place, Problem, Problems};
 use crate::report;
 use crate::store::book::Book;
-use crate::store::{log, tracked};
+use crate::store::{log, templates, tracked};
 use crate::wording::{list, normal, plural, show};
 
 /// Find every problem in every file; silent where there is none
@@ -29,6 +29,11 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !book.scheme.invented {
         tracked::warn(directory.path(), &mut problems);
     }
+    let known = |name: &str| match name {
+        "agreement" => super::agreement::known(),
+        _ => super::letters::known(),
+    };
+    templates::check(&directory, known, &mut problems)?;
     if !problems.any_error() {
         likely_same(&book, &mut problems);
         unidentified(&book, &mut problems);

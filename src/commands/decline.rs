@@ -3,7 +3,9 @@
 use anyhow::bail;
 
 use super::{Answer, Desk, pairs, plan};
+use crate::domain::offer::Note;
 use crate::domain::relationship::State;
+use crate::store::offers;
 use crate::wording::list;
 
 /// Note that somebody said no: the pair is never proposed again
@@ -12,6 +14,9 @@ pub struct DeclineArgs {
     /// Relationships (R003), or two people (P007 P003)
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
+    /// Who said no
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
     /// Why, for your private notes only
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
@@ -27,13 +32,16 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let day = args.on.unwrap_or(desk.today);
     super::not_after_today(day, desk)?;
     let on = day.to_string();
+    let mark = book.register.mark.clone();
     let mut told = Vec::new();
-    let mut edits = plan::start(format!("decline {}", list(&args.who, "and")), &book);
+    let by = args.by.as_ref().map_or(String::new(), |by| format!(" --by {by}"));
+    let mut edits = plan::start(format!("decline {}{by}", list(&args.who, "and")), &book);
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
-        if pair.members.len() > 2 {
+        let group = pair.members.len() > 2;
+        if group && (args.by.is_none() || pair.relationship.is_none()) {
             bail!(
-                "{called} are a group, which is formed anew each time; say which two should not be together (mentor decline P001 P002), or who takes no part (mentor people hold P001)"
+                "{called} are a group, which is formed anew each time; say who said no to it (mentor decline R001 --by P001), which two should not be together (mentor decline P001 P002), or who takes no part (mentor people hold P001)"
             );
         }
         if pair.relationship.as_ref().is_some_and(|r| r.state(newest) == State::Accepted) {
@@ -42,14 +50,34 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if let Some(state @ (State::Ended | State::Declined)) = pair.relationship.as_ref().map(|r| r.state(newest)) {
             bail!("{called} is {} already", state.word());
         }
+        if let Some(since) = pair.relationship.as_ref().and_then(|r| r.offer.since).filter(|since| day < *since) {
+            bail!("{called} was offered on {since}; nobody can have said no before that, on {day}");
+        }
+        let by = args.by.as_ref().map(|by| pairs::member(&book, &pair, by)).transpose()?;
         let (id, row) = pairs::row(&mut book, &pair);
-        book.records.relationships_table.set(row, "declined", on.as_str());
+        match by {
+            Some(by) => offers::add(&mut book.records.offers, id, Note::No(by), day, &mark),
+            None => book.records.relationships_table.set(row, "declined", on.as_str()),
+        }
         if let Some(notes) = pairs::note(&book, &id.to_string(), args.because.as_deref(), &on) {
             plan::write(&mut edits, &notes);
             book.notes_table = notes;
         }
-        told.push(format!("{called} is declined and not proposed again; run `mentor match` for the next best"));
+        told.push(match by.filter(|_| group) {
+            None => format!("{called} is declined and not proposed again; run `mentor match` for the next best"),
+            Some(by) => {
+                let others: Vec<String> =
+                    pair.members.iter().filter(|member| member.id != by).map(|member| member.id.to_string()).collect();
+                format!(
+                    "{called} is declined. If {by} takes no part: mentor people hold {by}; if the others go on without: mentor add {}",
+                    others.join(" ")
+                )
+            }
+        });
     }
     plan::write_relationships(&mut edits, &book.records);
+    if args.by.is_some() {
+        plan::write(&mut edits, &book.records.offers);
+    }
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

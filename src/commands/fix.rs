@@ -31,7 +31,7 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut told = Vec::new();
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
-        if let Some(state @ (State::Accepted | State::Declined | State::Ended)) =
+        if let Some(state @ (State::Offered | State::Accepted | State::Declined | State::Ended)) =
             pair.relationship.as_ref().map(|r| r.state(newest))
         {
             bail!("{called} is {} and cannot be fixed", state.word());

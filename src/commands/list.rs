@@ -1,13 +1,14 @@
 //! `mentor list`: all relationships.
 
 use super::{Answer, Desk, members};
+use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, State};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::wording::plural;
 
-/// Show all relationships: proposed, accepted, declined, ended
+/// Show all relationships: proposed, offered, accepted, declined, ended
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// Also those that a newer round replaced
@@ -26,16 +27,25 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
     let newest = book.records.newest;
     let mut columns = vec![Column::new("relationship", "Id"), Column::new("state", "State")];
     columns.extend(members::columns(book, private));
+    let offered = book.records.relationships.iter().any(|r| r.state(newest) == State::Offered);
     columns.extend([
         Column::new("score_of_100", "Of 100"),
         Column::new("since", "Since").readers(),
         Column::new("round", "Round").machines(),
+        Column::new("offered", "Offered").machines(),
+        Column::new("said_yes", "Said yes").machines(),
         Column::new("accepted", "Accepted").machines(),
         Column::new("declined", "Declined").machines(),
         Column::new("ended", "Ended").machines(),
+        Column::new("discussed", "Agreement talked through").machines(),
+        Column::new("signed", "Agreement signed").machines(),
     ]);
+    if offered {
+        columns.push(Column::new("said_yes_called", "Said yes").privacy(private).readers());
+    }
+    let called = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| person.called_with_id(no_names));
     let since = |r: &Relationship| {
-        let day = r.ended.or(r.declined).or(r.accepted);
+        let day = r.ended.or(r.declined).or(r.accepted).or(r.offer.since);
         match (day, r.round) {
             (Some(day), _) => Cell::Date(day),
             (None, Some(round)) => Cell::text(format!("round {round}")),
@@ -58,10 +68,18 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
             number(&relationship.score_of_100),
             since(relationship),
             relationship.round.map_or(Cell::Blank, |round| Cell::Number(i64::from(round))),
+            date(relationship.offer.since),
+            Cell::text(said_yes(relationship, &|id| id.to_string(), ";")),
             date(relationship.accepted),
             date(relationship.declined),
             date(relationship.ended),
+            date(relationship.discussed),
+            date(relationship.signed),
         ]);
+        if offered {
+            let open = Some(relationship).filter(|_| state == State::Offered);
+            row.push(open.map_or(Cell::Blank, |r| Cell::text(said_yes(r, &called, "\n"))));
+        }
         rows.push(row);
     }
     let summary = match rows.len() {
@@ -69,4 +87,9 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
         n => plural(n, "relationship"),
     };
     Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)], json: None }
+}
+
+/// Who said yes so far, in the order in which they did.
+fn said_yes(relationship: &Relationship, say: &dyn Fn(PersonId) -> String, between: &str) -> String {
+    relationship.offer.yes.iter().map(|(by, _)| say(*by)).collect::<Vec<_>>().join(between)
 }

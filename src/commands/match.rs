@@ -26,8 +26,9 @@ use crate::wording::list;
 
 /// Propose the best matches and explain them
 ///
-/// Nothing accepted ever moves. A round is kept under records/ with its number; running again with the same outcome
-/// writes nothing. Then: `mentor accept R001`, `decline`, `skip` or `fix`, and `mentor match` again.
+/// Nothing that is offered or accepted moves by itself. A round is kept under records/ with its number; running again
+/// with the same outcome writes nothing. Then: `mentor offer`, `accept`, `decline`, `skip` or `fix`, and `mentor match`
+/// again.
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
     /// Make a card a mentee for the people round the table, with alternatives and room for notes (-o panel.docx)

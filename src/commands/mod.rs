@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod agreement;
 mod assign;
 mod check;
 mod decline;
@@ -9,16 +10,19 @@ mod end;
 mod explain;
 mod fix;
 mod init;
+mod letters;
 mod list;
 mod log;
 mod r#match;
 mod members;
+mod offer;
 mod pairs;
 mod pause;
 mod people;
 mod plan;
 mod schedule;
 mod schemes;
+mod sign;
 mod skip;
 mod status;
 mod undo;
@@ -29,7 +33,7 @@ use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::documents::Document;
+use crate::documents::{self, Document};
 use crate::problems::{Problems, Severity};
 use crate::report::Report;
 use crate::store::book::{self, Book};
@@ -58,6 +62,28 @@ pub struct Desk {
     pub to_readers: bool,
     /// Whether the answer is to be JSON; else none need be made.
     pub json: bool,
+    /// Whether a document is asked for, where the answer could also be a table.
+    pub to_print: bool,
+    /// Where several documents are to go, where a folder was named for them.
+    pub papers: Option<Papers>,
+}
+
+/// Where several documents are to go.
+#[derive(Clone, Debug)]
+pub struct Papers {
+    /// The folder, from the top of the file system.
+    pub folder: PathBuf,
+    /// The format.
+    pub kind: documents::Kind,
+}
+
+/// One document of several, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// The name of the file.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// What a verb answers.
@@ -67,6 +93,8 @@ pub struct Answer {
     pub report: Report,
     /// A document to print, where that was asked for: then it is the answer.
     pub document: Option<Document>,
+    /// Documents for a folder, where that was asked for.
+    pub papers: Vec<Paper>,
     /// What is to be changed.
     pub edits: Edits,
     /// The sight of the directory that the decision rests on.
@@ -148,10 +176,18 @@ pub enum Command {
     Skip(skip::SkipArgs),
     /// Note that somebody said no: a pair is never proposed again
     Decline(decline::DeclineArgs),
-    /// Note that both said yes: a relationship stands
+    /// Note that people were asked whether they want to be matched
+    Offer(offer::OfferArgs),
+    /// Write letters: to those offered, confirmed, waiting or ended
+    Letters(letters::LettersArgs),
+    /// Note that both said yes, or one of them
     Accept(accept::AcceptArgs),
     /// Note a relationship that was made by hand
     Add(add::AddArgs),
+    /// Write agreements, one short document a relationship
+    Agreement(agreement::AgreementArgs),
+    /// Note that an agreement was signed, or talked through
+    Sign(sign::SignArgs),
     /// Note that a relationship ended
     End(end::EndArgs),
     /// Note what happened, one line each; without a kind, show what was noted
@@ -186,8 +222,12 @@ impl Command {
             Command::Fix(args) => fix::run(args, desk),
             Command::Skip(args) => skip::run(args, desk),
             Command::Decline(args) => decline::run(args, desk),
+            Command::Offer(args) => offer::run(args, desk),
+            Command::Letters(args) => letters::run(args, desk),
             Command::Accept(args) => accept::run(args, desk),
             Command::Add(args) => add::run(args, desk),
+            Command::Agreement(args) => agreement::run(args, desk),
+            Command::Sign(args) => sign::run(args, desk),
             Command::End(args) => end::run(args, desk),
             Command::Log(args) => log::run(args, desk),
             Command::Pause(args) => pause::run(args, desk),
@@ -208,6 +248,11 @@ impl Command {
         }
     }
 
+    /// Whether the verb writes several documents into the folder that is named after -o.
+    pub fn fills_a_folder(&self) -> bool {
+        matches!(self, Command::Agreement(args) if args.writes_documents())
+    }
+
     /// The verb, for another command that has to wait.
     pub fn verb(&self) -> &'static str {
         match self {
@@ -222,8 +267,12 @@ impl Command {
             Command::Fix(_) => "fix",
             Command::Skip(_) => "skip",
             Command::Decline(_) => "decline",
+            Command::Offer(_) => "offer",
+            Command::Letters(_) => "letters",
             Command::Accept(_) => "accept",
             Command::Add(_) => "add",
+            Command::Agreement(_) => "agreement",
+            Command::Sign(_) => "sign",
             Command::End(_) => "end",
             Command::Log(_) => "log",
             Command::Pause(_) => "pause",
@@ -244,6 +293,11 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
     // What is written must be read again, and years far away are slips of the finger.
     let day = day.filter(|day| (1900..=2200).contains(&day.year()) && text.len() == 10);
     day.ok_or_else(|| "there is no such day; write one as 2027-03-31".to_string())
+}
+
+/// A day as people write it.
+fn in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
 }
 
 /// What happened cannot have happened tomorrow.

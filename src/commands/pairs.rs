@@ -154,7 +154,7 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
 /// Whether a relationship is under way, or fixed for the next round.
 fn under_way(book: &Book, relationship: &Relationship) -> bool {
     match relationship.state(book.records.newest) {
-        State::Accepted => true,
+        State::Offered | State::Accepted => true,
         State::Proposed => relationship.fixed.is_some(),
         _ => false,
     }
@@ -164,6 +164,19 @@ fn under_way(book: &Book, relationship: &Relationship) -> bool {
 fn busy(book: &Book, id: PersonId, role: Role) -> bool {
     let own = |r: &&Relationship| r.members.contains(&Member { id, role });
     book.records.relationships.iter().filter(own).any(|r| under_way(book, r))
+}
+
+/// One of a pair, by what was typed.
+///
+/// # Errors
+/// Where it is somebody else.
+pub fn member(book: &Book, pair: &Pair, text: &str) -> anyhow::Result<PersonId> {
+    let person = book.person(text)?;
+    if pair.members.iter().any(|member| member.id == person.id) {
+        return Ok(person.id);
+    }
+    let ids: Vec<String> = pair.members.iter().map(|member| member.id.to_string()).collect();
+    bail!("{} is not in {}; there are {}", show(&person.called()), called(book, pair), list(&ids, "and"))
 }
 
 /// The row of a pair in the table of relationships, a new one where they never met.

@@ -22,6 +22,9 @@ pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
         let state = pair.relationship.as_ref().map(|r| r.state(book.records.newest));
+        if state == Some(State::Offered) {
+            bail!("{called} is offered, and no round moves it; first: mentor offer --withdraw {}", pair.words());
+        }
         if let Some(state @ (State::Accepted | State::Declined | State::Ended)) = state {
             bail!("{called} is {} and is not proposed anyway", state.word());
         }

@@ -9,10 +9,12 @@ mod md;
 #[cfg(test)]
 mod sample;
 mod text;
+mod written;
 
 use std::path::Path;
 
 pub use text::{Run, Style, Text};
+pub use written::written;
 
 /// How many lines high a box may be, so that it fits on one page.
 const BOX: u8 = 25;
@@ -118,6 +120,15 @@ impl Kind {
             "html" | "htm" => Some(Kind::Html),
             "md" | "markdown" => Some(Kind::Md),
             _ => None,
+        }
+    }
+
+    /// The ending of a file's name in this format.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Kind::Docx => "docx",
+            Kind::Html => "html",
+            Kind::Md => "md",
         }
     }
 }

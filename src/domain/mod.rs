@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod journey;
 pub mod log;
 pub mod matching;
+pub mod offer;
 pub mod person;
 pub mod register;
 pub mod relationship;

@@ -70,6 +70,27 @@ pub fn normal_email(text: &str) -> Option<String> {
     fits.then_some(text)
 }
 
+/// Writes a British telephone number as it is dialled at home; any other stays as it was written.
+///
+/// ```
+/// use mentor::domain::person::phone_at_home;
+/// assert_eq!(phone_at_home("+44 (0)7700 900123"), "07700 900123");
+/// assert_eq!(phone_at_home("7700900123"), "07700900123"); // a spreadsheet took the zero
+/// assert_eq!(phone_at_home("0044 20 7946 0000"), "020 7946 0000");
+/// assert_eq!(phone_at_home("+33 1 99 00 12 34"), "+33 1 99 00 12 34");
+/// ```
+pub fn phone_at_home(text: &str) -> String {
+    let text = text.trim();
+    let abroad = text.strip_prefix("+44").or_else(|| text.strip_prefix("0044"));
+    if let Some(rest) = abroad {
+        let rest = rest.trim_start_matches([' ', '-']);
+        let rest = rest.strip_prefix("(0)").or_else(|| rest.strip_prefix('0')).unwrap_or(rest);
+        return format!("0{}", rest.trim_start_matches([' ', '-']));
+    }
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits == 10 && text.starts_with(['1', '2', '3', '7', '8']) { format!("0{text}") } else { text.to_string() }
+}
+
 /// Anyone taking part.
 #[derive(Clone, Debug)]
 pub struct Person {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::offer::Offer;
 use super::person::{PersonId, numbered};
 use super::scheme::{Form, Role};
 
@@ -53,10 +54,16 @@ pub struct Relationship {
     pub score_of_100: String,
     /// When the coordinator said that these two stay together.
     pub fixed: Option<NaiveDate>,
-    /// When both had said yes.
+    /// What its people were asked, and said.
+    pub offer: Offer,
+    /// When all had said yes.
     pub accepted: Option<NaiveDate>,
     /// When somebody said no: these two are not proposed again.
     pub declined: Option<NaiveDate>,
+    /// When its people talked their agreement through.
+    pub discussed: Option<NaiveDate>,
+    /// When they signed it.
+    pub signed: Option<NaiveDate>,
     /// When it ended.
     pub ended: Option<NaiveDate>,
     /// How it ended.
@@ -101,7 +108,9 @@ impl Ending {
 pub enum State {
     /// The newest round proposes it, or the coordinator fixed it.
     Proposed,
-    /// Both said yes.
+    /// Its people were asked, and not all have answered.
+    Offered,
+    /// All said yes.
     Accepted,
     /// Somebody said no.
     Declined,
@@ -116,11 +125,18 @@ impl State {
     pub fn word(self) -> &'static str {
         match self {
             State::Proposed => "proposed",
+            State::Offered => "offered",
             State::Accepted => "accepted",
             State::Declined => "declined",
             State::Ended => "ended",
             State::Replaced => "replaced",
         }
+    }
+
+    /// Whether its people keep their places and no round moves them: what was accepted stands, and an offer that is out
+    /// is not taken back by a round.
+    pub fn stands(self) -> bool {
+        matches!(self, State::Offered | State::Accepted)
     }
 }
 
@@ -151,6 +167,8 @@ impl Relationship {
             State::Declined
         } else if self.accepted.is_some() {
             State::Accepted
+        } else if self.offer.since.is_some() {
+            State::Offered
         } else if self.fixed.is_some() || self.round.is_some_and(|round| round == newest) {
             State::Proposed
         } else {
@@ -174,13 +192,18 @@ mod tests {
             score: String::new(),
             score_of_100: String::new(),
             fixed: None,
+            offer: Offer::default(),
             accepted: None,
             declined: None,
+            discussed: None,
+            signed: None,
             ended: None,
             ending: None,
         };
         assert_eq!(proposed.state(2), State::Proposed);
         assert_eq!(proposed.state(3), State::Replaced);
+        let offer = Offer { since: day, ..Offer::default() };
+        assert_eq!(Relationship { offer, ..proposed.clone() }.state(3), State::Offered);
         let accepted = Relationship { accepted: day, ..proposed.clone() };
         assert_eq!(accepted.state(3), State::Accepted);
         assert_eq!(Relationship { ended: day, ..accepted.clone() }.state(3), State::Ended);

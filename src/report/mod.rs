@@ -47,7 +47,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Ve
         Format::Xlsx => xlsx::render(report, look),
         Format::Ics => ics::render(report),
         Format::Docx => anyhow::bail!(
-            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel)"
+            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel, letters and agreement)"
         ),
     }
 }

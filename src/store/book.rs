@@ -202,7 +202,7 @@ fn scheme_text(directory: &Directory) -> anyhow::Result<String> {
 fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
     let there = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
     for relationship in &records.relationships {
-        if !matches!(relationship.state(records.newest), State::Proposed | State::Accepted) {
+        if !matches!(relationship.state(records.newest), State::Proposed | State::Offered | State::Accepted) {
             continue;
         }
         for id in relationship.members.iter().map(|member| member.id).filter(|id| !there(*id)) {

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::agreements;
 use super::directory::Directory;
+use super::offers;
 use super::table::Table;
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
@@ -64,6 +66,10 @@ pub struct Records {
     pub skips: Table,
     /// `holds.csv`
     pub holds: Table,
+    /// `offers.csv`
+    pub offers: Table,
+    /// `agreements.csv`
+    pub agreements: Table,
     /// Everything that happened between two people, by id.
     pub relationships: Vec<Relationship>,
     /// The number of the newest round; 0 where there was none.
@@ -90,6 +96,8 @@ impl Records {
             grounds: table(GROUNDS, problems)?,
             skips: table(SKIPS, problems)?,
             holds: table(HOLDS, problems)?,
+            offers: table(offers::KIND, problems)?,
+            agreements: table(agreements::KIND, problems)?,
             ..Records::default()
         };
         let tables = [
@@ -102,6 +110,8 @@ impl Records {
             &records.grounds,
             &records.skips,
             &records.holds,
+            &records.offers,
+            &records.agreements,
         ];
         // Without its register a record says nothing about anybody: that is the one thing to be said.
         if let Some(table) = tables.into_iter().find(|table| !table.has_mark(&register.mark)) {
@@ -113,11 +123,14 @@ impl Records {
             records.relationships_table.settle_dates(column, problems);
         }
         ["from", "until"].into_iter().for_each(|column| records.holds.settle_dates(column, problems));
+        records.offers.settle_dates("on", problems);
+        ["discussed", "signed"].into_iter().for_each(|column| records.agreements.settle_dates(column, problems));
         for row in 0..records.rounds.len() {
             let round = records.rounds.number(row, "round", problems).unwrap_or(0);
             records.newest = records.newest.max(round);
         }
         records.relationships = records.read_relationships(register, problems);
+        offers::check(&records.offers, &records.relationships, problems);
         records.held = records.read_holds(register, problems);
         Ok(records)
     }
@@ -138,6 +151,8 @@ impl Records {
         let [fixed, accepted, declined, ended] =
             ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
         let mut of_pools = self.read_members(register, problems);
+        let mut offers = offers::read(&self.offers, register, problems);
+        let agreed = agreements::read(&self.agreements, problems);
         let mut seen: HashSet<RelationshipId> = HashSet::new();
         let mut relationships = Vec::new();
         for row in 0..table.len() {
@@ -168,16 +183,21 @@ impl Records {
             }
             let last = proposed.get(&id);
             let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
+            let offer = offers.remove(&id).unwrap_or_default();
+            let (discussed, signed) = agreed.get(&id).copied().unwrap_or_default();
             relationships.push(Relationship {
                 id,
                 form,
-                members,
                 round: last.map(|(round, _)| *round),
                 score: of_last("score"),
                 score_of_100: of_last("score_of_100"),
                 fixed: fixed[row],
-                accepted: accepted[row],
-                declined: declined[row],
+                accepted: accepted[row].or_else(|| offer.accepted(&members)),
+                declined: declined[row].or(offer.declined),
+                offer,
+                members,
+                discussed,
+                signed,
                 ended: ended[row],
                 ending: Ending::from_word(table.cell(row, "ending")),
             });
@@ -342,7 +362,12 @@ fn two_of(table: &Table, row: usize, register: &Register, problems: &mut Problem
     Some(vec![Member { id: mentee?, role: Role::Mentee }, Member { id: mentor?, role: Role::Mentor }])
 }
 
-fn relationship_id(table: &Table, row: usize, column: &str, problems: &mut Problems) -> Option<RelationshipId> {
+pub(super) fn relationship_id(
+    table: &Table,
+    row: usize,
+    column: &str,
+    problems: &mut Problems,
+) -> Option<RelationshipId> {
     let id = table.cell(row, column).parse().ok();
     if id.is_none() {
         table.wrong(row, column, "is not an id such as R003", "take the change back with git", problems);
@@ -350,7 +375,7 @@ fn relationship_id(table: &Table, row: usize, column: &str, problems: &mut Probl
     id
 }
 
-fn person_id(
+pub(super) fn person_id(
     table: &Table,
     row: usize,
     column: &str,

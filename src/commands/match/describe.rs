@@ -11,7 +11,7 @@ use crate::domain::matching::reasons::{NOTHING_GIVEN, Reason};
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::shares::pool_of;
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Member, RelationshipId, State};
+use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::{Decimal, decimal};
 use crate::halves::in_halves;
@@ -214,7 +214,7 @@ fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
     let newest = book.records.newest;
     let mut taken: HashMap<PersonId, usize> = HashMap::new();
     let proposed = outcome.proposed.iter().flat_map(|pair| write::members(book, pair));
-    let under_way = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted);
+    let under_way = book.records.relationships.iter().filter(|r| r.state(newest).stands());
     let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
     members.filter(|member| member.role == Role::Mentor).for_each(|mentor| *taken.entry(mentor.id).or_default() += 1);
     let mut people = Vec::new();
@@ -236,7 +236,7 @@ fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
 fn pools(book: &Book, outcome: &Outcome) -> Option<Block> {
     let newest = book.records.newest;
     let proposed = outcome.proposed.iter().flat_map(|pair| write::members(book, pair));
-    let under_way = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted);
+    let under_way = book.records.relationships.iter().filter(|r| r.state(newest).stands());
     let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
     let mut counts = vec![0; book.scheme.pools.len()];
     for mentor in members.filter(|member| member.role == Role::Mentor) {

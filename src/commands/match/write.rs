@@ -18,7 +18,7 @@ use crate::store::writer::Edits;
 /// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
 pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
     // What is over, or under way already, keeps its number for itself.
-    let over = |state: State| matches!(state, State::Accepted | State::Declined | State::Ended);
+    let over = |state: State| state.stands() || matches!(state, State::Declined | State::Ended);
     let open = |r: &&Relationship| !over(r.state(book.records.newest));
     let known: std::collections::HashMap<_, _> =
         book.records.relationships.iter().filter(open).map(|r| (&r.members[..], r.id)).collect();

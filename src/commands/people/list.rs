@@ -17,21 +17,39 @@ use crate::wording::{plural, show};
 /// Which people, and what of them
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
+    #[command(flatten)]
+    asked: Asked,
+    /// Show these fields too
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    with: Vec<String>,
+}
+
+/// Which people
+#[derive(Debug, clap::Args)]
+pub struct Asked {
     /// Only people in this role
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
     /// Only people of this intake
     #[arg(long, value_name = "NAME")]
     intake: Option<String>,
-    /// Show these fields too
-    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
-    with: Vec<String>,
 }
 
 pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, book) = desk.read()?;
+    args.asked.check(&book)?;
+    let fields = fields(&book, &args.with)?;
+    let report = describe(&book, args, &fields, desk.today);
+    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+}
+
+/// The fields that are asked for by their names.
+///
+/// # Errors
+/// Says which there are; what is special is never shown.
+pub fn fields(book: &Book, names: &[String]) -> anyhow::Result<Vec<FieldId>> {
     let mut fields = Vec::new();
-    for name in &args.with {
+    for name in names {
         match book.scheme.field_named(name) {
             Some(id) if book.scheme.field(id).privacy == Privacy::Special => {
                 anyhow::bail!("`{}` is special, and what is special is never shown", show(name))
@@ -43,20 +61,40 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
             }
         }
     }
-    if let Some(wanted) = &args.intake {
-        let known: Vec<&str> = book.scheme.intakes.iter().map(|intake| intake.name.as_str()).collect();
-        if !known.contains(&wanted.as_str()) {
-            anyhow::bail!("there is no intake `{}`; there are {}", show(wanted), crate::wording::list(&known, "and"));
+    Ok(fields)
+}
+
+impl Asked {
+    /// Sees whether there is such a role and intake.
+    ///
+    /// # Errors
+    /// Says which there are.
+    pub fn check(&self, book: &Book) -> anyhow::Result<()> {
+        if let Some(wanted) = &self.intake {
+            let known: Vec<&str> = book.scheme.intakes.iter().map(|intake| intake.name.as_str()).collect();
+            if !known.contains(&wanted.as_str()) {
+                anyhow::bail!(
+                    "there is no intake `{}`; there are {}",
+                    show(wanted),
+                    crate::wording::list(&known, "and")
+                );
+            }
         }
-    }
-    if let Some(wanted) = &args.role {
-        let words: Vec<&str> = Role::WORDS.iter().map(|(_, role)| book.scheme.role_word(*role)).collect();
-        if !words.contains(&wanted.as_str()) && Role::from_word(wanted).is_none() {
-            anyhow::bail!("there is no role `{}`; there are {}", show(wanted), crate::wording::list(&words, "and"));
+        if let Some(wanted) = &self.role {
+            let words: Vec<&str> = Role::WORDS.iter().map(|(_, role)| book.scheme.role_word(*role)).collect();
+            if !words.contains(&wanted.as_str()) && Role::from_word(wanted).is_none() {
+                anyhow::bail!("there is no role `{}`; there are {}", show(wanted), crate::wording::list(&words, "and"));
+            }
         }
+        Ok(())
     }
-    let report = describe(&book, args, &fields, desk.today);
-    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+
+    /// Whether somebody in a role is among those asked for.
+    pub fn wants(&self, book: &Book, entry: &Entry) -> bool {
+        let word = book.scheme.role_word(entry.role);
+        self.role.as_ref().is_none_or(|wanted| wanted == word || wanted == entry.role.word())
+            && self.intake.as_ref().is_none_or(|wanted| *wanted == entry.intake)
+    }
 }
 
 fn describe(book: &Book, args: &ListArgs, fields: &[FieldId], today: NaiveDate) -> Report {
@@ -83,10 +121,7 @@ fn describe(book: &Book, args: &ListArgs, fields: &[FieldId], today: NaiveDate) 
     let mut rows = Vec::new();
     for person in &book.people {
         for entry in &person.entries {
-            let role = book.scheme.role_word(entry.role);
-            let wanted = args.role.as_ref().is_none_or(|wanted| wanted == role || wanted == entry.role.word())
-                && args.intake.as_ref().is_none_or(|wanted| *wanted == entry.intake);
-            if wanted {
+            if args.asked.wants(book, entry) {
                 rows.push(row(book, person, entry, fields, today));
             }
         }
@@ -146,19 +181,16 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     let states: Vec<State> = own.iter().map(|r| r.state(book.records.newest)).collect();
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
-    match (count(State::Accepted), count(State::Proposed)) {
-        (0, 0) if role == Role::Mentee && finished => parts.push("completed".to_string()),
-        (0, 0) => match rules::unmet(&book.scheme.rules, entry, today) {
+    match [State::Accepted, State::Offered, State::Proposed].map(count) {
+        [0, 0, 0] if role == Role::Mentee && finished => parts.push("completed".to_string()),
+        [0, 0, 0] => match rules::unmet(&book.scheme.rules, entry, today) {
             Some(rule) => parts.push(format!("not yet: {}", rule.says)),
             None => parts.push("free".to_string()),
         },
-        (accepted, proposed) => {
-            if accepted > 0 {
-                parts.push(format!("{accepted} accepted"));
-            }
-            if proposed > 0 {
-                parts.push(format!("{proposed} proposed"));
-            }
+        counts => {
+            let words = ["accepted", "offered", "proposed"];
+            let counted = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+            parts.extend(counted.map(|(count, word)| format!("{count} {word}")));
         }
     }
     parts.join(", ")

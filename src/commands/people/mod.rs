@@ -1,6 +1,7 @@
 //! `mentor people`: who takes part.
 
 mod add;
+mod contacts;
 mod correct;
 mod hold;
 mod list;
@@ -8,7 +9,7 @@ mod same;
 
 use super::{Answer, Desk};
 
-/// Show who takes part; add, correct, unite or hold people
+/// Show who takes part; add, correct, unite or hold people; their addresses
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct PeopleArgs {
@@ -24,6 +25,8 @@ enum Verb {
     Add(add::AddArgs),
     /// Correct an answer; the form stays as it came
     Correct(correct::CorrectArgs),
+    /// Names and addresses, one row a person, for mail merge
+    Contacts(contacts::ContactsArgs),
     /// Join two addresses of one person
     Same(same::SameArgs),
     /// Set somebody aside for a time
@@ -35,6 +38,7 @@ pub fn run(args: &PeopleArgs, desk: &Desk) -> anyhow::Result<Answer> {
         None => list::run(&args.list, desk),
         Some(Verb::Add(args)) => add::run(args, desk),
         Some(Verb::Correct(args)) => correct::run(args, desk),
+        Some(Verb::Contacts(args)) => contacts::run(args, desk),
         Some(Verb::Same(args)) => same::run(args, desk),
         Some(Verb::Hold(args)) => hold::run(args, desk),
     }

@@ -333,7 +333,8 @@ impl<'b> Round<'b> {
         let mut never: HashSet<(PersonId, PersonId)> = records.skips_in(self.number);
         for relationship in &records.relationships {
             let state = relationship.state(records.newest);
-            let met = matches!(state, State::Accepted | State::Declined | State::Ended) || relationship.fixed.is_some();
+            let over = matches!(state, State::Declined | State::Ended);
+            let met = over || state.stands() || relationship.fixed.is_some();
             let Some([mentee, mentor]) = relationship.two().filter(|_| met) else { continue };
             if !together.contains(&(mentor, mentee)) {
                 never.insert((mentor, mentee));

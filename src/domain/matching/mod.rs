@@ -34,5 +34,6 @@ pub mod sparse;
 pub mod standing;
 pub mod sum;
 pub mod tables;
+pub mod telling;
 pub mod wide;
 pub mod wishes;

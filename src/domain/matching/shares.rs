@@ -121,8 +121,8 @@ pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &Un
         let within = Within::new(asked, scores, &mut limits, scheme.aim);
         let solved = both_sides::solve(pool, &within.request())?;
         let real = pool.mentees.len() as u32;
-        let (pairs, kept_free): (Vec<(u32, u32)>, Vec<(u32, u32)>) =
-            solved.solution.pairs.iter().partition(|pair| pair.0 < real);
+        let mut pairs = solved.solution.pairs;
+        let kept_free = pairs.split_off(pairs.partition_point(|pair| pair.0 < real));
         for limit in &mut limits {
             let of_pool = |pair: &&(u32, u32)| limit.mentors.binary_search(&(pair.1 as usize)).is_ok();
             limit.used = pairs.iter().filter(of_pool).count() as u32;

@@ -48,20 +48,20 @@ impl Standing {
             for member in &relationship.members {
                 // Who completed one has had what was sought; whoever gave time is free again.
                 let had = state == State::Ended && relationship.finished() && member.role.seeks();
-                if state == State::Accepted || fixed {
+                if state.stands() || fixed {
                     standing.busy.insert((member.id, member.role));
                 }
-                if state == State::Accepted || fixed || had {
+                if state.stands() || fixed || had {
                     *standing.taken.entry((member.id, member.role)).or_insert(0) += 1;
                 }
             }
-            if relationship.members.len() > 2 && state == State::Accepted {
+            if relationship.members.len() > 2 && state.stands() {
                 // Who is in a group together is not put together once more.
                 let ids = || relationship.members.iter().map(|member| member.id);
                 standing.met.extend(ids().flat_map(|one| ids().map(move |other| (one, other))));
             }
             let Some([mentee, mentor]) = relationship.two() else { continue };
-            if fixed || matches!(state, State::Accepted | State::Declined | State::Ended) {
+            if fixed || state.stands() || matches!(state, State::Declined | State::Ended) {
                 standing.met.insert((mentor, mentee));
             }
             if let (true, Some(mentor), Some(mentee)) = (fixed, at.get(&mentor), at.get(&mentee)) {

@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::calendar::{Calendar, Division};
 use crate::domain::journey::gather;
 use crate::domain::log::{About, Attendance, Contact, Continuation, Kind, Log, Pause, RecordId, Session, Visit};
+use crate::domain::offer::Offer;
 use crate::domain::relationship::{Ending, Relationship};
 use crate::domain::scheme::year::{Contacts, Event, Every, Review, Sessions, Visits, Year};
 use crate::domain::scheme::{Form, Intake};
@@ -24,8 +25,11 @@ fn relationship(number: u32, accepted: &str) -> Relationship {
         score: String::new(),
         score_of_100: String::new(),
         fixed: None,
+        offer: Offer::default(),
         accepted: Some(day(accepted)),
         declined: None,
+        discussed: None,
+        signed: None,
         ended: None,
         ending: None,
     }

@@ -23,6 +23,8 @@ pub struct Criterion {
     /// A scale of five steps or a ranking: how much the criterion matters to the mentee, who so moves points between the
     /// criteria that carry importance.
     pub importance: Option<FieldId>,
+    /// Whether the people matched may be told of it, as far as privacy lets them.
+    pub tell: bool,
     /// Where the scheme file says so.
     pub place: Place,
 }

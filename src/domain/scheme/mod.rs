@@ -1,5 +1,6 @@
 //! The scheme: the rules and dates one organisation runs by, as read from `scheme.toml`.
 
+pub mod agreement;
 pub mod criterion;
 pub mod field;
 pub mod form;
@@ -13,6 +14,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+pub use agreement::AgreementTerms;
 pub use criterion::{Criterion, CriterionKind};
 pub use field::{Field, FieldId, Kind};
 pub use form::{BothWays, Form, GroupPolicy, Leaders};
@@ -62,6 +64,8 @@ pub struct Scheme {
     pub rules: Vec<Rule>,
     /// What earns points.
     pub criteria: Vec<Criterion>,
+    /// What agreements say.
+    pub agreement: AgreementTerms,
     /// The number below which a count of people is hidden.
     pub threshold: Threshold,
     /// How it runs through the year.

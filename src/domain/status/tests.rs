@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::journey::gather;
 use crate::domain::log::{About, Concern, Contact, Kind, Log, Pause, RecordId, Session, Tally};
+use crate::domain::offer::Offer;
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::schedule::of_journey;
 use crate::domain::scheme::Form;
@@ -38,8 +39,11 @@ fn status(log: &Log, today: &str) -> Status {
         score: String::new(),
         score_of_100: String::new(),
         fixed: None,
+        offer: Offer::default(),
         accepted: Some(day("2027-03-01")),
         declined: None,
+        discussed: None,
+        signed: None,
         ended: None,
         ending: None,
     }];

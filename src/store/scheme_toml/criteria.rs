@@ -2,6 +2,7 @@
 
 use super::reader::{Table, suggest};
 use super::rules::{Asked, SORTS};
+use crate::domain::matching::telling;
 use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Kind, Role, Scheme};
 use crate::wording::{normal, show};
 
@@ -57,11 +58,16 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
     let opted_in_by = table.has("opted_in_by").then(|| asked.field("opted_in_by", &[Kind::YesNo])).flatten();
     let importance = super::importance::read(&asked);
     let blank = blank(table, points);
+    let tell = table.truth("tell");
     let name = table.text("name");
     let label = table.text("label");
     let kind = kind?;
     let field = first_field(&kind).map(|id| scheme.field(id));
     special_answers_must_be_asked_for(table, scheme, &kind, opted_in_by);
+    if tell == Some(true) && !(opted_in_by.is_none() && telling::may_be_told(&kind, scheme)) {
+        let message = "what this criterion rests on is not for the people matched";
+        table.error_at("tell", message, "take `tell` out; fields of the classes public and internal may be told");
+    }
     let criterion = Criterion {
         name: name.unwrap_or_else(|| field.map_or(word.clone(), |field| field.name.clone())),
         label: label.unwrap_or_else(|| field.map_or(word.clone(), |field| field.label.clone())),
@@ -70,6 +76,7 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
         blank,
         opted_in_by,
         importance,
+        tell: tell.unwrap_or(true),
         place: table.place(),
     };
     super::importance::check(table, scheme, &criterion);

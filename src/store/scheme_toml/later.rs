@@ -10,16 +10,14 @@ enum Holds {
     Text,
     Texts,
     Whole,
-    Truth,
     Anything,
 }
-use Holds::{Anything, Text, Texts, Truth, Whole};
+use Holds::{Anything, Text, Texts, Whole};
 
 /// A part that stands once: its name and keys.
 type Part = (&'static str, &'static [(&'static str, Holds)]);
 
-const ONCE: [Part; 3] = [
-    ("agreement", &[("needed", Truth), ("goals", Whole), ("about", Texts)]),
+const ONCE: [Part; 2] = [
     ("value", &[("before", Text), ("audiences", Texts), ("assumptions", Anything)]),
     // The threshold is read below.
     ("evaluation", &[("threshold", Anything), ("audiences", Texts), ("apart", Texts)]),
@@ -56,7 +54,6 @@ fn check(table: &Table<'_>, keys: &[(&'static str, Holds)], what: &str) {
             Text => drop(table.text(key)),
             Texts => drop(table.texts(key)),
             Whole => drop(table.whole(key, 0..=1_000_000)),
-            Truth => drop(table.truth(key)),
             Anything => table.pass(key),
         }
     }

@@ -1,5 +1,6 @@
 //! `scheme.toml`: what the scheme is. Every problem in it is found at once.
 
+mod agreement;
 mod criteria;
 mod fields;
 mod importance;
@@ -118,6 +119,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.group = group(top, &scheme);
     scheme.sources = sources::read(top, &scheme);
     scheme.pools = pools::read(top, &scheme);
+    scheme.agreement = agreement::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
     scheme.year = year::read(top, &scheme.intakes);

@@ -1,0 +1,188 @@
+//! `mentor agreement`: what the people of a relationship agree, one short document each.
+
+mod access;
+mod facts;
+mod missing;
+
+use anyhow::bail;
+
+use super::{Answer, Desk, Paper, Stopped, pairs, plan};
+use crate::documents::{self, Document, written};
+use crate::domain::relationship::{Relationship, State};
+use crate::domain::scheme::agreement::Wording;
+use crate::problems::Problems;
+use crate::report::{Block, Cell, Column, Report, Table};
+use crate::store::book::Book;
+use crate::store::directory::Directory;
+use crate::store::printed::{self, Standing};
+use crate::store::templates::{self, Filled};
+use crate::wording::{list, plural};
+
+pub use facts::known;
+
+/// The wording that agreements are written from.
+const TEMPLATE: &str = "agreement";
+
+/// Write agreements, one short document a relationship
+///
+/// Into a folder with -o DIR, as Word documents unless --format says html or md; else to the screen. A document that
+/// somebody edited is left as it is. What is not known is left to be filled in by hand.
+#[derive(Debug, clap::Args)]
+pub struct AgreementArgs {
+    /// Relationships (R003), or two people (P007 P003); all that are accepted where none is named
+    #[arg(value_name = "WHO")]
+    who: Vec<String>,
+    /// Choose the wording for these (in a scheme of mentors and mentees)
+    #[arg(long, value_name = "WORDING", value_parser = wording, requires = "who")]
+    wording: Option<Wording>,
+    /// List what is not known yet and left blank, and how to say it
+    #[arg(long)]
+    blank: bool,
+    /// Show the wording that comes with mentor, to change it as templates/agreement.md
+    #[arg(long, conflicts_with_all = ["who", "blank"])]
+    template: bool,
+}
+
+fn wording(text: &str) -> Result<Wording, String> {
+    let found = Wording::WORDS.iter().find(|(word, _)| *word == text).map(|(_, wording)| *wording);
+    let words: Vec<&str> = Wording::WORDS.iter().map(|(word, _)| *word).collect();
+    found.ok_or_else(|| format!("there are {}", list(&words, "and")))
+}
+
+impl AgreementArgs {
+    /// Whether documents are wanted, and no list of blanks or the wording itself.
+    pub fn writes_documents(&self) -> bool {
+        !self.blank && !self.template
+    }
+}
+
+/// One agreement, filled in.
+struct Agreement<'b> {
+    relationship: &'b Relationship,
+    filled: Filled,
+}
+
+pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    if args.template {
+        let blocks = vec![Block::Verbatim(templates::built_in(TEMPLATE).to_string())];
+        return Ok(Answer { report: Report { blocks, json: None }, ..Answer::default() });
+    }
+    let (sight, book) = desk.read()?;
+    if args.wording.is_some() && Wording::of_form(book.scheme.form).is_some() {
+        bail!("a {} scheme has one wording, that of its form", book.scheme.form.word());
+    }
+    let wanted = wanted(&book, args)?;
+    let template = templates::read(&sight, TEMPLATE)?;
+    let mut problems = Problems::default();
+    let mut agreements = Vec::new();
+    if template.check(&known(), &mut problems) {
+        for relationship in wanted {
+            let facts = facts::of(&book, relationship, args.wording, desk.no_names);
+            let filled = template.fill(&facts, &mut problems);
+            agreements.extend(filled.map(|filled| Agreement { relationship, filled }));
+        }
+    }
+    if problems.any_error() {
+        return Err(Stopped(problems).into());
+    }
+    if args.blank {
+        let report = missing::describe(&book, &agreements);
+        return Ok(Answer { report, problems: book.problems, ..Answer::default() });
+    }
+    match &desk.papers {
+        None => {
+            let mut document = Document::new(format!("{}: agreements", book.scheme.name));
+            document.sections = agreements.iter().flat_map(|agreement| written(&agreement.filled.text)).collect();
+            Ok(Answer { document: Some(document), problems: book.problems, ..Answer::default() })
+        }
+        Some(_) => write(&book, sight, &agreements, desk),
+    }
+}
+
+/// The relationships that agreements are wanted for.
+fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Relationship>> {
+    let newest = book.records.newest;
+    let of = |id| book.records.relationships.iter().find(|r| r.id == id);
+    if args.who.is_empty() {
+        if book.scheme.agreement.unneeded {
+            bail!(
+                "this scheme asks for no agreement ([agreement] needed = false); to write one all the same, name the relationship: mentor agreement R001"
+            );
+        }
+        let accepted = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted);
+        let accepted: Vec<&Relationship> = accepted.collect();
+        if accepted.is_empty() {
+            bail!("nothing is accepted yet; name the relationship to write its agreement now: mentor agreement R001");
+        }
+        return Ok(accepted);
+    }
+    let mut wanted = Vec::new();
+    for pair in pairs::named(book, &args.who)? {
+        let called = pairs::called(book, &pair);
+        let Some(relationship) = pair.relationship.and_then(|r| of(r.id)) else {
+            bail!("{called} were never proposed; `mentor add` makes a relationship by hand");
+        };
+        let state = relationship.state(newest);
+        if matches!(state, State::Declined | State::Replaced) {
+            bail!("{called} is {}; there is nothing to agree", state.word());
+        }
+        wanted.push(relationship);
+    }
+    Ok(wanted)
+}
+
+/// Plans the documents of a folder, and notes their digests before they are written.
+fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Desk) -> anyhow::Result<Answer> {
+    let Some(target) = &desk.papers else { return Ok(Answer::default()) };
+    let mut table = printed::read(&sight, &mut Problems::default())?;
+    let mut papers = Vec::new();
+    let mut rows = Vec::new();
+    let mut edited = 0;
+    for agreement in agreements {
+        let id = agreement.relationship.id;
+        let mut document = Document::new(format!("Agreement {id}")).footer(format!("{} · {id}", book.scheme.name));
+        document.sections = written(&agreement.filled.text);
+        let sheet = access::document(book, agreement.relationship, desk.no_names);
+        let documents = [Some((id.to_string(), document)), sheet.map(|sheet| (format!("{id}-access"), sheet))];
+        for (name, document) in documents.into_iter().flatten() {
+            let name = format!("{name}.{}", target.kind.ending());
+            let bytes = documents::render(&document, target.kind)?;
+            let there = sight.read_export(&target.folder.join(&name).to_string_lossy())?;
+            let standing = printed::standing(&table, &name, there.as_deref(), &bytes);
+            rows.push(vec![
+                Cell::text(id.to_string()),
+                Cell::text(name.as_str()),
+                Cell::text(standing.word()),
+                Cell::Number(agreement.filled.missing.len() as i64),
+            ]);
+            match standing {
+                Standing::New | Standing::Ours => {
+                    printed::add(&mut table, &name, &bytes, desk.today);
+                    papers.push(Paper { name, bytes });
+                }
+                Standing::Same => {}
+                Standing::Edited => edited += 1,
+            }
+        }
+    }
+    let mut edits = plan::start("agreement".to_string(), book);
+    if !papers.is_empty() {
+        plan::write(&mut edits, &table);
+    }
+    let columns = vec![
+        Column::new("relationship", "Id"),
+        Column::new("file", "File"),
+        Column::new("what", "What"),
+        Column::new("blank", "Left blank"),
+    ];
+    let report = Report { blocks: vec![Block::Table(Table::new(columns, rows))], json: None };
+    let mut told = Vec::new();
+    if edited > 0 {
+        told.push(format!(
+            "{} edited by somebody and left as {} (move a file away to have it written anew)",
+            plural(edited, "document") + if edited == 1 { " was" } else { " were" },
+            if edited == 1 { "it is" } else { "they are" }
+        ));
+    }
+    Ok(Answer { report, papers, edits, sight: Some(sight), told, problems: book.problems.clone(), ..Answer::default() })
+}

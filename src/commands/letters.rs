@@ -1,0 +1,193 @@
+//! `mentor letters`: what people are told, as documents or as a table for mail merge.
+
+mod facts;
+mod merge;
+
+use std::collections::BTreeSet;
+
+use anyhow::bail;
+use chrono::NaiveDate;
+
+use super::{Answer, Desk, Stopped, pairs};
+use crate::documents::{Document, written};
+use crate::domain::person::Person;
+use crate::domain::relationship::{Relationship, State};
+use crate::domain::scheme::Role;
+use crate::problems::Problems;
+use crate::store::book::Book;
+use crate::store::templates;
+use crate::wording::plural;
+
+pub use facts::known;
+
+/// Write letters: to those who are asked, to those who all said yes, to those who wait, to those whose time together ended
+///
+/// As a document with -o letters.docx (.html, .md), a letter a person; else as a table with one row a person, for mail
+/// merge and GOV.UK Notify. No score is in any of them, and the other's e-mail address only once all have said yes.
+#[derive(Debug, clap::Args)]
+pub struct LettersArgs {
+    /// To whom
+    #[arg(value_enum, value_name = "TO")]
+    to: To,
+    /// Relationships (R003), or of those who wait people; all where none is named
+    #[arg(value_name = "WHO")]
+    who: Vec<String>,
+    /// Only what was offered, accepted or ended on this day or later
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    since: Option<NaiveDate>,
+    /// By when you ask for an answer
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    answer_by: Option<NaiveDate>,
+}
+
+/// To whom letters go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum To {
+    /// Those who are asked and have not answered
+    Offered,
+    /// Those who all said yes
+    Confirmed,
+    /// Those whom the newest round left out
+    Waiting,
+    /// Those whose relationship ended
+    Ended,
+}
+
+impl To {
+    /// The wording they are written from.
+    fn template(self) -> &'static str {
+        match self {
+            To::Offered => "letter-offered",
+            To::Confirmed => "letter-confirmed",
+            To::Waiting => "letter-waiting",
+            To::Ended => "letter-ended",
+        }
+    }
+}
+
+/// Somebody who is written to, and what about: relationships, or as what the person waits.
+struct Letter<'b> {
+    person: &'b Person,
+    about: Vec<&'b Relationship>,
+    waits: Vec<Role>,
+}
+
+pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, book) = desk.read()?;
+    if let Some(day) = args.answer_by.filter(|day| *day < desk.today) {
+        bail!("{day} is before today, {}; name the day by which you hope for an answer", desk.today);
+    }
+    let letters = match args.to {
+        To::Waiting => waiting(&book, args)?,
+        _ => together(&book, args)?,
+    };
+    let mut told: Vec<String> = without_address(&letters, desk).into_iter().collect();
+    if !desk.to_print {
+        let report = merge::describe(&book, args, &letters, desk);
+        return Ok(Answer { report, told, problems: book.problems, ..Answer::default() });
+    }
+    let template = templates::read(&sight, args.to.template())?;
+    let (mut problems, mut missing) = (Problems::default(), BTreeSet::new());
+    let mut document = Document::new(format!("{}: letters", book.scheme.name)).footer(book.scheme.name.as_str());
+    if template.check(&known(), &mut problems) {
+        for letter in &letters {
+            let facts = facts::of(&book, args, letter, desk.no_names);
+            let filled = template.fill(&facts, &mut problems);
+            missing.extend(filled.iter().flat_map(|filled| filled.missing.iter().cloned()));
+            document.sections.extend(filled.iter().flat_map(|filled| written(&filled.text)));
+        }
+    }
+    if problems.any_error() {
+        return Err(Stopped(problems).into());
+    }
+    if missing.contains("tell") {
+        told.push("how you are reached is left blank; write tell = \"…\" under [agreement]".to_string());
+    }
+    Ok(Answer { document: Some(document), told, problems: book.problems, ..Answer::default() })
+}
+
+/// Letters about relationships: one to each person in any of them.
+fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<'b>>> {
+    let newest = book.records.newest;
+    let wanted = match args.to {
+        To::Offered => State::Offered,
+        To::Ended => State::Ended,
+        _ => State::Accepted,
+    };
+    let mut ids = Vec::new();
+    if !args.who.is_empty() {
+        for pair in pairs::named(book, &args.who)? {
+            let state = pair.relationship.as_ref().map(|r| r.state(newest));
+            match (&pair.relationship, state) {
+                (Some(relationship), Some(state)) if state == wanted => ids.push(relationship.id),
+                (_, state) => bail!(
+                    "{} is {}, not {}",
+                    pairs::called(book, &pair),
+                    state.map_or("not matched", State::word),
+                    wanted.word()
+                ),
+            }
+        }
+    }
+    let day = |r: &Relationship| match wanted {
+        State::Offered => r.offer.since,
+        State::Ended => r.ended,
+        _ => r.accepted,
+    };
+    let meant = book.records.relationships.iter().filter(|r| {
+        r.state(newest) == wanted
+            && (args.who.is_empty() || ids.contains(&r.id))
+            && args.since.is_none_or(|since| day(r).is_some_and(|day| day >= since))
+    });
+    let meant: Vec<&Relationship> = meant.collect();
+    if meant.is_empty() {
+        bail!("nothing is {} now; `mentor list` shows what stands", wanted.word());
+    }
+    let letters = book.people.iter().filter_map(|person| {
+        let open = |r: &&&Relationship| wanted != State::Offered || !r.offer.said_yes(person.id);
+        let about: Vec<&Relationship> = meant.iter().filter(|r| r.has(person.id)).filter(open).copied().collect();
+        (!about.is_empty()).then(|| Letter { person, about, waits: Vec::new() })
+    });
+    Ok(letters.collect())
+}
+
+/// Letters to those whom the newest round left out and who have nobody since.
+fn waiting<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<'b>>> {
+    let newest = book.records.newest;
+    if newest == 0 {
+        bail!("nobody waits yet; `mentor match` proposes, and says who is left out");
+    }
+    let who: Vec<_> = args.who.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
+    let table = &book.records.waiting;
+    let rows: Vec<usize> = (0..table.len()).filter(|row| table.cell(*row, "round") == newest.to_string()).collect();
+    let letters = book.people.iter().filter(|person| who.is_empty() || who.contains(&person.id)).filter_map(|person| {
+        if person.refused || person.held {
+            return None;
+        }
+        let id = person.id.to_string();
+        let own = rows.iter().filter(|row| table.cell(**row, "id") == id);
+        let roles = own.filter_map(|row| Role::from_word(table.cell(*row, "role")));
+        let open = |role: &Role| {
+            let in_role = |r: &&Relationship| r.members.iter().any(|m| m.id == person.id && m.role == *role);
+            let stands = |r: &Relationship| r.state(newest).stands() || r.state(newest) == State::Proposed;
+            !book.records.relationships.iter().filter(in_role).any(stands)
+        };
+        let waits: Vec<Role> = roles.filter(open).collect();
+        (!waits.is_empty()).then(|| Letter { person, about: Vec::new(), waits })
+    });
+    let letters: Vec<Letter<'b>> = letters.collect();
+    if letters.is_empty() {
+        bail!("nobody{} waits since round {newest}", if who.is_empty() { "" } else { " of them" });
+    }
+    Ok(letters)
+}
+
+/// Who cannot be written to by e-mail.
+fn without_address(letters: &[Letter<'_>], desk: &Desk) -> Option<String> {
+    let without: Vec<&Letter<'_>> = letters.iter().filter(|letter| letter.person.email.is_empty()).collect();
+    let names: Vec<String> = without.iter().take(8).map(|letter| letter.person.called_with_id(desk.no_names)).collect();
+    let more = if without.len() > names.len() { " …" } else { "" };
+    let has = if without.len() == 1 { "has" } else { "have" };
+    (!without.is_empty())
+        .then(|| format!("{} {has} no e-mail address: {}{more}", plural(without.len(), "person"), names.join(", ")))
+}

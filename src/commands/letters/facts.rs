@@ -1,0 +1,106 @@
+//! What letters are filled in with.
+
+use chrono::NaiveDate;
+use serde_json::{Value as Facts, json};
+
+use super::{Letter, LettersArgs, To};
+use crate::commands::in_words;
+use crate::domain::matching::telling;
+use crate::domain::relationship::{Member, Relationship};
+use crate::domain::scheme::{Aim, Form, Role};
+use crate::store::book::Book;
+use crate::wording::list;
+
+/// All names a wording of letters may use, with one match to show what is known of one.
+pub fn known() -> Facts {
+    let other = json!({ "name": "", "role": "", "email": "" });
+    let matched = json!({
+        "id": "", "role": "", "others": "", "people": [other], "why": [], "on": "", "ending": "",
+    });
+    json!({
+        "id": "", "name": "", "scheme": "", "purpose": "", "form": "", "matches": [matched], "waits": [], "seeks": true,
+        "first_next_time": true, "answer_by": "", "first": "", "needed": true, "tell": "",
+    })
+}
+
+/// What is known for one letter.
+pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) -> Facts {
+    let scheme = &book.scheme;
+    let name = if no_names { letter.person.id.to_string() } else { letter.person.called() };
+    let seeks = letter.waits.iter().any(|role| role.seeks());
+    let pairs = matches!(scheme.form, Form::OneToOne | Form::Mutual);
+    let matches: Vec<Facts> = letter.about.iter().map(|r| matched(book, args.to, letter, r, no_names)).collect();
+    json!({
+        "id": letter.person.id.to_string(),
+        "name": name,
+        "scheme": scheme.name,
+        "purpose": scheme.purpose.trim_end_matches('.'),
+        "form": scheme.form.word(),
+        "matches": matches,
+        "waits": letter.waits.iter().map(|role| scheme.role_word(*role)).collect::<Vec<_>>(),
+        "seeks": seeks,
+        "first_next_time": seeks && pairs && scheme.aim == Aim::MostPeople,
+        "answer_by": args.answer_by.map_or(String::new(), in_words),
+        "first": scheme.agreement.sessions.first.clone().unwrap_or_default(),
+        "needed": !scheme.agreement.unneeded,
+        "tell": scheme.agreement.tell.clone().unwrap_or_default(),
+    })
+}
+
+fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship, no_names: bool) -> Facts {
+    let others: Vec<Facts> = others(letter, relationship)
+        .map(|member| {
+            let other = book.by_id(member.id);
+            let name = other.filter(|_| !no_names).map_or(member.id.to_string(), |other| other.called());
+            let email = other.filter(|_| to == To::Confirmed && !no_names).map_or("", |other| other.email.as_str());
+            json!({ "name": name, "role": book.scheme.role_word(member.role), "email": email })
+        })
+        .collect();
+    let names: Vec<&str> = others.iter().filter_map(|other| other["name"].as_str()).collect();
+    json!({
+        "id": relationship.id.to_string(),
+        "role": role(book, letter, relationship),
+        "others": list(&names, "and"),
+        "people": others,
+        "why": why(book, relationship),
+        "on": on(to, relationship).map_or(String::new(), in_words),
+        "ending": relationship.ending.map_or("", |ending| ending.word()),
+    })
+}
+
+/// The others in a relationship.
+pub fn others<'r>(letter: &Letter<'_>, relationship: &'r Relationship) -> impl Iterator<Item = &'r Member> {
+    let own = letter.person.id;
+    relationship.members.iter().filter(move |member| member.id != own)
+}
+
+/// As what somebody stands in a relationship.
+pub fn role<'b>(book: &'b Book, letter: &Letter<'_>, relationship: &Relationship) -> &'b str {
+    let own = relationship.members.iter().find(|member| member.id == letter.person.id);
+    own.map_or("", |member| book.scheme.role_word(member.role))
+}
+
+/// The day that a letter is about.
+pub fn on(to: To, relationship: &Relationship) -> Option<NaiveDate> {
+    match to {
+        To::Offered => relationship.offer.since,
+        To::Ended => relationship.ended,
+        To::Confirmed | To::Waiting => relationship.accepted,
+    }
+}
+
+/// What speaks for two people, as far as they may be told; where both learn, either way.
+pub fn why(book: &Book, relationship: &Relationship) -> Vec<String> {
+    let [one, other] = &relationship.members[..] else { return Vec::new() };
+    let entry = |member: &Member| book.by_id(member.id).and_then(|person| person.entry(member.role));
+    let (Some(first), Some(second)) = (entry(one), entry(other)) else { return Vec::new() };
+    let mut why = telling::told(&book.scheme, &book.words, first, second);
+    if one.role == Role::Member || relationship.form == Form::Mutual {
+        for said in telling::told(&book.scheme, &book.words, second, first) {
+            if !why.contains(&said) {
+                why.push(said);
+            }
+        }
+    }
+    why
+}

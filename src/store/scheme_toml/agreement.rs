@@ -1,0 +1,119 @@
+//! `[agreement]`, and what agreements need of the sessions, messages and review.
+
+use super::reader::{Table, suggest};
+use crate::domain::scheme::agreement::{AgreementTerms, Sessions, Wording};
+use crate::domain::scheme::{FieldId, Form, Kind, Scheme};
+use crate::wording::{normal, show};
+
+/// More goals than these are too many to be worked on.
+const GOALS: i64 = 3;
+
+/// Reads the parts.
+pub fn read(top: &Table<'_>, scheme: &Scheme) -> AgreementTerms {
+    let mut terms = AgreementTerms::default();
+    if let Some(table) = top.table("agreement") {
+        own(&table, scheme, &mut terms);
+        table.finish("[agreement]");
+    }
+    // What is wrong with these is noted where all their keys are checked.
+    let whole = |table: &Table<'_>, key| table.whole(key, 0..=1_000_000);
+    if let Some(table) = top.table("sessions") {
+        terms.sessions = Sessions {
+            number: whole(&table, "number"),
+            minutes: whole(&table, "minutes"),
+            months: whole(&table, "months"),
+            every: table.text("every"),
+            first: table.text("first"),
+            by: table.texts("by").unwrap_or_default(),
+        };
+    }
+    if let Some(table) = top.table("messages") {
+        terms.reply_hours = whole(&table, "reply_hours");
+        terms.kept_by = table.text("kept_by");
+    }
+    if let Some(table) = top.table("review") {
+        terms.review_months = whole(&table, "months");
+        terms.review_on = table.day("on");
+    }
+    terms
+}
+
+fn own(table: &Table<'_>, scheme: &Scheme, terms: &mut AgreementTerms) {
+    terms.unneeded = table.truth("needed") == Some(false);
+    terms.goals = table.whole("goals", 0..=GOALS);
+    terms.about = table.texts("about").unwrap_or_default();
+    terms.arranges = table.text("arranges");
+    terms.contact = table.text("contact");
+    terms.tell = table.text("tell");
+    terms.limits = table.texts("limits").unwrap_or_default();
+    terms.boundaries = table.texts("boundaries").unwrap_or_default();
+    terms.keep_months = table.whole("keep_months", 0..=1200);
+    terms.meets_with = table.whole("meets_with", 2..=100);
+    terms.turn_minutes = table.whole("turn_minutes", 1..=600);
+    terms.time_away = field(table, scheme, "time_away", &[Kind::YesNo, Kind::Date]);
+    terms.access = field(table, scheme, "access", &[Kind::Text, Kind::Choice, Kind::List]);
+    terms.access_told = field(table, scheme, "access_told", &[Kind::YesNo]);
+    if terms.access_told.is_some() && terms.access.is_none() {
+        let remedy = "add access = \"FIELD\", the field that says what somebody needs";
+        table.error_at("access_told", "nothing says what may be told", remedy);
+    }
+    terms.wording = table.word("wording", &Wording::WORDS).unwrap_or_default();
+    if table.has("wording") && scheme.form != Form::OneToOne {
+        let remedy = "take `wording` out: the agreement is worded for the form";
+        table.error_at("wording", format!("a {} scheme has one wording", scheme.form.word()), remedy);
+    }
+    let by = field(table, scheme, "wording_by", &[Kind::Choice]);
+    let wordings = table.table("wordings");
+    match (by, wordings) {
+        (Some(by), Some(wordings)) => terms.wording_by = Some((by, meanings(&wordings, scheme, by))),
+        (Some(_), None) => {
+            let remedy = "add [agreement.wordings] and below it, for instance, \"Own staff\" = \"in-house\"";
+            table.error_at("wording_by", "nothing says what the answers mean", remedy);
+        }
+        (None, Some(_)) if !table.has("wording_by") => {
+            let remedy = "add wording_by = \"FIELD\", a field of kind = \"choice\"";
+            table.error_at("wordings", "nothing says whose answer decides", remedy);
+        }
+        (None, _) => {}
+    }
+}
+
+/// What answers mean for the wording.
+fn meanings(table: &Table<'_>, scheme: &Scheme, by: FieldId) -> Vec<(String, Wording)> {
+    let words: Vec<&str> = Wording::WORDS.iter().map(|(word, _)| *word).collect();
+    let mut meanings = Vec::new();
+    for entry in table.entries() {
+        let known = scheme.field(by).options.iter().map(String::as_str).collect::<Vec<_>>();
+        if !known.is_empty() && !known.iter().any(|option| normal(option) == normal(entry.key)) {
+            entry.error_at_key(
+                format!("`{}` is not an option of `{}`", show(entry.key), scheme.field(by).name),
+                suggest(entry.key, &known),
+            );
+        }
+        let said = entry.text().unwrap_or_default();
+        match Wording::WORDS.iter().find(|(word, _)| *word == said) {
+            Some((_, wording)) => meanings.push((normal(entry.key), *wording)),
+            None => entry.error(format!("`{}` is no wording of an agreement", show(said)), suggest(said, &words)),
+        }
+    }
+    meanings
+}
+
+/// Reads the name of a field of certain kinds.
+fn field(table: &Table<'_>, scheme: &Scheme, key: &'static str, kinds: &[Kind]) -> Option<FieldId> {
+    let name = table.text(key)?;
+    let fits = |field: &&crate::domain::scheme::Field| kinds.contains(&field.kind);
+    let found = scheme.field_named(&name);
+    if found.is_none_or(|id| !fits(&scheme.field(id))) {
+        let known: Vec<&str> = scheme.fields.iter().filter(fits).map(|field| field.name.as_str()).collect();
+        let words: Vec<String> = kinds.iter().map(|kind| format!("\"{}\"", kind.word())).collect();
+        let kinds = crate::wording::list(&words, "or");
+        let remedy = match known.is_empty() {
+            true => format!("declare a field of kind = {kinds}"),
+            false => suggest(&name, &known),
+        };
+        table.error_at(key, format!("`{}` is no field of kind = {kinds}", show(&name)), remedy);
+        return None;
+    }
+    found
+}
