@@ -48,11 +48,19 @@
 //! 6. [`cli`] commits the edits through [`store::writer`] (lock, journal, rename; all or nothing) and renders the
 //!    report: a table on a terminal, CSV into a pipe.
 //!
+//! # Following the year
+//!
+//! The log ([`store::log`]) reads what was noted after people said yes into a [`domain::log::Log`]; [`domain::journey`]
+//! puts it together, one journey a relationship; [`domain::schedule`] plans from it on the [`domain::calendar`], and
+//! [`domain::status`] says where it stands and how urgently somebody should ring. All days are counted there, none in a
+//! verb. What a scheme says of its year is [`domain::scheme::year`].
+//!
 //! # Adding something
 //!
 //! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`, or
 //! in `documents/` for what is handed round. A criterion is a file in `domain/matching/criteria/` (a plain function of
-//! two answers, and its words) and its line in `store/scheme_toml/criteria.rs`; the fast rows follow by themselves.
+//! two answers, and its words) and its line in `store/scheme_toml/criteria.rs`; the fast rows follow by themselves. A
+//! kind of record is a file in `commands/log/`, its columns in [`store::log`] and its letter in [`domain::log::Kind`].
 
 pub mod cli;
 pub mod commands;

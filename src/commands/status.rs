@@ -80,6 +80,7 @@ fn describe<'l>(
         ("sessions_held", "Held"),
         ("sessions_planned", "Planned"),
         ("sessions_not_held", "Not held"),
+        ("sessions_not_heard", "Not heard"),
         ("last_session", "Last session"),
         ("next_session_by", "Next session by"),
         ("visited", "Visited"),
@@ -109,6 +110,7 @@ fn describe<'l>(
             count(status.held),
             number(status.planned),
             count(status.not_held),
+            count(status.not_heard),
             date(status.last),
             date(status.next),
             date(status.visited),
@@ -135,6 +137,9 @@ fn so_far(status: &Status) -> String {
     said.extend(status.last.map(|last| format!("last {last}")));
     if status.not_held > 0 {
         said.push(format!("{} not held", status.not_held));
+    }
+    if status.not_heard > 0 {
+        said.push(format!("{} not heard of", status.not_heard));
     }
     said.extend(status.visited.map(|visited| format!("visited {visited}")));
     if status.visits_overdue > 0 {
