@@ -1,6 +1,7 @@
 //! `scheme.toml`: what the scheme is. Every problem in it is found at once.
 
 mod criteria;
+mod days;
 mod fields;
 mod importance;
 mod later;
