@@ -42,6 +42,8 @@
 //!    [`domain::matching::rows`] hand the [`domain::matching::solvers`] one row of scores at a time. The solvers know
 //!    only numbers and return pairs with integer prices that prove them. What is equal is drawn by
 //!    [`domain::matching::lot`]. Peers go through [`domain::matching::peers`], groups through [`domain::matching::sets`].
+//!    What each mentee weighs is in [`domain::matching::importance`], and pools of mentors keep to their largest shares by
+//!    [`domain::matching::shares`].
 //! 4. The outcome gets its reasons, who is left out and why, and whom a missing answer costs points.
 //! 5. The verb describes it as a [`report::Report`] and plans the round as edits of tables, with keyed digests of what it
 //!    rested on, so that [`domain::matching::proof`] can check it later.
