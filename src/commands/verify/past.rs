@@ -180,7 +180,13 @@ impl<'b> Round<'b> {
             };
         }
         let stages = self.stages(&pool);
-        let kept_free = self.kept_free(&pool, &pairs, &at)?;
+        let searched = || Ok(Verdict::Searched { what: plural(pairs.len(), "pair") });
+        let kept_free = match self.kept_free(&pool, &pairs, &at) {
+            Ok(kept_free) => kept_free,
+            // Whoever became a mentee after all had places that are not there to be kept free.
+            Err(_) if coupled(&pool) && !self.proved => return searched(),
+            Err(why) => return Err(why),
+        };
         let claim = Claim {
             pool: &pool,
             aim: self.aim,
@@ -191,8 +197,8 @@ impl<'b> Round<'b> {
         };
         match claim.check() {
             Ok(()) if self.proved => proved(),
-            Ok(()) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
-            Err(_) if coupled(&pool) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
+            Ok(()) => searched(),
+            Err(_) if coupled(&pool) => searched(),
             Err(why) => Err(why),
         }
     }
