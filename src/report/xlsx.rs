@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook,
-    Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DocProperties, ExcelDateTime, Format,
+    FormatAlign, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -63,6 +63,7 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
         }
     }
     colour(sheet, view)?;
+    offer(sheet, view)?;
     let last = view.columns.len().saturating_sub(1) as u16;
     if !view.columns.is_empty() {
         sheet.autofilter(0, 0, view.rows.len() as u32, last)?;
@@ -83,6 +84,16 @@ fn colour(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
             let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(*word));
             sheet.add_conditional_format(1, place, last, place, &rule.set_format(look))?;
         }
+    }
+    Ok(())
+}
+
+/// Offers the words of a column from a list.
+fn offer(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
+    let last = view.rows.len() as u32;
+    for (place, column) in (0..).zip(&view.columns).filter(|(_, column)| last > 0 && !column.choices.is_empty()) {
+        let list = DataValidation::new().allow_list_strings(column.choices)?;
+        sheet.add_data_validation(1, place, last, place, &list)?;
     }
     Ok(())
 }
