@@ -2,6 +2,7 @@
 
 pub mod added;
 pub mod agreements;
+pub mod backup;
 pub mod book;
 pub mod corrections;
 pub mod digest_key;
@@ -9,6 +10,7 @@ pub mod directory;
 pub mod districts;
 pub mod equality;
 pub mod forms;
+pub mod last_backup;
 pub mod log;
 pub mod notes;
 pub mod offers;

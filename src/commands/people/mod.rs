@@ -5,6 +5,7 @@ mod contacts;
 mod correct;
 mod hold;
 mod list;
+mod profiles;
 mod same;
 
 use super::{Answer, Desk};
@@ -27,6 +28,8 @@ enum Verb {
     Correct(correct::CorrectArgs),
     /// Names and addresses, one row a person, for mail merge
     Contacts(contacts::ContactsArgs),
+    /// What mentees may see of mentors, and a form to choose from it
+    Profiles(profiles::ProfilesArgs),
     /// Join two addresses of one person
     Same(same::SameArgs),
     /// Set somebody aside for a time
@@ -39,6 +42,7 @@ pub fn run(args: &PeopleArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Some(Verb::Add(args)) => add::run(args, desk),
         Some(Verb::Correct(args)) => correct::run(args, desk),
         Some(Verb::Contacts(args)) => contacts::run(args, desk),
+        Some(Verb::Profiles(args)) => profiles::run(args, desk),
         Some(Verb::Same(args)) => same::run(args, desk),
         Some(Verb::Hold(args)) => hold::run(args, desk),
     }

@@ -126,6 +126,15 @@ pub const FACTS: [&str; 11] = [
 pub const RANKING_COLUMNS: [&str; 3] = ["person", "choice", "rank"];
 
 impl Source {
+    /// Whether it is a table of rankings with a column a choice, the first choice first, and one row a person.
+    pub fn in_columns(&self) -> bool {
+        let several = |c: &Columns| matches!(&c.shape, Shape::Contents(headings) if headings.len() > 1);
+        let rank = self.columns.iter().any(|column| column.target.value == "rank");
+        self.gives == Gives::Rankings
+            && !rank
+            && self.columns.iter().any(|column| column.target.value == "choice" && several(column))
+    }
+
     /// What the role column's answer means; the plain words are always understood.
     pub fn role_of(&self, written: &str) -> Option<OfferedRole> {
         let written = crate::wording::normal(written);

@@ -246,8 +246,10 @@ fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
             }
         }
         Gives::Rankings => {
+            // Of a column a choice the order says the rank.
+            let ranked = source.in_columns();
             for name in RANKING_COLUMNS {
-                if !mapped(name) {
+                if !mapped(name) && !(ranked && name == "rank") {
                     table.error(format!("a source of rankings maps `{name}`"), format!("add {name} = \"heading\""));
                 }
             }
