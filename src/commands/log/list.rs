@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::commands::{Answer, Desk, year};
-use crate::domain::log::{Answered, Kind, Named, Whose};
+use crate::domain::log::{Answered, Kind, Named, RecordId, Whose};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 use crate::privacy::Privacy;
+use crate::problems::Place;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::store::log::Logged;
@@ -27,10 +28,26 @@ pub struct ListArgs {
     pub since: Option<NaiveDate>,
 }
 
+/// Where a row stands: in the log, or in a line of an export.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Id {
+    Record(RecordId),
+    Export(Place),
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Id::Record(id) => id.fmt(f),
+            Id::Export(place) => place.fmt(f),
+        }
+    }
+}
+
 /// What a row is about, and its place in the list.
 struct Line {
     on: Option<NaiveDate>,
-    id: String,
+    id: Id,
     kind: Kind,
     of: String,
     /// How an export names those whom nobody knows.
@@ -50,7 +67,7 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
             && kind.as_ref().is_none_or(|kind| kind == line.kind.word())
             && args.since.is_none_or(|since| line.on >= Some(since))
     });
-    lines.sort_by(|a, b| (a.on, a.kind, &a.id).cmp(&(b.on, b.kind, &b.id)));
+    lines.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
     let report = describe(&book, &lines, desk);
     Ok(Answer { report, problems: book.problems, ..Answer::default() })
 }
@@ -80,6 +97,8 @@ fn lines(logged: &Logged) -> Vec<Line> {
     for (kind, table) in &logged.tables {
         for row in (0..table.len()).filter(|row| table.cell(*row, "removed").is_empty()) {
             let cell = |column| table.cell(row, column);
+            // What is no id was told as an error before.
+            let Ok(id) = cell("id").parse::<RecordId>() else { continue };
             let mut of: Vec<&str> = ["relationship", "person"].map(cell).to_vec();
             if *kind == Kind::Rating {
                 of.extend(of_goal(cell("goal")).map(|row| goals.cell(row, "relationship")));
@@ -95,7 +114,7 @@ fn lines(logged: &Logged) -> Vec<Line> {
                 .collect();
             lines.push(Line {
                 on: cell("on").parse().ok(),
-                id: cell("id").to_string(),
+                id: Id::Record(id),
                 kind: *kind,
                 of: of.join(" "),
                 named: String::new(),
@@ -113,7 +132,14 @@ fn exported(logged: &Logged, today: NaiveDate) -> Vec<Line> {
         let minutes = told.minutes.map(|minutes| plural(minutes as usize, "minute"));
         let rating = told.rating.map(|rating| format!("rating {rating}"));
         let what: Vec<String> = [Some(told.said(today).to_string()), minutes, rating].into_iter().flatten().collect();
-        Line { on: told.on, id: told.called(), kind: Kind::Session, of, named, what: what.join(", ") }
+        Line {
+            on: told.on,
+            id: Id::Export(told.place.at(told.place.line, 0)),
+            kind: Kind::Session,
+            of,
+            named,
+            what: what.join(", "),
+        }
     });
     let own = |answered: &&Answered| *answered.place.file == *logged.tables[&Kind::Answer].file;
     let answered = logged.answered.iter().filter(|answered| !own(answered)).map(|answered| {
@@ -127,7 +153,7 @@ fn exported(logged: &Logged, today: NaiveDate) -> Vec<Line> {
         let what = parts.iter().filter(|(_, part)| !part.is_empty()).map(|(word, part)| format!("{word}{part}"));
         Line {
             on: answered.when.map(|when| when.date()),
-            id: answered.place.at(answered.place.line, 0).to_string(),
+            id: Id::Export(answered.place.at(answered.place.line, 0)),
             kind: Kind::Answer,
             of,
             named,
@@ -207,14 +233,15 @@ fn describe(book: &Book, lines: &[Line], desk: &Desk) -> Report {
         notes.entry(cell("record")).or_default().push(cell("note"));
     }
     let rows = lines.iter().map(|line| {
+        let id = line.id.to_string();
         vec![
             line.on.map_or(Cell::Blank, Cell::Date),
-            Cell::text(line.id.as_str()),
+            Cell::text(id.as_str()),
             Cell::text(line.kind.word()),
             Cell::text(line.of.as_str()),
             Cell::text(called(book, &line.of, &line.named, desk.no_names)),
             Cell::text(line.what.as_str()),
-            Cell::text(notes.get(line.id.as_str()).map_or(String::new(), |notes| notes.join("\n"))),
+            Cell::text(notes.get(id.as_str()).map_or(String::new(), |notes| notes.join("\n"))),
             Cell::text(line.named.replace('\n', "; ")),
         ]
     });
