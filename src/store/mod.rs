@@ -9,6 +9,7 @@ pub mod digest_key;
 pub mod directory;
 pub mod districts;
 pub mod equality;
+pub mod exports;
 pub mod forms;
 pub mod last_backup;
 pub mod log;
