@@ -1,0 +1,3 @@
+//! The review day.
+
+pub mod timetable;
