@@ -20,6 +20,7 @@ mod pairs;
 mod pause;
 mod people;
 mod plan;
+mod review;
 mod schedule;
 mod schemes;
 mod sign;
@@ -200,6 +201,8 @@ pub enum Command {
     Schedule(schedule::ScheduleArgs),
     /// Show every relationship today, and whom to ring, in order
     Status(status::StatusArgs),
+    /// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
+    Review(review::ReviewArgs),
     /// Take back the last command that changed something
     Undo(undo::UndoArgs),
 }
@@ -234,6 +237,7 @@ impl Command {
             Command::Assign(args) => assign::run(args, desk),
             Command::Schedule(args) => schedule::run(args, desk),
             Command::Status(args) => status::run(args, desk),
+            Command::Review(args) => review::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
         }
     }
@@ -279,6 +283,7 @@ impl Command {
             Command::Assign(_) => "assign",
             Command::Schedule(_) => "schedule",
             Command::Status(_) => "status",
+            Command::Review(_) => "review",
             Command::Undo(_) => "undo",
         }
     }

@@ -44,6 +44,7 @@ const ASSIGNMENTS: (&str, &[&str]) =
 const PAUSES: (&str, &[&str]) = ("records/pauses.csv", &["mark", "relationship", "from", "until"]);
 const CONTINUATIONS: (&str, &[&str]) = ("records/continuations.csv", &["mark", "relationship", "continues", "on"]);
 const MOVES: (&str, &[&str]) = ("records/moves.csv", &["mark", "relationship", "intake", "item", "to", "on"]);
+const TIMETABLE: (&str, &[&str]) = ("records/timetable.csv", &["mark", "relationship", "to", "at", "on"]);
 
 /// All tables of the log as they stand on disk, and what they mean.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +61,8 @@ pub struct Logged {
     pub continuations: Table,
     /// `moves.csv`
     pub moves: Table,
+    /// `timetable.csv`
+    pub timetable: Table,
 }
 
 /// Reads all tables of the log. What is wrong in them is noted in `problems`.
@@ -79,6 +82,7 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
     logged.pauses = further(PAUSES)?;
     logged.continuations = further(CONTINUATIONS)?;
     logged.moves = further(MOVES)?;
+    logged.timetable = further(TIMETABLE)?;
     if let Some(table) = logged.all().into_iter().find(|table| !table.has_mark(&book.register.mark)) {
         table.lost(&book.register.mark, problems);
         return Ok(Logged::default());
@@ -115,12 +119,13 @@ fn ids(kind: Kind, table: &Table, problems: &mut Problems) {
 
 impl Logged {
     fn all(&self) -> Vec<&Table> {
-        let further = [&self.assignments, &self.pauses, &self.continuations, &self.moves];
+        let further = [&self.assignments, &self.pauses, &self.continuations, &self.moves, &self.timetable];
         self.tables.values().chain(further).collect()
     }
 
     fn all_mut(&mut self) -> Vec<&mut Table> {
-        let further = [&mut self.assignments, &mut self.pauses, &mut self.continuations, &mut self.moves];
+        let further =
+            [&mut self.assignments, &mut self.pauses, &mut self.continuations, &mut self.moves, &mut self.timetable];
         self.tables.values_mut().chain(further).collect()
     }
 

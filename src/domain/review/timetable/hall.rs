@@ -93,7 +93,8 @@ impl Hall {
                     given.insert(*at, room);
                 }
             }
-            let busy: HashSet<PersonId> = here.iter().flat_map(|at| conversations[*at].people.iter().copied()).collect();
+            let busy: HashSet<PersonId> =
+                here.iter().flat_map(|at| conversations[*at].people.iter().copied()).collect();
             let is_away = |id: &PersonId| self.away.get(id).is_some_and(|slots| slots.contains(&slot));
             let mut free: Vec<PersonId> =
                 self.facilitators.iter().copied().filter(|id| !is_away(id) && !busy.contains(id)).collect();
