@@ -103,10 +103,10 @@ pub fn fact_table(facts: Vec<(&'static str, String)>) -> Block {
     Block::Table(Table { columns: vec![Column::new("", 1), Column::new("", 4)], rows })
 }
 
-/// What to talk about, as a list under its headings.
-pub fn topics(pack: &Pack<'_>, card: &Card<'_, '_>) -> Block {
+/// What to talk about, as a list under its headings; `rated` says whether the ratings of goals may be seen.
+pub fn topics(pack: &Pack<'_>, card: &Card<'_, '_>, rated: bool) -> Block {
     let mut items = Vec::new();
-    for (heading, questions) in talk::topics(card, &pack.book.scheme) {
+    for (heading, questions) in talk::topics(card, &pack.book.scheme, rated) {
         let text = Text::default().bold(format!("{}.", capital(&heading)));
         items.push(text.plain(format!(" {}", questions.join(" "))));
     }
@@ -131,7 +131,7 @@ pub fn whole(pack: &Pack<'_>, card: &Card<'_, '_>) -> Block {
         blocks.push(Block::Bullets(missing));
     }
     blocks.push(Block::Heading(Level::Three, "What to talk about".to_string()));
-    blocks.push(topics(pack, card));
+    blocks.push(topics(pack, card, true));
     blocks.push(Block::paragraph("Notes:"));
     blocks.push(Block::Lines(2));
     Block::Card(blocks)

@@ -13,7 +13,7 @@ use crate::domain::review::talk;
 use crate::domain::schedule::{What, for_everybody};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::{capital, list, normal, plural};
+use crate::wording::{capital, normal, plural};
 
 /// The pack as tables: the cards, what to ask before the day, who sits where, and what was decided.
 pub fn describe(pack: &Pack<'_>) -> Report {
@@ -118,7 +118,7 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
         let said = card.goals.iter().map(|goal| say(goal).map_or("?".to_string(), |number| number.to_string()));
         Cell::text(said.collect::<Vec<_>>().join(";"))
     };
-    let topics: Vec<String> = talk::topics(card, &pack.book.scheme)
+    let topics: Vec<String> = talk::topics(card, &pack.book.scheme, true)
         .into_iter()
         .map(|(heading, questions)| format!("{heading}: {}", questions.join(" ")))
         .collect();
@@ -158,11 +158,13 @@ fn whom(pack: &Pack<'_>, missing: &Missing) -> String {
 
 fn to_do(pack: &Pack<'_>) -> Table {
     let private = if pack.desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let any_phone = pack.guests.iter().any(|guest| pack.book.by_id(guest.id).is_some_and(|p| !p.phone.is_empty()));
+    let phones = Column::new("phones", "Telephone").privacy(Privacy::Confidential);
     let columns = vec![
         Column::new("relationship", "Id"),
         Column::new("what", "What is missing"),
         Column::new("ask", "Ask").privacy(private),
-        Column::new("phones", "Telephone").privacy(Privacy::Confidential),
+        if any_phone { phones } else { phones.machines() },
         Column::new("note_with", "Then"),
     ];
     let rows = pack.missing.iter().map(|missing| {
@@ -321,7 +323,7 @@ fn sheet(pack: &Pack<'_>) -> Vec<documents::Block> {
         documents::Block::Table(table),
         documents::Block::Paragraph(Text::default().italic(format!(
             "To note who came: mentor log attendance {} --event \"review day\"",
-            list(&["P001", "P002", "…"], "").replace(", ", " ").replace("  ", " ")
+            pack.guests.iter().take(2).map(|guest| guest.id.to_string()).collect::<Vec<_>>().join(" ") + " …"
         ))),
     ]
 }

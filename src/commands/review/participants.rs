@@ -146,7 +146,7 @@ fn own_card(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> documents::Bl
         Part::Heading(Level::Two, title.to_string()),
         card::fact_table(facts),
         Part::Heading(Level::Three, "What to talk about".to_string()),
-        card::topics(pack, card),
+        card::topics(pack, card, false),
     ])
 }
 

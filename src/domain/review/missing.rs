@@ -89,7 +89,7 @@ impl Gap {
             Gap::Concerns(_) => "mentor log --kind concern".to_string(),
             Gap::Goal => format!("mentor log goal {of}"),
             Gap::Ends(goal) => format!("mentor log goal --change {goal}"),
-            Gap::Rating(goal, _) => format!("mentor log goal {goal} --now"),
+            Gap::Rating(goal, _) => format!("mentor log goal {goal} --now …"),
             Gap::Agreement => format!("mentor sign {of}"),
             Gap::Visits(_) => format!("mentor log visit {of}"),
             Gap::Answer { .. } => "mentor log answer".to_string(),

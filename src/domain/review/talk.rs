@@ -29,12 +29,13 @@ pub fn headings(scheme: &Scheme) -> [String; 4] {
     }
 }
 
-/// What the people of a relationship talk about. Nothing of a concern is in it.
-pub fn topics(card: &Card<'_, '_>, scheme: &Scheme) -> Vec<Topic> {
+/// What the people of a relationship talk about. Nothing of a concern is in it; and of how far a goal is only where the
+/// ratings may be seen.
+pub fn topics(card: &Card<'_, '_>, scheme: &Scheme, rated: bool) -> Vec<Topic> {
     let [contracting, information, ways, who] = headings(scheme);
     let relationship = card.journey.relationship;
     let questions = [
-        worked(card, scheme),
+        worked(card, scheme, rated),
         vec![agreed(card, scheme)],
         vec!["What would you have liked to know before you began?".to_string()],
         vec![reached(card, scheme)],
@@ -43,7 +44,7 @@ pub fn topics(card: &Card<'_, '_>, scheme: &Scheme) -> Vec<Topic> {
     [WORKED.to_string(), contracting, information, ways, who].into_iter().zip(questions).collect()
 }
 
-fn worked(card: &Card<'_, '_>, scheme: &Scheme) -> Vec<String> {
+fn worked(card: &Card<'_, '_>, scheme: &Scheme, rated: bool) -> Vec<String> {
     let (held, status) = (card.status.held, &card.status);
     let sessions = match (held, status.planned) {
         (0, _) => "No session is noted as held: what would have made the first one possible?".to_string(),
@@ -62,6 +63,7 @@ fn worked(card: &Card<'_, '_>, scheme: &Scheme) -> Vec<String> {
     let count = |movement: Movement| card.goals.iter().filter(|goal| goal.movement() == movement).count();
     let (reached, nearer) = (count(Movement::Reached), count(Movement::Nearer));
     questions.push(match (card.goals.len(), reached, nearer) {
+        (1.., ..) if !rated => "How far are you with what you wanted to reach, and what moved it?".to_string(),
         (0, ..) => "What did you want to reach when you began, and where are you now?".to_string(),
         (all, reached, _) if reached == all => {
             "What was to be reached is reached: what made the difference?".to_string()
