@@ -22,6 +22,7 @@ mod pause;
 mod people;
 mod plan;
 mod restore;
+mod review;
 mod schedule;
 mod schemes;
 mod sheet;
@@ -221,6 +222,8 @@ pub enum Command {
     Schedule(schedule::ScheduleArgs),
     /// Show every relationship today, and whom to ring, in order
     Status(status::StatusArgs),
+    /// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
+    Review(review::ReviewArgs),
     /// Save a copy of everything that git does not hold, and of the rest
     Backup(backup::BackupArgs),
     /// Put a copy back, whole or only what is missing
@@ -261,6 +264,7 @@ impl Command {
             Command::Assign(args) => assign::run(args, desk),
             Command::Schedule(args) => schedule::run(args, desk),
             Command::Status(args) => status::run(args, desk),
+            Command::Review(args) => review::run(args, desk),
             Command::Backup(args) => backup::run(args, desk),
             Command::Restore(args) => restore::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
@@ -310,6 +314,7 @@ impl Command {
             Command::Assign(_) => "assign",
             Command::Schedule(_) => "schedule",
             Command::Status(_) => "status",
+            Command::Review(_) => "review",
             Command::Backup(_) => "backup",
             Command::Restore(_) => "restore",
             Command::Undo(_) => "undo",

@@ -9,7 +9,7 @@ mod together;
 mod told;
 mod totals;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::person::PersonId;
 use super::relationship::RelationshipId;
@@ -48,6 +48,8 @@ pub struct Log {
     pub continuations: Vec<Continuation>,
     /// What was put off or brought forward.
     pub moves: Vec<Move>,
+    /// Conversations of a review day that somebody put elsewhere in its timetable.
+    pub conversations: Vec<Conversation>,
 }
 
 /// A meeting of a relationship.
@@ -214,6 +216,19 @@ pub struct Move {
     pub item: String,
     /// The new day.
     pub to: NaiveDate,
+    /// When that was noted.
+    pub on: NaiveDate,
+}
+
+/// A conversation of a review day that was put elsewhere in its timetable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// Whose.
+    pub relationship: RelationshipId,
+    /// Of which day.
+    pub day: NaiveDate,
+    /// When on that day; none where it went back to where it was.
+    pub at: Option<NaiveTime>,
     /// When that was noted.
     pub on: NaiveDate,
 }

@@ -46,6 +46,7 @@ const ASSIGNMENTS: (&str, &[&str]) =
 const PAUSES: (&str, &[&str]) = ("records/pauses.csv", &["mark", "relationship", "from", "until"]);
 const CONTINUATIONS: (&str, &[&str]) = ("records/continuations.csv", &["mark", "relationship", "continues", "on"]);
 const MOVES: (&str, &[&str]) = ("records/moves.csv", &["mark", "relationship", "intake", "item", "to", "on"]);
+const TIMETABLE: (&str, &[&str]) = ("records/timetable.csv", &["mark", "relationship", "to", "at", "on"]);
 
 /// All tables of the log as they stand on disk, and what they mean.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +63,8 @@ pub struct Logged {
     pub continuations: Table,
     /// `moves.csv`
     pub moves: Table,
+    /// `timetable.csv`
+    pub timetable: Table,
     /// Every session that anybody tells of, the log or an export; what several tell of stands once.
     pub told: Vec<Told>,
     /// Every answer that counts, from the log or an export.
@@ -91,6 +94,7 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
     logged.pauses = further(PAUSES)?;
     logged.continuations = further(CONTINUATIONS)?;
     logged.moves = further(MOVES)?;
+    logged.timetable = further(TIMETABLE)?;
     if let Some(table) = logged.all().into_iter().find(|table| !table.has_mark(&book.register.mark)) {
         table.lost(&book.register.mark, problems);
         return Ok(Logged::default());
@@ -140,12 +144,13 @@ impl Logged {
     }
 
     fn all(&self) -> Vec<&Table> {
-        let further = [&self.assignments, &self.pauses, &self.continuations, &self.moves];
+        let further = [&self.assignments, &self.pauses, &self.continuations, &self.moves, &self.timetable];
         self.tables.values().chain(further).collect()
     }
 
     fn all_mut(&mut self) -> Vec<&mut Table> {
-        let further = [&mut self.assignments, &mut self.pauses, &mut self.continuations, &mut self.moves];
+        let further =
+            [&mut self.assignments, &mut self.pauses, &mut self.continuations, &mut self.moves, &mut self.timetable];
         self.tables.values_mut().chain(further).collect()
     }
 

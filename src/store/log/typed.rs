@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::Logged;
 use super::rows::{Known, Rows};
 use crate::domain::log::{
-    About, Answered, Assignment, Attendance, Concern, Contact, Continuation, Goal, Kind, Log, Move, Named, Pause,
-    RecordId, Session, Tally, Visit,
+    About, Answered, Assignment, Attendance, Concern, Contact, Continuation, Conversation, Goal, Kind, Log, Move,
+    Named, Pause, RecordId, Session, Tally, Visit,
 };
 use crate::domain::register::Register;
 use crate::domain::relationship::RelationshipId;
@@ -60,6 +60,10 @@ pub fn read(
                 to: rows.day(row, "to")?,
                 on: rows.day(row, "on")?,
             })
+        }),
+        conversations: known.rows(&logged.timetable).each(|rows, row| {
+            let (relationship, day) = (rows.relationship(row, "relationship")?, rows.day(row, "to")?);
+            Some(Conversation { relationship, day, at: rows.time(row, "at"), on: rows.day(row, "on")? })
         }),
     };
     let mut of_goal: HashMap<RecordId, Vec<(NaiveDate, i64)>> = HashMap::new();

@@ -11,6 +11,7 @@ mod pools;
 mod reader;
 mod rules;
 mod sources;
+mod timetable;
 mod words;
 mod year;
 
@@ -125,6 +126,7 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.agreement = agreement::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
+    scheme.timetable = timetable::read(top);
     if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {
         let remedy = "write aim = \"most-people\": as many as possible, and of all ways the one with the lowest sum";
         top.error_at("aim", "where only low numbers count, the best fit is to match nobody", remedy);
