@@ -145,7 +145,7 @@ impl Rows<'_, '_, '_> {
             match minutes(&column.cell(row), unit) {
                 Ok(None) => {}
                 Ok(minutes) => return minutes,
-                Err(()) => {
+                Err(_) => {
                     let remedy = "write it in minutes, or such as 1h 30, where it is kept; until then it is not known";
                     self.odd(&column, row, "does not say how long, up to a day", remedy);
                 }
