@@ -102,7 +102,12 @@ pub fn not_refused(ranking: &Value, answer: &Value) -> Holds {
 
 /// The first rule about one person alone that does not hold yet: training, preparation, a check that is out of date.
 pub fn unmet<'a>(rules: &'a [Rule], entry: &Entry, today: NaiveDate) -> Option<&'a Rule> {
-    rules.iter().find(|rule| {
+    all_unmet(rules, entry, today).next()
+}
+
+/// Every rule about one person alone that does not hold yet.
+pub fn all_unmet<'a>(rules: &'a [Rule], entry: &Entry, today: NaiveDate) -> impl Iterator<Item = &'a Rule> {
+    rules.iter().filter(move |rule| {
         let (of, held) = match &rule.kind {
             RuleKind::Yes { of, field } => (*of, yes(entry.value(*field), today)),
             RuleKind::Current { of, field } => (*of, current(entry.value(*field), today)),
