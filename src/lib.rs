@@ -42,17 +42,28 @@
 //!    [`domain::matching::rows`] hand the [`domain::matching::solvers`] one row of scores at a time. The solvers know
 //!    only numbers and return pairs with integer prices that prove them. What is equal is drawn by
 //!    [`domain::matching::lot`]. Peers go through [`domain::matching::peers`], groups through [`domain::matching::sets`].
+//!    What each mentee weighs is in [`domain::matching::importance`], and pools of mentors keep to their largest shares by
+//!    [`domain::matching::shares`].
 //! 4. The outcome gets its reasons, who is left out and why, and whom a missing answer costs points.
 //! 5. The verb describes it as a [`report::Report`] and plans the round as edits of tables, with keyed digests of what it
 //!    rested on, so that [`domain::matching::proof`] can check it later.
 //! 6. [`cli`] commits the edits through [`store::writer`] (lock, journal, rename; all or nothing) and renders the
 //!    report: a table on a terminal, CSV into a pipe.
 //!
+//! # Following the year
+//!
+//! The log ([`store::log`]) reads what was noted after people said yes into a [`domain::log::Log`]; [`domain::journey`]
+//! puts it together, one journey a relationship; [`domain::schedule`] plans from it on the [`domain::calendar`], and
+//! [`domain::status`] says where it stands and how urgently somebody should ring. All days are counted there, none in a
+//! verb. What a scheme says of its year is [`domain::scheme::year`].
+//!
 //! # Adding something
 //!
 //! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`, or
 //! in `documents/` for what is handed round. A criterion is a file in `domain/matching/criteria/` (a plain function of
-//! two answers, and its words) and its line in `store/scheme_toml/criteria.rs`; the fast rows follow by themselves.
+//! two answers, and its words) and its line in `store/scheme_toml/criteria.rs`; the fast rows follow by themselves. A
+//! kind of record is a file in `commands/log/`, its columns in [`store::log`] and its letter in [`domain::log::Kind`].
+//! What people are given to read is a plain text in `store/templates/`, which a scheme may replace by its own.
 
 pub mod cli;
 pub mod commands;

@@ -32,6 +32,9 @@ kinds = { kind = "ranking" }
 ready = { kind = "yes-no" }
 expires = { kind = "date" }
 boss = { kind = "text" }
+begins = { kind = "date" }
+free_from = { kind = "date" }
+free_until = { kind = "date" }
 matter_a = { kind = "scale", options = ["1", "2", "3", "4", "5"] }
 matter_b = { kind = "scale", options = ["1", "2", "3", "4", "5"] }
 order = { kind = "ranking", options = ["answer 0", "answer 1", "answer 2", "answer 3", "answer 4", "answer 5"] }
@@ -68,6 +71,18 @@ blank = "allow"
 kind = "current"
 field = "expires"
 blank = "allow"
+[[rule]]
+kind = "not-before"
+field = "begins"
+ahead = 1
+[[rule]]
+kind = "free-by"
+mentee = "begins"
+mentor = "free_from"
+[[rule]]
+kind = "free-until"
+mentee = "begins"
+mentor = "free_until"
 [[rule]]
 kind = "yes"
 field = "ready"

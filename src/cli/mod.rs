@@ -133,7 +133,7 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
         "Match",
         &["match", "explain", "verify", "list", "offer", "letters", "accept", "decline", "skip", "fix", "add", "end"],
     ),
-    ("Through the year", &["status", "log", "schedule", "agreement", "sign", "assign", "pause"]),
+    ("Through the year", &["status", "log", "schedule", "sheet", "take", "agreement", "sign", "assign", "pause"]),
     ("Care", &["backup", "restore", "undo"]),
 ];
 

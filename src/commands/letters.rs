@@ -15,6 +15,7 @@ use crate::domain::person::Person;
 use crate::domain::relationship::{Relationship, State};
 use crate::domain::scheme::Role;
 use crate::problems::Problems;
+use crate::report::{Block, Report};
 use crate::store::book::Book;
 use crate::store::templates;
 use crate::wording::plural;
@@ -40,6 +41,9 @@ pub struct LettersArgs {
     /// By when you ask for an answer
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     answer_by: Option<NaiveDate>,
+    /// Show the wording that comes with mentor, to change it as templates/letter-….md
+    #[arg(long, conflicts_with_all = ["who", "since", "answer_by"])]
+    template: bool,
 }
 
 /// To whom letters go.
@@ -78,6 +82,10 @@ struct Letter<'b> {
 }
 
 pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    if args.template {
+        let blocks = vec![Block::Verbatim(templates::built_in(args.to.template()).to_string())];
+        return Ok(Answer { report: Report { blocks, json: None }, ..Answer::default() });
+    }
     let (sight, book) = desk.read()?;
     if let Some(day) = args.answer_by.filter(|day| *day < desk.today) {
         bail!("{day} is before today, {}; name the day by which you hope for an answer", desk.today);

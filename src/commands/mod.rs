@@ -24,9 +24,11 @@ mod plan;
 mod restore;
 mod schedule;
 mod schemes;
+mod sheet;
 mod sign;
 mod skip;
 mod status;
+mod take;
 mod undo;
 mod verify;
 mod year;
@@ -207,6 +209,10 @@ pub enum Command {
     End(end::EndArgs),
     /// Note what happened, one line each; without a kind, show what was noted
     Log(log::LogArgs),
+    /// Make a prefilled workbook to pass round
+    Sheet(sheet::SheetArgs),
+    /// Take back a workbook that people filled in
+    Take(take::TakeArgs),
     /// Note that a relationship rests until a day
     Pause(pause::PauseArgs),
     /// Settle which supporter looks after which relationship
@@ -249,6 +255,8 @@ impl Command {
             Command::Sign(args) => sign::run(args, desk),
             Command::End(args) => end::run(args, desk),
             Command::Log(args) => log::run(args, desk),
+            Command::Sheet(args) => sheet::run(args, desk),
+            Command::Take(args) => take::run(args, desk),
             Command::Pause(args) => pause::run(args, desk),
             Command::Assign(args) => assign::run(args, desk),
             Command::Schedule(args) => schedule::run(args, desk),
@@ -296,6 +304,8 @@ impl Command {
             Command::Sign(_) => "sign",
             Command::End(_) => "end",
             Command::Log(_) => "log",
+            Command::Sheet(_) => "sheet",
+            Command::Take(_) => "take",
             Command::Pause(_) => "pause",
             Command::Assign(_) => "assign",
             Command::Schedule(_) => "schedule",

@@ -8,7 +8,9 @@ use super::calendar::{days_after, months_after};
 use super::log::{About, Concern, Contact, Goal, Log, Move, Pause, Session, Tally, Visit};
 use super::person::{Person, PersonId};
 use super::relationship::{Relationship, RelationshipId};
+use super::schedule::What;
 use super::scheme::{Intake, Scheme};
+use crate::wording::normal;
 
 /// A relationship that was accepted, and what is known of it. One that continues another has the other's goals and
 /// sessions too: whoever goes on with somebody else is on one journey.
@@ -42,6 +44,8 @@ pub struct Journey<'a> {
     pub pauses: Vec<&'a Pause>,
     /// What was put off or brought forward, in the order in which that was noted.
     pub moves: Vec<&'a Move>,
+    /// The first day on which one of its people came to a review day.
+    pub reviewed: Option<NaiveDate>,
     /// Whether another relationship continues it.
     pub continued: bool,
 }
@@ -88,6 +92,7 @@ pub fn gather<'a>(
             supporter: None,
             pauses: Vec::new(),
             moves: Vec::new(),
+            reviewed: None,
             continued: false,
         });
     }
@@ -124,12 +129,21 @@ pub fn gather<'a>(
         let about = concern.about.map(meant).unwrap_or_default();
         about.into_iter().for_each(|at| journeys[at].concerns.push(concern));
     }
+    let review = What::Review.to_string();
+    for attendance in log.attendances.iter().filter(|a| a.came && normal(&a.event) == review) {
+        for at in meant(About::Person(attendance.person)) {
+            let journey = &mut journeys[at];
+            let first = journey.reviewed.into_iter().chain([attendance.on]).filter(|on| *on >= journey.start).min();
+            journey.reviewed = first;
+        }
+    }
     for journey in &mut journeys {
         journey.sort();
     }
     // In the order in which they were noted: whoever goes on twice takes everything along.
     for continuation in &log.continuations {
-        if let (Some(new), Some(old)) = (at.get(&continuation.relationship), at.get(&continuation.continues)) {
+        let both = at.get(&continuation.relationship).zip(at.get(&continuation.continues));
+        if let Some((new, old)) = both.filter(|(new, old)| new != old) {
             let before = journeys[*old].clone();
             journeys[*old].continued = true;
             journeys[*new].take_over(&before);

@@ -82,6 +82,8 @@ pub struct Status {
     pub planned: Option<u32>,
     /// How many are known not to have been held.
     pub not_held: usize,
+    /// Of how many whose time is over nobody told.
+    pub not_heard: usize,
     /// The day of the last that was held.
     pub last: Option<NaiveDate>,
     /// Until when the next is to be.
@@ -108,6 +110,7 @@ pub fn of(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
         held: journey.sessions_held().count(),
         planned: scheme.year.sessions.number,
         not_held: journey.sessions.iter().filter(|session| !session.held).count(),
+        not_heard: items.iter().filter(open).filter(|item| item.state == State::NotHeard).count(),
         last: journey.sessions_held().map(|session| session.on).max(),
         next: items.iter().filter(open).find(|item| item.by >= Some(today)).and_then(|item| item.by),
         visited: journey.visits.iter().filter(|visit| visit.held).map(|visit| visit.on).max(),

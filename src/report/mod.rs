@@ -140,6 +140,8 @@ pub struct Column {
     pub audience: Audience,
     /// Words of its cells that are coloured where a format has colours.
     pub tones: &'static [(&'static str, Tone)],
+    /// What may be written into its cells where a workbook is to be filled in; nothing is anything.
+    pub choices: &'static [&'static str],
     /// The heading of the table whose first column lists what a workbook offers in the cells of this one.
     pub picks: Option<&'static str>,
 }
@@ -220,6 +222,7 @@ impl Column {
             privacy: Privacy::Public,
             audience: Audience::Everyone,
             tones: &[],
+            choices: &[],
             picks: None,
         }
     }
@@ -233,6 +236,12 @@ impl Column {
     /// Colours some words of the column where a format has colours.
     pub fn tones(mut self, tones: &'static [(&'static str, Tone)]) -> Self {
         self.tones = tones;
+        self
+    }
+
+    /// Lets a workbook offer these words, and no others, to whoever fills the column in.
+    pub fn choices(mut self, choices: &'static [&'static str]) -> Self {
+        self.choices = choices;
         self
     }
 

@@ -75,6 +75,7 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
         }
     }
     colour(sheet, view)?;
+    offer(sheet, view)?;
     let last = view.columns.len().saturating_sub(1) as u16;
     if !view.columns.is_empty() {
         sheet.autofilter(0, 0, view.rows.len() as u32, last)?;
@@ -95,6 +96,16 @@ fn colour(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
             let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(*word));
             sheet.add_conditional_format(1, place, last, place, &rule.set_format(look))?;
         }
+    }
+    Ok(())
+}
+
+/// Offers the words of a column from a list.
+fn offer(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
+    let last = view.rows.len() as u32;
+    for (place, column) in (0..).zip(&view.columns).filter(|(_, column)| last > 0 && !column.choices.is_empty()) {
+        let list = DataValidation::new().allow_list_strings(column.choices)?;
+        sheet.add_data_validation(1, place, last, place, &list)?;
     }
     Ok(())
 }
@@ -155,7 +166,7 @@ mod tests {
     use calamine::{Data, DataType, Reader, Xlsx};
 
     use super::super::sample::{look, of_table, pairs};
-    use super::super::{Column, Report};
+    use super::super::{Column, Report, Tone};
     use super::*;
 
     fn sheets(report: &Report) -> Vec<(String, Vec<Vec<Data>>)> {
@@ -179,6 +190,19 @@ mod tests {
         assert!(matches!(rows[1][1], Data::DateTime(_)));
         assert_eq!(rows[1][2..], [Data::Float(87.0), Data::Float(12.5), text("+44 7700 900123"), text("area\ntrade")]);
         assert_eq!((&rows[2][0], &rows[2][5]), (&text("=1+1"), &Data::Empty));
+    }
+
+    #[test]
+    fn a_word_is_coloured_by_a_rule_of_its_column() {
+        let columns = vec![Column::new("x", "X"), Column::new("state", "State").tones(&[("late", Tone::Strong)])];
+        let rows = [["a", "late"], ["b", "on time"]].map(|row| row.map(Cell::text).to_vec()).to_vec();
+        let bytes = render(&of_table(columns, rows), &look()).expect("renders");
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("is an archive");
+        let sheet =
+            std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet")).expect("text");
+        let rule = sheet.split("<conditionalFormatting ").nth(1).expect("a rule");
+        assert!(rule.starts_with("sqref=\"B2:B3\">"), "{rule}");
+        assert!(rule.contains("operator=\"equal\"") && rule.contains("<formula>\"late\"</formula>"), "{rule}");
     }
 
     #[test]

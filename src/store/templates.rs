@@ -148,7 +148,7 @@ impl Template {
                 let detail = error.detail().unwrap_or_default();
                 let excerpt = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
                 Problem::error(&place, format!("cannot be filled in: {kind}, {}", show(detail))).text(excerpt).remedy(
-                    "compare the line with `mentor agreement --template`; names stand in {{ }}, conditions in {% %}",
+                    "names stand in {{ }}; conditions in {% if … %} and {% endif %}, lists in {% for … %} and {% endfor %}",
                 )
             }
         }

@@ -26,6 +26,31 @@ const SNIPPETS: [&[u8]; 16] = [
     b"<<<<<<< HEAD\n",
 ];
 
+/// How the year of the scheme runs.
+const YEAR: &str = r#"
+[dates]
+starts = 2027-03-01
+ends = 2027-12-31
+[calendar]
+division = "scotland"
+extra_closed = [2027-08-02]
+[sessions]
+number = 8
+every = "month"
+[contacts]
+first_month = 2
+monthly = 1
+[visits]
+each = 2
+[review]
+months = 9
+at = "10:00"
+until = "15:30"
+[[event]]
+name = "Reunion"
+months_after_opening = 12
+"#;
+
 fn spoil(bytes: &mut Vec<u8>, chance: &mut Chance) {
     for _ in 0..=chance.below(3) {
         let at = chance.below(bytes.len() + 1);
@@ -60,31 +85,48 @@ fn spoilt_files_never_panic() {
         "records/waiting.csv",
         "private/corrections.csv",
         "private/added.csv",
+        "records/sessions.csv",
+        "records/contacts.csv",
+        "records/moves.csv",
+        "records/pauses.csv",
     ];
     let directory = tempfile::tempdir().expect("a directory");
     let at = directory.path();
     make(7).write(at, plain);
+    let scheme = fs::read_to_string(at.join("scheme.toml")).expect("a scheme");
+    fs::write(at.join("scheme.toml"), scheme + YEAR).expect("writable");
     for args in [
         &["match"][..],
         &["accept", "R001"],
         &["people", "correct", "P001", "area=West"],
         &["people", "add", "--role", "mentee", "--email", "new@example.org"],
         &["match"],
+        &["log", "session", "R001", "--minutes", "60"],
+        &["log", "contact", "R001", "--by", "phone", "--next", "2027-05-01"],
+        &["schedule", "--for", "R001", "--move", "session 2", "--to", "2027-05-06"],
+        &["pause", "R001", "--until", "2027-05-01"],
     ] {
         mentor(at, args);
     }
     let whole: Vec<Vec<u8>> =
         files.iter().map(|file| fs::read(at.join(file)).unwrap_or_else(|_| panic!("{file}"))).collect();
-    for seed in 0..150 {
+    for seed in 0..300 {
         let mut chance = Chance(seed);
         let which = if chance.one_in(3) { 0 } else { chance.below(files.len()) };
         let mut bytes = whole[which].clone();
         spoil(&mut bytes, &mut chance);
         fs::write(at.join(files[which]), &bytes).expect("writable");
         let before = tree(at);
-        let verbs: [&[&str]; 4] =
-            [&["check"], &["match", "--dry-run"], &["people", "--format", "table"], &["list", "--format", "html"]];
-        let args = verbs[chance.below(4)];
+        let verbs: [&[&str]; 7] = [
+            &["check"],
+            &["match", "--dry-run"],
+            &["people", "--format", "table"],
+            &["list", "--format", "html"],
+            &["status", "--format", "table"],
+            &["schedule", "--format", "ics"],
+            &["log"],
+        ];
+        let args = verbs[chance.below(verbs.len())];
         let output = mentor(at, args);
         let told = String::from_utf8_lossy(&output.stderr);
         let case = format!("seed {seed}: {} spoilt, mentor {}", files[which], args.join(" "));

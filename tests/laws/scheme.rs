@@ -146,6 +146,21 @@ fn rules(chance: &mut Chance) -> String {
             scheme.push_str(&format!("[[criterion]]\n{criterion}\n"));
         }
     }
+    if scheme.matches("[[criterion]]").count() > 1 && chance.one_in(2) {
+        // What mentees seek, in their order, also says what matters to them: the criteria are called like the topics.
+        let field = format!("[fields.matters]\nkind = \"ranking\"\noptions = [{topics}]\n[[source]]\n");
+        scheme = scheme.replacen("[[source]]\n", &field, 1);
+        scheme = scheme.replacen("seeks = \"Seeks\"\n", "seeks = \"Seeks\"\nmatters = \"Seeks\"\n", 1);
+        let carries = |name: &str| format!("[[criterion]]\nname = {name:?}\nimportance = \"matters\"\nkind");
+        let mut parts = scheme.split("[[criterion]]\nkind").map(String::from).collect::<Vec<_>>().into_iter();
+        let mut weighed = parts.next().unwrap_or_default();
+        for (part, name) in parts.zip(TOPICS.iter().chain(["a fifth"].iter())) {
+            // The fifth is not asked about, and keeps its points.
+            let head = if TOPICS.contains(name) { carries(name) } else { "[[criterion]]\nkind".to_string() };
+            weighed = weighed + &head + &part;
+        }
+        scheme = weighed;
+    }
     scheme
 }
 

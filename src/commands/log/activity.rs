@@ -13,7 +13,7 @@ pub struct ActivityArgs {
     /// The relationship (R003), or one of its people
     #[arg(value_name = "WHO")]
     who: Option<String>,
-    /// What it was: an [[activity]] of the scheme
+    /// What it was: an `[[activity]]` of the scheme
     #[arg(long, value_name = "WORD")]
     kind: Option<String>,
     /// Its last day, where it was several

@@ -13,7 +13,7 @@ pub struct AnswerArgs {
     /// Who answered: id, e-mail or name
     #[arg(value_name = "PERSON", required_unless_present = "change")]
     who: Option<String>,
-    /// The question: a [[measure]] of the scheme
+    /// The question: a `[[measure]]` of the scheme
     #[arg(long, value_name = "WORD")]
     measure: Option<String>,
     /// When it was asked: start, middle, end, later

@@ -12,7 +12,7 @@ pub struct AttendanceArgs {
     /// Who came, as many as you like: ids, e-mails or names
     #[arg(value_name = "PERSON", required_unless_present = "change")]
     who: Vec<String>,
-    /// What it was: "opening day", "review day", or an [[event]] of the scheme
+    /// What it was: "opening day", "review day", or an `[[event]]` of the scheme
     #[arg(long, value_name = "WORD")]
     event: Option<String>,
     /// They were expected and did not come

@@ -9,7 +9,7 @@ use crate::domain::log::Kind;
 /// What was decided
 #[derive(Debug, clap::Args)]
 pub struct DecisionArgs {
-    /// About what: a [[decision]] of the scheme
+    /// About what: a `[[decision]]` of the scheme
     #[arg(long, value_name = "WORD")]
     name: Option<String>,
     /// What was decided: one of its options (words of your own go into --note)

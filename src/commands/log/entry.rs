@@ -177,9 +177,7 @@ impl<'d> Entry<'d> {
         let word = match typed {
             Some(typed) => Some(known_word(typed, known, flag)?),
             None if known.is_empty() => bail!("the scheme names none; see schemes/README.md for where {flag} is named"),
-            None => self
-                .ask(&format!("Which {}", column.replace('_', " ")), known, flag)?
-                .and_then(|at| known.get(at).cloned()),
+            None => self.ask(question(column), known, flag)?.and_then(|at| known.get(at).cloned()),
         };
         self.set(column, word.clone());
         Ok(word)
@@ -278,6 +276,21 @@ pub fn known_word(typed: &str, known: &[String], flag: &str) -> anyhow::Result<S
             let known: Vec<String> = known.iter().map(|word| format!("`{}`", show(word))).collect();
             bail!("`{}` is not known for {flag}; there are {}", show(typed), list(&known, "and"))
         }
+    }
+}
+
+/// How a word is asked for.
+fn question(column: &str) -> &'static str {
+    match column {
+        "by" => "How",
+        "consent" => "How may it be published",
+        "stage" => "When was it asked",
+        "answer" | "option" => "What was said",
+        "referred_to" => "To whom was it referred",
+        "event" => "Which event",
+        "measure" => "Which question",
+        "theme" => "Under which heading",
+        _ => "Which is it",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::log::Kind;
 /// What was learned for the scheme
 #[derive(Debug, clap::Args)]
 pub struct LessonArgs {
-    /// Under which heading: a [[theme]] of the scheme
+    /// Under which heading: a `[[theme]]` of the scheme
     #[arg(long, value_name = "WORD")]
     theme: Option<String>,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::commands::{Answer, Desk, year};
-use crate::domain::log::Kind;
+use crate::domain::log::{Kind, RecordId};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 use crate::privacy::Privacy;
@@ -30,7 +30,7 @@ pub struct ListArgs {
 /// What a row is about, and its place in the list.
 struct Line {
     on: Option<NaiveDate>,
-    id: String,
+    id: RecordId,
     kind: Kind,
     of: String,
     what: String,
@@ -53,7 +53,7 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
             && kind.as_ref().is_none_or(|kind| kind == line.kind.word())
             && args.since.is_none_or(|since| line.on >= Some(since))
     });
-    lines.sort_by(|a, b| (a.on, a.kind, &a.id).cmp(&(b.on, b.kind, &b.id)));
+    lines.sort_by_key(|line| (line.on, line.id));
     let report = describe(&book, &lines, desk);
     Ok(Answer { report, problems: book.problems, ..Answer::default() })
 }
@@ -72,6 +72,8 @@ fn lines(logged: &Logged) -> Vec<Line> {
     for (kind, table) in &logged.tables {
         for row in (0..table.len()).filter(|row| table.cell(*row, "removed").is_empty()) {
             let cell = |column| table.cell(row, column);
+            // What is no id was told as an error before.
+            let Ok(id) = cell("id").parse::<RecordId>() else { continue };
             let mut of: Vec<&str> = ["relationship", "person"].map(cell).to_vec();
             if *kind == Kind::Rating {
                 of.extend(of_goal(cell("goal")).map(|row| goals.cell(row, "relationship")));
@@ -85,13 +87,7 @@ fn lines(logged: &Logged) -> Vec<Line> {
                 .filter(|column| !table.cell(row, column).is_empty())
                 .map(|column| said(column, table.cell(row, column)))
                 .collect();
-            lines.push(Line {
-                on: cell("on").parse().ok(),
-                id: cell("id").to_string(),
-                kind: *kind,
-                of: of.join(" "),
-                what: what.join(", "),
-            });
+            lines.push(Line { on: cell("on").parse().ok(), id, kind: *kind, of: of.join(" "), what: what.join(", ") });
         }
     }
     lines
@@ -132,15 +128,16 @@ fn describe(book: &Book, lines: &[Line], desk: &Desk) -> Report {
         person.map_or(of.to_string(), |person| person.called_with_id(desk.no_names))
     };
     let rows = lines.iter().map(|line| {
+        let id = line.id.to_string();
         let of: Vec<String> = line.of.split(' ').filter(|of| !of.is_empty()).map(called).collect();
         vec![
             line.on.map_or(Cell::Blank, Cell::Date),
-            Cell::text(line.id.as_str()),
+            Cell::text(id.as_str()),
             Cell::text(line.kind.word()),
             Cell::text(line.of.as_str()),
             Cell::text(of.join("\n")),
             Cell::text(line.what.as_str()),
-            Cell::text(notes.get(line.id.as_str()).map_or(String::new(), |notes| notes.join("\n"))),
+            Cell::text(notes.get(id.as_str()).map_or(String::new(), |notes| notes.join("\n"))),
         ]
     });
     let summary = match lines.len() {

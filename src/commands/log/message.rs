@@ -62,9 +62,8 @@ pub fn run(args: &MessageArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("say how many: --messages 5 --in-time 4; or of one message: --hours 20");
     }
     let now = |column: &str| entry.now(column).parse::<u32>().ok();
-    if let (Some(all), Some(timely)) = (messages.or_else(|| now("messages")), in_time.or_else(|| now("in_time")))
-        && timely > all
-    {
+    let counts = messages.or_else(|| now("messages")).zip(in_time.or_else(|| now("in_time")));
+    if let Some((all, timely)) = counts.filter(|(all, timely)| timely > all) {
         bail!("{timely} of {all} cannot have been in time");
     }
     entry.set("messages", messages);

@@ -10,7 +10,7 @@ pub struct ResultArgs {
     /// Who: id, e-mail or name
     #[arg(value_name = "PERSON", required_unless_present = "change")]
     who: Option<String>,
-    /// What: a [[result]] of the scheme
+    /// What: a `[[result]]` of the scheme
     #[arg(long, value_name = "WORD")]
     name: Option<String>,
     /// After how many weeks

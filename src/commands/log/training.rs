@@ -13,10 +13,10 @@ pub struct TrainingArgs {
     /// Who, as many as you like: ids, e-mails or names
     #[arg(value_name = "PERSON", required_unless_present = "change")]
     who: Vec<String>,
-    /// The module: of a [[training]] of the scheme
+    /// The module: of a `[[training]]` of the scheme
     #[arg(long, value_name = "WORD")]
     module: Option<String>,
-    /// The topic: of a [[training]] of the scheme
+    /// The topic: of a `[[training]]` of the scheme
     #[arg(long, value_name = "WORD")]
     topic: Option<String>,
     /// How many days it took

@@ -12,8 +12,8 @@ use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::shares::pool_of;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId};
-use crate::domain::scheme::{Aim, Form, Role};
-use crate::domain::value::{Decimal, decimal};
+use crate::domain::scheme::{Aim, Form, Role, Rule, RuleKind};
+use crate::domain::value::{Decimal, Value, decimal};
 use crate::halves::in_halves;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
@@ -116,7 +116,7 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
         cells.extend([
             score(outcome.shown(pair.score), outcome.decimals),
             Cell::Number(pair.of_100),
-            Cell::text(reasons(book, pair, outcome)),
+            Cell::text(reasons(book, pair, outcome, desk)),
             Cell::text(points(pair, outcome)),
         ]);
         cells
@@ -143,7 +143,7 @@ fn score(units: i64, decimals: u32) -> Cell {
 }
 
 /// One reason a line, with its points; that nobody gave a mark is no reason, and stands in the JSON only.
-fn reasons(book: &Book, pair: &Proposed, outcome: &Outcome) -> String {
+fn reasons(book: &Book, pair: &Proposed, outcome: &Outcome, desk: &Desk) -> String {
     let points = |units| Decimal { units: outcome.shown(units), decimals: outcome.decimals };
     let mut lines = String::with_capacity(512);
     if pair.fixed {
@@ -167,8 +167,28 @@ fn reasons(book: &Book, pair: &Proposed, outcome: &Outcome) -> String {
             };
         }
     }
+    for (person, role) in &pair.members {
+        for day in begins(book, *person, *role, desk) {
+            let _ = writeln!(lines, "{day}");
+        }
+    }
     lines.pop();
     lines
+}
+
+/// The days, still to come, before which somebody wants nothing.
+fn begins(book: &Book, person: usize, role: Role, desk: &Desk) -> Vec<String> {
+    let Some(entry) = book.people[person].entry(role) else { return Vec::new() };
+    let day = |rule: &Rule| match &rule.kind {
+        RuleKind::NotBefore { of, field, .. } if *of == role => match entry.value(*field) {
+            Value::Date(date) if *date > desk.today => Some((book.scheme.field(*field), *date)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let days = book.scheme.rules.iter().filter_map(day);
+    let shown = days.filter(|(field, _)| !desk.no_names || field.privacy <= Privacy::Internal);
+    shown.map(|(field, date)| format!("{} {date}", field.label)).collect()
 }
 
 fn points(pair: &Proposed, outcome: &Outcome) -> String {

@@ -61,11 +61,6 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
             scheme.aim.word()
         );
     }
-    if scheme.limits_pools() {
-        bail!(
-            "what is under way cannot be rearranged within largest shares; take `most` and `largest_share` out of [[pool]] to see what it would gain"
-        );
-    }
     let number = book.records.newest + 1;
     let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
     let nobody = HashSet::new();
@@ -92,7 +87,7 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
     }
     under_way.sort_unstable();
     let pairs: Vec<(u32, u32)> = under_way.iter().map(|(pair, _)| *pair).collect();
-    let points = frontier(&ready.pool, &ready.waited, &pairs).map_err(too_large)?;
+    let points = frontier(&ready, &pairs).map_err(too_large)?;
     Ok(Frontier { points, under_way, decimals: ready.pool.decimals })
 }
 

@@ -192,7 +192,7 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     match [State::Accepted, State::Offered, State::Proposed].map(count) {
         [0, 0, 0] if role == Role::Mentee && finished => parts.push("completed".to_string()),
         [0, 0, 0] => match rules::unmet(&book.scheme.rules, entry, today) {
-            Some(rule) => parts.push(format!("not yet: {}", rule.says)),
+            Some(rule) => parts.push(format!("not yet: {}", rules::says_when(rule, entry))),
             None => parts.push("free".to_string()),
         },
         counts => {

@@ -1,6 +1,7 @@
 //! A round that was made, as the records and today's files tell it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use anyhow::bail;
 
@@ -179,7 +180,13 @@ impl<'b> Round<'b> {
             };
         }
         let stages = self.stages(&pool);
-        let kept_free = self.kept_free(&pool, &pairs, &at)?;
+        let searched = || Ok(Verdict::Searched { what: plural(pairs.len(), "pair") });
+        let kept_free = match self.kept_free(&pool, &pairs, &at) {
+            Ok(kept_free) => kept_free,
+            // Whoever became a mentee after all had places that are not there to be kept free.
+            Err(_) if coupled(&pool) && !self.proved => return searched(),
+            Err(why) => return Err(why),
+        };
         let claim = Claim {
             pool: &pool,
             aim: self.aim,
@@ -190,8 +197,8 @@ impl<'b> Round<'b> {
         };
         match claim.check() {
             Ok(()) if self.proved => proved(),
-            Ok(()) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
-            Err(_) if coupled(&pool) => Ok(Verdict::Searched { what: plural(pairs.len(), "pair") }),
+            Ok(()) => searched(),
+            Err(_) if coupled(&pool) => searched(),
             Err(why) => Err(why),
         }
     }
@@ -205,25 +212,26 @@ impl<'b> Round<'b> {
         at: &HashMap<PersonId, usize>,
     ) -> Result<Vec<KeptFree>, String> {
         let (scheme, real) = (&self.book.scheme, pool.mentees.len() as u32);
-        let of = |j: usize| pool_of(scheme, pool.given.words, pool.mentor(j).1);
+        let of: Vec<Option<usize>> =
+            (0..pool.mentors.len()).map(|j| pool_of(scheme, pool.given.words, pool.mentor(j).1)).collect();
+        let members = |own: usize| (0..of.len()).filter(|j| of[*j] == Some(own)).collect();
+        let members: Vec<Arc<[usize]>> = (0..scheme.pools.len()).map(members).collect();
         let mut kept_free = Vec::new();
         for ground in self.grounds.iter().filter(|ground| ground.role == KEPT_FREE) {
             let mentor = ground.of.parse().ok().and_then(|id: PersonId| pool.mentor_position(*at.get(&id)?));
-            let Some((mentor, own)) = mentor.and_then(|mentor| Some((mentor, of(mentor)?))) else {
+            let Some((mentor, own)) = mentor.and_then(|mentor| Some((mentor, of[mentor]?))) else {
                 return Err(format!("a place is kept free with {}, who is of no pool", ground.of));
             };
-            let pool = (0..pool.mentors.len()).filter(|j| of(*j) == Some(own)).collect();
-            kept_free.push(KeptFree { mentor, pool });
+            kept_free.push(KeptFree { mentor, pool: Arc::clone(&members[own]) });
         }
         for (own, limited) in scheme.pools.iter().enumerate().filter(|(_, pool)| pool.is_limited()) {
             let limit = self.grounds.iter().find(|ground| ground.of == LIMIT && ground.role == limited.name);
             let Some(limit) = limit.map(|ground| ground.places) else {
                 return Err(format!("nothing says what limit the pool {} had", limited.name));
             };
-            let places = (0..pool.mentors.len()).filter(|j| of(*j) == Some(own));
-            let places: u64 = places.map(|j| u64::from(pool.mentors[j].places.min(real))).sum();
-            let free = kept_free.iter().filter(|free| of(free.mentor) == Some(own)).count() as u64;
-            let used = pairs.iter().filter(|(_, j)| of(*j) == Some(own)).count() as u64;
+            let places: u64 = members[own].iter().map(|j| u64::from(pool.mentors[*j].places.min(real))).sum();
+            let free = kept_free.iter().filter(|free| of[free.mentor] == Some(own)).count() as u64;
+            let used = pairs.iter().filter(|(_, j)| of[*j] == Some(own)).count() as u64;
             let most = limited.most.is_none_or(|most| limit <= most);
             if free != places.saturating_sub(u64::from(limit)) || used > u64::from(limit) || !most {
                 return Err(format!("the pool {} has not kept to its limit of {limit}", limited.name));

@@ -1,9 +1,10 @@
 //! Who a round left out, and what stood in the way.
 
 use super::pool::Pool;
+use super::rules;
 use super::shares::Limit;
-use crate::domain::person::Person;
-use crate::domain::scheme::{Aim, Role};
+use crate::domain::person::{Entry, Person};
+use crate::domain::scheme::{Aim, Role, RuleKind};
 use crate::wording::{list, plural, plural_noun};
 
 /// One person whom the round left out, in one role.
@@ -22,7 +23,7 @@ pub struct LeftOut {
 impl LeftOut {
     /// Whether this person took no part in the round at all.
     pub fn is_aside(&self) -> bool {
-        matches!(self.code, "no-consent" | "held" | "without")
+        matches!(self.code, "no-consent" | "held" | "without" | "not-yet")
     }
 }
 
@@ -30,6 +31,9 @@ impl LeftOut {
 pub fn mentee(pool: &Pool<'_>, i: usize, limits: &[Limit]) -> (&'static str, String) {
     let scheme = pool.given.scheme;
     let [mentee, mentor] = pool.role_words();
+    if let Some(says) = not_yet(pool, pool.mentee(i).1) {
+        return ("not-yet", says);
+    }
     let all = pool.mentors.len();
     if all == 0 || all == 1 && pool.mentors[0].person == pool.mentees[i].person {
         return ("no-places", format!("no {mentor} has a free place"));
@@ -87,6 +91,9 @@ pub fn of_group(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
 pub fn mentor(pool: &Pool<'_>, j: usize, limits: &[Limit]) -> (&'static str, String) {
     let scheme = pool.given.scheme;
     let [mentee, mentor] = pool.role_words();
+    if let Some(says) = not_yet(pool, pool.mentor(j).1) {
+        return ("not-yet", says);
+    }
     let all = pool.mentees.len();
     if all == 0 || all == 1 && pool.mentees[0].person == pool.mentors[j].person {
         return ("no-places", format!("no {mentee} is waiting"));
@@ -104,6 +111,12 @@ pub fn mentor(pool: &Pool<'_>, j: usize, limits: &[Limit]) -> (&'static str, Str
         return ("negative", format!("{} would score below 0", named(&fitting, mentee)));
     }
     ("not-needed", format!("{} {} with another {mentor}", named(&fitting, mentee), plural_noun(fitting.len(), "is")))
+}
+
+/// Where somebody wants nothing before a day that is not near yet.
+fn not_yet(pool: &Pool<'_>, entry: &Entry) -> Option<String> {
+    let days = pool.given.scheme.rules.iter().filter(|rule| matches!(rule.kind, RuleKind::NotBefore { .. }));
+    rules::unmet(days, entry, pool.given.today).map(|rule| rules::says_when(rule, entry))
 }
 
 fn ids<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<String> {
@@ -157,7 +170,9 @@ impl Found {
             if pool.barred(i, j) {
                 found.barred += 1;
             } else if let [only] = broken[..] {
-                found.but_for[only] += 1;
+                // It alone stands in the way where the rest would do.
+                let enough = pool.floor.is_none_or(|floor| pool.score(i, j) >= floor);
+                found.but_for[only] += usize::from(enough && pool.given_allows(i, j));
             } else if !broken.is_empty() {
                 continue;
             } else if !pool.given_allows(i, j) {

@@ -115,6 +115,9 @@ impl Pool<'_> {
             RuleKind::Higher { at_least, at_most, .. } => rules::higher(mentee, mentor, *at_least, *at_most),
             RuleKind::Current { of: role, .. } => rules::current(of(role), self.given.today),
             RuleKind::Yes { of: role, .. } => rules::yes(of(role), self.given.today),
+            RuleKind::NotBefore { of: role, ahead, .. } => rules::not_before(of(role), self.given.today, *ahead),
+            RuleKind::FreeBy(_) => rules::free_by(mentee, mentor, self.given.today),
+            RuleKind::FreeUntil(_) => rules::free_until(mentee, mentor, self.given.today),
             RuleKind::Is { of: role, field, answers } => {
                 rules::is(of(role), self.given.scheme.field(*field), answers, self.given.words)
             }

@@ -9,7 +9,9 @@ use super::altered::Altered;
 use super::asked::Asked;
 use super::both_sides;
 use super::pool::Pool;
+use super::ready::Ready;
 use super::rows::Rows;
+use super::shares::{self, UnderWay};
 use super::solvers::{FORBIDDEN, Request, Score};
 
 /// One point of the frontier.
@@ -37,11 +39,8 @@ const BONUSES: [i64; 9] = [0, 1, 2, 3, 5, 10, 20, 50, 100];
 ///
 /// # Errors
 /// Where points are too large to be added up exactly.
-pub fn frontier(
-    pool: &Pool<'_>,
-    waited: &[bool],
-    under_way: &[(u32, u32)],
-) -> Result<Vec<Arrangement>, super::round::Obstacle> {
+pub fn frontier(ready: &Ready<'_>, under_way: &[(u32, u32)]) -> Result<Vec<Arrangement>, super::round::Obstacle> {
+    let (pool, waited) = (&ready.pool, &ready.waited);
     let rows = Rows::new(pool);
     // Nobody who waits comes before somebody who has a mentor: whoever loses one would wait as well.
     let has = |mentee: usize| under_way.iter().any(|pair| pair.0 as usize == mentee);
@@ -49,7 +48,7 @@ pub fn frontier(
     let asked = Asked::new(pool, &waited);
     let mut frontier: Vec<Arrangement> = Vec::new();
     for bonus in BONUSES.into_iter().map(Some).chain([None]) {
-        let point = arrange(pool, &rows, &asked, under_way, bonus)?;
+        let point = arrange(pool, &rows, &asked, &ready.under_way, under_way, bonus)?;
         let same =
             |known: &Arrangement| (known.kept, known.placed, known.total) == (point.kept, point.placed, point.total);
         if !frontier.last().is_some_and(same) {
@@ -59,7 +58,7 @@ pub fn frontier(
     Ok(frontier)
 }
 
-/// The best arrangement under one bonus.
+/// The best arrangement under one bonus; `staying` are the relationships that do not move and count towards shares.
 ///
 /// # Errors
 /// As [`frontier`].
@@ -67,11 +66,23 @@ pub fn arrange(
     pool: &Pool<'_>,
     rows: &Rows<'_, '_>,
     asked: &Asked,
+    staying: &UnderWay,
     under_way: &[(u32, u32)],
     bonus: Option<i64>,
 ) -> Result<Arrangement, super::round::Obstacle> {
     let too_large = |_| super::round::Obstacle::TooLarge;
-    let units = bonus.unwrap_or(0).checked_mul(pool.unit()).and_then(|units| Score::try_from(units).ok());
+    let limited = pool.given.scheme.limits_pools();
+    // Kept pairs that are a quantity of their own would come before what keeps places free: there they earn more than all
+    // points together can make up for.
+    let more_than_all = || {
+        let places = asked.mentee_places.iter().fold(0i64, |sum, places| sum.saturating_add(i64::from(*places)));
+        (pool.most - pool.least).saturating_mul(places).checked_add(1)
+    };
+    let units = match bonus {
+        None if limited => more_than_all(),
+        bonus => bonus.unwrap_or(0).checked_mul(pool.unit()),
+    };
+    let units = units.and_then(|units| Score::try_from(units).ok());
     let units = units.filter(|units| *units < Score::MAX / 4).ok_or(super::round::Obstacle::TooLarge)?;
     // Pairs under way may be whatever the rules say now, and earn a bonus.
     let scores = Altered::more(rows, |mentee, row| {
@@ -87,7 +98,11 @@ pub fn arrange(
     let request = asked.request(&scores);
     // Where kept pairs come first, they are a quantity of their own.
     let request = if bonus.is_none() { Request { kept: under_way, ..request } } else { request };
-    let pairs = both_sides::solve(pool, &request).map_err(too_large)?.solution.pairs;
+    let pairs = if limited {
+        shares::solve(pool, asked, &scores, staying).map_err(too_large)?.pairs
+    } else {
+        both_sides::solve(pool, &request).map_err(too_large)?.solution.pairs
+    };
     let known: HashSet<&(u32, u32)> = under_way.iter().collect();
     let placed: HashSet<u32> = pairs.iter().map(|pair| pair.0).collect();
     let lost: HashSet<u32> = under_way.iter().map(|pair| pair.0).filter(|mentee| !placed.contains(mentee)).collect();

@@ -103,10 +103,10 @@ fn is_blank(entry: &Entry, field: FieldId) -> bool {
 /// The answer of this role without which the rule holds for nobody.
 fn gate(kind: &RuleKind, role: Role) -> Option<FieldId> {
     let whose = match kind {
-        RuleKind::AtLeast { of, .. }
-        | RuleKind::Current { of, .. }
-        | RuleKind::Yes { of, .. }
-        | RuleKind::Is { of, .. } => Some(*of),
+        RuleKind::AtLeast { of, .. } | RuleKind::Current { of, .. } | RuleKind::Yes { of, .. } => Some(*of),
+        RuleKind::Is { of, .. } | RuleKind::NotBefore { of, .. } => Some(*of),
+        // Who did not say when to begin begins today.
+        RuleKind::FreeBy(_) | RuleKind::FreeUntil(_) => Some(Role::Mentor),
         _ => None,
     };
     if whose.is_some_and(|of| of != role) {

@@ -11,10 +11,10 @@
 //!    so that the first solution that keeps to the shares is the best of all.
 
 use super::asked::Asked;
-use super::both_sides;
 use super::pool::{Given, Pool};
 use super::solvers::{Certificate, FORBIDDEN, Request, Score, Scores, SolveError, lots};
 use super::standing::Standing;
+use super::{both_sides, wide};
 use crate::domain::person::Entry;
 use crate::domain::scheme::{Aim, Role, Scheme};
 use crate::domain::value::{Value, Vocabulary};
@@ -121,16 +121,16 @@ pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &Un
         let within = Within::new(asked, scores, &mut limits, scheme.aim);
         let solved = both_sides::solve(pool, &within.request())?;
         let real = pool.mentees.len() as u32;
+        let stages = solved.solution.stages;
         let mut pairs = solved.solution.pairs;
-        let kept_free = pairs.split_off(pairs.partition_point(|pair| pair.0 < real));
+        let kept_free: Vec<u32> =
+            pairs.split_off(pairs.partition_point(|pair| pair.0 < real)).into_iter().map(|pair| pair.1).collect();
         for limit in &mut limits {
             let of_pool = |pair: &&(u32, u32)| limit.mentors.binary_search(&(pair.1 as usize)).is_ok();
             limit.used = pairs.iter().filter(of_pool).count() as u32;
         }
         let too_many = |limit: &Limit| limit.used > allowed(limit.pool, pairs.len());
         if !limits.iter().any(too_many) {
-            let kept_free = kept_free.into_iter().map(|pair| pair.1).collect();
-            let stages = solved.solution.stages;
             let best_within = solved.proved && !either;
             return Ok(Shared { pairs, stages, kept_free, limits, best_within, searched });
         }
@@ -171,7 +171,7 @@ pub struct Within<'r> {
 impl<'r> Within<'r> {
     /// Puts as many stand-ins behind the mentees as places are kept free.
     pub fn new(asked: &Asked, scores: &'r dyn Scores, limits: &mut [Limit], aim: Aim) -> Self {
-        let mut stand_ins = StandIns { scores, of: Vec::new(), open: Vec::new(), points: 0 };
+        let mut stand_ins = StandIns { scores, of: Vec::new(), open: Vec::new(), points: 0, little: false };
         for limit in limits {
             let places: u64 = limit.mentors.iter().map(|j| u64::from(asked.mentor_places[*j])).sum();
             limit.kept_free = u32::try_from(places.saturating_sub(u64::from(limit.at_most))).unwrap_or(u32::MAX);
@@ -181,6 +181,11 @@ impl<'r> Within<'r> {
         if aim == Aim::BestFit && !stand_ins.of.is_empty() {
             stand_ins.points = dearest(scores) + 1;
         }
+        let mut row = vec![wide::FORBIDDEN; scores.mentors()];
+        stand_ins.little = !stand_ins.of.is_empty()
+            && i16::try_from(stand_ins.points).is_ok()
+            && scores.mentees() > 0
+            && scores.fill_little(0, &mut row);
         let first = scores.mentees() as u32;
         let places = |(n, of): (usize, &usize)| stand_ins.open[*of].iter().map(move |j| (first + n as u32, *j));
         let kept =
@@ -221,6 +226,8 @@ struct StandIns<'r> {
     /// By pool that is limited, its mentors.
     open: Vec<Vec<u32>>,
     points: Score,
+    /// Whether everything fits into half the width.
+    little: bool,
 }
 
 impl StandIns<'_> {
@@ -243,6 +250,25 @@ impl Scores for StandIns<'_> {
         // Either all have a list or none has.
         let first = if self.scores.mentees() == 0 { None } else { self.scores.candidates(0) };
         first.and_then(|_| self.open(mentee).or_else(|| self.scores.candidates(mentee)))
+    }
+
+    fn fill_some(&self, mentee: usize, mentors: &[u32], scores: &mut [Score]) {
+        let Some(open) = self.open(mentee) else { return self.scores.fill_some(mentee, mentors, scores) };
+        for (score, mentor) in scores.iter_mut().zip(mentors) {
+            *score = if open.binary_search(mentor).is_ok() { self.points } else { FORBIDDEN };
+        }
+    }
+
+    fn fill_little(&self, mentee: usize, row: &mut [i16]) -> bool {
+        match self.open(mentee) {
+            _ if !self.little => return false,
+            None => return self.scores.fill_little(mentee, row),
+            Some(open) => {
+                row.fill(wide::FORBIDDEN);
+                open.iter().for_each(|mentor| row[*mentor as usize] = self.points as i16);
+            }
+        }
+        true
     }
 
     fn fill(&self, mentee: usize, row: &mut [Score]) {

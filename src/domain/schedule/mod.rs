@@ -160,7 +160,10 @@ pub fn of_journey(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> V
     if !together && let Some(day) = journey.review(scheme) {
         let mut item = Item::new(What::Review, of(), Some(day), Some(day)).moved(journey.moves.iter().copied());
         item.hours = scheme.year.review.as_ref().and_then(|review| review.hours);
-        items.push(item.on(today, State::Overdue));
+        items.push(match journey.reviewed {
+            Some(on) => item.held(on),
+            None => item.on(today, State::Overdue),
+        });
     }
     // Where the scheme has one last day, that is everybody's.
     if let Some(day) = scheme.year.sessions.months.and(journey.ends(scheme)) {

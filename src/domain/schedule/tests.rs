@@ -7,9 +7,9 @@ use crate::domain::calendar::{Calendar, Division};
 use crate::domain::journey::gather;
 use crate::domain::log::{About, Attendance, Contact, Continuation, Kind, Log, Pause, RecordId, Session, Visit};
 use crate::domain::offer::Offer;
-use crate::domain::relationship::{Ending, Relationship};
+use crate::domain::relationship::{Ending, Member, Relationship};
 use crate::domain::scheme::year::{Contacts, Event, Every, Review, Sessions, Visits, Year};
-use crate::domain::scheme::{Form, Intake};
+use crate::domain::scheme::{Form, Intake, Role};
 use crate::problems::Place;
 
 fn day(text: &str) -> NaiveDate {
@@ -223,6 +223,28 @@ fn what_was_moved_is_where_it_was_moved_to() {
     assert_eq!(said(&items[1]), "session 2 2027-04-19..2027-04-19 due");
     assert_eq!((items[1].changes, items[1].noted), (2, Some(day("2027-03-08"))));
     assert_eq!((items[0].changes, items[0].noted), (0, Some(day("2027-01-31"))));
+}
+
+#[test]
+fn without_an_intake_two_people_look_back_by_themselves() {
+    let review = Some(Review { months: 9, on: None, avoid_closed: false, hours: None });
+    let scheme = Scheme { year: Year { review, ..Year::default() }, ..Scheme::default() };
+    let mut one = relationship(1, "2026-05-31");
+    one.members.push(Member { id: PersonId(7), role: Role::Mentee });
+    let relationships = [one];
+    let missed = planned(&scheme, &relationships, &Log::default(), "2027-03-01");
+    assert_eq!(missed, ["review day 2027-02-28..2027-02-28 overdue"]);
+    let id = RecordId { kind: Kind::Attendance, number: 1 };
+    let came = |person, on: &str, came| Attendance {
+        id,
+        person: PersonId(person),
+        event: "Review day".to_string(),
+        on: day(on),
+        came,
+    };
+    let attendances = vec![came(8, "2027-02-26", true), came(7, "2027-02-25", false), came(7, "2027-03-02", true)];
+    let log = Log { attendances, ..Log::default() };
+    assert_eq!(planned(&scheme, &relationships, &log, "2027-03-02"), ["review day 2027-03-02..2027-03-02 held"]);
 }
 
 #[test]

@@ -74,6 +74,19 @@ pub enum RuleKind {
         /// The date.
         field: FieldId,
     },
+    /// A day has come, or comes soon: somebody wants nothing before it.
+    NotBefore {
+        /// Whose day it is.
+        of: Role,
+        /// The day.
+        field: FieldId,
+        /// So many days before it are soon.
+        ahead: u32,
+    },
+    /// The mentor is free from a day that is not after the one on which the mentee wants to begin.
+    FreeBy(Both),
+    /// The mentor is free until a day that is not before the one on which the mentee wants to begin.
+    FreeUntil(Both),
     /// A yes-no field is yes, or its date has come: trained, prepared, consented, admitted.
     Yes {
         /// Whose answer it is.
@@ -121,12 +134,14 @@ impl RuleKind {
         let one = |field: &FieldId| Some(Both { mentee: *field, mentor: *field });
         match self {
             RuleKind::Same(both) | RuleKind::Different(both) => Some(*both),
+            RuleKind::FreeBy(both) | RuleKind::FreeUntil(both) => Some(*both),
             RuleKind::Within { fields, .. } | RuleKind::Shares { fields, .. } | RuleKind::Higher { fields, .. } => {
                 Some(*fields)
             }
             RuleKind::AtLeast { field, .. }
             | RuleKind::Current { field, .. }
             | RuleKind::Yes { field, .. }
+            | RuleKind::NotBefore { field, .. }
             | RuleKind::Is { field, .. } => one(field),
             RuleKind::NotRefused { of: Role::Mentor, ranking, answer: Some(answer) } => {
                 Some(Both { mentee: *answer, mentor: *ranking })

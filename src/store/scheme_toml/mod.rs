@@ -2,6 +2,7 @@
 
 mod agreement;
 mod criteria;
+mod days;
 mod fields;
 mod importance;
 mod later;

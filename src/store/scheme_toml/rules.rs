@@ -7,7 +7,7 @@ use crate::domain::scheme::{FieldId, Kind, Role, Rule, RuleKind, Scheme};
 use crate::wording::{normal, show};
 
 /// The kinds of rule, as the scheme file writes them.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 19] = [
     "same",
     "different",
     "not-named",
@@ -17,6 +17,9 @@ const KINDS: [&str; 16] = [
     "higher",
     "is",
     "current",
+    "not-before",
+    "free-by",
+    "free-until",
     "yes",
     "trained",
     "prepared",
@@ -123,6 +126,14 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
                 );
             }
         }
+        "not-before" => {
+            holds_when_blank = true;
+            found = super::days::not_before(&asked);
+        }
+        "free-by" | "free-until" => {
+            holds_when_blank = true;
+            found.extend(super::days::free(&asked, &kind));
+        }
         "yes" | "trained" | "prepared" | "consented" | "admitted" => found = asked.gate(&kind),
         "is" => {
             let of = asked.of(Role::Mentor);
@@ -186,7 +197,9 @@ fn default_name(kind: &str, rule: &RuleKind, scheme: &Scheme) -> String {
         | RuleKind::AtLeast { field, .. }
         | RuleKind::Current { field, .. }
         | RuleKind::Is { field, .. }
+        | RuleKind::NotBefore { field, .. }
         | RuleKind::Yes { field, .. } => Some(*field),
+        RuleKind::FreeBy(both) | RuleKind::FreeUntil(both) => Some(both.mentor),
         RuleKind::NotRefused { ranking, .. } => Some(*ranking),
         RuleKind::NotPairs { .. } => None,
     };
@@ -208,6 +221,7 @@ fn of_kind(kind: &RuleKind) -> Option<Role> {
         | RuleKind::Current { of, .. }
         | RuleKind::Yes { of, .. }
         | RuleKind::Is { of, .. }
+        | RuleKind::NotBefore { of, .. }
         | RuleKind::NotRefused { of, .. } => Some(*of),
         _ => None,
     }

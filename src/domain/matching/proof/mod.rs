@@ -16,6 +16,7 @@ use crate::domain::scheme::Aim;
 use stage::Play;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// What a round claims.
 pub struct Claim<'a> {
@@ -40,7 +41,7 @@ pub struct KeptFree {
     /// With whom.
     pub mentor: usize,
     /// With whom else it could be: all mentors of the pool, ascending.
-    pub pool: Vec<usize>,
+    pub pool: Arc<[usize]>,
 }
 
 impl Claim<'_> {

@@ -74,6 +74,38 @@ pub fn current(value: &Value, today: NaiveDate) -> Holds {
     }
 }
 
+/// A date that has come, or comes within so many days.
+pub fn not_before(value: &Value, today: NaiveDate, ahead: u32) -> Holds {
+    match value {
+        Value::Date(date) => Some((*date - today).num_days() <= i64::from(ahead)),
+        _ => None,
+    }
+}
+
+/// The day on which somebody wants to begin: today where nothing was said, or it has come.
+fn beginning(wanted: &Value, today: NaiveDate) -> NaiveDate {
+    match wanted {
+        Value::Date(date) => today.max(*date),
+        _ => today,
+    }
+}
+
+/// Free from a day that is not after the beginning.
+pub fn free_by(wanted: &Value, free: &Value, today: NaiveDate) -> Holds {
+    match free {
+        Value::Date(date) => Some(*date <= beginning(wanted, today)),
+        _ => None,
+    }
+}
+
+/// Free until a day that is not before the beginning.
+pub fn free_until(wanted: &Value, free: &Value, today: NaiveDate) -> Holds {
+    match free {
+        Value::Date(date) => Some(*date >= beginning(wanted, today)),
+        _ => None,
+    }
+}
+
 /// Yes, or a date that has come.
 pub fn yes(value: &Value, today: NaiveDate) -> Holds {
     match value {
@@ -101,21 +133,41 @@ pub fn not_refused(ranking: &Value, answer: &Value) -> Holds {
 }
 
 /// The first rule about one person alone that does not hold yet: training, preparation, a check that is out of date.
-pub fn unmet<'a>(rules: &'a [Rule], entry: &Entry, today: NaiveDate) -> Option<&'a Rule> {
+pub fn unmet<'a>(rules: impl IntoIterator<Item = &'a Rule>, entry: &Entry, today: NaiveDate) -> Option<&'a Rule> {
     all_unmet(rules, entry, today).next()
 }
 
 /// Every rule about one person alone that does not hold yet.
-pub fn all_unmet<'a>(rules: &'a [Rule], entry: &Entry, today: NaiveDate) -> impl Iterator<Item = &'a Rule> {
-    rules.iter().filter(move |rule| {
+pub fn all_unmet<'a>(
+    rules: impl IntoIterator<Item = &'a Rule>,
+    entry: &Entry,
+    today: NaiveDate,
+) -> impl Iterator<Item = &'a Rule> {
+    rules.into_iter().filter(move |rule| {
         let (of, held) = match &rule.kind {
             RuleKind::Yes { of, field } => (*of, yes(entry.value(*field), today)),
             RuleKind::Current { of, field } => (*of, current(entry.value(*field), today)),
             RuleKind::AtLeast { of, field, value } => (*of, at_least(entry.value(*field), *value)),
+            RuleKind::NotBefore { of, field, ahead } => (*of, not_before(entry.value(*field), today, *ahead)),
             _ => return false,
         };
         of == entry.role && !held.unwrap_or(rule.holds_when_blank)
     })
+}
+
+/// What must hold, with the day on which it will where the person named one.
+pub fn says_when(rule: &Rule, entry: &Entry) -> String {
+    match &rule.kind {
+        RuleKind::NotBefore { field, ahead, .. } => match entry.value(*field) {
+            Value::Date(date) if *ahead > 0 => {
+                let soon = *date - chrono::TimeDelta::days(i64::from(*ahead));
+                format!("{} {date}, and proposed from {soon} on", rule.says)
+            }
+            Value::Date(date) => format!("{} {date}", rule.says),
+            _ => rule.says.clone(),
+        },
+        _ => rule.says.clone(),
+    }
 }
 
 /// What an answer is called in a message about a scale or yes-no field; for tables of fits.
@@ -158,6 +210,25 @@ mod tests {
         assert_eq!(higher(&Value::Scale(1), &Value::Scale(4), 1, Some(2)), Some(false));
         assert_eq!(higher(&Value::Scale(3), &Value::Scale(3), 0, None), Some(true));
         assert_eq!(higher(&Value::Number(2_500_000), &Value::Number(4_000_000), 2, None), Some(false));
+    }
+
+    #[test]
+    fn a_mentor_is_free_on_the_day_on_which_the_mentee_begins() {
+        let day = |month, d| Value::Date(NaiveDate::from_ymd_opt(2027, month, d).unwrap());
+        let today = NaiveDate::from_ymd_opt(2027, 3, 10).unwrap();
+        assert_eq!(not_before(&day(4, 1), today, 22), Some(true));
+        assert_eq!(not_before(&day(4, 1), today, 21), Some(false));
+        assert_eq!(not_before(&Value::Blank, today, 0), None);
+        // Wanted from 1 April: free from that day is in time, and from the next is not.
+        assert_eq!(free_by(&day(4, 1), &day(4, 1), today), Some(true));
+        assert_eq!(free_by(&day(4, 1), &day(4, 2), today), Some(false));
+        assert_eq!(free_until(&day(4, 1), &day(4, 1), today), Some(true));
+        assert_eq!(free_until(&day(4, 1), &day(3, 31), today), Some(false));
+        // A day that is past, or was not said, is today.
+        assert_eq!(free_by(&day(1, 1), &day(3, 10), today), Some(true));
+        assert_eq!(free_by(&Value::Blank, &day(3, 11), today), Some(false));
+        assert_eq!(free_until(&Value::Blank, &day(3, 9), today), Some(false));
+        assert_eq!(free_by(&day(4, 1), &Value::Blank, today), None);
     }
 
     #[test]
