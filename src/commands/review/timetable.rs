@@ -71,7 +71,8 @@ pub fn plan(pack: &Pack<'_>) -> anyhow::Result<Plan> {
     let made = make(&conversations, &hall);
     let (moves, strays) = moves(pack, &conversations, &slots);
     let (timetable, obstacles) = with_moves(&conversations, &hall, &made, &moves);
-    let moved = moves.iter().map(|(at, _)| *at).collect();
+    let stands = |at: &usize| obstacles.iter().all(|(of, ..)| of != at);
+    let moved = moves.iter().map(|(at, _)| *at).filter(stands).collect();
     let rooms = terms.rooms.clone();
     Ok(Plan { hours, slots, rooms, timetable, made, conversations, cards, hall, obstacles, strays, moved })
 }
@@ -223,6 +224,8 @@ impl Plan {
                 "The best that was found; whether {} would be enough is not known, and fewer are not{because}.",
                 plural(bound.slots, "slot")
             )
+        } else if bound.by == Forced::Tried {
+            "No timetable of this day has a place for all: every one was tried.".to_string()
         } else {
             format!("The day has {}; at least {} are needed{because}.", plural(self.slots.len(), "slot"), bound.slots)
         };
@@ -261,10 +264,9 @@ pub fn shift(pack: &Pack<'_>, id: RelationshipId, to: Begin) -> anyhow::Result<(
     };
     let (time, told) = match to {
         Begin::Back => {
-            ensure!(
-                plan.moved.contains(&at) || plan.strays.iter().any(|(stray, _)| *stray == id),
-                "{id} was not moved"
-            );
+            let in_vain = plan.obstacles.iter().any(|(of, ..)| *of == at);
+            let stray = plan.strays.iter().any(|(stray, _)| *stray == id);
+            ensure!(plan.moved.contains(&at) || in_vain || stray, "{id} was not moved");
             (String::new(), format!("{id} goes back to where the timetable puts it"))
         }
         Begin::At(time) => {

@@ -44,7 +44,7 @@ pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
 
 /// Slots down, rooms across, breaks in between.
 fn chart(pack: &Pack<'_>, plan: &Plan, first: usize, last: usize) -> Block {
-    let mut columns = vec![Column::new("When", 2)];
+    let mut columns = vec![Column::new("When", 3)];
     columns.extend(
         (first..last).map(|room| Column::new(plan.room(room).unwrap_or_else(|| format!("Place {}", room + 1)), 5)),
     );
@@ -53,11 +53,10 @@ fn chart(pack: &Pack<'_>, plan: &Plan, first: usize, last: usize) -> Block {
     let shown = &plan.slots[..last_slot];
     let end = shown.last().map(|slot| slot.1);
     let mut lines: Vec<(Hours, Option<usize>)> = shown.iter().enumerate().map(|(at, slot)| (*slot, Some(at))).collect();
-    lines.extend(breaks.filter(|rest| Some(rest.0) <= end).map(|rest| (*rest, None)));
+    lines.extend(breaks.filter(|rest| Some(rest.0) < end).map(|rest| (*rest, None)));
     lines.sort();
     let row = |(hours, slot): (Hours, Option<usize>)| {
-        let mut row =
-            vec![Text::default().bold(format!("{}–\u{2060}{}", hours.0.format("%H:%M"), hours.1.format("%H:%M")))];
+        let mut row = vec![Text::default().bold(format!("{}–{}", hours.0.format("%H:%M"), hours.1.format("%H:%M")))];
         match slot {
             None => row.push(Text::default().italic("Break")),
             Some(slot) => row.extend((first..last).map(|room| {
