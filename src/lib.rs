@@ -57,6 +57,10 @@
 //! [`domain::status`] says where it stands and how urgently somebody should ring. All days are counted there, none in a
 //! verb. What a scheme says of its year is [`domain::scheme::year`].
 //!
+//! At the end [`domain::evaluation`] counts and compares: people by [`domain::evaluation::participation`], answers with
+//! those of the same person by [`domain::evaluation::measures`] and [`domain::evaluation::statistics`], money by
+//! [`domain::evaluation::worth`]. What is told of few people is settled in [`domain::small_numbers`].
+//!
 //! # Adding something
 //!
 //! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`, or

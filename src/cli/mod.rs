@@ -123,7 +123,7 @@ fn grouped(command: &clap::Command) -> String {
 }
 
 /// The story of a year, and the verbs of each part, most used first.
-pub const GROUPS: [(&str, &[&str]); 5] = [
+pub const GROUPS: [(&str, &[&str]); 6] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
     (
@@ -131,6 +131,7 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
         &["match", "explain", "verify", "list", "offer", "letters", "accept", "decline", "skip", "fix", "add", "end"],
     ),
     ("Through the year", &["status", "log", "schedule", "agreement", "sign", "assign", "pause"]),
+    ("Review and report", &["evaluate", "value"]),
     ("Care", &["undo"]),
 ];
 

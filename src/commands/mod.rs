@@ -7,6 +7,7 @@ mod assign;
 mod check;
 mod decline;
 mod end;
+mod evaluate;
 mod explain;
 mod fix;
 mod init;
@@ -26,6 +27,7 @@ mod sign;
 mod skip;
 mod status;
 mod undo;
+mod value;
 mod verify;
 mod year;
 
@@ -200,6 +202,10 @@ pub enum Command {
     Schedule(schedule::ScheduleArgs),
     /// Show every relationship today, and whom to ring, in order
     Status(status::StatusArgs),
+    /// Show what changed: who took part, what was delivered, goals, measures, results
+    Evaluate(evaluate::EvaluateArgs),
+    /// Show what it cost and what it was worth: a relationship, an hour, and in all
+    Value(value::ValueArgs),
     /// Take back the last command that changed something
     Undo(undo::UndoArgs),
 }
@@ -234,6 +240,8 @@ impl Command {
             Command::Assign(args) => assign::run(args, desk),
             Command::Schedule(args) => schedule::run(args, desk),
             Command::Status(args) => status::run(args, desk),
+            Command::Evaluate(args) => evaluate::run(args, desk),
+            Command::Value(args) => value::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
         }
     }
@@ -279,6 +287,8 @@ impl Command {
             Command::Assign(_) => "assign",
             Command::Schedule(_) => "schedule",
             Command::Status(_) => "status",
+            Command::Evaluate(_) => "evaluate",
+            Command::Value(_) => "value",
             Command::Undo(_) => "undo",
         }
     }
