@@ -58,6 +58,10 @@
 //! verb. What a scheme says of its year is [`domain::scheme::year`]. [`domain::review`] is about the day on which people
 //! look back: cards, what is missing, tables, and the timetable of conversations.
 //!
+//! At the end [`domain::evaluation`] counts and compares: people by [`domain::evaluation::participation`], answers with
+//! those of the same person by [`domain::evaluation::measures`] and [`domain::evaluation::statistics`], money by
+//! [`domain::evaluation::worth`]. What is told of few people is settled in [`domain::small_numbers`].
+//!
 //! # Adding something
 //!
 //! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`, or

@@ -134,7 +134,7 @@ pub const GROUPS: [(&str, &[&str]); 6] = [
         &["match", "explain", "verify", "list", "offer", "letters", "accept", "decline", "skip", "fix", "add", "end"],
     ),
     ("Through the year", &["status", "log", "schedule", "sheet", "take", "agreement", "sign", "assign", "pause"]),
-    ("Review and report", &["review"]),
+    ("Review and report", &["review", "evaluate", "value"]),
     ("Care", &["backup", "restore", "undo"]),
 ];
 

@@ -8,6 +8,7 @@ mod backup;
 mod check;
 mod decline;
 mod end;
+mod evaluate;
 mod explain;
 mod fix;
 mod init;
@@ -31,6 +32,7 @@ mod skip;
 mod status;
 mod take;
 mod undo;
+mod value;
 mod verify;
 mod year;
 
@@ -224,6 +226,10 @@ pub enum Command {
     Status(status::StatusArgs),
     /// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
     Review(review::ReviewArgs),
+    /// Show what changed: who took part, what was delivered, goals, measures, results
+    Evaluate(evaluate::EvaluateArgs),
+    /// Show what it cost and what it was worth: a relationship, an hour, and in all
+    Value(value::ValueArgs),
     /// Save a copy of everything that git does not hold, and of the rest
     Backup(backup::BackupArgs),
     /// Put a copy back, whole or only what is missing
@@ -265,6 +271,8 @@ impl Command {
             Command::Schedule(args) => schedule::run(args, desk),
             Command::Status(args) => status::run(args, desk),
             Command::Review(args) => review::run(args, desk),
+            Command::Evaluate(args) => evaluate::run(args, desk),
+            Command::Value(args) => value::run(args, desk),
             Command::Backup(args) => backup::run(args, desk),
             Command::Restore(args) => restore::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
@@ -315,6 +323,8 @@ impl Command {
             Command::Schedule(_) => "schedule",
             Command::Status(_) => "status",
             Command::Review(_) => "review",
+            Command::Evaluate(_) => "evaluate",
+            Command::Value(_) => "value",
             Command::Backup(_) => "backup",
             Command::Restore(_) => "restore",
             Command::Undo(_) => "undo",

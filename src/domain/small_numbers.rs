@@ -12,6 +12,8 @@
 //!    pairs of whole numbers add up bound by bound (they are generalised polymatroids: Frank 1984), so what the other
 //!    rows can add up to, and what they leave to one row, are again such bounds.
 
+pub mod two_way;
+
 #[cfg(test)]
 mod tests;
 

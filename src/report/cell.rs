@@ -20,14 +20,16 @@ impl Cell {
             Cell::Blank => String::new(),
             Cell::Text(text) | Cell::Phone(text) | Cell::Email(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
-            Cell::Decimal { units, decimals } => decimal(*units, *decimals as usize),
+            Cell::Decimal { units, decimals } | Cell::Formula { units, decimals, .. } => {
+                decimal(*units, *decimals as usize)
+            }
             Cell::Date(date) => date.format("%Y-%m-%d").to_string(),
         }
     }
 
     /// Whether the cell holds a number, which readers compare by its last digits.
     pub fn is_number(&self) -> bool {
-        matches!(self, Cell::Number(_) | Cell::Decimal { .. })
+        matches!(self, Cell::Number(_) | Cell::Decimal { .. } | Cell::Formula { .. })
     }
 }
 

@@ -27,7 +27,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Blank => Value::Null,
         Cell::Number(number) => Value::from(*number),
         // Parsed from its digits: the nearest number that readers of JSON can hold.
-        Cell::Decimal { .. } => cell.plain().parse::<f64>().map_or(Value::Null, Value::from),
+        Cell::Decimal { .. } | Cell::Formula { .. } => cell.plain().parse::<f64>().map_or(Value::Null, Value::from),
         Cell::Text(_) | Cell::Date(_) | Cell::Phone(_) | Cell::Email(_) => Value::String(cell.plain()),
     }
 }

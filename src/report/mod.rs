@@ -174,6 +174,15 @@ pub enum Cell {
         /// How many of them stand behind the point.
         decimals: u32,
     },
+    /// A decimal number that a workbook works out anew by a formula of ours; every other format shows the number.
+    Formula {
+        /// The formula, with no text of anybody in it.
+        formula: String,
+        /// The digits as a whole number.
+        units: i64,
+        /// How many of them stand behind the point.
+        decimals: u32,
+    },
     /// A day.
     Date(NaiveDate),
     /// A telephone number: kept as text, and guarded only where it does not look like one.

@@ -1,4 +1,4 @@
-//! A workbook with one sheet a table. Text stays text, whatever it looks like: no cell is ever a formula.
+//! A workbook with one sheet a table. Text stays text, whatever it looks like; only what this program works out itself is a formula.
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
@@ -124,6 +124,12 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<()
             let format = if *decimals == 0 { "0".to_string() } else { format!("0.{}", "0".repeat(*decimals as usize)) };
             let number: f64 = cell.plain().parse().unwrap_or_default();
             sheet.write_number_with_format(row, column, number, &top.set_num_format(format))?
+        }
+        // What a formula says is ours; what people wrote is never one.
+        Cell::Formula { formula, decimals, .. } => {
+            let format = if *decimals == 0 { "0".to_string() } else { format!("0.{}", "0".repeat(*decimals as usize)) };
+            let shown = Formula::new(formula).set_result(cell.plain());
+            sheet.write_formula_with_format(row, column, shown, &top.set_num_format(format))?
         }
         Cell::Date(day) if let Some(day) = date(*day) => {
             sheet.write_datetime_with_format(row, column, day, &top.set_num_format("d mmm yyyy"))?

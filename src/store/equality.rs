@@ -1,5 +1,5 @@
-//! `private/equality.csv`: what people said of themselves for monitoring alone. `match --fairness` reads it, and nothing
-//! else does, so that it can decide nothing.
+//! `private/equality.csv`: what people said of themselves for monitoring alone. `match --fairness` and `evaluate`
+//! count by it, and nothing else reads it, so that it can decide nothing.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -165,7 +165,7 @@ fn due(scheme: &Scheme) -> Vec<(String, String, Vec<Role>)> {
     };
     let measures = scheme.year.words.measures.iter().filter_map(|measure| {
         let stage = measure.stages.iter().rev().find(|stage| normal(stage) != "later")?;
-        Some((measure.name.clone(), stage.clone(), measure.of.iter().filter_map(role).collect()))
+        Some((measure.name.clone(), stage.clone(), measure.asked_of.iter().filter_map(role).collect()))
     });
     measures.collect()
 }

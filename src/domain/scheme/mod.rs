@@ -1,7 +1,9 @@
 //! The scheme: the rules and dates one organisation runs by, as read from `scheme.toml`.
 
 pub mod agreement;
+pub mod assumption;
 pub mod criterion;
+pub mod evaluation;
 pub mod field;
 pub mod form;
 pub mod places;
@@ -16,7 +18,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 pub use agreement::AgreementTerms;
+pub use assumption::Assumption;
 pub use criterion::{Criterion, CriterionKind};
+pub use evaluation::EvaluationTerms;
 pub use field::{Field, FieldId, Kind};
 pub use form::{BothWays, Form, GroupPolicy, Leaders};
 pub use places::{EitherRole, PlacesPolicy, SharedPlaces};
@@ -70,6 +74,10 @@ pub struct Scheme {
     pub agreement: AgreementTerms,
     /// The number below which a count of people is hidden.
     pub threshold: Threshold,
+    /// What it is to achieve, and how that is looked at.
+    pub evaluation: EvaluationTerms,
+    /// What things cost and are worth.
+    pub assumptions: Vec<Assumption>,
     /// How it runs through the year.
     pub year: Year,
     /// How conversations are timetabled on the review day, where they are.

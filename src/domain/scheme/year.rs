@@ -173,6 +173,8 @@ pub struct Words {
     pub measures: Vec<Measure>,
     /// `[[result]]`
     pub results: Vec<String>,
+    /// After how many weeks each of the results is asked for, in their order; nothing where it is asked for once.
+    pub result_weeks: Vec<Vec<u32>>,
     /// `[[theme]]`
     pub themes: Vec<String>,
     /// `[[decision]]`, and what may be decided; nothing is any.
@@ -190,12 +192,12 @@ pub struct Words {
 pub struct Measure {
     /// What it is called.
     pub name: String,
-    /// Who is asked, by the words of roles; nobody named is everybody.
-    pub of: Vec<String>,
     /// When it is asked.
     pub stages: Vec<String>,
     /// What can be answered; nothing is words of one's own.
     pub scale: Vec<String>,
     /// What is asked one by one.
     pub items: Vec<String>,
+    /// Who is asked, in the scheme's words for roles; nothing is everybody.
+    pub asked_of: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! The tables of the log in `records/`: sessions, contacts, visits and so on, one a kind. What was removed leaves its
 //! id behind, so that no id is ever used twice.
 
+pub mod evidence;
 mod rows;
 mod typed;
 

@@ -12,6 +12,7 @@ mod reader;
 mod rules;
 mod sources;
 mod timetable;
+mod value;
 mod words;
 mod year;
 
@@ -127,6 +128,8 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
     scheme.timetable = timetable::read(top);
+    scheme.assumptions = value::read(top, &scheme.year.words);
+    scheme.evaluation = later::evaluation(top, &scheme.year.words);
     if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {
         let remedy = "write aim = \"most-people\": as many as possible, and of all ways the one with the lowest sum";
         top.error_at("aim", "where only low numbers count, the best fit is to match nobody", remedy);

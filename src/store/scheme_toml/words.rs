@@ -18,13 +18,13 @@ pub fn read(top: &Table<'_>) -> Words {
         words.modules.extend(modules(table).unwrap_or_else(|| vec![name.to_string()]));
         words.topics.extend(table.texts("topics").unwrap_or_default());
     });
-    words.results = named(top, "result", |table, _| table.pass("weeks"));
+    words.results = named(top, "result", |table, _| words.result_weeks.push(weeks(table)));
     words.themes = named(top, "theme", |_, _| {});
     named(top, "measure", |table, name| {
         table.text("question");
-        let of = table.texts("for").unwrap_or_default();
+        let asked_of = table.texts("for").unwrap_or_default();
         let [stages, scale, items] = ["stages", "scale", "items"].map(|key| table.texts(key).unwrap_or_default());
-        words.measures.push(Measure { name: name.to_string(), of, stages, scale, items });
+        words.measures.push(Measure { name: name.to_string(), stages, scale, items, asked_of });
     });
     named(top, "decision", |table, name| {
         words.decisions.push((name.to_string(), table.texts("options").unwrap_or_default()));
@@ -61,6 +61,19 @@ fn named(top: &Table<'_>, part: &'static str, mut more: impl FnMut(&Table<'_>, &
         table.finish(&format!("[[{part}]]"));
     }
     names
+}
+
+/// After how many weeks a result is asked for: one number, or several.
+fn weeks(table: &Table<'_>) -> Vec<u32> {
+    let entry = table.entries().into_iter().find(|entry| entry.key == "weeks");
+    table.pass("weeks");
+    let Some(entry) = entry else { return Vec::new() };
+    let wholes = entry.whole().map(|week| vec![week]).or_else(|| table.wholes("weeks"));
+    let weeks = wholes.unwrap_or_default();
+    if weeks.iter().any(|week| !(0..=1000).contains(week)) {
+        entry.error("is no number of weeks from 0 to 1000", "write weeks = 13, or weeks = [13, 26]");
+    }
+    weeks.iter().filter_map(|week| u32::try_from(*week).ok()).collect()
 }
 
 /// The modules of a training: their names, or as many as there are, numbered.

@@ -1,0 +1,122 @@
+//! What every section of the evaluation looks at, and how it says what it counted.
+
+use std::collections::BTreeSet;
+
+use crate::domain::evaluation::Period;
+use crate::domain::evaluation::evidence::Evidence;
+use crate::domain::journey::Journey;
+use crate::domain::person::PersonId;
+use crate::domain::schedule::Item;
+use crate::domain::scheme::Role;
+use crate::domain::small_numbers::{Shown, Threshold};
+use crate::report::{Cell, Table};
+use crate::store::book::Book;
+use crate::wording::{normal, plural_noun};
+
+/// The scheme as it stood at the end of the period.
+pub struct Seen<'a> {
+    /// Everything there is.
+    pub book: &'a Book,
+    /// What people said and what became of them.
+    pub evidence: &'a Evidence,
+    /// The journeys under way in the period, one a mentee and mentor, each with what is planned for it.
+    pub journeys: Vec<(&'a Journey<'a>, Vec<Item>)>,
+    /// Every journey up to the end of the period.
+    pub all_journeys: &'a [Journey<'a>],
+    /// The days it is about.
+    pub period: Period,
+    /// The number below which a count is hidden.
+    pub threshold: Threshold,
+    /// Whether everything is asked for.
+    pub full: bool,
+    /// Whether names are to be left out.
+    pub no_names: bool,
+}
+
+/// One table of a section, and what is to be said of it.
+pub struct Part {
+    /// What it is about.
+    pub title: String,
+    /// What to say before it, a sentence each.
+    pub says: Vec<String>,
+    /// The table.
+    pub table: Table,
+    /// How many of its first columns say what a row is about.
+    pub keys: usize,
+}
+
+/// What stands for a number that would give another one away.
+pub const HIDDEN: &str = "hidden";
+
+impl Seen<'_> {
+    /// A count as it is told.
+    pub fn cell(&self, shown: Shown) -> Cell {
+        match shown {
+            Shown::Count(count) => Cell::Number(i64::from(count)),
+            Shown::Fewer => Cell::text(format!("fewer than {}", self.threshold.0)),
+            Shown::Hidden => Cell::text(HIDDEN),
+        }
+    }
+
+    /// Whether so many people are few enough to be hidden.
+    pub fn is_few(&self, people: usize) -> bool {
+        self.threshold.0 > 1 && people < self.threshold.0 as usize
+    }
+
+    /// Why a table is not there.
+    pub fn too_few(&self, what: &str) -> String {
+        format!("{what}: too few people to show without giving somebody away.")
+    }
+
+    /// The roles whose people are in relationships, those who hope for something first.
+    pub fn roles(&self) -> Vec<Role> {
+        let form = self.book.scheme.form;
+        let mut roles = form.roles().to_vec();
+        if form.one_pool() {
+            let facilitated = || self.book.people.iter().any(|person| person.entry(Role::Facilitator).is_some());
+            roles = vec![Role::Member];
+            roles.extend(Some(Role::Facilitator).filter(|_| facilitated()));
+        }
+        roles
+    }
+
+    /// Several people of a role, in the scheme's words.
+    pub fn plural_role(&self, role: Role) -> String {
+        plural_noun(2, self.book.scheme.role_word(role))
+    }
+
+    /// Whether a word of the scheme means a role: `mentee`, `mentees`, or a side of a mutual scheme.
+    pub fn means(&self, word: &str, role: Role) -> bool {
+        let said = normal(word);
+        let own = normal(self.book.scheme.role_word(role));
+        [own.clone(), normal(&plural_noun(2, &own)), role.word().to_string(), plural_noun(2, role.word())]
+            .contains(&said)
+    }
+
+    /// Everybody in a relationship that was under way in the period, in one of the roles.
+    pub fn members(&self, wanted: impl Fn(Role) -> bool) -> BTreeSet<PersonId> {
+        let journeys = self.all_journeys.iter();
+        let met = journeys.filter(|journey| {
+            let of = journey.relationship;
+            of.accepted.is_some_and(|on| self.period.meets(on, of.ended))
+        });
+        let members = met.flat_map(|journey| &journey.relationship.members);
+        members.filter(|member| wanted(member.role)).map(|member| member.id).collect()
+    }
+}
+
+/// A number with so many digits behind the point, rounded half away from nought.
+pub fn decimal(value: f64, decimals: u32) -> Cell {
+    let units = (value * 10f64.powi(decimals as i32)).round();
+    if units.is_finite() && units.abs() < 9e15 { Cell::Decimal { units: units as i64, decimals } } else { Cell::Blank }
+}
+
+/// A number that may not be there.
+pub fn maybe(value: Option<f64>, decimals: u32) -> Cell {
+    value.map_or(Cell::Blank, |value| decimal(value, decimals))
+}
+
+/// A count of things, which are no people.
+pub fn count(count: impl TryInto<i64>) -> Cell {
+    count.try_into().map_or(Cell::Blank, Cell::Number)
+}

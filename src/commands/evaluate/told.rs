@@ -1,0 +1,135 @@
+//! What people told: themes of lessons, quotes with consent, and what both sides of mutual relationships said.
+
+use std::collections::BTreeMap;
+
+use super::measures::asked_of;
+use super::seen::{Part, Seen, count};
+use crate::domain::evaluation::evidence::Quote;
+use crate::domain::person::PersonId;
+use crate::domain::scheme::{Form, Role};
+use crate::domain::small_numbers::Shown;
+use crate::domain::small_numbers::two_way::tell_all;
+use crate::report::{Cell, Column, Table};
+use crate::wording::{capital, normal, plural, show, shown};
+
+/// The longest quote that is shown whole, in characters.
+const LONGEST: usize = 600;
+
+/// How many lessons there are under each theme. The words stay in the private notes.
+pub fn themes(seen: &Seen<'_>) -> Vec<Part> {
+    let themes = &seen.book.scheme.year.words.themes;
+    let lessons: Vec<&String> =
+        seen.evidence.lessons.iter().filter(|(_, on)| seen.period.covers(*on)).map(|(theme, _)| theme).collect();
+    if themes.is_empty() && lessons.is_empty() {
+        return Vec::new();
+    }
+    let columns = [("theme", "Theme"), ("lessons", "Lessons")];
+    let mut part = Part {
+        title: "Themes".to_string(),
+        says: vec!["Lessons that were noted; their words stay in your private notes.".to_string()],
+        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        keys: 1,
+    };
+    for theme in themes {
+        let own = lessons.iter().filter(|lesson| normal(lesson) == normal(theme)).count();
+        part.table.rows.push(vec![Cell::text(show(theme)), count(own)]);
+    }
+    vec![part]
+}
+
+/// Quotes whose consent stands today, each as its consent says.
+pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
+    let quotes = seen.evidence.quotes.iter().filter(|quote| seen.period.covers(quote.on));
+    let (stand, refused): (Vec<&Quote>, Vec<&Quote>) = quotes.partition(|quote| quote.may_be_published(today));
+    if stand.is_empty() && refused.is_empty() {
+        return Vec::new();
+    }
+    let columns = [("quote", "Quote"), ("said_by", "Said by")];
+    let mut part = Part {
+        title: "Quotes".to_string(),
+        says: Vec::new(),
+        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        keys: 0,
+    };
+    let notes = &seen.book.notes_table;
+    for quote in stand {
+        let id = quote.id.to_string();
+        // What was noted with the quote; a remark that came later is no quote.
+        let Some(row) = (0..notes.len()).find(|row| notes.cell(*row, "record") == id) else { continue };
+        let words = shown(notes.cell(row, "note"), LONGEST);
+        part.table.rows.push(vec![Cell::text(format!("“{words}”")), Cell::text(said_by(seen, quote))]);
+    }
+    if !refused.is_empty() {
+        let (count, have) = (plural(refused.len(), "quote"), if refused.len() == 1 { "is" } else { "are" });
+        part.says.push(format!("{count} {have} left out: the consent ran out or was taken back."));
+    }
+    vec![part]
+}
+
+/// Who said it, as far as the consent goes: a word of the scheme that is not known here tells nothing.
+fn said_by(seen: &Seen<'_>, quote: &Quote) -> String {
+    let person = seen.book.by_id(quote.person);
+    let role = person.and_then(|person| person.entries.first()).map(|entry| seen.book.scheme.role_word(entry.role));
+    let role = role.map_or("a participant".to_string(), |role| format!("a {role}"));
+    match normal(&quote.consent).as_str() {
+        "named" if !seen.no_names => person.filter(|p| !p.name.is_empty()).map_or(role, |p| show(&p.name)),
+        "named" | "role only" => role,
+        _ => "a participant".to_string(),
+    }
+}
+
+/// Of each relationship of a mutual scheme: whether both told, one, or nobody.
+pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
+    if seen.book.scheme.form != Form::Mutual {
+        return Vec::new();
+    }
+    let columns = [
+        ("measure", "Measure"),
+        ("stage", "Asked at"),
+        ("relationships", "Relationships"),
+        ("both", "Both told"),
+        ("first_side", "One side alone"),
+        ("second_side", "The other side alone"),
+        ("neither", "Nobody told"),
+    ];
+    let sides = [Role::Mentor, Role::Mentee].map(|role| seen.book.scheme.role_word(role).to_string());
+    let mut table = Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new());
+    table.columns[4].heading = format!("{} alone", capital(&sides[0]));
+    table.columns[5].heading = format!("{} alone", capital(&sides[1]));
+    let mut part = Part { title: "Both sides".to_string(), says: Vec::new(), table, keys: 2 };
+    for measure in &seen.book.scheme.year.words.measures {
+        let asked = asked_of(seen, measure);
+        let stages = if measure.stages.is_empty() { vec![String::new()] } else { measure.stages.clone() };
+        for stage in stages {
+            let mut told: BTreeMap<PersonId, bool> = asked.iter().map(|id| (*id, false)).collect();
+            let answers = seen.evidence.answers.iter().filter(|answer| seen.period.covers(answer.on));
+            let own = |m: &str, s: &str| normal(m) == normal(&measure.name) && normal(s) == normal(&stage);
+            for answer in answers.filter(|answer| own(&answer.measure, &answer.stage)) {
+                told.insert(answer.person, true);
+            }
+            let mut counts = [0_u32; 4];
+            for (journey, _) in &seen.journeys {
+                let said = |role: Role| {
+                    let members = journey.relationship.members.iter().filter(|member| member.role == role);
+                    members.map(|member| member.id).any(|id| told.get(&id).copied().unwrap_or(false))
+                };
+                counts[match (said(Role::Mentor), said(Role::Mentee)) {
+                    (true, true) => 0,
+                    (true, false) => 1,
+                    (false, true) => 2,
+                    (false, false) => 3,
+                }] += 1;
+            }
+            let Some(shown_counts) = tell_all(&counts, seen.threshold) else {
+                part.says = vec![seen.too_few("Both sides")];
+                continue;
+            };
+            let all = Shown::Count(counts.iter().sum());
+            let cells = [all].into_iter().chain(shown_counts).map(|shown| seen.cell(shown));
+            part.table
+                .rows
+                .push([show(&measure.name), show(&stage)].map(Cell::text).into_iter().chain(cells).collect());
+        }
+    }
+    vec![part]
+}

@@ -1,0 +1,85 @@
+//! Training, apart from mentoring: who learned what, and what they said of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::measures;
+use super::seen::{Part, Seen, count};
+use crate::domain::evaluation::evidence::Trained;
+use crate::domain::person::PersonId;
+use crate::domain::small_numbers::Shown;
+use crate::domain::small_numbers::two_way::tell_all;
+use crate::report::{Cell, Column, Table};
+use crate::wording::{capital, normal, show};
+
+pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
+    let words = &seen.book.scheme.year.words;
+    let mut parts = Vec::new();
+    if !words.modules.is_empty() || !words.topics.is_empty() {
+        parts.extend([trained(seen), learned(seen)]);
+    }
+    parts.extend(measures::of_training(seen));
+    parts
+}
+
+fn noted<'s>(seen: &'s Seen<'_>) -> impl Iterator<Item = &'s Trained> {
+    seen.evidence.training.iter().filter(|trained| seen.period.covers(trained.on))
+}
+
+/// How many of each role learned anything.
+fn trained(seen: &Seen<'_>) -> Part {
+    let columns = [("role", "Role"), ("people", "People"), ("trained", "Trained"), ("not_trained", "Not trained")];
+    let mut part = Part {
+        title: "Trained".to_string(),
+        says: Vec::new(),
+        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        keys: 1,
+    };
+    let people: BTreeSet<PersonId> = noted(seen).map(|trained| trained.person).collect();
+    for role in seen.roles() {
+        let signed_up = seen.book.people.iter().filter(|person| person.entry(role).is_some());
+        let (with, without): (Vec<PersonId>, Vec<PersonId>) =
+            signed_up.map(|person| person.id).partition(|id| people.contains(id));
+        let counts = [with.len() as u32, without.len() as u32];
+        let who = capital(&seen.plural_role(role));
+        match tell_all(&counts, seen.threshold) {
+            None => part.says.push(seen.too_few(&who)),
+            Some(told) => {
+                let all = Shown::Count(counts[0] + counts[1]);
+                let cells = [all].into_iter().chain(told).map(|shown| seen.cell(shown));
+                part.table.rows.push([Cell::text(who)].into_iter().chain(cells).collect());
+            }
+        }
+    }
+    part
+}
+
+/// How many learned each module and topic, and in how many days.
+fn learned(seen: &Seen<'_>) -> Part {
+    let columns = [("kind", "Kind"), ("name", "Name"), ("people", "People"), ("days", "Days in all")];
+    let mut part = Part {
+        title: "Modules and topics".to_string(),
+        says: Vec::new(),
+        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        keys: 2,
+    };
+    let words = &seen.book.scheme.year.words;
+    let named =
+        words.modules.iter().map(|name| ("module", name)).chain(words.topics.iter().map(|name| ("topic", name)));
+    for (kind, name) in named {
+        let own = |trained: &&Trained| {
+            normal(if kind == "module" { &trained.module } else { &trained.topic }) == normal(name)
+        };
+        let mut people: BTreeMap<PersonId, u32> = BTreeMap::new();
+        for trained in noted(seen).filter(own) {
+            *people.entry(trained.person).or_default() += trained.days.unwrap_or(0);
+        }
+        let days: u32 = people.values().sum();
+        let few = seen.is_few(people.len()) && !people.is_empty();
+        let cells = match few {
+            true => [seen.cell(Shown::Fewer), Cell::text(super::seen::HIDDEN)],
+            false => [count(people.len()), if days > 0 { count(days) } else { Cell::Blank }],
+        };
+        part.table.rows.push([Cell::text(kind), Cell::text(show(name))].into_iter().chain(cells).collect());
+    }
+    part
+}

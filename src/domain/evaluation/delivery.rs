@@ -1,0 +1,86 @@
+//! Delivery: sessions, hours and replies against what was planned.
+
+use super::Period;
+use crate::domain::journey::Journey;
+use crate::domain::log::Session;
+use crate::domain::schedule::{Item, State, What};
+use crate::domain::scheme::Scheme;
+
+/// What was delivered in several journeys together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// In how many journeys.
+    pub journeys: usize,
+    /// In how many relationships: whoever went on with somebody else is in several.
+    pub relationships: usize,
+    /// How many sessions were planned in all, where the scheme says how many.
+    pub planned: Option<u64>,
+    /// How many were held.
+    pub held: usize,
+    /// How many are known not to have been held.
+    pub not_held: usize,
+    /// Of how many whose time is over nobody told.
+    pub not_heard: usize,
+    /// How many minutes were planned, where the scheme says so.
+    pub planned_minutes: Option<u64>,
+    /// How many minutes are known to have been held.
+    pub minutes: u64,
+    /// How many sessions were held of which nobody said how long.
+    pub minutes_not_heard: usize,
+    /// How many visits were made.
+    pub visits: usize,
+    /// How many messages waited for a reply.
+    pub messages: u64,
+    /// How many of them had it in time.
+    pub in_time: u64,
+}
+
+/// Adds up what was delivered in a period; each journey comes with what is planned for it.
+pub fn delivered<'j, 'a: 'j>(
+    journeys: impl IntoIterator<Item = (&'j Journey<'a>, &'j [Item])>,
+    scheme: &Scheme,
+    period: &Period,
+) -> Delivered {
+    let year = &scheme.year.sessions;
+    let mut all = Delivered { planned: year.number.map(|_| 0), ..Delivered::default() };
+    all.planned_minutes = year.number.zip(year.minutes).map(|_| 0);
+    for (journey, items) in journeys {
+        all.journeys += 1;
+        if let Some((all, own)) = all.planned.as_mut().zip(year.number) {
+            *all += u64::from(own);
+        }
+        if let (Some(all), Some(number), Some(minutes)) = (all.planned_minutes.as_mut(), year.number, year.minutes) {
+            *all += u64::from(number) * u64::from(minutes);
+        }
+        let mut of: Vec<_> = journey.sessions.iter().map(|session| session.relationship).collect();
+        of.push(journey.relationship.id);
+        of.sort();
+        of.dedup();
+        all.relationships += of.len();
+        for session in journey.sessions.iter().filter(|session| period.covers(session.on)) {
+            match session.held {
+                false => all.not_held += 1,
+                true => all.held += 1,
+            }
+            match session.minutes {
+                Some(minutes) if session.held => all.minutes += u64::from(minutes),
+                None if session.held => all.minutes_not_heard += 1,
+                _ => {}
+            }
+        }
+        let not_heard = |item: &&Item| matches!(item.what, What::Session(_)) && item.state == State::NotHeard;
+        let not_heard = items.iter().filter(not_heard).filter(|item| item.by.is_some_and(|by| period.covers(by)));
+        all.not_heard += not_heard.count();
+        all.visits += journey.visits.iter().filter(|visit| visit.held && period.covers(visit.on)).count();
+        for tally in journey.tallies.iter().filter(|tally| period.covers(tally.on)) {
+            all.messages += u64::from(tally.messages);
+            all.in_time += u64::from(tally.in_time);
+        }
+    }
+    all
+}
+
+/// The first session that was held.
+pub fn first_meeting<'a>(journey: &Journey<'a>) -> Option<&'a Session> {
+    journey.sessions.iter().copied().filter(|session| session.held).min_by_key(|session| (session.on, session.id))
+}

@@ -1,0 +1,98 @@
+//! Evidence: what people said and what became of them, as it stands in the log. What they said in words of their own is
+//! not in it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::log::RecordId;
+use crate::domain::person::PersonId;
+
+/// Everything an evaluation rests on beside the journeys.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// Answers to measures, those of the log and of survey exports alike.
+    pub answers: Vec<Answer>,
+    /// What became of people.
+    pub results: Vec<Fact>,
+    /// What people learned before or beside mentoring.
+    pub training: Vec<Trained>,
+    /// What may be quoted, and how.
+    pub quotes: Vec<Quote>,
+    /// What was learned for the scheme: the theme, and when.
+    pub lessons: Vec<(String, NaiveDate)>,
+    /// In which way a session was held, where somebody said so.
+    pub ways: HashMap<RecordId, String>,
+}
+
+/// An answer to a measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Who answered.
+    pub person: PersonId,
+    /// The measure.
+    pub measure: String,
+    /// Which of several things asked one by one; empty where there is one.
+    pub item: String,
+    /// When it was asked: `start`, `end`; empty where the measure names no stages.
+    pub stage: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// What was said, as a word of the scale; empty where it was said in words of one's own.
+    pub said: String,
+}
+
+/// A hard fact about a person afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Who.
+    pub person: PersonId,
+    /// What.
+    pub result: String,
+    /// After how many weeks.
+    pub weeks: Option<u32>,
+    /// The day.
+    pub on: NaiveDate,
+    /// Whether it came about.
+    pub reached: bool,
+}
+
+/// Something that somebody learned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trained {
+    /// Who.
+    pub person: PersonId,
+    /// The module; empty where a topic was noted alone.
+    pub module: String,
+    /// The topic; empty where a module was noted alone.
+    pub topic: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// How many days it took.
+    pub days: Option<u32>,
+}
+
+/// Words that may be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Which; the words themselves are in the private notes.
+    pub id: RecordId,
+    /// Who said them.
+    pub person: PersonId,
+    /// The day.
+    pub on: NaiveDate,
+    /// How they may be published, in a word of the scheme.
+    pub consent: String,
+    /// The day on which the consent ends.
+    pub expires: Option<NaiveDate>,
+    /// The day on which it was taken back.
+    pub withdrawn: Option<NaiveDate>,
+}
+
+impl Quote {
+    /// Whether it may be published on a day: on the last day of the consent it may, and on the day it was taken back it
+    /// may not.
+    pub fn may_be_published(&self, today: NaiveDate) -> bool {
+        self.expires.is_none_or(|expires| today <= expires) && self.withdrawn.is_none()
+    }
+}

@@ -1,0 +1,247 @@
+//! Measures: what people said at the start and later, each compared with themselves. Who did not answer both times is
+//! counted and not compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::Period;
+use super::evidence::Answer;
+use super::statistics::{self, Change};
+use crate::domain::person::PersonId;
+use crate::domain::scheme::year::Measure;
+use crate::domain::small_numbers::Threshold;
+use crate::wording::normal;
+
+/// One question at one of its stages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The measure.
+    pub measure: String,
+    /// Which of several things asked one by one; empty where there is one.
+    pub item: String,
+    /// When it was asked.
+    pub stage: String,
+    /// How many there were to ask.
+    pub people: usize,
+    /// How many of them answered, in a word of the scale or in words of their own.
+    pub answered: usize,
+    /// The mean of those who chose a word of the scale.
+    pub mean: Option<f64>,
+    /// How many chose each word of the scale.
+    pub words: Vec<(String, usize)>,
+}
+
+/// One question at two of its stages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The measure.
+    pub measure: String,
+    /// Which of several things asked one by one; empty where there is one.
+    pub item: String,
+    /// The first stage.
+    pub first: String,
+    /// The later one.
+    pub later: String,
+    /// How many answered the first time.
+    pub answered_first: usize,
+    /// How many answered the second time.
+    pub answered_later: usize,
+    /// Who answered both times.
+    pub both: BTreeSet<PersonId>,
+    /// What changed for them; none where there is nobody.
+    pub change: Option<Change>,
+}
+
+/// Which comparisons of one measure can be told, in their order: those of enough people that differ from every one told
+/// before of the same item by nobody or by enough people. Two means over nearly the same people tell what the few said
+/// who are in one alone.
+pub fn tellable(compared: &[Compared], threshold: Threshold) -> Vec<bool> {
+    let least = if threshold.0 < 2 { 0 } else { threshold.0 as usize };
+    let mut told: Vec<bool> = Vec::new();
+    for of in compared {
+        let earlier = compared.iter().zip(&told).filter(|(other, told)| **told && other.item == of.item);
+        let apart = |other: &Compared| of.both.symmetric_difference(&other.both).count();
+        let safe = earlier.map(|(other, _)| apart(other)).all(|apart| apart == 0 || apart >= least);
+        told.push(safe && of.both.len() >= least);
+    }
+    told
+}
+
+/// What a word of a scale counts: its number where every word of the scale is one, else its place, the first 1.
+///
+/// ```
+/// use mentor::domain::evaluation::measures::points;
+/// let scale = |words: &[&str]| words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
+/// assert_eq!(points(&scale(&["0", "5", "10"]), "5"), Some(5.0));
+/// assert_eq!(points(&scale(&["not at all", "a little", "fully"]), "Fully"), Some(3.0));
+/// assert_eq!(points(&scale(&["no", "yes"]), "perhaps"), None);
+/// ```
+pub fn points(scale: &[String], said: &str) -> Option<f64> {
+    let at = scale.iter().position(|word| normal(word) == normal(said))?;
+    let numbers: Option<Vec<f64>> =
+        scale.iter().map(|word| word.trim().parse().ok().filter(|n: &f64| n.is_finite())).collect();
+    Some(numbers.map_or(at as f64 + 1.0, |numbers| numbers[at]))
+}
+
+/// The answers of one measure, by item and stage the newest of each person. What was said after the period is not among
+/// them.
+pub struct Answers<'a> {
+    measure: &'a Measure,
+    newest: BTreeMap<(String, String), BTreeMap<PersonId, &'a Answer>>,
+}
+
+impl<'a> Answers<'a> {
+    /// Picks the answers of a measure.
+    pub fn new(measure: &'a Measure, answers: &'a [Answer], period: &Period) -> Self {
+        let mut newest: BTreeMap<(String, String), BTreeMap<PersonId, &'a Answer>> = BTreeMap::new();
+        let name = normal(&measure.name);
+        for answer in answers.iter().filter(|answer| normal(&answer.measure) == name && period.began(answer.on)) {
+            let key = (normal(&answer.item), normal(&answer.stage));
+            let known = newest.entry(key).or_default().entry(answer.person).or_insert(answer);
+            if answer.on >= known.on {
+                *known = answer;
+            }
+        }
+        Answers { measure, newest }
+    }
+
+    fn items(&self) -> Vec<String> {
+        if self.measure.items.is_empty() { vec![String::new()] } else { self.measure.items.clone() }
+    }
+
+    fn stages(&self) -> Vec<String> {
+        if self.measure.stages.is_empty() { vec![String::new()] } else { self.measure.stages.clone() }
+    }
+
+    fn at(&self, item: &str, stage: &str) -> BTreeMap<PersonId, &'a Answer> {
+        self.newest.get(&(normal(item), normal(stage))).cloned().unwrap_or_default()
+    }
+
+    /// Who answered anything in the period.
+    pub fn people(&self, period: &Period) -> BTreeSet<PersonId> {
+        let all = self.newest.values().flat_map(BTreeMap::values);
+        all.filter(|answer| period.covers(answer.on)).map(|answer| answer.person).collect()
+    }
+
+    /// Everything that was asked, item by item and stage by stage, of so many people.
+    pub fn asked(&self, people: &BTreeSet<PersonId>, period: &Period) -> Vec<Asked> {
+        let mut asked = Vec::new();
+        for item in self.items() {
+            for stage in self.stages() {
+                let mut answers = self.at(&item, &stage);
+                answers.retain(|_, answer| period.covers(answer.on));
+                let all: BTreeSet<PersonId> = people.iter().chain(answers.keys()).copied().collect();
+                let said = answers.values().map(|answer| normal(&answer.said));
+                let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
+                let values: Vec<f64> = said.iter().filter_map(|said| points(&self.measure.scale, said)).collect();
+                let count = |word: &String| said.iter().filter(|said| **said == normal(word)).count();
+                asked.push(Asked {
+                    measure: self.measure.name.clone(),
+                    item: item.clone(),
+                    stage,
+                    people: all.len(),
+                    answered: answers.len(),
+                    mean: statistics::mean(&values),
+                    words: self.measure.scale.iter().map(|word| (word.clone(), count(word))).collect(),
+                });
+            }
+        }
+        asked
+    }
+
+    /// The first stage against every later one, item by item. A change counts in the period of its later answer.
+    pub fn compared(&self, period: &Period) -> Vec<Compared> {
+        let mut compared = Vec::new();
+        let stages = self.stages();
+        for item in self.items() {
+            let first = self.at(&item, &stages[0]);
+            for later in &stages[1..] {
+                let mut second = self.at(&item, later);
+                second.retain(|_, answer| period.covers(answer.on));
+                let value = |answer: &Answer| points(&self.measure.scale, &answer.said);
+                let pair = |(person, after): (&PersonId, &&Answer)| {
+                    Some((*person, (value(first.get(person)?)?, value(after)?)))
+                };
+                let (both, pairs): (Vec<PersonId>, Vec<(f64, f64)>) = second.iter().filter_map(pair).unzip();
+                compared.push(Compared {
+                    measure: self.measure.name.clone(),
+                    item: item.clone(),
+                    first: stages[0].clone(),
+                    later: later.clone(),
+                    answered_first: first.len(),
+                    answered_later: second.len(),
+                    both: both.into_iter().collect(),
+                    change: statistics::change(&pairs),
+                });
+            }
+        }
+        compared
+    }
+
+    /// The day of the newest answer.
+    pub fn newest(&self) -> Option<NaiveDate> {
+        self.newest.values().flat_map(BTreeMap::values).map(|answer| answer.on).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(person: u32, stage: &str, day: u32, said: &str) -> Answer {
+        let on = NaiveDate::from_ymd_opt(2027, 1, day).expect("a day");
+        let [measure, item, stage, said] = ["confidence", "", stage, said].map(ToString::to_string);
+        Answer { person: PersonId(person), measure, item, stage, on, said }
+    }
+
+    #[test]
+    fn only_who_answered_both_times_is_compared() {
+        let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let measure = Measure {
+            name: "Confidence".to_string(),
+            stages: words(&["start", "end"]),
+            scale: words(&["1", "2", "3", "4", "5"]),
+            ..Measure::default()
+        };
+        let answers = [
+            answer(1, "start", 1, "2"),
+            answer(1, "end", 20, "4"),
+            answer(2, "start", 1, "5"),
+            answer(3, "end", 20, "1"),
+            // Said again, and the newer counts.
+            answer(1, "start", 2, "3"),
+        ];
+        let all = Period::default();
+        let of = Answers::new(&measure, &answers, &all);
+        let compared = of.compared(&all);
+        assert_eq!((compared[0].answered_first, compared[0].answered_later), (2, 2));
+        let change = compared[0].change.as_ref().expect("one answered both times");
+        assert_eq!((change.people, change.before, change.after), (1, 3.0, 4.0));
+        let asked = of.asked(&[4, 1, 2].map(PersonId).into(), &all);
+        assert_eq!((asked[0].people, asked[0].answered, asked[0].mean), (3, 2, Some(4.0)));
+        assert_eq!((asked[1].people, asked[1].answered, asked[1].mean), (4, 2, Some(2.5)));
+        let early = Period { from: None, until: NaiveDate::from_ymd_opt(2027, 1, 9) };
+        assert_eq!(Answers::new(&measure, &answers, &early).compared(&early)[0].change, None);
+    }
+
+    #[test]
+    fn means_that_differ_by_few_people_are_not_both_told() {
+        let of = |later: &str, both: std::ops::Range<u32>| Compared {
+            measure: String::new(),
+            item: String::new(),
+            first: String::new(),
+            later: later.to_string(),
+            answered_first: 0,
+            answered_later: 0,
+            both: both.map(PersonId).collect(),
+            change: None,
+        };
+        let told = |compared: &[Compared]| tellable(compared, Threshold(5));
+        assert_eq!(told(&[of("middle", 0..9), of("end", 0..8)]), [true, false]);
+        assert_eq!(told(&[of("middle", 0..9), of("end", 0..9)]), [true, true]);
+        assert_eq!(told(&[of("middle", 0..12), of("end", 0..7)]), [true, true]);
+        assert_eq!(told(&[of("middle", 0..4), of("end", 0..7)]), [false, true]);
+        assert_eq!(tellable(&[of("middle", 0..1)], Threshold(0)), [true]);
+    }
+}

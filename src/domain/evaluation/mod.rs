@@ -1,0 +1,39 @@
+//! The evaluation: what changed over a period, counted by mentee and by relationship. Counting and statistics are apart;
+//! nothing here says why something changed.
+
+pub mod attainment;
+pub mod delivery;
+pub mod evidence;
+pub mod exact;
+pub mod measures;
+pub mod participation;
+pub mod statistics;
+pub mod worth;
+
+use chrono::NaiveDate;
+
+/// The days that an evaluation is about, both ends included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day; none is the beginning.
+    pub from: Option<NaiveDate>,
+    /// The last day; none is for ever.
+    pub until: Option<NaiveDate>,
+}
+
+impl Period {
+    /// Whether a day lies in it.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.began(day)
+    }
+
+    /// Whether a day is not after it.
+    pub fn began(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether something that began on a day and ended on another, or did not end, was under way on any day of it.
+    pub fn meets(&self, began: NaiveDate, ended: Option<NaiveDate>) -> bool {
+        self.began(began) && self.from.is_none_or(|from| ended.is_none_or(|ended| from <= ended))
+    }
+}

@@ -1,0 +1,103 @@
+//! Participation: who signed up and what became of them, one journey a person and role.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Period;
+use crate::domain::journey::Journey;
+use crate::domain::person::{Person, PersonId};
+use crate::domain::relationship::Ending;
+use crate::domain::scheme::Role;
+
+/// How far somebody came in a role. Everybody who signed up is in exactly one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Set aside, or did not consent.
+    NotAdmitted,
+    /// Admitted, and in no relationship yet.
+    Waiting,
+    /// In a relationship under way.
+    Active,
+    /// Did what they set out to do.
+    Completed,
+    /// Carries on without the scheme.
+    CarriesOn,
+    /// It ended before that.
+    EndedEarly,
+    /// It ended for somebody else, who has not begun yet.
+    Rematched,
+}
+
+impl Stage {
+    /// All of them, with the keys of tables.
+    pub const ALL: [(Stage, &'static str); 7] = [
+        (Stage::NotAdmitted, "not_admitted"),
+        (Stage::Waiting, "waiting"),
+        (Stage::Active, "active"),
+        (Stage::Completed, "completed"),
+        (Stage::CarriesOn, "carries_on"),
+        (Stage::EndedEarly, "ended_early"),
+        (Stage::Rematched, "rematched"),
+    ];
+}
+
+/// Says how far everybody came in a role by the end of a period; only those with a relationship in it, and those without
+/// any.
+pub fn stages(people: &[Person], journeys: &[Journey<'_>], role: Role, period: &Period) -> BTreeMap<PersonId, Stage> {
+    let mut of_person: BTreeMap<PersonId, Vec<&Journey<'_>>> = BTreeMap::new();
+    for journey in journeys.iter().filter(|journey| journey.relationship.accepted.is_some_and(|on| period.began(on))) {
+        for member in journey.relationship.members.iter().filter(|member| member.role == role) {
+            of_person.entry(member.id).or_default().push(journey);
+        }
+    }
+    let signed_up = people.iter().filter(|person| person.entry(role).is_some()).map(|person| person.id);
+    let all: BTreeSet<PersonId> = signed_up.chain(of_person.keys().copied()).collect();
+    let place = |id: PersonId| {
+        let Some(own) = of_person.get(&id) else {
+            let person = people.binary_search_by_key(&id, |person| person.id).ok().map(|at| &people[at]);
+            let aside = person.is_some_and(|person| person.held || person.refused);
+            return Some((id, if aside { Stage::NotAdmitted } else { Stage::Waiting }));
+        };
+        let met = |journey: &&&Journey<'_>| {
+            journey.relationship.accepted.is_some_and(|on| period.meets(on, journey.relationship.ended))
+        };
+        own.iter().any(|journey| met(&journey)).then(|| (id, of_journeys(own, period)))
+    };
+    all.into_iter().filter_map(place).collect()
+}
+
+/// The stage that several relationships of one person come to: under way if any is, else as the last one ended.
+fn of_journeys(own: &[&Journey<'_>], period: &Period) -> Stage {
+    let ended = |journey: &Journey<'_>| journey.relationship.ended.filter(|ended| period.began(*ended));
+    if own.iter().any(|journey| ended(journey).is_none()) {
+        return Stage::Active;
+    }
+    let last = own.iter().max_by_key(|journey| (ended(journey), journey.relationship.id));
+    match last.and_then(|journey| journey.relationship.ending) {
+        Some(Ending::Completed) => Stage::Completed,
+        Some(Ending::CarriesOn) => Stage::CarriesOn,
+        Some(Ending::Rematched) => Stage::Rematched,
+        Some(Ending::Early) | None => Stage::EndedEarly,
+    }
+}
+
+/// How many came how far, in the order of [`Stage::ALL`].
+pub fn counted<'s>(stages: impl IntoIterator<Item = &'s Stage>) -> [u32; 7] {
+    let mut counts = [0; 7];
+    for stage in stages {
+        counts[*stage as usize] += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_stand_in_the_order_of_the_table() {
+        for (at, (stage, _)) in Stage::ALL.into_iter().enumerate() {
+            assert_eq!(stage as usize, at);
+        }
+        assert_eq!(counted(&[Stage::Active, Stage::Waiting, Stage::Active]), [0, 1, 2, 0, 0, 0, 0]);
+    }
+}

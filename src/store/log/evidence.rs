@@ -1,0 +1,95 @@
+//! What people said and what became of them, out of the tables of the log.
+
+use std::collections::HashSet;
+
+use super::Logged;
+use super::rows::{Known, Rows};
+use crate::domain::evaluation::evidence::{Answer, Evidence, Fact, Quote, Trained};
+use crate::domain::log::{Kind, Named};
+use crate::domain::relationship::RelationshipId;
+use crate::problems::Problems;
+use crate::store::book::Book;
+use crate::store::table::Table;
+
+/// Reads the evidence; what is wrong in the tables is noted in `problems`.
+pub fn read(logged: &Logged, book: &Book, problems: &mut Problems) -> Evidence {
+    let relationships: HashSet<RelationshipId> = book.records.relationships.iter().map(|r| r.id).collect();
+    let mut known = Known { relationships: &relationships, register: &book.register, problems };
+    let Some([answers, results, training, quotes, lessons, sessions]) = tables(logged) else {
+        return Evidence::default();
+    };
+    let text = |rows: &Rows<'_>, row: usize, column: &str| rows.table.cell(row, column).to_string();
+    let mut said = exported(logged, answers);
+    said.extend(known.rows(answers).each(|rows, row| {
+        Some(Answer {
+            person: rows.person(row, "person")?,
+            measure: text(rows, row, "measure"),
+            item: text(rows, row, "item"),
+            stage: text(rows, row, "stage"),
+            on: rows.day(row, "on")?,
+            said: text(rows, row, "answer"),
+        })
+    }));
+    Evidence {
+        answers: said,
+        results: known.rows(results).each(|rows, row| {
+            Some(Fact {
+                person: rows.person(row, "person")?,
+                result: text(rows, row, "result"),
+                weeks: rows.number(row, "weeks"),
+                on: rows.day(row, "on")?,
+                reached: rows.truth(row, "reached")?,
+            })
+        }),
+        training: known.rows(training).each(|rows, row| {
+            Some(Trained {
+                person: rows.person(row, "person")?,
+                module: text(rows, row, "module"),
+                topic: text(rows, row, "topic"),
+                on: rows.day(row, "on")?,
+                days: rows.number(row, "days"),
+            })
+        }),
+        quotes: known.rows(quotes).each(|rows, row| {
+            Some(Quote {
+                id: rows.id(row, Kind::Quote)?,
+                person: rows.person(row, "person")?,
+                on: rows.day(row, "on")?,
+                consent: text(rows, row, "consent"),
+                expires: rows.maybe_day(row, "expires"),
+                withdrawn: rows.maybe_day(row, "withdrawn"),
+            })
+        }),
+        lessons: known.rows(lessons).each(|rows, row| Some((text(rows, row, "theme"), rows.day(row, "on")?))),
+        ways: known
+            .rows(sessions)
+            .each(|rows, row| Some((rows.id(row, Kind::Session)?, text(rows, row, "by"))))
+            .into_iter()
+            .filter(|(_, way)| !way.is_empty())
+            .collect(),
+    }
+}
+
+/// The answers that exported surveys tell of people who take part. One without a day was given before any that has one.
+fn exported(logged: &Logged, own: &Table) -> Vec<Answer> {
+    let exported = logged.answered.iter().filter(|answered| *answered.place.file != *own.file);
+    let known = exported.filter_map(|answered| match answered.person {
+        Some(Named::Known(person)) => Some(Answer {
+            person,
+            measure: answered.measure.clone(),
+            item: answered.item.clone(),
+            stage: answered.stage.clone(),
+            on: answered.when.map_or(chrono::NaiveDate::MIN, |when| when.date()),
+            said: answered.answer.clone(),
+        }),
+        _ => None,
+    });
+    known.collect()
+}
+
+/// The tables of evidence; none where the log could not be read.
+fn tables(logged: &Logged) -> Option<[&Table; 6]> {
+    let kinds = [Kind::Answer, Kind::Result, Kind::Training, Kind::Quote, Kind::Lesson, Kind::Session];
+    let tables: Vec<_> = kinds.iter().filter_map(|kind| logged.tables.get(kind)).collect();
+    tables.try_into().ok()
+}
