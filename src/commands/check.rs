@@ -3,7 +3,7 @@
 use super::{Answer, Desk};
 use crate::domain::scheme::{CriterionKind, FieldId, Kind, Role, RuleKind};
 use crate::domain::value::{Value, Word};
-use crate::problems::{Place, Problem, Problems};
+use crate::problems::{Place, Problem, Problems, Severity};
 use crate::report;
 use crate::store::book::Book;
 use crate::store::{log, templates, tracked};
@@ -34,11 +34,21 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
         _ => super::letters::known(),
     };
     templates::check(&directory, known, &mut problems)?;
-    if !problems.any_error() {
+    let whole = !problems.any_error();
+    if whole {
         likely_same(&book, &mut problems);
         unidentified(&book, &mut problems);
+    }
+    // Where relationships or ids are in doubt, the log would be blamed for what is wrong there.
+    let doubtful = |problem: &&Problem| {
+        let room = ["records/", "private/"].iter().any(|room| problem.place.file.starts_with(room));
+        room && problem.severity == Severity::Error
+    };
+    if !problems.sorted().iter().any(doubtful) {
         let logged = log::read(&directory, &book, &mut problems)?;
-        problems.extend(logged.oddities(&book, desk.today));
+        if whole {
+            problems.extend(logged.oddities(&book, desk.today));
+        }
     }
     let failed = problems.any_error() || args.strict && !problems.is_empty();
     if desk.no_names {
