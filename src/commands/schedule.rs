@@ -254,9 +254,13 @@ fn row(book: &Book, item: &Item, supporters: bool, desk: &Desk) -> Vec<Cell> {
 
 /// The same as a day in a calendar: ids and words of the scheme, no name.
 fn event(book: &Book, item: &Item) -> Option<Event> {
-    let slug = |text: &str| -> String {
-        normal(text).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+    // What has no letter of its own there gets its number, so that no two names become one.
+    let plain = |c: char| match c {
+        ' ' | '-' => "-".to_string(),
+        c if c.is_ascii_alphanumeric() => c.to_string(),
+        c => format!("u{:x}", u32::from(c)),
     };
+    let slug = |text: &str| -> String { normal(text).chars().map(plain).collect() };
     let (of, summary) = match &item.of {
         Of::All => ("all".to_string(), format!("{}: {}", book.scheme.name, item.what)),
         Of::Intake(name) => (slug(name), format!("{}: {} ({name})", book.scheme.name, item.what)),
