@@ -151,8 +151,7 @@ fn events(top: &Table<'_>, intakes: &[Intake], own_days: &[&str]) -> Vec<Event> 
         });
         let opens = ["opening", "opening day"].contains(&normal(&kind).as_str());
         if let Some(own) = own_days.iter().find(|own| **own == normal(&name) && !(opens && **own == "opening day")) {
-            let also =
-                if *own == "opening day" { "write kind = \"opening day\" if that is meant, or " } else { "" };
+            let also = if *own == "opening day" { "write kind = \"opening day\" if that is meant, or " } else { "" };
             let remedy = format!("{also}give the event another name");
             table.error_at("name", format!("the schedule has its own day that is called `{own}`"), remedy);
         }
