@@ -3,7 +3,7 @@
 use super::{Answer, Desk};
 use crate::domain::scheme::{CriterionKind, FieldId, Kind, Role, RuleKind};
 use crate::domain::value::{Value, Word};
-use crate::problems::{Place, Problem, Problems};
+use crate::problems::{Place, Problem, Problems, Severity};
 use crate::report;
 use crate::store::book::Book;
 use crate::store::{log, templates, tracked};
@@ -34,11 +34,25 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
         _ => super::letters::known(),
     };
     templates::check(&directory, known, &mut problems)?;
-    if !problems.any_error() {
+    let whole = !problems.any_error();
+    if whole {
         likely_same(&book, &mut problems);
         unidentified(&book, &mut problems);
-        let logged = log::read(&directory, &book, &mut problems)?;
-        problems.extend(logged.oddities(&book, desk.today));
+    }
+    // Where relationships or ids are in doubt, the log would be blamed for what is wrong there.
+    let doubtful = |problem: &&Problem| {
+        let room = ["records/", "private/"].iter().any(|room| problem.place.file.starts_with(room));
+        room && problem.severity == Severity::Error
+    };
+    if !problems.sorted().iter().any(doubtful) {
+        let mut of_log = Problems::default();
+        let logged = log::read(&directory, &book, &mut of_log)?;
+        if whole {
+            of_log.extend(logged.oddities(&book, desk.today));
+        }
+        // What other programs wrote is read by way of scheme and forms, and waits until those are right.
+        let told = |problem: &&&Problem| whole || problem.place.file.starts_with("records/");
+        of_log.sorted().iter().filter(told).for_each(|problem| problems.push((*problem).clone()));
         book.notes.extend(logged.notes);
         book.read.extend(logged.read);
     }

@@ -4,6 +4,7 @@ use anyhow::bail;
 use chrono::NaiveDate;
 
 use super::{Answer, Desk, pairs, plan, year};
+use crate::store::table::Table;
 use crate::wording::list;
 
 /// Note that a relationship rests until a day; what is planned for it is put off by as long
@@ -38,32 +39,58 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
             bail!("{called} is not under way; only what was accepted and has not ended can rest");
         };
         let id = relationship.id.to_string();
-        let open = logged.log.pauses.iter().any(|pause| pause.relationship == relationship.id && pause.until > from);
         let table = &mut logged.pauses;
-        let rows = (0..table.len()).filter(|row| table.cell(*row, "relationship") == id);
-        let last = rows.max_by_key(|row| table.cell(*row, "until").to_string()).filter(|_| open);
-        match (args.resume, last) {
-            (true, None) => bail!("{called} is not at rest"),
-            (true, Some(row)) => {
-                // A rest that has not begun never was.
-                let began = table.cell(row, "from") <= desk.today.to_string().as_str();
-                let day = if began { desk.today.to_string() } else { table.cell(row, "from").to_string() };
-                table.set(row, "until", day);
-                told.push(format!("{called} goes on"));
+        let rests = rests(table, &id);
+        if args.resume {
+            // A rest that has not begun never was.
+            let row = rests.iter().find(|rest| rest.from <= desk.today && desk.today < rest.until);
+            let Some(rest) = row.or(rests.iter().find(|rest| rest.from > desk.today)) else {
+                bail!("{called} is not at rest");
+            };
+            table.set(rest.row, "until", rest.from.max(desk.today).to_string());
+            told.push(format!("{called} goes on"));
+            continue;
+        }
+        // Days that are rested already are not rested twice: what the new rest meets or adjoins becomes one with it.
+        let mut begins = from;
+        let mut met = rests.iter().filter(|rest| rest.from <= until && from <= rest.until);
+        match met.next() {
+            Some(first) => {
+                begins = first.from.min(from);
+                table.set(first.row, "from", begins.to_string());
+                table.set(first.row, "until", until.to_string());
+                for other in met {
+                    table.set(other.row, "until", other.from.to_string());
+                }
             }
-            (false, Some(row)) => {
-                table.set(row, "until", until.to_string());
-                told.push(format!("{called} rests until {until}"));
-            }
-            (false, None) => {
+            None => {
                 let mark = book.register.mark.clone();
                 let days = [("from", from.to_string()), ("until", until.to_string())];
                 table.push(&[&[("mark", mark), ("relationship", id)][..], &days[..]].concat());
-                told.push(format!("{called} rests until {until}"));
             }
         }
+        let begins = if begins == desk.today { String::new() } else { format!("from {begins} ") };
+        told.push(format!("{called} rests {begins}until {until}"));
     }
     let mut edits = plan::start(format!("pause {}", list(&args.who, "and")), &book);
     plan::write(&mut edits, &logged.pauses);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}
+
+/// A rest as it stands in the table.
+struct Rest {
+    row: usize,
+    from: NaiveDate,
+    until: NaiveDate,
+}
+
+/// The rests of a relationship, the earliest first; those that never were are left out.
+fn rests(table: &Table, id: &str) -> Vec<Rest> {
+    let day = |row, column| table.cell(row, column).parse::<NaiveDate>().ok();
+    let own = (0..table.len()).filter(|row| table.cell(*row, "relationship") == id);
+    let mut rests: Vec<Rest> =
+        own.filter_map(|row| Some(Rest { row, from: day(row, "from")?, until: day(row, "until")? })).collect();
+    rests.retain(|rest| rest.from < rest.until);
+    rests.sort_by_key(|rest| rest.from);
+    rests
 }

@@ -55,6 +55,7 @@ pub fn run(args: &ScheduleArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let whose = whose(&book, args.of.as_deref())?;
     if let (Some(what), Some(to)) = (&args.moved, args.to) {
         let moved = find(&book, &logged.log, &whose, what, desk)?;
+        not_before_the_start(&book, &logged.log, &moved, to)?;
         plan::settle(&mut book, desk);
         let (relationship, intake) = match &moved.of {
             Of::Relationship(id) => (id.to_string(), String::new()),
@@ -146,6 +147,17 @@ fn find(book: &Book, log: &Log, whose: &Whose, what: &str, desk: &Desk) -> anyho
             }
             bail!("`{}` is planned for {}; say whose with --for", show(what), list(&of, "and"))
         }
+    }
+}
+
+/// Nothing of a relationship can be before its start: the year is mistyped.
+fn not_before_the_start(book: &Book, log: &Log, moved: &Item, to: NaiveDate) -> anyhow::Result<()> {
+    let journeys = year::journeys(book, log);
+    match journeys.iter().find(|journey| moved.of == Of::Relationship(journey.relationship.id)) {
+        Some(journey) if to < journey.start => {
+            bail!("{} starts on {}, and {to} is before that", called(&moved.of), journey.start)
+        }
+        _ => Ok(()),
     }
 }
 
@@ -242,9 +254,13 @@ fn row(book: &Book, item: &Item, supporters: bool, desk: &Desk) -> Vec<Cell> {
 
 /// The same as a day in a calendar: ids and words of the scheme, no name.
 fn event(book: &Book, item: &Item) -> Option<Event> {
-    let slug = |text: &str| -> String {
-        normal(text).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+    // What has no letter of its own there gets its number, so that no two names become one.
+    let plain = |c: char| match c {
+        ' ' | '-' => "-".to_string(),
+        c if c.is_ascii_alphanumeric() => c.to_string(),
+        c => format!("u{:x}", u32::from(c)),
     };
+    let slug = |text: &str| -> String { normal(text).chars().map(plain).collect() };
     let (of, summary) = match &item.of {
         Of::All => ("all".to_string(), format!("{}: {}", book.scheme.name, item.what)),
         Of::Intake(name) => (slug(name), format!("{}: {} ({name})", book.scheme.name, item.what)),

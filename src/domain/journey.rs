@@ -162,7 +162,8 @@ impl<'a> Journey<'a> {
     }
 
     fn take_over(&mut self, before: &Journey<'a>) {
-        self.used = before.sessions_held().count();
+        // Two journeys may come together in one: then the sessions of both are used.
+        self.used += before.sessions_held().count();
         self.sessions = before.sessions.iter().chain(&self.sessions).copied().collect();
         self.goals = before.goals.iter().chain(&self.goals).copied().collect();
         self.tallies = before.tallies.iter().chain(&self.tallies).copied().collect();

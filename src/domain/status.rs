@@ -193,7 +193,7 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
     {
         return Some((Urgency::NotHeld(other.on), "the last two sessions were not held".to_string()));
     }
-    let late = journey.tallies.last().filter(|tally| tally.in_time * 2 < tally.messages);
+    let late = journey.tallies.last().filter(|tally| tally.in_time < tally.messages.div_ceil(2));
     if let (Some(tally), Some(hours)) = (late, scheme.year.reply_hours) {
         let reason = format!(
             "{} of {} answered within {}",

@@ -143,6 +143,8 @@ impl Template {
                 let last = meant.rsplit('.').next().unwrap_or(meant);
                 self.unknown(at, last, &names)
             }
+            ErrorKind::OutOfFuel => Problem::error(&Place::file(&self.file), "comes to no end when it is filled in")
+                .remedy("look at the {% for … %} that stand within one another"),
             kind => {
                 let place = Place::file(&self.file).at(u32::try_from(line).unwrap_or(0), 0);
                 let detail = error.detail().unwrap_or_default();
@@ -198,12 +200,16 @@ impl Template {
 /// The function that writes a fact, or leaves room for it.
 const SAID: &str = "said";
 
+/// A wording that takes more steps than this would not come to an end in time; the longest of ours takes some hundreds.
+const MOST_STEPS: u64 = 1_000_000;
+
 type Missing = Arc<Mutex<Vec<String>>>;
 
 fn environment(missing: &Missing) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(MOST_STEPS));
     // Conditions stand on lines of their own, which leave nothing behind.
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
@@ -285,6 +291,15 @@ mod tests {
         let blank = "\\_".repeat(BLANK.len());
         assert_eq!(filled.text, format!("Ann \\*Able\\*\n- a and b\n{blank}, {blank}"));
         assert_eq!(filled.missing, ["arranges"]);
+    }
+
+    #[test]
+    fn a_wording_that_comes_to_no_end_is_told() {
+        let mut problems = Problems::default();
+        let each = "{% for a in \"x\" * 99999 %}";
+        let wording = format!("{each}{each}y{{% endfor %}}{{% endfor %}}");
+        assert_eq!(template(&wording).fill(&facts(), &mut problems), None);
+        assert_eq!(problems.sorted()[0].message, "comes to no end when it is filled in");
     }
 
     #[test]

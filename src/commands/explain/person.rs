@@ -38,11 +38,8 @@ fn of_seeker(voice: &Voice<'_, '_>, answers: &dyn Answers, seeker: usize) -> Vec
     let has = answers.has(voice, seeker);
     if has.is_empty() {
         let why = answers.left_out(voice, seeker);
-        let nobody = if answers.giver(voice, 0).is_some() {
-            format!("no {}", voice.mentor_word())
-        } else {
-            "nobody".to_string()
-        };
+        let one_pool = voice.book.scheme.form.one_pool();
+        let nobody = if one_pool { "nobody".to_string() } else { format!("no {}", voice.mentor_word()) };
         blocks.push(Block::Text(format!("{called} has {nobody}: {why}.")));
     }
     blocks.extend(has.into_iter().chain(answers.limits(voice)).map(Block::Text));

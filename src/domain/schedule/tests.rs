@@ -208,6 +208,36 @@ fn whoever_goes_on_with_somebody_else_goes_on_where_they_were() {
 }
 
 #[test]
+fn two_journeys_that_come_together_have_used_the_sessions_of_both() {
+    let ended = |number, accepted| Relationship {
+        ended: Some(day("2027-03-20")),
+        ending: Some(Ending::Rematched),
+        ..relationship(number, accepted)
+    };
+    let of = |number, session: Session| Session { relationship: RelationshipId(number), ..session };
+    let goes_on = |old| Continuation { relationship: RelationshipId(3), continues: RelationshipId(old) };
+    let log = Log {
+        sessions: vec![session(1, "2027-02-10", true), of(2, session(2, "2027-02-20", true))],
+        continuations: vec![goes_on(1), goes_on(2)],
+        ..Log::default()
+    };
+    let relationships = [ended(1, "2027-01-31"), ended(2, "2027-01-31"), relationship(3, "2027-04-01")];
+    let scheme = monthly(Some(3));
+    assert_eq!(gather(&scheme, &[], &relationships, &log)[2].used, 2);
+    let mut came = planned(&scheme, &relationships, &log, "2027-04-01");
+    came.sort();
+    // Two of three are used; the third is counted anew from the start with somebody else.
+    assert_eq!(
+        came,
+        [
+            "session 1 2027-02-20..2027-02-20 held",
+            "session 2 2027-02-10..2027-02-10 held",
+            "session 3 2027-04-01..2027-05-01 due",
+        ]
+    );
+}
+
+#[test]
 fn what_was_moved_is_where_it_was_moved_to() {
     let moved = |to: &str, on: &str| Move {
         relationship: Some(RelationshipId(1)),

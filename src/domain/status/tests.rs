@@ -149,6 +149,10 @@ fn replies_that_mostly_come_late_ask_for_a_call() {
     assert_eq!(said(&tally(4, 2), "2027-04-02").0, "on track");
     let late = ("needs contact", "1 of 4 messages answered within 72 hours".to_string(), true);
     assert_eq!(said(&tally(4, 1), "2027-04-02"), late);
+    // A number that somebody mistyped in the table is only a number.
+    assert_eq!(said(&tally(u32::MAX, u32::MAX), "2027-04-02").0, "on track");
+    assert_eq!(said(&tally(5, 2), "2027-04-02").0, "needs contact");
+    assert_eq!(said(&tally(5, 3), "2027-04-02").0, "on track");
 }
 
 #[test]

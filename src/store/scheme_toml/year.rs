@@ -48,7 +48,7 @@ pub fn read(top: &Table<'_>, intakes: &[Intake]) -> Year {
         table.finish("[contacts]");
     }
     year.limits = limits(top);
-    year.events = events(top, intakes);
+    year.events = events(top, intakes, &own_days(&year, intakes));
     year.words = words::read(top);
     year
 }
@@ -127,7 +127,15 @@ fn limits(top: &Table<'_>) -> Limits {
     limits
 }
 
-fn events(top: &Table<'_>, intakes: &[Intake]) -> Vec<Event> {
+/// The days that the schedule plans by itself for everybody, under these names.
+fn own_days(year: &Year, intakes: &[Intake]) -> Vec<&'static str> {
+    let opens = year.starts.is_some() || intakes.iter().any(|intake| intake.opening_day.is_some());
+    let ends = year.ends.is_some() || year.sessions.months.is_some();
+    let days = [("opening day", opens), ("review day", year.review.is_some()), ("end", ends)];
+    days.into_iter().filter(|(_, planned)| *planned).map(|(name, _)| name).collect()
+}
+
+fn events(top: &Table<'_>, intakes: &[Intake], own_days: &[&str]) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for table in top.tables("event") {
         let name = table.required("name", "\"Reunion\"").unwrap_or_default();
@@ -142,12 +150,20 @@ fn events(top: &Table<'_>, intakes: &[Intake]) -> Vec<Event> {
             }
             known.map(|intake| intake.name.clone())
         });
-        let twice = |known: &Event| normal(&known.name) == normal(&name) && known.intake == intake;
+        let opens = ["opening", "opening day"].contains(&normal(&kind).as_str());
+        if let Some(own) = own_days.iter().find(|own| **own == normal(&name) && !(opens && **own == "opening day")) {
+            let also = if *own == "opening day" { "write kind = \"opening day\" if that is meant, or " } else { "" };
+            let remedy = format!("{also}give the event another name");
+            table.error_at("name", format!("the schedule has its own day that is called `{own}`"), remedy);
+        }
+        // What is for everybody is for every intake too.
+        let shared = |known: &Event| known.intake == intake || known.intake.is_none() || intake.is_none();
+        let twice = |known: &Event| normal(&known.name) == normal(&name) && shared(known);
         if !name.is_empty() && events.iter().any(twice) {
             table.error_at("name", format!("the event `{}` stands twice", show(&name)), "give each its own name");
         }
         events.push(Event {
-            opens: ["opening", "opening day"].contains(&normal(&kind).as_str()),
+            opens,
             name,
             on: table.day("on"),
             months_after_opening: number(&table, "months_after_opening", 0..=240),
