@@ -64,6 +64,7 @@
 //! in `documents/` for what is handed round. A criterion is a file in `domain/matching/criteria/` (a plain function of
 //! two answers, and its words) and its line in `store/scheme_toml/criteria.rs`; the fast rows follow by themselves. A
 //! kind of record is a file in `commands/log/`, its columns in [`store::log`] and its letter in [`domain::log::Kind`].
+//! What people are given to read is a plain text in `store/templates/`, which a scheme may replace by its own.
 
 pub mod cli;
 pub mod commands;

@@ -35,7 +35,7 @@ pub struct ScheduleArgs {
 }
 
 /// Whose schedule is wanted.
-enum Whose {
+pub enum Whose {
     All,
     Relationship(RelationshipId),
     Person(PersonId),
@@ -75,7 +75,7 @@ pub fn run(args: &ScheduleArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { report, problems: book.problems, ..Answer::default() })
 }
 
-fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
+pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
     let Some(of) = of else { return Ok(Whose::All) };
     if let Ok(id) = of.parse::<RelationshipId>() {
         return match book.records.relationships.iter().find(|r| r.id == id) {
@@ -92,7 +92,7 @@ fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
 }
 
 /// Everything planned for whom it is wanted, in the order of days; what has no day comes last.
-fn items(book: &Book, log: &Log, whose: &Whose, desk: &Desk) -> Vec<Item> {
+pub fn items(book: &Book, log: &Log, whose: &Whose, desk: &Desk) -> Vec<Item> {
     let journeys = year::journeys(book, log);
     let wanted: Vec<&Journey<'_>> = journeys
         .iter()

@@ -31,7 +31,7 @@ const TONES: &[(&str, Tone)] = &[
 ];
 
 pub fn run(args: &StatusArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (_, book, logged) = year::read(desk)?;
+    let (sight, book, logged) = year::read(desk)?;
     let journeys = year::journeys(&book, &logged.log);
     let mut lines: Vec<(&Journey<'_>, Status)> = Vec::new();
     for journey in &journeys {
@@ -56,7 +56,8 @@ pub fn run(args: &StatusArgs, desk: &Desk) -> anyhow::Result<Answer> {
         blocks.push(Block::Text("Ring in the order of the first column. `mentor log contact R003 --by phone --next DATE` takes somebody off the list until then.".to_string()));
     }
     let report = Report { blocks, json: None };
-    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+    let told = super::backup::reminder(&sight, &book, desk.today)?.into_iter().collect();
+    Ok(Answer { report, told, problems: book.problems, ..Answer::default() })
 }
 
 fn describe<'l>(
@@ -88,6 +89,8 @@ fn describe<'l>(
         ("open_concerns", "Open concerns"),
         ("replies_in_time", "Replies in time"),
         ("messages", "Messages"),
+        ("agreement_discussed", "Agreement talked through"),
+        ("agreement_signed", "Agreement signed"),
         ("started", "Started"),
     ];
     columns.extend(further.map(|(key, heading)| Column::new(key, heading).machines()));
@@ -103,7 +106,7 @@ fn describe<'l>(
             Cell::text(status.reason.as_str()),
             members::one_under_another(book, &journey.relationship.members, desk.no_names),
             Cell::text(format!("{}\n{}", status.standing.word(), status.reason)),
-            Cell::text(so_far(status)),
+            Cell::text(so_far(journey, status)),
         ];
         row.extend(members::for_machines(book, &journey.relationship.members, desk.no_names).1);
         row.extend([
@@ -118,6 +121,8 @@ fn describe<'l>(
             count(status.concerns),
             number(status.replies.map(|replies| replies.0)),
             number(status.replies.map(|replies| replies.1)),
+            date(journey.relationship.discussed),
+            date(journey.relationship.signed),
             Cell::Date(journey.start),
             phones(book, journey),
         ]);
@@ -128,7 +133,7 @@ fn describe<'l>(
 }
 
 /// What there is to tell, a line each; what a scheme does not do, nobody need read that it was not done.
-fn so_far(status: &Status) -> String {
+fn so_far(journey: &Journey<'_>, status: &Status) -> String {
     let held = match status.planned {
         Some(planned) => format!("{} of {} held", status.held, plural(planned as usize, "session")),
         None => format!("{} held", plural(status.held, "session")),
@@ -141,6 +146,9 @@ fn so_far(status: &Status) -> String {
     if status.not_heard > 0 {
         said.push(format!("{} not heard of", status.not_heard));
     }
+    let agreement = journey.relationship.signed.map(|on| format!("agreement signed {on}"));
+    let discussed = || journey.relationship.discussed.map(|on| format!("agreement talked through {on}"));
+    said.extend(agreement.or_else(discussed));
     said.extend(status.visited.map(|visited| format!("visited {visited}")));
     if status.visits_overdue > 0 {
         said.push(format!("{} overdue", plural(status.visits_overdue, "visit")));

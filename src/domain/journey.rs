@@ -142,7 +142,8 @@ pub fn gather<'a>(
     }
     // In the order in which they were noted: whoever goes on twice takes everything along.
     for continuation in &log.continuations {
-        if let (Some(new), Some(old)) = (at.get(&continuation.relationship), at.get(&continuation.continues)) {
+        let both = at.get(&continuation.relationship).zip(at.get(&continuation.continues));
+        if let Some((new, old)) = both.filter(|(new, old)| new != old) {
             let before = journeys[*old].clone();
             journeys[*old].continued = true;
             journeys[*new].take_over(&before);

@@ -140,6 +140,10 @@ pub struct Column {
     pub audience: Audience,
     /// Words of its cells that are coloured where a format has colours.
     pub tones: &'static [(&'static str, Tone)],
+    /// What may be written into its cells where a workbook is to be filled in; nothing is anything.
+    pub choices: &'static [&'static str],
+    /// The heading of the table whose first column lists what a workbook offers in the cells of this one.
+    pub picks: Option<&'static str>,
 }
 
 /// Which formats show a column.
@@ -218,6 +222,8 @@ impl Column {
             privacy: Privacy::Public,
             audience: Audience::Everyone,
             tones: &[],
+            choices: &[],
+            picks: None,
         }
     }
 
@@ -230,6 +236,18 @@ impl Column {
     /// Colours some words of the column where a format has colours.
     pub fn tones(mut self, tones: &'static [(&'static str, Tone)]) -> Self {
         self.tones = tones;
+        self
+    }
+
+    /// Lets a workbook offer these words, and no others, to whoever fills the column in.
+    pub fn choices(mut self, choices: &'static [&'static str]) -> Self {
+        self.choices = choices;
+        self
+    }
+
+    /// Lets a workbook offer what the first column of another table lists, the one under that heading.
+    pub fn picks(mut self, heading: &'static str) -> Self {
+        self.picks = Some(heading);
         self
     }
 

@@ -1,12 +1,12 @@
 //! `records/agreements.csv`: when agreements were talked through and signed, one row a relationship.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::records::relationship_id;
 use super::table::Table;
-use crate::domain::relationship::RelationshipId;
+use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::problems::Problems;
 
 /// The name of the file and its columns.
@@ -26,6 +26,17 @@ pub fn read(table: &Table, problems: &mut Problems) -> HashMap<RelationshipId, A
         }
     }
     agreed
+}
+
+/// Notes as errors what belongs to no relationship.
+pub fn check(table: &Table, relationships: &[Relationship], problems: &mut Problems) {
+    let known: HashSet<RelationshipId> = relationships.iter().map(|r| r.id).collect();
+    let remedy = "take the change to the records back with git";
+    for row in 0..table.len() {
+        if table.cell(row, "relationship").parse().is_ok_and(|id: RelationshipId| !known.contains(&id)) {
+            table.wrong(row, "relationship", "stands in no row of records/relationships.csv", remedy, problems);
+        }
+    }
 }
 
 /// Notes a day in the table as it is planned to be.

@@ -1,5 +1,7 @@
 //! `records/`: what happened, one table a kind. Ids, dates, numbers and words of the scheme only: never a name.
 
+mod cells;
+
 use std::collections::{HashMap, HashSet};
 
 use super::agreements;
@@ -11,6 +13,8 @@ use crate::domain::register::Register;
 use crate::domain::relationship::{Ending, Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
+use cells::two_of;
+pub(super) use cells::{person_id, relationship_id};
 
 /// What grounds call the digest of a round's own rows.
 pub const ROWS: &str = "rows";
@@ -131,6 +135,7 @@ impl Records {
         }
         records.relationships = records.read_relationships(register, problems);
         offers::check(&records.offers, &records.relationships, problems);
+        agreements::check(&records.agreements, &records.relationships, problems);
         records.held = records.read_holds(register, problems);
         Ok(records)
     }
@@ -352,45 +357,5 @@ impl Records {
             *from <= day && until.is_none_or(|until| until > day)
         };
         self.held.iter().filter(on).map(|(id, ..)| *id).collect()
-    }
-}
-
-/// The two of a pair in the row of their relationship.
-fn two_of(table: &Table, row: usize, register: &Register, problems: &mut Problems) -> Option<Vec<Member>> {
-    let mentee = person_id(table, row, "mentee", register, problems);
-    let mentor = person_id(table, row, "mentor", register, problems);
-    Some(vec![Member { id: mentee?, role: Role::Mentee }, Member { id: mentor?, role: Role::Mentor }])
-}
-
-pub(super) fn relationship_id(
-    table: &Table,
-    row: usize,
-    column: &str,
-    problems: &mut Problems,
-) -> Option<RelationshipId> {
-    let id = table.cell(row, column).parse().ok();
-    if id.is_none() {
-        table.wrong(row, column, "is not an id such as R003", "take the change back with git", problems);
-    }
-    id
-}
-
-pub(super) fn person_id(
-    table: &Table,
-    row: usize,
-    column: &str,
-    register: &Register,
-    problems: &mut Problems,
-) -> Option<PersonId> {
-    match table.cell(row, column).parse() {
-        Ok(id) if register.knows(id) => Some(id),
-        Ok(_) => {
-            table.wrong(row, column, "is nobody the register knows", "restore private/ from your backup", problems);
-            None
-        }
-        Err(()) => {
-            table.wrong(row, column, "is not an id such as P014", "take the change back with git", problems);
-            None
-        }
     }
 }

@@ -19,12 +19,13 @@ use crate::wording::{list, nearest, show};
 pub const BLANK: &str = "________________________";
 
 /// The wordings there are: the name of the file without its ending, and the wording that comes with `mentor`.
-const ALL: [(&str, &str); 5] = [
+const ALL: [(&str, &str); 6] = [
     ("agreement", include_str!("templates/agreement.md")),
     ("letter-offered", include_str!("templates/letter-offered.md")),
     ("letter-confirmed", include_str!("templates/letter-confirmed.md")),
     ("letter-waiting", include_str!("templates/letter-waiting.md")),
     ("letter-ended", include_str!("templates/letter-ended.md")),
+    ("letter-time-away", include_str!("templates/letter-time-away.md")),
 ];
 
 /// A wording.
@@ -147,7 +148,7 @@ impl Template {
                 let detail = error.detail().unwrap_or_default();
                 let excerpt = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
                 Problem::error(&place, format!("cannot be filled in: {kind}, {}", show(detail))).text(excerpt).remedy(
-                    "compare the line with `mentor agreement --template`; names stand in {{ }}, conditions in {% %}",
+                    "names stand in {{ }}; conditions in {% if … %} and {% endif %}, lists in {% for … %} and {% endfor %}",
                 )
             }
         }

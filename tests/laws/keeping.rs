@@ -120,11 +120,15 @@ fn every_round_keeps_places_rules_sums_and_promises() {
         assert_eq!(json(at, &["match"]), first, "seed {seed}: the same again");
         assert_eq!(crate::harness::tree(at), before, "seed {seed}: the same again writes nothing");
 
-        // Half say yes; then people come and go, round after round.
-        let mut yes: Vec<(String, String)> = Vec::new();
-        for pair in first["relationships"].as_array().expect("relationships").iter().step_by(2) {
-            answer(at, &["accept", word(pair, "id")]);
-            yes.push((word(pair, "mentor").to_string(), word(pair, "mentee").to_string()));
+        // Half are asked, and of these half say yes, the others one of them; then people come, round after round.
+        let mut asked: Vec<(String, String)> = Vec::new();
+        for (turn, pair) in first["relationships"].as_array().expect("relationships").iter().step_by(2).enumerate() {
+            answer(at, &["offer", word(pair, "id")]);
+            answer(at, &["accept", word(pair, "id"), "--by", word(pair, "mentee")]);
+            if turn % 2 == 0 {
+                answer(at, &["accept", word(pair, "id"), "--by", word(pair, "mentor")]);
+            }
+            asked.push((word(pair, "mentor").to_string(), word(pair, "mentee").to_string()));
         }
         for (number, day) in ["2027-04-01", "2027-04-02", "2027-04-03"].into_iter().enumerate() {
             let later = make(seed * 31 + number as u64).forms[1].rows[0].clone();
@@ -134,21 +138,23 @@ fn every_round_keeps_places_rules_sums_and_promises() {
             made.forms[1].rows.push(joined);
             made.write(at, plain);
             let round = json(at, &["match", "--today", day]);
-            keeps(&made, &round, &everybody(&made, at), &yes);
-            for (mentor, mentee) in &yes {
+            keeps(&made, &round, &everybody(&made, at), &asked);
+            for (mentor, mentee) in &asked {
                 let moved = round["relationships"]
                     .as_array()
                     .expect("relationships")
                     .iter()
                     .any(|pair| word(pair, "mentor") == mentor && word(pair, "mentee") == mentee);
-                assert!(!moved, "seed {seed}: {mentor} and {mentee} said yes already");
+                assert!(!moved, "seed {seed}: {mentor} and {mentee} were asked already");
             }
             let list = answer(at, &["list"]);
-            for (mentor, mentee) in &yes {
+            for (mentor, mentee) in &asked {
                 let kept = list.lines().any(|line| {
-                    line.contains("accepted") && line.contains(mentor.as_str()) && line.contains(mentee.as_str())
+                    (line.contains(",accepted,") || line.contains(",offered,"))
+                        && line.contains(mentor.as_str())
+                        && line.contains(mentee.as_str())
                 });
-                assert!(kept, "seed {seed}: {mentor} and {mentee} said yes and are gone\n{list}");
+                assert!(kept, "seed {seed}: {mentor} and {mentee} were asked and are gone\n{list}");
             }
         }
     }

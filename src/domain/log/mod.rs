@@ -1,15 +1,27 @@
 //! The log: what happened in the relationships, one record a happening. What nobody told is no record.
 
+mod answered;
+mod belonging;
+mod doubt;
 mod kind;
 mod odd;
+mod together;
+mod told;
+mod totals;
 
 use chrono::{NaiveDate, NaiveTime};
 
 use super::person::PersonId;
 use super::relationship::RelationshipId;
 
+pub use answered::{Answered, answers, counts};
+pub use belonging::{Belonging, Found};
+pub use doubt::doubt;
 pub use kind::{Kind, RecordId};
 pub use odd::odd;
+pub use together::together;
+pub use told::{Happened, Named, Rating, Told, Whose};
+pub use totals::{Totals, totals};
 
 /// Everything that was noted about relationships after they were accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +55,8 @@ pub struct Log {
 /// A meeting of a relationship.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Its id.
-    pub id: RecordId,
+    /// Its id; none where an export tells of it and nobody noted it here.
+    pub id: Option<RecordId>,
     /// Whose.
     pub relationship: RelationshipId,
     /// When.
@@ -54,7 +66,7 @@ pub struct Session {
     /// How long, in minutes, where somebody said so.
     pub minutes: Option<u32>,
     /// What somebody thought of it, where anybody was asked.
-    pub rating: Option<i64>,
+    pub rating: Option<Rating>,
 }
 
 /// Whom something is about.

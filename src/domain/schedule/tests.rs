@@ -42,7 +42,7 @@ fn monthly(number: Option<u32>) -> Scheme {
 
 fn session(number: u32, on: &str, held: bool) -> Session {
     Session {
-        id: RecordId { kind: Kind::Session, number },
+        id: Some(RecordId { kind: Kind::Session, number }),
         relationship: RelationshipId(1),
         on: day(on),
         held,

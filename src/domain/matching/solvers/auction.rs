@@ -34,7 +34,7 @@ impl Pace {
     /// From prices like those.
     pub const AGAIN: Pace = Pace { first: 300, last: 30_000, factor: 10 };
     /// For all pairs of a table on which the core has failed: repairs are dear there.
-    pub const PATIENT: Pace = Pace { first: 2, last: 600_000, factor: 4 };
+    pub const PATIENT: Pace = Pace { first: 4, last: 600_000, factor: 4 };
 }
 
 /// Holds an auction, from prices in points if there are any.
@@ -71,6 +71,8 @@ struct House<'a> {
     seen: Vec<Seen>,
     /// Whether every row has all mentors, in order, and all of them have places.
     whole: bool,
+    /// Whether weights count as they are.
+    plain: bool,
 }
 
 /// What a long row held when all of it was last looked at.
@@ -120,12 +122,10 @@ impl<'a> House<'a> {
             Some(prices) => prices.iter().map(|&p| p.saturating_sub(level).min(2 * spread) * scale).collect(),
             None => vec![0; sides.places.len()],
         };
-        let mentors = inside.len();
-        let whole = net.to.len() == mentors * sides.demands.len()
-            && slot.is_sorted_by(|a, b| a < b)
-            && net.to.chunks(mentors).all(|row| row.iter().enumerate().all(|(at, &to)| at == to as usize));
+        let whole = slot.is_sorted_by(|a, b| a < b) && net.whole(inside.len());
         Some(House {
             whole,
+            plain: scale == 1 && net.weight.iter().all(|&weight| weight <= top),
             net,
             sides,
             scale,
@@ -193,7 +193,11 @@ impl<'a> House<'a> {
     fn two_best(&mut self, mentee: u32) -> (i64, i64, u32) {
         let row = self.net.row(mentee as usize);
         if self.whole && self.sides.demands[mentee as usize].high == 1 {
-            return two_best_of_all(&self.net.weight[row], &self.price, self.top, self.scale as i32);
+            let weights = &self.net.weight[row];
+            return match self.plain {
+                true => two_best_as_they_are(weights, &self.price),
+                false => two_best_of_all(weights, &self.price, self.top, self.scale as i32),
+            };
         }
         if self.sides.demands[mentee as usize].high > 1 || !LONG.contains(&row.len()) {
             let edges = row.map(|edge| (self.net.to[edge], self.net.weight[edge]));
@@ -276,11 +280,22 @@ impl<'a> House<'a> {
 /// How many numbers are compared at a time, each with those so many later.
 const LANES: usize = 16;
 
-/// The best and the second best profit where all mentors are in order, and where the best is: without branches, each
-/// compiled for wide registers too.
+/// The best and the second best profit where all mentors are in order, and where the best is: compiled for wide
+/// registers too.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
 fn two_best_of_all(weights: &[i32], prices: &[i64], top: i32, scale: i32) -> (i64, i64, u32) {
-    let profit = |weight: i32, price: i64| i64::from(weight.min(top)) * i64::from(scale) - price;
+    two_best(weights, prices, |weight, price| i64::from(weight.min(top)) * i64::from(scale) - price)
+}
+
+/// The same where weights count as they are: multiplying would cost more than all else.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn two_best_as_they_are(weights: &[i32], prices: &[i64]) -> (i64, i64, u32) {
+    two_best(weights, prices, |weight, price| i64::from(weight) - price)
+}
+
+/// The two best, without branches.
+#[inline(always)]
+fn two_best(weights: &[i32], prices: &[i64], profit: impl Fn(i32, i64) -> i64) -> (i64, i64, u32) {
     let (mut best, mut second) = ([i64::MIN; LANES], [i64::MIN; LANES]);
     for (weights, prices) in weights.chunks(LANES).zip(prices.chunks(LANES)) {
         for (((best, second), &weight), &price) in best.iter_mut().zip(&mut second).zip(weights).zip(prices) {
@@ -327,6 +342,8 @@ mod tests {
                 two_best_of_all(&weights, &prices, top, scale),
                 (profit(order[0]), second, order[0] as u32)
             );
+            let cut: Vec<i32> = weights.iter().map(|&weight| weight.min(top) * scale).collect();
+            prop_assert_eq!(two_best_as_they_are(&cut, &prices), two_best_of_all(&weights, &prices, top, scale));
         }
     }
 }

@@ -65,6 +65,12 @@ impl Network {
     pub fn row(&self, mentee: usize) -> std::ops::Range<usize> {
         self.start[mentee] as usize..self.start[mentee + 1] as usize
     }
+
+    /// Whether every row has all mentors, in order.
+    pub fn whole(&self, mentors: usize) -> bool {
+        self.to.len() == mentors * (self.start.len() - 1)
+            && self.to.chunks(mentors.max(1)).all(|row| row.iter().enumerate().all(|(at, &to)| at == to as usize))
+    }
 }
 
 /// An optimum and its prices.

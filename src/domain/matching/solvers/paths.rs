@@ -3,7 +3,8 @@
 //! Ties are common in whole points: nodes at the present distance go on a stack, others on a heap.
 use super::SolveError;
 use super::flow::{Columns, Flow};
-use super::network::{HUGE, NONE};
+use super::network::{HUGE, NONE, Network};
+use multiversion::multiversion;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -19,11 +20,14 @@ pub(super) struct Paths {
     mentees: u32,
     now: i64,
     end: (i64, u32),
+    /// Whether every row has all mentors, in order, so that rows can be looked through many cells at a time.
+    whole: bool,
 }
 
 impl Paths {
-    pub fn new(mentees: usize, mentors: usize) -> Self {
+    pub fn new(net: &Network, mentees: usize, mentors: usize) -> Self {
         Paths {
+            whole: net.whole(mentors),
             heap: BinaryHeap::new(),
             stack: Vec::new(),
             distance: vec![i64::MAX; mentees + mentors],
@@ -95,6 +99,18 @@ impl Paths {
         None
     }
 
+    /// The next edge of a mentee in a range by which a mentor may be nearer than so far.
+    fn nearer(&self, flow: &Flow, mentee: usize, mut range: std::ops::Range<usize>) -> Option<usize> {
+        if !self.whole {
+            return range.next();
+        }
+        let first = range.start - flow.net.row(mentee).start;
+        let distances = &self.distance[self.mentees as usize + first..];
+        let base = self.now + flow.mentee_price[mentee];
+        let found = nearer(&flow.net.weight[range.clone()], &flow.mentor_price[first..], distances, base, self.end.0);
+        found.map(|at| range.start + at)
+    }
+
     /// Step 4: moves the prices of what lies nearer than the end. `sign` is -1 from a mentee, 1 from a mentor.
     fn reprice(&self, flow: &mut Flow, sign: i64) {
         for &node in &self.touched {
@@ -111,6 +127,30 @@ impl Paths {
     }
 }
 
+/// How many cells are looked at before the first that counts is sought among them.
+const CELLS: usize = 64;
+
+/// The first cell whose distance, `base` and its price less its weight, is less than the one known and than `end`:
+/// without branches, each compiled for wide registers too.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn nearer(weights: &[i32], prices: &[i64], distances: &[i64], base: i64, end: i64) -> Option<usize> {
+    let counts =
+        |((&weight, &price), &distance): ((&i32, &i64), &i64)| base + price - i64::from(weight) < distance.min(end);
+    let cells = |at: usize, many: usize| {
+        let range = at..at + many;
+        weights[range.clone()].iter().zip(&prices[range.clone()]).zip(&distances[range])
+    };
+    let mut at = 0;
+    while at < weights.len() {
+        let many = CELLS.min(weights.len() - at);
+        if cells(at, many).fold(false, |any, cell| any | counts(cell)) {
+            return cells(at, many).position(counts).map(|first| at + first);
+        }
+        at += many;
+    }
+    None
+}
+
 /// Step 2: finds a place for one more pair of a mentee, or the best way to do without it.
 pub(super) fn search_forward(flow: &mut Flow, paths: &mut Paths, root: usize) -> Result<(), SolveError> {
     let mentees = paths.mentees;
@@ -123,7 +163,10 @@ pub(super) fn search_forward(flow: &mut Flow, paths: &mut Paths, root: usize) ->
             if supply > flow.sides.demands[mentee].low {
                 paths.end_at(node, now + flow.mentee_price[mentee] + flow.sides.demands[mentee].earns(supply));
             }
-            for edge in flow.net.row(mentee) {
+            let row = flow.net.row(mentee);
+            let mut next = row.start;
+            while let Some(edge) = paths.nearer(flow, mentee, next..row.end) {
+                next = edge + 1;
                 let distance = now + flow.loss(mentee, edge);
                 let mentor = flow.net.to[edge];
                 if distance < paths.distance[(mentees + mentor) as usize] && flow.place[edge] == NONE {

@@ -1,0 +1,45 @@
+//! Cells of records that hold ids.
+
+use crate::domain::person::PersonId;
+use crate::domain::register::Register;
+use crate::domain::relationship::{Member, RelationshipId};
+use crate::domain::scheme::Role;
+use crate::problems::Problems;
+use crate::store::table::Table;
+
+/// The two of a pair in the row of their relationship.
+pub fn two_of(table: &Table, row: usize, register: &Register, problems: &mut Problems) -> Option<Vec<Member>> {
+    let mentee = person_id(table, row, "mentee", register, problems);
+    let mentor = person_id(table, row, "mentor", register, problems);
+    Some(vec![Member { id: mentee?, role: Role::Mentee }, Member { id: mentor?, role: Role::Mentor }])
+}
+
+/// Reads the id of a relationship, or notes an error.
+pub fn relationship_id(table: &Table, row: usize, column: &str, problems: &mut Problems) -> Option<RelationshipId> {
+    let id = table.cell(row, column).parse().ok();
+    if id.is_none() {
+        table.wrong(row, column, "is not an id such as R003", "take the change back with git", problems);
+    }
+    id
+}
+
+/// Reads the id of somebody the register knows, or notes an error.
+pub fn person_id(
+    table: &Table,
+    row: usize,
+    column: &str,
+    register: &Register,
+    problems: &mut Problems,
+) -> Option<PersonId> {
+    match table.cell(row, column).parse() {
+        Ok(id) if register.knows(id) => Some(id),
+        Ok(_) => {
+            table.wrong(row, column, "is nobody the register knows", "restore private/ from your backup", problems);
+            None
+        }
+        Err(()) => {
+            table.wrong(row, column, "is not an id such as P014", "take the change back with git", problems);
+            None
+        }
+    }
+}
