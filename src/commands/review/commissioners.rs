@@ -41,13 +41,13 @@ fn sums(pack: &Pack<'_>) -> Option<Vec<String>> {
         return None;
     }
     let planned = sums.planned.map_or(String::new(), |planned| format!(" of {planned} planned"));
-    let mut said = vec![
-        plural(sums.relationships, "relationship"),
-        format!("{} held{planned}", plural(sums.held, "session")),
-        format!("{} known not to have been held, {} not heard of", plural(sums.not_held, "session"), sums.not_heard),
-    ];
+    let [held, not_held, not_heard, minutes_told] = sums.each_can_be_told(pack.book.scheme.threshold);
+    let mut said = vec![plural(sums.relationships, "relationship")];
+    said.extend(held.then(|| format!("{} held{planned}", plural(sums.held, "session"))));
+    said.extend(not_held.then(|| format!("{} known not to have been held", plural(sums.not_held, "session"))));
+    said.extend(not_heard.then(|| format!("{} not heard of", plural(sums.not_heard, "session"))));
     let (minutes, of) = sums.minutes;
-    if of > 0 {
+    if of > 0 && minutes_told {
         let hours = (minutes + 30) / 60;
         said.push(format!("about {} together, noted of {}", plural(hours as usize, "hour"), plural(of, "session")));
     }

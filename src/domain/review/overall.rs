@@ -18,6 +18,8 @@ pub struct Sums {
     pub not_heard: usize,
     /// Minutes of sessions held, where they were noted; and of how many sessions.
     pub minutes: (u64, usize),
+    /// Of how many relationships there are sessions held, not held, not heard of, and minutes.
+    pub behind: [usize; 4],
 }
 
 /// A yes or no that is counted over relationships, or over goals.
@@ -33,6 +35,9 @@ pub struct Split {
 pub fn sums(cards: &[Card<'_, '_>]) -> Sums {
     let mut sums = Sums { relationships: cards.len(), ..Sums::default() };
     for card in cards {
+        let counts =
+            [card.status.held, card.status.not_held, card.status.not_heard, usize::from(card.minutes.is_some())];
+        sums.behind.iter_mut().zip(counts).for_each(|(behind, count)| *behind += usize::from(count > 0));
         sums.held += card.status.held;
         sums.not_held += card.status.not_held;
         sums.not_heard += card.status.not_heard;
@@ -91,6 +96,12 @@ impl Sums {
     pub fn can_be_told(&self, threshold: Threshold) -> bool {
         u32::try_from(self.relationships).unwrap_or(u32::MAX) >= threshold.0.max(1)
     }
+
+    /// Whether each of the sums (held, not held, not heard of, minutes) rests on enough relationships, or on none: one
+    /// session among many relationships says that hardly any had one.
+    pub fn each_can_be_told(&self, threshold: Threshold) -> [bool; 4] {
+        self.behind.map(|behind| behind == 0 || u32::try_from(behind).unwrap_or(u32::MAX) >= threshold.0)
+    }
 }
 
 #[cfg(test)]
@@ -118,5 +129,8 @@ mod tests {
         assert!(sums(5).can_be_told(Threshold(5)));
         assert!(!sums(4).can_be_told(Threshold(5)));
         assert!(!sums(0).can_be_told(Threshold(0)));
+        // Eleven relationships, and only one of them ever met.
+        let sums = Sums { behind: [1, 0, 5, 4], ..sums(11) };
+        assert_eq!(sums.each_can_be_told(Threshold(5)), [false, true, true, false]);
     }
 }
