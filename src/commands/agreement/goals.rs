@@ -30,12 +30,7 @@ pub fn known() -> Facts {
 
 impl<'a> Goals<'a> {
     /// Gathers what was noted. The words of goals are private, and left out where names are.
-    pub fn of(
-        book: &'a Book,
-        relationship: &Relationship,
-        journeys: &[Journey<'a>],
-        no_names: bool,
-    ) -> Goals<'a> {
+    pub fn of(book: &'a Book, relationship: &Relationship, journeys: &[Journey<'a>], no_names: bool) -> Goals<'a> {
         // Where several have goals, each has room for one unless the scheme says so.
         let usual = if relationship.form == Form::OneToOne { ROOM } else { 1 };
         let room = usize::try_from(book.scheme.agreement.goals.unwrap_or(usual)).unwrap_or(0);
