@@ -49,6 +49,9 @@ struct Typed {
     /// Change nothing, only show what would be
     #[arg(long, global = true)]
     dry_run: bool,
+    /// Say yes beforehand to what would be asked
+    #[arg(long, global = true)]
+    yes: bool,
     /// Say only what went wrong
     #[arg(long, global = true)]
     quiet: bool,
@@ -123,7 +126,7 @@ fn grouped(command: &clap::Command) -> String {
 }
 
 /// The story of a year, and the verbs of each part, most used first.
-pub const GROUPS: [(&str, &[&str]); 5] = [
+pub const GROUPS: [(&str, &[&str]); 6] = [
     ("Set up", &["init", "schemes", "check"]),
     ("People", &["people"]),
     (
@@ -131,7 +134,8 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
         &["match", "explain", "verify", "list", "offer", "letters", "accept", "decline", "skip", "fix", "add", "end"],
     ),
     ("Through the year", &["status", "log", "schedule", "sheet", "take", "agreement", "sign", "assign", "pause"]),
-    ("Care", &["undo"]),
+    ("Review and report", &["review"]),
+    ("Care", &["backup", "restore", "undo"]),
 ];
 
 fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
@@ -142,13 +146,14 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     let today = typed.today.unwrap_or_else(clock::today);
     let papers = papers(typed)?;
     let mut tries = 0;
-    let (answer, bytes, prepared, talk) = loop {
+    let (answer, bytes, prepared, elsewhere, talk) = loop {
         let desk = Desk {
             directory: typed.directory.clone(),
             today,
             mark: clock::chance(),
             key: clock::chance() + &clock::chance() + &clock::chance(),
             ask: ask::choose,
+            yes: typed.yes,
             to_people: format == Format::Table,
             to_readers: !matches!(format, Format::Csv | Format::Tsv | Format::Json),
             json: format == Format::Json,
@@ -165,6 +170,8 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             Some(document) => documents::render(document, kind(typed, format)?)?,
             None => report::render(&answer.report, format, &look(typed, format))?,
         };
+        let elsewhere = answer.saved.as_ref().filter(|_| !typed.dry_run);
+        let elsewhere = elsewhere.map(|saved| output::prepare(&saved.path, &saved.bytes)).transpose()?;
         let prepared = match (&papers, &typed.output) {
             (Some(_), _) if typed.dry_run => Vec::new(),
             (Some(papers), _) => output::prepare_all(papers, &answer.papers)?,
@@ -175,9 +182,10 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             // Somebody else wrote meanwhile: what was decided may be stale, so decide again.
             Err(error) if error.is::<ChangedMeanwhile>() && tries < 3 => tries += 1,
             Err(error) => return Err(error),
-            Ok(talk) => break (answer, bytes, prepared, talk),
+            Ok(talk) => break (answer, bytes, prepared, elsewhere, talk),
         }
     };
+    elsewhere.map_or(Ok(()), output::Prepared::put_in_place).context("only the day was noted; run this again")?;
     let in_place = prepared.into_iter().try_for_each(output::Prepared::put_in_place);
     // Beside documents in a folder the answer says which they are.
     let to_screen = typed.output.is_none() || papers.is_some();

@@ -39,6 +39,8 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
         unidentified(&book, &mut problems);
         let logged = log::read(&directory, &book, &mut problems)?;
         problems.extend(logged.oddities(&book, desk.today));
+        book.notes.extend(logged.notes);
+        book.read.extend(logged.read);
     }
     let failed = problems.any_error() || args.strict && !problems.is_empty();
     if desk.no_names {

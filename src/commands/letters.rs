@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, Desk, Stopped, pairs};
 use crate::documents::{Document, written};
+use crate::domain::matching::rules::yes;
 use crate::domain::person::Person;
 use crate::domain::relationship::{Relationship, State};
 use crate::domain::scheme::Role;
@@ -21,7 +22,8 @@ use crate::wording::plural;
 
 pub use facts::known;
 
-/// Write letters: to those who are asked, to those who all said yes, to those who wait, to those whose time together ended
+/// Write letters: to those who are asked, to those who all said yes, to those who wait, to those whose time together ended;
+/// to employers about time away
 ///
 /// As a document with -o letters.docx (.html, .md), a letter a person; else as a table with one row a person, for mail
 /// merge and GOV.UK Notify. No score is in any of them, and the other's e-mail address only once all have said yes.
@@ -55,6 +57,8 @@ enum To {
     Waiting,
     /// Those whose relationship ended
     Ended,
+    /// Employers of mentees, about time away that is not agreed yet; mentees pass them on
+    TimeAway,
 }
 
 impl To {
@@ -65,6 +69,7 @@ impl To {
             To::Confirmed => "letter-confirmed",
             To::Waiting => "letter-waiting",
             To::Ended => "letter-ended",
+            To::TimeAway => "letter-time-away",
         }
     }
 }
@@ -87,6 +92,7 @@ pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let letters = match args.to {
         To::Waiting => waiting(&book, args)?,
+        To::TimeAway => time_away(&book, args, desk.today)?,
         _ => together(&book, args)?,
     };
     let mut told: Vec<String> = without_address(&letters, desk).into_iter().collect();
@@ -186,6 +192,27 @@ fn waiting<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<
     let letters: Vec<Letter<'b>> = letters.collect();
     if letters.is_empty() {
         bail!("nobody{} waits since round {newest}", if who.is_empty() { "" } else { " of them" });
+    }
+    Ok(letters)
+}
+
+/// Letters to the employers of those whose time away is not agreed yet.
+fn time_away<'b>(book: &'b Book, args: &LettersArgs, today: NaiveDate) -> anyhow::Result<Vec<Letter<'b>>> {
+    let Some(field) = book.scheme.agreement.time_away else {
+        bail!(
+            "this scheme does not ask whether an employer agrees to time away; where it does, write time_away = \"FIELD\" under [agreement], with the yes-no field that says so"
+        );
+    };
+    let who: Vec<_> = args.who.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
+    let meant = |person: &&Person| {
+        let open = |value| yes(value, today) != Some(true);
+        let entry = person.entry(Role::Mentee).filter(|entry| !who.is_empty() || open(entry.value(field)));
+        entry.is_some() && !person.refused && !person.held && (who.is_empty() || who.contains(&person.id))
+    };
+    let people = book.people.iter().filter(meant);
+    let letters: Vec<_> = people.map(|person| Letter { person, about: Vec::new(), waits: Vec::new() }).collect();
+    if letters.is_empty() {
+        bail!("nobody{} needs time away agreed now", if who.is_empty() { "" } else { " of them" });
     }
     Ok(letters)
 }

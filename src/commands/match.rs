@@ -132,6 +132,7 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     });
     let (mut told, problems) = (std::mem::take(&mut book.notes), std::mem::take(&mut book.problems));
     told.extend(moved);
+    told.extend(super::backup::reminder(&sight, &book, desk.today)?);
     // The process ends soon: giving back hundreds of thousands of small pieces one by one would take as long as
     // describing them did.
     std::mem::forget((book, outcome));

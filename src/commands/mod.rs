@@ -4,6 +4,7 @@ mod accept;
 mod add;
 mod agreement;
 mod assign;
+mod backup;
 mod check;
 mod decline;
 mod end;
@@ -20,6 +21,8 @@ mod pairs;
 mod pause;
 mod people;
 mod plan;
+mod restore;
+mod review;
 mod schedule;
 mod schemes;
 mod sheet;
@@ -56,6 +59,8 @@ pub struct Desk {
     pub key: String,
     /// Lets the coordinator choose one of several (question, options, the flag that answers where nobody can be asked).
     pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
+    /// Whether the coordinator said yes beforehand to what would be asked.
+    pub yes: bool,
     /// Whether names are to be left out.
     pub no_names: bool,
     /// Whether a person reads the answer as it comes.
@@ -88,6 +93,15 @@ pub struct Paper {
     pub bytes: Vec<u8>,
 }
 
+/// A file outside the scheme's directory, ready to be written.
+#[derive(Debug)]
+pub struct Saved {
+    /// Where it goes.
+    pub path: PathBuf,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// What a verb answers.
 #[derive(Debug, Default)]
 pub struct Answer {
@@ -97,6 +111,8 @@ pub struct Answer {
     pub document: Option<Document>,
     /// Documents for a folder, where that was asked for.
     pub papers: Vec<Paper>,
+    /// A file to be saved elsewhere, where the verb is there for that.
+    pub saved: Option<Saved>,
     /// What is to be changed.
     pub edits: Edits,
     /// The sight of the directory that the decision rests on.
@@ -206,6 +222,12 @@ pub enum Command {
     Schedule(schedule::ScheduleArgs),
     /// Show every relationship today, and whom to ring, in order
     Status(status::StatusArgs),
+    /// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
+    Review(review::ReviewArgs),
+    /// Save a copy of everything that git does not hold, and of the rest
+    Backup(backup::BackupArgs),
+    /// Put a copy back, whole or only what is missing
+    Restore(restore::RestoreArgs),
     /// Take back the last command that changed something
     Undo(undo::UndoArgs),
 }
@@ -242,6 +264,9 @@ impl Command {
             Command::Assign(args) => assign::run(args, desk),
             Command::Schedule(args) => schedule::run(args, desk),
             Command::Status(args) => status::run(args, desk),
+            Command::Review(args) => review::run(args, desk),
+            Command::Backup(args) => backup::run(args, desk),
+            Command::Restore(args) => restore::run(args, desk),
             Command::Undo(args) => undo::run(args, desk),
         }
     }
@@ -289,6 +314,9 @@ impl Command {
             Command::Assign(_) => "assign",
             Command::Schedule(_) => "schedule",
             Command::Status(_) => "status",
+            Command::Review(_) => "review",
+            Command::Backup(_) => "backup",
+            Command::Restore(_) => "restore",
             Command::Undo(_) => "undo",
         }
     }

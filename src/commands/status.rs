@@ -31,7 +31,7 @@ const TONES: &[(&str, Tone)] = &[
 ];
 
 pub fn run(args: &StatusArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (_, book, logged) = year::read(desk)?;
+    let (sight, book, logged) = year::read(desk)?;
     let journeys = year::journeys(&book, &logged.log);
     let mut lines: Vec<(&Journey<'_>, Status)> = Vec::new();
     for journey in &journeys {
@@ -56,7 +56,8 @@ pub fn run(args: &StatusArgs, desk: &Desk) -> anyhow::Result<Answer> {
         blocks.push(Block::Text("Ring in the order of the first column. `mentor log contact R003 --by phone --next DATE` takes somebody off the list until then.".to_string()));
     }
     let report = Report { blocks, json: None };
-    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+    let told = super::backup::reminder(&sight, &book, desk.today)?.into_iter().collect();
+    Ok(Answer { report, told, problems: book.problems, ..Answer::default() })
 }
 
 fn describe<'l>(

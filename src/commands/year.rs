@@ -12,10 +12,12 @@ use crate::store::log::{self, Logged};
 pub fn read(desk: &Desk) -> anyhow::Result<(Directory, Book, Logged)> {
     let (directory, mut book) = desk.read()?;
     let mut problems = std::mem::take(&mut book.problems);
-    let logged = log::read(&directory, &book, &mut problems)?;
+    let mut logged = log::read(&directory, &book, &mut problems)?;
     if problems.any_error() {
         return Err(Stopped(problems).into());
     }
+    // What an export says of days to come has not happened yet, whatever it calls it; `check` tells.
+    logged.log.sessions.retain(|session| session.id.is_some() || session.on <= desk.today);
     book.problems = problems;
     Ok((directory, book, logged))
 }

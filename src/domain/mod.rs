@@ -8,6 +8,7 @@ pub mod offer;
 pub mod person;
 pub mod register;
 pub mod relationship;
+pub mod review;
 pub mod schedule;
 pub mod scheme;
 pub mod small_numbers;

@@ -142,6 +142,8 @@ pub struct Column {
     pub tones: &'static [(&'static str, Tone)],
     /// What may be written into its cells where a workbook is to be filled in; nothing is anything.
     pub choices: &'static [&'static str],
+    /// The heading of the table whose first column lists what a workbook offers in the cells of this one.
+    pub picks: Option<&'static str>,
 }
 
 /// Which formats show a column.
@@ -221,6 +223,7 @@ impl Column {
             audience: Audience::Everyone,
             tones: &[],
             choices: &[],
+            picks: None,
         }
     }
 
@@ -239,6 +242,12 @@ impl Column {
     /// Lets a workbook offer these words, and no others, to whoever fills the column in.
     pub fn choices(mut self, choices: &'static [&'static str]) -> Self {
         self.choices = choices;
+        self
+    }
+
+    /// Lets a workbook offer what the first column of another table lists, the one under that heading.
+    pub fn picks(mut self, heading: &'static str) -> Self {
+        self.picks = Some(heading);
         self
     }
 

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DocProperties, ExcelDateTime, Format,
-    FormatAlign, Workbook, Worksheet, XlsxError,
+    FormatAlign, Formula, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -26,7 +26,7 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     // A date of creation that never changes, so that the same report gives the same bytes.
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let mut names = Vec::new();
+    let (mut names, mut lists, mut picks) = (Vec::new(), Vec::new(), Vec::new());
     let mut heading = "Report";
     for block in &report.blocks {
         match block {
@@ -36,8 +36,20 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
                 let view = table.for_machines(look);
                 let name = sheet_name(heading, &names);
                 fill(workbook.add_worksheet().set_name(&name)?, &view)?;
+                let columns = (0..).zip(&view.columns).filter_map(|(at, column)| Some((at, column.picks?)));
+                picks.extend(columns.map(|(at, list)| (names.len(), at, view.rows.len() as u32, list)));
+                lists.push((heading, view.rows.len()));
                 names.push(name);
             }
+        }
+    }
+    for (sheet, column, rows, list) in picks {
+        let listed = lists.iter().position(|(heading, count)| *heading == list && *count > 0);
+        if let Some(listed) = listed.filter(|_| rows > 0) {
+            let name = names[listed].replace('\'', "''");
+            let cells = Formula::new(format!("='{name}'!$A$2:$A${}", lists[listed].1 + 1));
+            let offered = DataValidation::new().allow_list_formula(cells);
+            workbook.worksheet_from_index(sheet)?.add_data_validation(1, column, rows, column, &offered)?;
         }
     }
     if names.is_empty() {
@@ -191,6 +203,21 @@ mod tests {
         let rule = sheet.split("<conditionalFormatting ").nth(1).expect("a rule");
         assert!(rule.starts_with("sqref=\"B2:B3\">"), "{rule}");
         assert!(rule.contains("operator=\"equal\"") && rule.contains("<formula>\"late\"</formula>"), "{rule}");
+    }
+
+    #[test]
+    fn cells_offer_what_another_sheet_lists() {
+        let picked = vec![Column::new("who", "Who"), Column::new("choice", "Choice").picks("Who's there")];
+        let rows = |cells: &[&str]| cells.iter().map(|cell| vec![Cell::text(*cell)]).collect::<Vec<_>>();
+        let mut report = of_table(picked, rows(&["a", "b"]));
+        report.blocks.push(Block::Heading("Who's there".to_string()));
+        report.blocks.push(Block::Table(super::super::Table::new(vec![Column::new("x", "X")], rows(&["c", "d", "e"]))));
+        let mut archive = zip::ZipArchive::new(Cursor::new(render(&report, &look()).expect("renders"))).expect("a zip");
+        let file = archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet");
+        let sheet = std::io::read_to_string(file).expect("text");
+        let offered = sheet.split("<dataValidation ").nth(1).expect("an offer");
+        assert!(offered.starts_with("type=\"list\"") && offered.contains("sqref=\"B2:B3\""), "{offered}");
+        assert!(offered.contains("<formula1>'Who''s there'!$A$2:$A$4</formula1>"), "{offered}");
     }
 
     #[test]

@@ -64,6 +64,7 @@ fn by_hand() -> Source {
         roles: Vec::new(),
         only: Vec::new(),
         field: None,
+        exported: source::Exported::default(),
         place: Place::file(FILE),
     }
 }

@@ -2,13 +2,16 @@
 
 pub mod added;
 pub mod agreements;
+pub mod backup;
 pub mod book;
 pub mod corrections;
 pub mod digest_key;
 pub mod directory;
 pub mod districts;
 pub mod equality;
+pub mod exports;
 pub mod forms;
+pub mod last_backup;
 pub mod log;
 pub mod notes;
 pub mod offers;

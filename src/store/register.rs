@@ -14,7 +14,12 @@ const COLUMNS: [&str; 4] = ["mark", "id", "kind", "identity"];
 
 /// Reads the register; an empty one where there is no file.
 pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Register> {
-    let table = Table::read(FILE, &COLUMNS, directory.read(FILE)?, problems);
+    Ok(of(directory.read(FILE)?, problems))
+}
+
+/// Reads the register from the file's bytes.
+pub fn of(bytes: Option<Vec<u8>>, problems: &mut Problems) -> Register {
+    let table = Table::read(FILE, &COLUMNS, bytes, problems);
     let mut register = Register::default();
     register.mark = table.cell(0, "mark").to_string();
     for row in 0..table.len() {
@@ -51,7 +56,7 @@ pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Re
             }
         }
     }
-    Ok(register)
+    register
 }
 
 /// The file's bytes.

@@ -110,17 +110,19 @@ fn no_identity(scheme: &Scheme, source: &Source, problems: &mut Problems) {
 }
 
 /// The file of a source: of several that a pattern finds the newest.
-fn newest(directory: &Directory, source: &Source, problems: &mut Problems) -> anyhow::Result<Option<String>> {
+pub fn newest(directory: &Directory, source: &Source, problems: &mut Problems) -> anyhow::Result<Option<String>> {
     let pattern = &source.file.value;
     let mut found = directory.matching(pattern)?;
     found.sort_by(|a: &Found, b: &Found| (a.modified, &a.path).cmp(&(b.modified, &b.path)));
     let Some(newest) = found.pop() else {
-        problems.push(
-            Problem::error(&source.file.place, format!("there is no file {}", show(pattern)))
-                .heading("file")
-                .text(pattern.as_str())
-                .remedy("export the form and put the file there, or mend the name here"),
-        );
+        let message = format!("there is no file {}", show(pattern));
+        // Of sessions and answers nothing may be told yet; without people nothing can be decided.
+        let problem = match source.gives {
+            Gives::Sessions | Gives::Answers => Problem::warning(&source.file.place, format!("{message} yet")),
+            Gives::Participants | Gives::Rankings => Problem::error(&source.file.place, message),
+        };
+        let remedy = "export the form and put the file there, or mend the name here";
+        problems.push(problem.heading("file").text(pattern.as_str()).remedy(remedy));
         return Ok(None);
     };
     if !found.is_empty() {
@@ -138,7 +140,8 @@ fn newest(directory: &Directory, source: &Source, problems: &mut Problems) -> an
     Ok(Some(newest.path))
 }
 
-fn sheet_of(
+/// The sheet of a source's file.
+pub fn sheet_of(
     directory: &Directory,
     source: &Source,
     file: &str,

@@ -19,12 +19,13 @@ use crate::wording::{list, nearest, show};
 pub const BLANK: &str = "________________________";
 
 /// The wordings there are: the name of the file without its ending, and the wording that comes with `mentor`.
-const ALL: [(&str, &str); 5] = [
+const ALL: [(&str, &str); 6] = [
     ("agreement", include_str!("templates/agreement.md")),
     ("letter-offered", include_str!("templates/letter-offered.md")),
     ("letter-confirmed", include_str!("templates/letter-confirmed.md")),
     ("letter-waiting", include_str!("templates/letter-waiting.md")),
     ("letter-ended", include_str!("templates/letter-ended.md")),
+    ("letter-time-away", include_str!("templates/letter-time-away.md")),
 ];
 
 /// A wording.

@@ -7,9 +7,9 @@ use super::{Letter, LettersArgs, To};
 use crate::commands::in_words;
 use crate::domain::matching::telling;
 use crate::domain::relationship::{Member, Relationship};
-use crate::domain::scheme::{Aim, Form, Role};
+use crate::domain::scheme::{Aim, Form, Role, Scheme};
 use crate::store::book::Book;
-use crate::wording::list;
+use crate::wording::{list, plural};
 
 /// All names a wording of letters may use, with one match to show what is known of one.
 pub fn known() -> Facts {
@@ -19,7 +19,7 @@ pub fn known() -> Facts {
     });
     json!({
         "id": "", "name": "", "scheme": "", "purpose": "", "form": "", "matches": [matched], "waits": [], "seeks": true,
-        "first_next_time": true, "answer_by": "", "first": "", "needed": true, "tell": "",
+        "first_next_time": true, "answer_by": "", "first": "", "sessions": "", "needed": true, "tell": "",
     })
 }
 
@@ -42,6 +42,7 @@ pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) 
         "first_next_time": seeks && pairs && scheme.aim == Aim::MostPeople,
         "answer_by": args.answer_by.map_or(String::new(), in_words),
         "first": scheme.agreement.sessions.first.clone().unwrap_or_default(),
+        "sessions": sessions(scheme),
         "needed": !scheme.agreement.unneeded,
         "tell": scheme.agreement.tell.clone().unwrap_or_default(),
     })
@@ -68,6 +69,19 @@ fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship
     })
 }
 
+/// How often two people meet and how long, as far as the scheme says; empty where it says nothing.
+fn sessions(scheme: &Scheme) -> String {
+    let sessions = &scheme.agreement.sessions;
+    let number = sessions.number.map(|number| plural(number as usize, "meeting"));
+    let minutes = sessions.minutes.map(|minutes| format!("of {}", plural(minutes as usize, "minute")));
+    let every = sessions.every.as_ref().map(|every| format!("one every {every}"));
+    let months = sessions.months.map(|months| format!("for {}", plural(months as usize, "month")));
+    let number = number.or_else(|| (minutes.is_some() || every.is_some()).then(|| "Meetings".to_string()));
+    let head: Vec<String> = number.into_iter().chain(minutes).collect();
+    let parts = [head.join(" "), every.unwrap_or_default(), months.unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// The others in a relationship.
 pub fn others<'r>(letter: &Letter<'_>, relationship: &'r Relationship) -> impl Iterator<Item = &'r Member> {
     let own = letter.person.id;
@@ -85,7 +99,7 @@ pub fn on(to: To, relationship: &Relationship) -> Option<NaiveDate> {
     match to {
         To::Offered => relationship.offer.since,
         To::Ended => relationship.ended,
-        To::Confirmed | To::Waiting => relationship.accepted,
+        To::Confirmed | To::Waiting | To::TimeAway => relationship.accepted,
     }
 }
 

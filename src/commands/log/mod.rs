@@ -15,6 +15,7 @@ mod quote;
 mod remove;
 mod result;
 mod session;
+mod totals;
 mod training;
 mod visit;
 
@@ -28,6 +29,9 @@ pub struct LogArgs {
     verb: Option<Verb>,
     #[command(flatten)]
     list: list::ListArgs,
+    /// Count the sessions, by relationship and in all; with --kind answer the answers
+    #[arg(long, conflicts_with = "remove")]
+    totals: bool,
     /// Take records back for good, and what was written about them: S004 C002
     #[arg(long, value_name = "ID", num_args = 1.., conflicts_with_all = ["of", "kind", "since"])]
     remove: Vec<String>,
@@ -68,6 +72,7 @@ enum Verb {
 pub fn run(args: &LogArgs, desk: &Desk) -> anyhow::Result<Answer> {
     match &args.verb {
         None if !args.remove.is_empty() => remove::run(&args.remove, desk),
+        None if args.totals => totals::run(&args.list, desk),
         None => list::run(&args.list, desk),
         Some(Verb::Session(args)) => session::run(args, desk),
         Some(Verb::Message(args)) => message::run(args, desk),

@@ -10,10 +10,14 @@ use crate::domain::matching::solvers::{Certificate, StageName};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::Role;
 use crate::domain::value::decimal;
+use crate::halves::in_halves;
 use crate::store::book::Book;
 use crate::store::digest_key;
 use crate::store::records::{KEPT_FREE, LIMIT, ROWS, Records, STAGE};
 use crate::store::writer::Edits;
+
+/// From so many people on, their digests are worth a second thread.
+const MANY: usize = 1000;
 
 /// The numbers of the proposed relationships, in their order: a pair proposed again keeps its number.
 pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
@@ -190,9 +194,12 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
     let (new, fields) = (Digest::new(key), digest::fields_used(&book.scheme));
     let roles = book.scheme.form.roles();
     for (role, stakes) in roles.into_iter().zip([&outcome.proof.mentees, &outcome.proof.mentors]) {
-        for stake in stakes {
-            let Some(person) = book.by_id(stake.id) else { continue };
-            let digest = digest::person(&new, person, role, &fields, &book.words);
+        let digests = in_halves(stakes, stakes.len() > MANY, |stakes| {
+            let digest = |person| digest::person(&new, person, role, &fields, &book.words);
+            stakes.iter().map(|stake| book.by_id(stake.id).map(digest)).collect::<Vec<Option<String>>>()
+        });
+        for (stake, digest) in stakes.iter().zip(digests.into_iter().flatten()) {
+            let Some(digest) = digest else { continue };
             push(&stake.id.to_string(), role.word(), &stake.places.to_string(), stake.waited, &digest);
         }
     }

@@ -1,5 +1,6 @@
 //! `mentor people`: the list.
 
+use super::ready;
 use crate::commands::{Answer, Desk};
 use chrono::NaiveDate;
 
@@ -22,6 +23,9 @@ pub struct ListArgs {
     /// Show these fields too
     #[arg(long, value_name = "FIELD", value_delimiter = ',')]
     with: Vec<String>,
+    /// Show what each person still needs before being matched, and checks that expire
+    #[arg(long, conflicts_with = "with")]
+    ready: bool,
 }
 
 /// Which people
@@ -38,6 +42,10 @@ pub struct Asked {
 pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, book) = desk.read()?;
     args.asked.check(&book)?;
+    if args.ready {
+        let report = ready::describe(&book, |entry| args.asked.wants(&book, entry), desk.today)?;
+        return Ok(Answer { report, problems: book.problems, ..Answer::default() });
+    }
     let fields = fields(&book, &args.with)?;
     let report = describe(&book, args, &fields, desk.today);
     Ok(Answer { report, problems: book.problems, ..Answer::default() })

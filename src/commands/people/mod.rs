@@ -1,10 +1,13 @@
 //! `mentor people`: who takes part.
 
 mod add;
+mod admit;
 mod contacts;
 mod correct;
 mod hold;
 mod list;
+mod profiles;
+mod ready;
 mod same;
 
 use super::{Answer, Desk};
@@ -25,8 +28,14 @@ enum Verb {
     Add(add::AddArgs),
     /// Correct an answer; the form stays as it came
     Correct(correct::CorrectArgs),
+    /// Note who is admitted
+    Admit(admit::AdmitArgs),
+    /// Note who is not admitted for now
+    NotNow(admit::NotNowArgs),
     /// Names and addresses, one row a person, for mail merge
     Contacts(contacts::ContactsArgs),
+    /// What mentees may see of mentors, and a form to choose from it
+    Profiles(profiles::ProfilesArgs),
     /// Join two addresses of one person
     Same(same::SameArgs),
     /// Set somebody aside for a time
@@ -38,7 +47,10 @@ pub fn run(args: &PeopleArgs, desk: &Desk) -> anyhow::Result<Answer> {
         None => list::run(&args.list, desk),
         Some(Verb::Add(args)) => add::run(args, desk),
         Some(Verb::Correct(args)) => correct::run(args, desk),
+        Some(Verb::Admit(args)) => admit::admit(args, desk),
+        Some(Verb::NotNow(args)) => admit::not_now(args, desk),
         Some(Verb::Contacts(args)) => contacts::run(args, desk),
+        Some(Verb::Profiles(args)) => profiles::run(args, desk),
         Some(Verb::Same(args)) => same::run(args, desk),
         Some(Verb::Hold(args)) => hold::run(args, desk),
     }

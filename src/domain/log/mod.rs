@@ -1,15 +1,27 @@
 //! The log: what happened in the relationships, one record a happening. What nobody told is no record.
 
+mod answered;
+mod belonging;
+mod doubt;
 mod kind;
 mod odd;
+mod together;
+mod told;
+mod totals;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::person::PersonId;
 use super::relationship::RelationshipId;
 
+pub use answered::{Answered, answers, counts};
+pub use belonging::{Belonging, Found};
+pub use doubt::doubt;
 pub use kind::{Kind, RecordId};
 pub use odd::odd;
+pub use together::together;
+pub use told::{Happened, Named, Rating, Told, Whose};
+pub use totals::{Totals, totals};
 
 /// Everything that was noted about relationships after they were accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,13 +48,15 @@ pub struct Log {
     pub continuations: Vec<Continuation>,
     /// What was put off or brought forward.
     pub moves: Vec<Move>,
+    /// Conversations of a review day that somebody put elsewhere in its timetable.
+    pub conversations: Vec<Conversation>,
 }
 
 /// A meeting of a relationship.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Its id.
-    pub id: RecordId,
+    /// Its id; none where an export tells of it and nobody noted it here.
+    pub id: Option<RecordId>,
     /// Whose.
     pub relationship: RelationshipId,
     /// When.
@@ -52,7 +66,7 @@ pub struct Session {
     /// How long, in minutes, where somebody said so.
     pub minutes: Option<u32>,
     /// What somebody thought of it, where anybody was asked.
-    pub rating: Option<i64>,
+    pub rating: Option<Rating>,
 }
 
 /// Whom something is about.
@@ -202,6 +216,19 @@ pub struct Move {
     pub item: String,
     /// The new day.
     pub to: NaiveDate,
+    /// When that was noted.
+    pub on: NaiveDate,
+}
+
+/// A conversation of a review day that was put elsewhere in its timetable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// Whose.
+    pub relationship: RelationshipId,
+    /// Of which day.
+    pub day: NaiveDate,
+    /// When on that day; none where it went back to where it was.
+    pub at: Option<NaiveTime>,
     /// When that was noted.
     pub on: NaiveDate,
 }

@@ -23,7 +23,9 @@ pub fn odd(
         gather(scheme, people, relationships, log).iter().map(|j| (j.relationship.id, j.start)).collect();
     let by_id: HashMap<RelationshipId, &Relationship> = relationships.iter().map(|r| (r.id, r)).collect();
     for session in &log.sessions {
-        let (id, of) = (session.id, session.relationship);
+        // What an export tells of is doubted by itself, with its own place.
+        let Some(id) = session.id else { continue };
+        let of = session.relationship;
         if let Some(rating) = session.rating.filter(|_| !session.held) {
             let message = format!("{id} of {of} was not held and is rated {rating}");
             tell(id, "rating", message, format!("mentor log session --change {id} --held, or --rating none"));
@@ -57,7 +59,7 @@ pub fn odd(
         let message = format!("{} counts more replies in time than messages", tally.id);
         tell(tally.id, "in_time", message, format!("mentor log message --change {} --in-time NUMBER", tally.id));
     }
-    let days = log.sessions.iter().map(|session| (session.id, session.on));
+    let days = log.sessions.iter().filter_map(|session| Some((session.id?, session.on)));
     let days = days.chain(log.visits.iter().map(|visit| (visit.id, visit.on)));
     let days = days.chain(log.contacts.iter().map(|contact| (contact.id, contact.on)));
     for (id, on) in days.filter(|(_, on)| *on > today) {

@@ -8,6 +8,7 @@ pub mod places;
 pub mod pools;
 pub mod rule;
 pub mod source;
+pub mod timetable;
 pub mod year;
 
 use std::fmt;
@@ -22,6 +23,7 @@ pub use places::{EitherRole, PlacesPolicy, SharedPlaces};
 pub use pools::MentorPool;
 pub use rule::{Rule, RuleKind};
 pub use source::{Columns, Source};
+pub use timetable::TimetableTerms;
 pub use year::Year;
 
 use crate::domain::small_numbers::Threshold;
@@ -70,6 +72,8 @@ pub struct Scheme {
     pub threshold: Threshold,
     /// How it runs through the year.
     pub year: Year,
+    /// How conversations are timetabled on the review day, where they are.
+    pub timetable: Option<TimetableTerms>,
 }
 
 impl Scheme {

@@ -1,6 +1,7 @@
 //! A source: which file gives what, and how its headings map to fields.
 
 use super::{OfferedRole, Role};
+use crate::domain::log::Happened;
 use crate::problems::{Located, Place};
 
 /// One file (or glob) that people or other programs exported.
@@ -34,8 +35,23 @@ pub struct Source {
     pub roles: Vec<(String, OfferedRole)>,
     /// The ranking that a source of `rankings` fills.
     pub field: Option<String>,
+    /// What only sources of sessions and answers say.
+    pub exported: Exported,
     /// Where the scheme file says so.
     pub place: Place,
+}
+
+/// What only sources of sessions and answers say.
+#[derive(Clone, Debug, Default)]
+pub struct Exported {
+    /// What the words of the status column mean, in normal form.
+    pub statuses: Vec<(String, Happened)>,
+    /// The stage of all answers, where no column says.
+    pub stage: Option<String>,
+    /// What cells mean in the words of the stages, in normal form.
+    pub stages: Vec<(String, String)>,
+    /// What cells mean in the words of the scales, in normal form.
+    pub scale: Vec<(String, String)>,
 }
 
 /// What a source gives.
@@ -125,7 +141,30 @@ pub const FACTS: [&str; 11] = [
 /// The columns of a source of rankings.
 pub const RANKING_COLUMNS: [&str; 3] = ["person", "choice", "rank"];
 
+/// The columns of a log of sessions.
+pub const SESSION_COLUMNS: [&str; 12] =
+    ["session", "relationship", "mentor", "mentee", "on", "at", "start", "end", "minutes", "hours", "status", "rating"];
+
+/// The columns of a survey, beside its measures.
+pub const ANSWER_COLUMNS: [&str; 6] = ["person", "key", "email", "name", "submitted", "stage"];
+
 impl Source {
+    /// Whether it is a table of rankings with a column a choice, the first choice first, and one row a person.
+    pub fn in_columns(&self) -> bool {
+        let several = |c: &Columns| matches!(&c.shape, Shape::Contents(headings) if headings.len() > 1);
+        let rank = self.columns.iter().any(|column| column.target.value == "rank");
+        self.gives == Gives::Rankings
+            && !rank
+            && self.columns.iter().any(|column| column.target.value == "choice" && several(column))
+    }
+
+    /// What a word of the status column means: as the scheme says, else as plain English does.
+    pub fn status_of(&self, written: &str) -> Option<Happened> {
+        let written = crate::wording::normal(written);
+        let own = self.exported.statuses.iter().find(|(known, _)| *known == written);
+        own.map(|(_, happened)| *happened).or_else(|| Happened::from_plain(&written))
+    }
+
     /// What the role column's answer means; the plain words are always understood.
     pub fn role_of(&self, written: &str) -> Option<OfferedRole> {
         let written = crate::wording::normal(written);

@@ -99,6 +99,10 @@ pub struct Review {
     pub avoid_closed: bool,
     /// From when until when on that day.
     pub hours: Option<Hours>,
+    /// What it is about.
+    pub about: Vec<String>,
+    /// How many people sit at a table.
+    pub table_size: Option<u32>,
 }
 
 /// From when until when on a day, by the clocks in London.
@@ -186,6 +190,8 @@ pub struct Words {
 pub struct Measure {
     /// What it is called.
     pub name: String,
+    /// Who is asked, by the words of roles; nobody named is everybody.
+    pub of: Vec<String>,
     /// When it is asked.
     pub stages: Vec<String>,
     /// What can be answered; nothing is words of one's own.

@@ -21,7 +21,7 @@ fn id(kind: Kind, number: u32) -> RecordId {
 
 fn session(number: u32, on: &str, held: bool) -> Session {
     let id = id(Kind::Session, number);
-    Session { id, relationship: ONE, on: day(on), held, minutes: None, rating: None }
+    Session { id: Some(id), relationship: ONE, on: day(on), held, minutes: None, rating: None }
 }
 
 fn contact(on: &str, reached: bool, next: Option<&str>) -> Contact {

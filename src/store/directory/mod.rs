@@ -6,6 +6,7 @@
 
 pub(super) mod changes;
 mod companions;
+mod everything;
 pub(super) mod fault;
 mod matching;
 pub(super) mod paths;
@@ -19,6 +20,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::wording::show;
 use changes::{Changes, Fingerprint, JOURNAL_KIND};
+pub use everything::{Everything, MOST_FILES};
 pub use matching::Found;
 pub use paths::{IGNORED, LIMIT};
 

@@ -63,7 +63,7 @@ pub fn read(
 }
 
 /// Cells that cannot be taken (`#N/A`, say) matter only in columns that are used.
-fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], problems: &mut Problems) {
+pub fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], problems: &mut Problems) {
     let used = |column: usize| found.iter().any(|found| found.at.iter().any(|(at, _)| *at == column));
     for fault in sheet.faults().iter().filter(|fault| fault.row == heading || used(fault.column)) {
         problems.push(fault.problem.clone());
@@ -71,7 +71,7 @@ fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], problems: &mut Pro
 }
 
 /// The row of the headings and the first row of answers.
-pub(super) fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(usize, usize)> {
+pub fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(usize, usize)> {
     let at = |number: u32| (0..sheet.rows()).find(|row| sheet.number(*row) >= number);
     match at(source.heading_row) {
         Some(heading) => {

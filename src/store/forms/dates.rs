@@ -141,7 +141,7 @@ fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
 }
 
 /// What follows a date: nothing, or a time with or without seconds, AM or PM, a fraction, a zone that is passed over.
-fn time(rest: &str) -> Option<NaiveTime> {
+pub(super) fn time(rest: &str) -> Option<NaiveTime> {
     let rest = rest.trim_start_matches(['T', ' ', ',']).trim();
     if rest.is_empty() {
         return NaiveTime::from_hms_opt(0, 0, 0);

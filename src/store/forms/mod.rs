@@ -9,6 +9,7 @@ pub mod answer;
 pub mod answers;
 pub mod cells;
 pub mod dates;
+pub mod durations;
 pub mod headings;
 pub mod people;
 pub mod person;

@@ -1,7 +1,7 @@
 //! From answers to people: who sent which answer, and what `person` makes of them; rankings in tables of their own.
 
 use std::collections::btree_map;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::answer::Answer;
 use super::answers::Cells;
@@ -80,7 +80,7 @@ pub fn make<'a>(
         people.push(person);
     }
     for (source, ranked) in ranked {
-        add_rankings(scheme, &scheme.sources[source], &ranked, &mut people, words, problems);
+        add_rankings(scheme, &scheme.sources[source], &ranked, corrections, &mut people, words, problems);
     }
     people
 }
@@ -124,12 +124,14 @@ fn add_rankings(
     scheme: &Scheme,
     source: &Source,
     ranked: &[Ranked],
+    corrections: &[Correction],
     people: &mut [Person],
     words: &mut Vocabulary,
     problems: &mut Problems,
 ) {
     let Some(field) = source.field.as_deref().and_then(|name| scheme.field_named(name)) else { return };
     let index: HashMap<String, usize> = names_of(people);
+    let mut seen: HashSet<usize> = HashSet::new();
     for row in ranked {
         let Some(at) = index.get(&normal(&row.person)).copied().filter(|at| *at != usize::MAX) else {
             problems.push(
@@ -140,7 +142,16 @@ fn add_rankings(
             continue;
         };
         let word = words.word(&row.choice);
+        // A row with choices says all that the person chooses, whatever stood in the form; a correction says more.
+        let own = |c: &Correction| c.person == people[at].id && Some(c.field.as_str()) == source.field.as_deref();
+        if source.in_columns() && corrections.iter().any(own) {
+            continue;
+        }
+        let anew = source.in_columns() && seen.insert(at);
         for entry in &mut people[at].entries {
+            if anew {
+                entry.values[field.0] = Value::Blank;
+            }
             match &mut entry.values[field.0] {
                 Value::Ranking(ranking) => ranking.push((word, Some(row.rank))),
                 blank => *blank = Value::Ranking(vec![(word, Some(row.rank))]),
@@ -149,9 +160,10 @@ fn add_rankings(
     }
 }
 
-/// Everything people can be called by: id, key, e-mail, and the name where only one bears it (else `usize::MAX`).
+/// Everything people can be called by: id, key, e-mail, the name with the id as lists show it, and the name alone where
+/// only one bears it (else `usize::MAX`).
 pub fn names_of(people: &[Person]) -> HashMap<String, usize> {
-    let mut index = HashMap::with_capacity(3 * people.len());
+    let mut index = HashMap::with_capacity(4 * people.len());
     for (at, person) in people.iter().enumerate() {
         if !person.name.is_empty() {
             index.entry(normal(&person.name)).and_modify(|known| *known = usize::MAX).or_insert(at);
@@ -160,7 +172,8 @@ pub fn names_of(people: &[Person]) -> HashMap<String, usize> {
     for (at, person) in people.iter().enumerate() {
         // Mostly the identity is the address as it was written.
         let identity = if person.identity.text == person.email { "" } else { &person.identity.text };
-        for name in [&person.key, &person.email, &person.id.to_string(), identity] {
+        let listed = if person.name.is_empty() { String::new() } else { format!("{} ({})", person.name, person.id) };
+        for name in [&person.key, &person.email, &person.id.to_string(), identity, &listed] {
             if !name.is_empty() {
                 index.insert(normal(name), at);
             }

@@ -6,10 +6,12 @@ mod typed;
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::book::Book;
+use super::book::{Book, ReadFile};
 use super::directory::Directory;
+use super::exports::{self, Exports};
 use super::table::Table;
-use crate::domain::log::{Kind, Log, RecordId};
+use crate::domain::journey::gather;
+use crate::domain::log::{Answered, Happened, Kind, Log, RecordId, Session, Told, Whose, answers, doubt, together};
 use crate::domain::relationship::RelationshipId;
 use crate::problems::{Place, Problem, Problems};
 
@@ -44,6 +46,7 @@ const ASSIGNMENTS: (&str, &[&str]) =
 const PAUSES: (&str, &[&str]) = ("records/pauses.csv", &["mark", "relationship", "from", "until"]);
 const CONTINUATIONS: (&str, &[&str]) = ("records/continuations.csv", &["mark", "relationship", "continues", "on"]);
 const MOVES: (&str, &[&str]) = ("records/moves.csv", &["mark", "relationship", "intake", "item", "to", "on"]);
+const TIMETABLE: (&str, &[&str]) = ("records/timetable.csv", &["mark", "relationship", "to", "at", "on"]);
 
 /// All tables of the log as they stand on disk, and what they mean.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +63,18 @@ pub struct Logged {
     pub continuations: Table,
     /// `moves.csv`
     pub moves: Table,
+    /// `timetable.csv`
+    pub timetable: Table,
+    /// Every session that anybody tells of, the log or an export; what several tell of stands once.
+    pub told: Vec<Told>,
+    /// Every answer that counts, from the log or an export.
+    pub answered: Vec<Answered>,
+    /// Which exports were read, and how.
+    pub read: Vec<ReadFile>,
+    /// What is worth telling and no problem: answers that later ones replaced.
+    pub notes: Vec<String>,
+    /// What is odd in exports, though they can be read.
+    doubts: Problems,
 }
 
 /// Reads all tables of the log. What is wrong in them is noted in `problems`.
@@ -79,6 +94,7 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
     logged.pauses = further(PAUSES)?;
     logged.continuations = further(CONTINUATIONS)?;
     logged.moves = further(MOVES)?;
+    logged.timetable = further(TIMETABLE)?;
     if let Some(table) = logged.all().into_iter().find(|table| !table.has_mark(&book.register.mark)) {
         table.lost(&book.register.mark, problems);
         return Ok(Logged::default());
@@ -94,6 +110,8 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
     for (kind, table) in &logged.tables {
         ids(*kind, table, problems);
     }
+    let exports = exports::read(directory, book, problems)?;
+    logged.take(exports);
     Ok(logged)
 }
 
@@ -114,13 +132,25 @@ fn ids(kind: Kind, table: &Table, problems: &mut Problems) {
 }
 
 impl Logged {
+    /// Puts together what the log and the exports tell. From here on the log knows the sessions of both.
+    fn take(&mut self, exports: Exports) {
+        let Exports { told, answered, read, doubts } = exports;
+        (self.read, self.doubts) = (read, doubts);
+        let own = self.log.sessions.iter().map(of_record);
+        self.told = together(own.chain(told).collect(), &mut self.doubts);
+        self.log.sessions = self.told.iter().filter_map(session).collect();
+        let typed = typed::answers(&self.tables[&Kind::Answer]);
+        self.answered = answers(typed.into_iter().chain(answered).collect(), &mut self.notes);
+    }
+
     fn all(&self) -> Vec<&Table> {
-        let further = [&self.assignments, &self.pauses, &self.continuations, &self.moves];
+        let further = [&self.assignments, &self.pauses, &self.continuations, &self.moves, &self.timetable];
         self.tables.values().chain(further).collect()
     }
 
     fn all_mut(&mut self) -> Vec<&mut Table> {
-        let further = [&mut self.assignments, &mut self.pauses, &mut self.continuations, &mut self.moves];
+        let further =
+            [&mut self.assignments, &mut self.pauses, &mut self.continuations, &mut self.moves, &mut self.timetable];
         self.tables.values_mut().chain(further).collect()
     }
 
@@ -157,6 +187,44 @@ impl Logged {
             problems.push(Problem::warning(&place, message).heading(heading).text(cell).remedy(remedy));
         };
         crate::domain::log::odd(&self.log, &book.scheme, &book.people, &book.records.relationships, today, &mut odd);
+        problems.extend(self.doubts.clone());
+        let journeys = gather(&book.scheme, &book.people, &book.records.relationships, &self.log);
+        let starts = journeys.iter().map(|journey| (journey.relationship.id, journey.start)).collect();
+        doubt(&self.told, &book.records.relationships, &starts, today, &mut problems);
         problems
     }
+}
+
+/// A session that was noted here, as one of several that tell of it.
+fn of_record(session: &Session) -> Told {
+    Told {
+        teller: 0,
+        record: session.id,
+        place: Place::default(),
+        columns: (0, 0),
+        key: String::new(),
+        whose: Whose::Relationship(session.relationship),
+        on: Some(session.on),
+        at: None,
+        happened: if session.held { Happened::Held } else { Happened::NotHeld },
+        minutes: session.minutes,
+        rating: session.rating,
+    }
+}
+
+/// A session of a relationship that took place, or is known not to have; what was only planned is no news.
+fn session(told: &Told) -> Option<Session> {
+    let Whose::Relationship(relationship) = told.whose else { return None };
+    Some(Session {
+        id: told.record,
+        relationship,
+        on: told.on?,
+        held: match told.happened {
+            Happened::Held => true,
+            Happened::NotHeld => false,
+            Happened::Planned => return None,
+        },
+        minutes: told.minutes,
+        rating: told.rating,
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::log::{Kind, RecordId};
 use crate::domain::person::PersonId;
@@ -104,6 +104,16 @@ impl Rows<'_> {
     /// A day, where one is named.
     pub fn maybe_day(&self, row: usize, column: &str) -> Option<NaiveDate> {
         self.table.cell(row, column).parse().ok()
+    }
+
+    /// A time of day, where one stands; a spreadsheet may have put seconds behind it.
+    pub fn time(&mut self, row: usize, column: &str) -> Option<NaiveTime> {
+        let cell = self.table.cell(row, column);
+        let time = ["%H:%M", "%H:%M:%S"].iter().find_map(|format| NaiveTime::parse_from_str(cell, format).ok());
+        if time.is_none() && !cell.is_empty() {
+            self.wrong(row, column, "is no time of day", "write it as 10:40, or take the change back with git");
+        }
+        time
     }
 
     /// A whole number, where one stands.

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use super::Logged;
 use super::rows::{Known, Rows};
 use crate::domain::log::{
-    About, Assignment, Attendance, Concern, Contact, Continuation, Goal, Kind, Log, Move, Pause, RecordId, Session,
-    Tally, Visit,
+    About, Answered, Assignment, Attendance, Concern, Contact, Continuation, Conversation, Goal, Kind, Log, Move,
+    Named, Pause, RecordId, Session, Tally, Visit,
 };
 use crate::domain::register::Register;
 use crate::domain::relationship::RelationshipId;
 use crate::problems::Problems;
+use crate::store::table::Table;
 
 /// Reads all tables that the schedule and the status rest on.
 pub fn read(
@@ -60,6 +61,10 @@ pub fn read(
                 on: rows.day(row, "on")?,
             })
         }),
+        conversations: known.rows(&logged.timetable).each(|rows, row| {
+            let (relationship, day) = (rows.relationship(row, "relationship")?, rows.day(row, "to")?);
+            Some(Conversation { relationship, day, at: rows.time(row, "at"), on: rows.day(row, "on")? })
+        }),
     };
     let mut of_goal: HashMap<RecordId, Vec<(NaiveDate, i64)>> = HashMap::new();
     let goals: HashSet<RecordId> = log.goals.iter().map(|goal| goal.id).collect();
@@ -83,7 +88,7 @@ pub fn read(
 
 fn session(rows: &mut Rows<'_>, row: usize) -> Option<Session> {
     Some(Session {
-        id: rows.id(row, Kind::Session)?,
+        id: Some(rows.id(row, Kind::Session)?),
         relationship: rows.relationship(row, "relationship")?,
         on: rows.day(row, "on")?,
         held: rows.truth(row, "held")?,
@@ -161,4 +166,22 @@ fn attendance(rows: &mut Rows<'_>, row: usize) -> Option<Attendance> {
         on: rows.day(row, "on")?,
         came: rows.truth(row, "came")?,
     })
+}
+
+/// The answers that were noted here. One typed on a day counts over one that was sent on it.
+pub fn answers(table: &Table) -> Vec<Answered> {
+    let rows = (0..table.len()).filter(|row| table.cell(*row, "removed").is_empty());
+    let answer = |row: usize| {
+        let cell = |column| table.cell(row, column).to_string();
+        Answered {
+            place: table.place(row, "id"),
+            person: cell("person").parse().ok().map(Named::Known),
+            measure: cell("measure"),
+            item: cell("item"),
+            stage: cell("stage"),
+            when: cell("on").parse().ok().and_then(|on: NaiveDate| on.and_hms_opt(23, 59, 59)),
+            answer: cell("answer"),
+        }
+    };
+    rows.map(answer).collect()
 }

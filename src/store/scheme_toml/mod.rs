@@ -3,6 +3,7 @@
 mod agreement;
 mod criteria;
 mod days;
+mod exports;
 mod fields;
 mod importance;
 mod later;
@@ -10,6 +11,7 @@ mod pools;
 mod reader;
 mod rules;
 mod sources;
+mod timetable;
 mod words;
 mod year;
 
@@ -118,12 +120,13 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.both_ways = both_ways(top, scheme.form);
     scheme.fields = fields::read(top);
     scheme.group = group(top, &scheme);
+    scheme.year = year::read(top, &scheme.intakes);
     scheme.sources = sources::read(top, &scheme);
     scheme.pools = pools::read(top, &scheme);
     scheme.agreement = agreement::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
-    scheme.year = year::read(top, &scheme.intakes);
+    scheme.timetable = timetable::read(top);
     if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {
         let remedy = "write aim = \"most-people\": as many as possible, and of all ways the one with the lowest sum";
         top.error_at("aim", "where only low numbers count, the best fit is to match nobody", remedy);

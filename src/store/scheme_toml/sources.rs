@@ -1,5 +1,6 @@
 //! `[[source]]`: which file gives what, and how its headings map to facts and fields.
 
+use super::exports;
 use super::reader::{Entry, Table, suggest};
 use crate::domain::scheme::source::{Columns, DateOrder, FACTS, Gives, RANKING_COLUMNS, Shape, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};
@@ -54,14 +55,10 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
         only: table.table("only").map_or(Vec::new(), only),
         roles: table.table("roles").map_or(Vec::new(), |roles| role_answers(&roles, scheme)),
         field: table.text("field"),
+        exported: exports::read(table, gives),
         place: table.place(),
     };
     check_whole(table, scheme, &source);
-    // Whoever reads answers and sessions asks for more keys; they are passed over here.
-    if matches!(gives, Gives::Answers | Gives::Sessions) {
-        table.pass("stage");
-        table.pass("measure");
-    }
     table.finish("[[source]]");
     source
 }
@@ -153,9 +150,8 @@ fn only(table: Table<'_>) -> Vec<(String, Vec<String>)> {
 
 fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
     let Some(mapping) = table.table("columns") else {
-        if gives == Gives::Participants || gives == Gives::Rankings {
-            table.error("this source maps no column", "add [source.columns] and below it email = \"the heading\"");
-        }
+        let example = exports::example(gives).unwrap_or("email = \"the heading\"");
+        table.error("this source maps no column", format!("add [source.columns] and below it {example}"));
         return Vec::new();
     };
     let mut columns = Vec::new();
@@ -163,7 +159,8 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
         let known: Vec<&str> = match gives {
             Gives::Participants => FACTS.into_iter().chain(scheme.fields.iter().map(|f| f.name.as_str())).collect(),
             Gives::Rankings => RANKING_COLUMNS.to_vec(),
-            Gives::Answers | Gives::Sessions => Vec::new(),
+            Gives::Answers => exports::answer_columns(scheme),
+            Gives::Sessions => exports::session_columns(scheme),
         };
         if SOURCE_KEYS.contains(&entry.key) && !known.contains(&entry.key) {
             entry.error_at_key(
@@ -172,11 +169,14 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
             );
             continue;
         }
-        if !known.is_empty() && !known.contains(&entry.key) {
-            entry.error_at_key(
-                format!("there is no field `{}`", show(entry.key)),
-                format!("{}\nor declare it: [fields.{}]", suggest(entry.key, &known), show(entry.key)),
-            );
+        if !known.contains(&entry.key) {
+            match exports::unknown(gives, entry.key) {
+                Some(message) => entry.error_at_key(message, suggest(entry.key, &known)),
+                None => entry.error_at_key(
+                    format!("there is no field `{}`", show(entry.key)),
+                    format!("{}\nor declare it: [fields.{}]", suggest(entry.key, &known), show(entry.key)),
+                ),
+            }
         }
         let target = Located::new(entry.key.to_string(), entry.place());
         columns.extend(column(&entry, target));
@@ -246,8 +246,10 @@ fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
             }
         }
         Gives::Rankings => {
+            // Of a column a choice the order says the rank.
+            let ranked = source.in_columns();
             for name in RANKING_COLUMNS {
-                if !mapped(name) {
+                if !mapped(name) && !(ranked && name == "rank") {
                     table.error(format!("a source of rankings maps `{name}`"), format!("add {name} = \"heading\""));
                 }
             }
@@ -259,6 +261,6 @@ fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
                 );
             }
         }
-        Gives::Answers | Gives::Sessions => {}
+        Gives::Answers | Gives::Sessions => exports::check_whole(table, scheme, source),
     }
 }

@@ -22,9 +22,9 @@ pub fn read(top: &Table<'_>) -> Words {
     words.themes = named(top, "theme", |_, _| {});
     named(top, "measure", |table, name| {
         table.text("question");
-        table.texts("for");
+        let of = table.texts("for").unwrap_or_default();
         let [stages, scale, items] = ["stages", "scale", "items"].map(|key| table.texts(key).unwrap_or_default());
-        words.measures.push(Measure { name: name.to_string(), stages, scale, items });
+        words.measures.push(Measure { name: name.to_string(), of, stages, scale, items });
     });
     named(top, "decision", |table, name| {
         words.decisions.push((name.to_string(), table.texts("options").unwrap_or_default()));

@@ -104,12 +104,13 @@ fn sessions(top: &Table<'_>) -> Sessions {
 
 fn review(top: &Table<'_>) -> Option<Review> {
     let table = top.table("review")?;
-    table.texts("about");
     let review = Review {
         months: number(&table, "months", 1..=120).unwrap_or(REVIEW_MONTHS),
         on: table.day("on"),
         avoid_closed: table.truth("avoid_closed").unwrap_or(true),
         hours: hours(&table),
+        about: table.texts("about").unwrap_or_default(),
+        table_size: number(&table, "table_size", 2..=30),
     };
     table.finish("[review]");
     Some(review)
@@ -159,7 +160,7 @@ fn events(top: &Table<'_>, intakes: &[Intake]) -> Vec<Event> {
 }
 
 /// From when until when, where both are said.
-fn hours(table: &Table<'_>) -> Option<Hours> {
+pub fn hours(table: &Table<'_>) -> Option<Hours> {
     let time = |key: &'static str| {
         let text = table.text(key)?;
         let time = NaiveTime::parse_from_str(&text, "%H:%M").ok();

@@ -14,7 +14,19 @@ pub struct Edits {
     /// What the command did, in one line, for whoever takes it back.
     pub label: String,
     files: BTreeMap<String, Option<Vec<u8>>>,
-    forget: bool,
+    undo: Undo,
+}
+
+/// What becomes of the saved undo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Undo {
+    /// It takes this command back.
+    #[default]
+    This,
+    /// It takes nothing back.
+    Nothing,
+    /// It takes back what it took back before.
+    Before,
 }
 
 /// What becomes of one file.
@@ -48,13 +60,19 @@ impl Edits {
 
     /// Lets nothing be taken back, neither this command nor the one before it: for erasing a person.
     pub fn leave_no_undo(&mut self) -> &mut Self {
-        self.forget = true;
+        self.undo = Undo::Nothing;
+        self
+    }
+
+    /// Leaves the step before as the one that can be taken back: for a note about what changes nothing in the scheme.
+    pub fn keep_undo(&mut self) -> &mut Self {
+        self.undo = Undo::Before;
         self
     }
 
     /// Whether nothing is planned.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && !self.forget
+        self.files.is_empty() && self.undo != Undo::Nothing
     }
 
     /// Returns the files that are planned for, sorted.
@@ -83,9 +101,9 @@ impl Edits {
         Ok(effects)
     }
 
-    /// Whether the saved undo is to go.
-    pub(super) fn forgets(&self) -> bool {
-        self.forget
+    /// What becomes of the saved undo.
+    pub(super) fn undo(&self) -> Undo {
+        self.undo
     }
 
     /// Takes the planned files out.

@@ -129,7 +129,7 @@ fn recover(root: &Path) -> Result<()> {
 
 /// Works out what really changes, and adds the saved undo to it.
 fn plan(root: &Path, edits: Edits) -> Result<Changes> {
-    let (forget, label) = (edits.forgets(), edits.label.clone());
+    let (undo, label) = (edits.undo(), edits.label.clone());
     let mut forward = Changes { label: label.clone(), ..Changes::default() };
     let mut back = Vec::new();
     for (path, to) in edits.into_files() {
@@ -141,16 +141,24 @@ fn plan(root: &Path, edits: Edits) -> Result<Changes> {
         back.push(Change { path: path.clone(), from: after, to: old });
         forward.changes.push(Change { path, from, to });
     }
-    if forward.changes.is_empty() && !forget {
+    if forward.changes.is_empty() && undo != edits::Undo::Nothing {
         return Ok(forward);
     }
     forward.generation = forward.mark(&generation(root)?);
     let mut saved = Changes { generation: forward.generation.clone(), label, changes: back };
-    if forget {
-        saved.label.clear();
-        saved.changes.clear();
+    let before = regular::read_state(root, paths::UNDO)?;
+    let kept = match undo {
+        edits::Undo::This => None,
+        edits::Undo::Nothing => Some(Changes::default()),
+        // What cannot be read could not take anything back.
+        edits::Undo::Before => {
+            Some(before.as_deref().and_then(|bytes| Changes::decode(UNDO_KIND, bytes).ok()).unwrap_or_default())
+        }
+    };
+    if let Some(kept) = kept {
+        (saved.label, saved.changes) = (kept.label, kept.changes);
     }
-    let from = Fingerprint::of(regular::read_state(root, paths::UNDO)?.as_deref());
+    let from = Fingerprint::of(before.as_deref());
     let to = Some(saved.encode(UNDO_KIND)?);
     forward.changes.push(Change { path: paths::UNDO.to_string(), from, to });
     Ok(forward)

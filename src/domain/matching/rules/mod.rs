@@ -134,7 +134,16 @@ pub fn not_refused(ranking: &Value, answer: &Value) -> Holds {
 
 /// The first rule about one person alone that does not hold yet: training, preparation, a check that is out of date.
 pub fn unmet<'a>(rules: impl IntoIterator<Item = &'a Rule>, entry: &Entry, today: NaiveDate) -> Option<&'a Rule> {
-    rules.into_iter().find(|rule| {
+    all_unmet(rules, entry, today).next()
+}
+
+/// Every rule about one person alone that does not hold yet.
+pub fn all_unmet<'a>(
+    rules: impl IntoIterator<Item = &'a Rule>,
+    entry: &Entry,
+    today: NaiveDate,
+) -> impl Iterator<Item = &'a Rule> {
+    rules.into_iter().filter(move |rule| {
         let (of, held) = match &rule.kind {
             RuleKind::Yes { of, field } => (*of, yes(entry.value(*field), today)),
             RuleKind::Current { of, field } => (*of, current(entry.value(*field), today)),

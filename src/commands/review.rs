@@ -1,0 +1,111 @@
+//! `mentor review`: the pack for the day on which people look back together, and the timetable of its conversations.
+
+mod card;
+mod commissioners;
+mod coordinator;
+mod decision;
+mod pack;
+mod participants;
+mod timetable;
+mod wall;
+
+use anyhow::bail;
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{Answer, Desk, year};
+use crate::domain::relationship::RelationshipId;
+use pack::{Pack, Wanted};
+
+/// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
+///
+/// The day is nine calendar months after the opening day unless the scheme or --on says otherwise. As a table on a
+/// terminal, CSV into a pipe, a workbook with -o pack.xlsx, and to print with -o pack.docx or -o pack.html.
+#[derive(Debug, clap::Args)]
+pub struct ReviewArgs {
+    /// Only these relationships (R003) or people
+    #[arg(value_name = "WHO")]
+    who: Vec<String>,
+    /// For whom the pack is
+    #[arg(long = "for", value_enum, value_name = "READERS", default_value = "coordinator", hide_default_value = true)]
+    readers: Readers,
+    /// The review day, where several are planned or it is another day
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    on: Option<NaiveDate>,
+    /// Only an intake
+    #[arg(long, value_name = "NAME")]
+    intake: Option<String>,
+    /// The timetable of conversations ([timetable] in the scheme); -o day.ics for calendars, -o wall.html for the wall
+    #[arg(long, conflicts_with = "readers")]
+    timetable: bool,
+    /// Put a conversation elsewhere in the timetable: R003; with --to
+    #[arg(long = "move", value_name = "R003", value_parser = relationship, requires = "to", conflicts_with_all = ["who", "readers"])]
+    moved: Option<RelationshipId>,
+    /// When it is to begin, such as 10:40, or `back` to where it was
+    #[arg(long, value_name = "TIME", value_parser = begin, requires = "moved")]
+    to: Option<Begin>,
+}
+
+/// Who reads a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Readers {
+    /// You: everything
+    Coordinator,
+    /// Those who take part: invitation, agenda, their own card, suggestions
+    Participants,
+    /// Those who pay for it: no names, no small numbers
+    Commissioners,
+}
+
+/// When a conversation is to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begin {
+    At(NaiveTime),
+    Back,
+}
+
+fn relationship(text: &str) -> Result<RelationshipId, String> {
+    text.parse().map_err(|()| "write the id of a relationship, such as R003".to_string())
+}
+
+fn begin(text: &str) -> Result<Begin, String> {
+    if text == "back" {
+        return Ok(Begin::Back);
+    }
+    let time = NaiveTime::parse_from_str(text, "%H:%M").map(Begin::At);
+    time.map_err(|_| "there is no such time; write one as 10:40, or `back`".to_string())
+}
+
+pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (sight, book, logged) = year::read(desk)?;
+    let journeys = year::journeys(&book, &logged.log);
+    if journeys.is_empty() {
+        bail!(
+            "no relationship is under way, so there is nothing to look back on; `mentor accept` notes that both said yes"
+        );
+    }
+    let value = sight.read_export(decision::VALUE)?;
+    let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
+    let pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
+    if let (Some(id), Some(to)) = (args.moved, args.to) {
+        let (edits, told) = timetable::shift(&pack, id, to)?;
+        return Ok(Answer { edits, told, sight: Some(sight), ..Answer::default() });
+    }
+    let mut answer = Answer { told: pack.told(), ..Answer::default() };
+    let (report, document) = match args.readers {
+        _ if args.timetable => {
+            let plan = timetable::plan(&pack)?;
+            answer.failed = plan.is_incomplete();
+            answer.told.extend(plan.told(&pack));
+            (timetable::describe(&pack, &plan), desk.to_print.then(|| wall::document(&pack, &plan)))
+        }
+        Readers::Coordinator => (coordinator::describe(&pack), desk.to_print.then(|| coordinator::document(&pack))),
+        Readers::Participants => {
+            answer.told.extend(participants::without_address(&pack));
+            (participants::describe(&pack), desk.to_print.then(|| participants::document(&pack)))
+        }
+        Readers::Commissioners => {
+            (commissioners::describe(&pack), desk.to_print.then(|| commissioners::document(&pack)))
+        }
+    };
+    Ok(Answer { report, document, problems: book.problems.clone(), ..answer })
+}

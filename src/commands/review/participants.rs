@@ -1,0 +1,168 @@
+//! The pack for those who take part, a few pages each: invitation, agenda, their own card, and room for suggestions.
+//! Nothing of a concern, of a rating or of what is to be decided is in it.
+
+use super::card;
+use super::pack::{Pack, clock};
+use super::timetable::Plan;
+use crate::documents::{self, Document, Level, Text};
+use crate::domain::person::PersonId;
+use crate::domain::review::Guest;
+use crate::domain::review::card::Card;
+use crate::domain::review::talk;
+use crate::privacy::Privacy;
+use crate::report::{Block, Cell, Column, Report, Table};
+use crate::wording::{capital, list, plural};
+
+/// The invitations as a table, one row a person, for mail merge.
+pub fn describe(pack: &Pack<'_>) -> Report {
+    let secret = |column: Column| column.privacy(Privacy::Confidential);
+    let columns = vec![
+        Column::new("id", "Id"),
+        secret(Column::new("name", "Name")),
+        // The heading that GOV.UK Notify looks for.
+        secret(Column::new("email address", "E-mail")),
+        Column::new("roles", "As"),
+        Column::new("day", "Day"),
+        Column::new("at", "At"),
+        Column::new("until", "Until"),
+        secret(Column::new("with", "With")),
+        Column::new("sessions", "Sessions"),
+        Column::new("conversation", "Conversation"),
+        Column::new("table", "Table"),
+    ];
+    let plan = pack.plan();
+    let rows = pack.guests.iter().map(|guest| {
+        let person = pack.book.by_id(guest.id);
+        let time = |time: Option<chrono::NaiveTime>| {
+            Cell::text(time.map_or(String::new(), |time| time.format("%H:%M").to_string()))
+        };
+        let (with, sessions): (Vec<String>, Vec<String>) = pack
+            .of_person(guest.id)
+            .map(|card| (others(pack, card, guest.id), card::sessions(card).join(", ")))
+            .unzip();
+        vec![
+            Cell::text(guest.id.to_string()),
+            Cell::text(person.map_or(String::new(), |person| person.name.clone())),
+            person
+                .filter(|person| !person.email.is_empty())
+                .map_or(Cell::Blank, |person| Cell::Email(person.email.clone())),
+            Cell::text(pack.roles(&guest.roles)),
+            Cell::text(pack.day()),
+            time(pack.gathering.hours.map(|hours| hours.0)),
+            time(pack.gathering.hours.map(|hours| hours.1)),
+            Cell::text(with.join("\n")),
+            Cell::text(sessions.join("\n")),
+            Cell::text(conversations(pack, plan.as_ref(), guest.id).join("\n")),
+            pack.table_of(guest.id).map_or(Cell::Blank, |table| Cell::Number(table as i64)),
+        ]
+    });
+    let blocks =
+        vec![Block::Table(Table::new(columns, rows.collect())), Block::Text(plural(pack.guests.len(), "invitation"))];
+    Report { blocks, json: None }
+}
+
+/// Who cannot be written to by e-mail.
+pub fn without_address(pack: &Pack<'_>) -> Option<String> {
+    let has_none = |guest: &&Guest| pack.book.by_id(guest.id).is_none_or(|person| person.email.is_empty());
+    let without: Vec<String> = pack.guests.iter().filter(has_none).map(|guest| pack.called(guest.id)).collect();
+    let has = if without.len() == 1 { "has" } else { "have" };
+    let shown = list(&without.iter().take(8).map(String::as_str).collect::<Vec<_>>(), "and");
+    (!without.is_empty()).then(|| format!("{} {has} no e-mail address: {shown}", plural(without.len(), "person")))
+}
+
+/// With whom somebody is in a relationship, by name.
+fn others(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> String {
+    let members = card.journey.relationship.members.iter().filter(|member| member.id != id);
+    list(&members.map(|member| pack.name(member.id)).collect::<Vec<_>>(), "and")
+}
+
+/// When and where somebody's conversations are.
+fn conversations(pack: &Pack<'_>, plan: Option<&Plan>, id: PersonId) -> Vec<String> {
+    let own = plan.into_iter().flat_map(|plan| plan.of_person(id));
+    own.map(|(hours, room, at)| {
+        let card = &pack.cards[at];
+        let room = room.map_or(String::new(), |room| format!(", {room}"));
+        format!("{}{room}, with {}", clock(hours), others(pack, card, id))
+    })
+    .collect()
+}
+
+/// The invitations to print.
+pub fn document(pack: &Pack<'_>) -> Document {
+    let title = format!("{}: review day", pack.book.scheme.name);
+    let mut document = Document::new(title).footer(format!("{}, review day {}", pack.book.scheme.name, pack.day()));
+    let plan = pack.plan();
+    for guest in &pack.guests {
+        document = document.section(invitation(pack, plan.as_ref(), guest)).section(suggestions(pack, guest));
+    }
+    document
+}
+
+fn invitation(pack: &Pack<'_>, plan: Option<&Plan>, guest: &Guest) -> Vec<documents::Block> {
+    use documents::Block as Part;
+    let mut blocks = vec![
+        Part::Heading(Level::One, "You are invited to the review day".to_string()),
+        Part::paragraph(format!("Dear {},", pack.name(guest.id))),
+        Part::Paragraph(
+            Text::default()
+                .plain(format!("everyone who took part in {} comes together to look back: ", pack.book.scheme.name))
+                .bold(pack.day_and_hours())
+                .plain(". We want to know what worked, what did not, and what you would do differently. There is nothing to prepare but to read your card."),
+        ),
+    ];
+    let conversations = conversations(pack, plan, guest.id);
+    if !conversations.is_empty() {
+        blocks.push(Part::Heading(Level::Two, "Your conversation".to_string()));
+        blocks.push(Part::Bullets(conversations.into_iter().map(Text::from).collect()));
+    }
+    blocks.push(Part::Heading(Level::Two, "What happens on the day".to_string()));
+    blocks.push(Part::Bullets(pack.agenda().into_iter().map(Text::from).collect()));
+    let tell = &pack.book.scheme.agreement.tell;
+    let reach = tell.as_ref().map_or(String::new(), |tell| format!(" You can reach us here: {tell}."));
+    blocks.push(Part::paragraph(format!(
+        "If you cannot come, or need anything so as to take part, please tell us.{reach}"
+    )));
+    for card in pack.of_person(guest.id) {
+        blocks.push(own_card(pack, card, guest.id));
+    }
+    blocks
+}
+
+/// The card as its own people have it: where they are now they say themselves.
+fn own_card(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> documents::Block {
+    use documents::Block as Part;
+    let is_member = card.journey.relationship.has(id);
+    let mut facts = vec![("With", others(pack, card, id)), ("Relationship", card::state(card))];
+    facts.push(("Sessions", card::sessions(card).join(", ")));
+    for goal in card.goals_of(id).filter(|_| is_member) {
+        facts.push(("Goal", format!("{}; now: ______", card::goal(goal, false))));
+    }
+    if is_member && (!pack.book.scheme.agreement.unneeded || card.is_agreed()) {
+        facts.push(("Agreement", card::agreement(card)));
+    }
+    facts.extend(card::visits(card).map(|visits| ("Visit", visits)));
+    let title = if is_member { "Your card" } else { "A relationship you look after" };
+    Part::Card(vec![
+        Part::Heading(Level::Two, title.to_string()),
+        card::fact_table(facts),
+        Part::Heading(Level::Three, "What to talk about".to_string()),
+        card::topics(pack, card, false),
+    ])
+}
+
+/// A page for suggestions, under the headings of the review.
+fn suggestions(pack: &Pack<'_>, guest: &Guest) -> Vec<documents::Block> {
+    use documents::Block as Part;
+    let mut blocks = vec![
+        Part::Heading(Level::One, "Your suggestions".to_string()),
+        Part::paragraph(format!(
+            "{}: write as much or as little as you like, and hand it in on the day.",
+            pack.name(guest.id)
+        )),
+    ];
+    for heading in talk::headings(&pack.book.scheme) {
+        blocks.extend([Part::Heading(Level::Two, capital(&heading)), Part::Lines(3)]);
+    }
+    blocks.extend([Part::Heading(Level::Two, "What should come next".to_string()), Part::Lines(4)]);
+    blocks
+}

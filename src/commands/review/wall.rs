@@ -1,0 +1,75 @@
+//! The wall chart: who talks when and where, large enough to find oneself, and below it everybody by name.
+
+use super::pack::{Pack, clock};
+use super::timetable::Plan;
+use crate::documents::{Block, Column, Document, Level, Table, Text};
+use crate::domain::scheme::year::Hours;
+use crate::wording::list;
+
+/// More rooms than these do not fit side by side.
+const SIDE_BY_SIDE: usize = 4;
+
+/// The chart to print.
+pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
+    let title = format!("Conversations, {}", pack.day());
+    let mut blocks = vec![Block::Heading(Level::One, title.clone())];
+    blocks.push(Block::paragraph(format!("{}, {}", pack.book.scheme.name, clock(plan.hours))));
+    let rooms = plan.timetable.places.iter().flatten().map(|place| place.room + 1).max().unwrap_or(0);
+    for first in (0..rooms).step_by(SIDE_BY_SIDE) {
+        blocks.push(chart(pack, plan, first, rooms.min(first + SIDE_BY_SIDE)));
+    }
+    let mut names: Vec<(String, String)> = pack
+        .guests
+        .iter()
+        .filter_map(|guest| {
+            let own: Vec<String> = plan
+                .of_person(guest.id)
+                .into_iter()
+                .map(|(hours, room, at)| {
+                    let members = pack.cards[at].journey.relationship.members.iter();
+                    let others: Vec<String> = members.filter(|m| m.id != guest.id).map(|m| pack.name(m.id)).collect();
+                    let room = room.map_or(String::new(), |room| format!(", {room}"));
+                    format!("{}{room}, with {}", hours.0.format("%H:%M"), list(&others, "and"))
+                })
+                .collect();
+            (!own.is_empty()).then(|| (pack.name(guest.id), own.join("\n")))
+        })
+        .collect();
+    names.sort();
+    let rows = names.into_iter().map(|(name, own)| vec![Text::default().bold(name), Text::from(own)]).collect();
+    let columns = vec![Column::new("Name", 1), Column::new("When and where", 3)];
+    let by_name = vec![Block::Heading(Level::One, "By name".to_string()), Block::Table(Table { columns, rows })];
+    Document::new(title).footer(pack.book.scheme.name.as_str()).section(blocks).section(by_name)
+}
+
+/// Slots down, rooms across, breaks in between.
+fn chart(pack: &Pack<'_>, plan: &Plan, first: usize, last: usize) -> Block {
+    let mut columns = vec![Column::new("When", 3)];
+    columns.extend(
+        (first..last).map(|room| Column::new(plan.room(room).unwrap_or_else(|| format!("Place {}", room + 1)), 5)),
+    );
+    let breaks = pack.book.scheme.timetable.iter().flat_map(|terms| &terms.breaks);
+    let last_slot = plan.timetable.slots();
+    let shown = &plan.slots[..last_slot];
+    let end = shown.last().map(|slot| slot.1);
+    let mut lines: Vec<(Hours, Option<usize>)> = shown.iter().enumerate().map(|(at, slot)| (*slot, Some(at))).collect();
+    lines.extend(breaks.filter(|rest| Some(rest.0) < end).map(|rest| (*rest, None)));
+    lines.sort();
+    let row = |(hours, slot): (Hours, Option<usize>)| {
+        let mut row = vec![Text::default().bold(format!("{}–{}", hours.0.format("%H:%M"), hours.1.format("%H:%M")))];
+        match slot {
+            None => row.push(Text::default().italic("Break")),
+            Some(slot) => row.extend((first..last).map(|room| {
+                let here = plan.in_slot(slot).find(|(_, place)| place.room == room);
+                here.map_or(Text::default(), |(card, place)| {
+                    let members = &pack.cards[card].journey.relationship.members;
+                    let mut names: Vec<String> = members.iter().map(|member| pack.name(member.id)).collect();
+                    names.extend(place.facilitator.map(|id| format!("with {}", pack.name(id))));
+                    Text::from(names.join("\n"))
+                })
+            })),
+        }
+        row
+    };
+    Block::Table(Table { columns, rows: lines.into_iter().map(row).collect() })
+}

@@ -1,0 +1,122 @@
+//! What can be told to those who were not there: numbers of relationships and people, and none that points at somebody.
+
+use super::card::{Card, Movement};
+use crate::domain::small_numbers::{Group, Row, Shown, Threshold, tell};
+
+/// Sums over all relationships. They are told only where enough relationships stand behind them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Relationships.
+    pub relationships: usize,
+    /// Sessions held.
+    pub held: usize,
+    /// Sessions planned, where the scheme plans any.
+    pub planned: Option<usize>,
+    /// Sessions known not to have been held.
+    pub not_held: usize,
+    /// Sessions of which nobody told.
+    pub not_heard: usize,
+    /// Minutes of sessions held, where they were noted; and of how many sessions.
+    pub minutes: (u64, usize),
+}
+
+/// A yes or no that is counted over relationships, or over goals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// What is counted.
+    pub what: &'static str,
+    /// Of how many it holds, and of how many it does not.
+    pub count: Group,
+}
+
+/// Adds up.
+pub fn sums(cards: &[Card<'_, '_>]) -> Sums {
+    let mut sums = Sums { relationships: cards.len(), ..Sums::default() };
+    for card in cards {
+        sums.held += card.status.held;
+        sums.not_held += card.status.not_held;
+        sums.not_heard += card.status.not_heard;
+        if let Some(planned) = card.status.planned {
+            sums.planned = Some(sums.planned.unwrap_or(0) + planned as usize);
+        }
+        if let Some((minutes, of)) = card.minutes {
+            sums.minutes = (sums.minutes.0 + minutes, sums.minutes.1 + of);
+        }
+    }
+    sums
+}
+
+/// Counts what holds of some relationships and not of others. A goal counts once a relationship: nearer, where any of
+/// its goals is.
+pub fn splits(cards: &[Card<'_, '_>]) -> Vec<Split> {
+    let count = |what: &'static str, holds: &dyn Fn(&Card<'_, '_>) -> Option<bool>| {
+        let known: Vec<bool> = cards.iter().filter_map(holds).collect();
+        let yes = u32::try_from(known.iter().filter(|yes| **yes).count()).unwrap_or(u32::MAX);
+        let no = u32::try_from(known.iter().filter(|yes| !**yes).count()).unwrap_or(u32::MAX);
+        Split { what, count: Group { placed: yes, not_placed: no } }
+    };
+    let mut splits = vec![
+        count("under way, or ended as it was meant to", &|card| {
+            let relationship = card.journey.relationship;
+            Some(relationship.ended.is_none() || relationship.finished())
+        }),
+        count("at least one session held", &|card| Some(card.status.held > 0)),
+        count("agreement talked through or signed", &|card| Some(card.is_agreed())),
+        count("nearer to a goal, or there", &|card| {
+            let known = card.goals.iter().map(|goal| goal.movement()).filter(|moved| *moved != Movement::NotKnown);
+            let nearer: Vec<bool> = known.map(|moved| moved != Movement::NotNearer).collect();
+            (!nearer.is_empty()).then(|| nearer.contains(&true))
+        }),
+    ];
+    if cards.iter().any(|card| card.visits.1 > 0) {
+        splits.push(count("visited", &|card| Some(card.visits.0 > 0)));
+    }
+    splits.retain(|split| split.count.placed + split.count.not_placed > 0);
+    splits
+}
+
+/// How a split is told; none where it would say too much.
+pub fn told(split: &Split, threshold: Threshold) -> Option<Row> {
+    let all = split.count.placed.checked_add(split.count.not_placed)?;
+    if all < threshold.0 {
+        return None;
+    }
+    let row = tell(std::slice::from_ref(&split.count), threshold)?.into_iter().next()?;
+    // A row of which nothing can be read is none.
+    [row.placed, row.not_placed].iter().any(|shown| matches!(shown, Shown::Count(_))).then_some(row)
+}
+
+impl Sums {
+    /// Whether enough relationships stand behind the sums.
+    pub fn can_be_told(&self, threshold: Threshold) -> bool {
+        u32::try_from(self.relationships).unwrap_or(u32::MAX) >= threshold.0.max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(placed: u32, not_placed: u32) -> Split {
+        Split { what: "visited", count: Group { placed, not_placed } }
+    }
+
+    #[test]
+    fn what_a_few_did_or_did_not_is_not_told() {
+        let five = Threshold(5);
+        assert!(told(&split(8, 6), five).is_some());
+        // Everybody, or nobody, gives nobody away among many.
+        assert!(told(&split(8, 0), five).is_some());
+        assert_eq!(told(&split(8, 2), five), None, "two would be known to be without");
+        assert_eq!(told(&split(2, 0), five), None);
+        assert_eq!(told(&split(0, 4), five), None);
+    }
+
+    #[test]
+    fn sums_of_a_few_are_not_told() {
+        let sums = |relationships| Sums { relationships, ..Sums::default() };
+        assert!(sums(5).can_be_told(Threshold(5)));
+        assert!(!sums(4).can_be_told(Threshold(5)));
+        assert!(!sums(0).can_be_told(Threshold(0)));
+    }
+}

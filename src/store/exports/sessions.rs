@@ -1,0 +1,274 @@
+//! A log of sessions, one a row: whose, when, what became of it, how long, what they thought of it.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::who::Who;
+use super::{Column, Export, Exports};
+use crate::domain::log::{Belonging, Found, Happened, Named, Rating, Told, Whose};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::source::{DateOrder, Source};
+use crate::problems::{Problem, Problems};
+use crate::store::book::Book;
+use crate::store::forms::dates::{self, Order};
+use crate::store::forms::durations::{clock, minutes};
+use crate::store::sheet::Sheet;
+use crate::wording::{list, show};
+
+/// The columns of a log; each may be missing.
+struct Columns<'e> {
+    session: Option<Column<'e>>,
+    relationship: Option<Column<'e>>,
+    people: Vec<Column<'e>>,
+    on: Option<Column<'e>>,
+    at: Option<Column<'e>>,
+    start: Option<Column<'e>>,
+    end: Option<Column<'e>>,
+    minutes: Option<Column<'e>>,
+    hours: Option<Column<'e>>,
+    status: Option<Column<'e>>,
+    rating: Option<Column<'e>>,
+}
+
+/// Reads every row of a sheet.
+pub fn read(
+    book: &Book,
+    source: &Source,
+    teller: usize,
+    sheet: &Sheet,
+    who: &mut Who<'_>,
+    exports: &mut Exports,
+    problems: &mut Problems,
+) {
+    let Some(export) = Export::open(source, sheet, problems) else { return };
+    let sides = book.scheme.sides.as_ref().map_or(["", ""], |(one, other)| [one.as_str(), other.as_str()]);
+    let side = |word: &str, side: &str| export.column(word).or_else(|| export.column(side));
+    let columns = Columns {
+        session: export.column("session"),
+        relationship: export.column("relationship"),
+        people: [side("mentor", sides[0]), side("mentee", sides[1])].into_iter().flatten().collect(),
+        on: export.column("on"),
+        at: export.column("at"),
+        start: export.column("start"),
+        end: export.column("end"),
+        minutes: export.column("minutes"),
+        hours: export.column("hours"),
+        status: export.column("status"),
+        rating: export.column("rating"),
+    };
+    let days = columns.on.or(columns.start);
+    let order = days.map_or(DateOrder::DayFirst, |days| order(source, &export, days, problems));
+    let belonging = Belonging::new(&book.records.relationships);
+    let mut rows = Rows { book, source, order, columns, belonging, who, doubts: &mut exports.doubts, problems };
+    let at = |column: Option<Column<'_>>| column.map_or(0, |column| column.number());
+    let at = (at(rows.columns.on.or(rows.columns.start)), at(rows.columns.rating));
+    exports.told.reserve(export.rows.len());
+    for row in &export.rows {
+        let place = sheet.place(*row, 0).at(sheet.line(*row), 0);
+        let (on, begins) = rows.when(*row);
+        exports.told.push(Told {
+            teller,
+            record: None,
+            place,
+            columns: at,
+            key: rows.columns.session.map_or(String::new(), |column| column.cell(*row).trim().to_string()),
+            whose: rows.whose(*row, on),
+            on,
+            at: begins,
+            happened: rows.happened(*row),
+            minutes: rows.minutes(*row, begins),
+            rating: rows.rating(*row),
+        });
+    }
+}
+
+/// How the days are written: as the scheme says, else as the whole column does.
+pub fn order(source: &Source, export: &Export<'_>, days: Column<'_>, problems: &mut Problems) -> DateOrder {
+    if let Some(order) = source.date_order {
+        return order;
+    }
+    let cells: Vec<_> = export.rows.iter().map(|row| days.cell(*row)).collect();
+    let order = dates::order_of(cells.iter().map(AsRef::as_ref));
+    let open = |cell: &str| dates::order_of(std::iter::once(cell)) == Order::Open;
+    if order == Order::Open
+        && let Some(at) = cells.iter().position(|cell| open(cell))
+    {
+        let reading = |order| {
+            dates::read(&cells[at], order).map_or("no date".to_string(), |when| when.format("%-d %B %Y").to_string())
+        };
+        let (first, second) = (reading(DateOrder::DayFirst), reading(DateOrder::MonthFirst));
+        problems.push(
+            Problem::warning(&days.place(export.rows[at]), format!("is read as {first}, and could be {second}"))
+                .heading(days.heading())
+                .text(cells[at].as_ref())
+                .remedy("say which it is: date_order = \"dmy\" or \"mdy\" in this [[source]]"),
+        );
+    }
+    order.order()
+}
+
+/// The rows of a log being read.
+struct Rows<'r, 'e, 'w> {
+    book: &'r Book,
+    source: &'r Source,
+    order: DateOrder,
+    columns: Columns<'e>,
+    belonging: Belonging<'r>,
+    who: &'r mut Who<'w>,
+    doubts: &'r mut Problems,
+    problems: &'r mut Problems,
+}
+
+impl Rows<'_, '_, '_> {
+    /// The day and the time at which it began.
+    fn when(&mut self, row: usize) -> (Option<NaiveDate>, Option<NaiveTime>) {
+        let Some(column) = self.columns.on.or(self.columns.start) else { return (None, None) };
+        let cell = column.cell(row);
+        let read = dates::read(&cell, self.order);
+        if read.is_none() && !cell.is_empty() {
+            let remedy = "put the date right where it is kept; until then only the totals count the session";
+            self.odd(&column, row, "is not a date", remedy);
+        }
+        // A date alone is read as its midnight, and nobody meets then.
+        let own = read.map(|read| read.time()).filter(|time| *time != NaiveTime::MIN);
+        let begins = [self.columns.at, self.columns.start].into_iter().flatten().find_map(|column| {
+            let cell = column.cell(row);
+            clock(&cell).or_else(|| dates::read(&cell, self.order).map(|read| read.time()))
+        });
+        (read.map(|read| read.date()), begins.filter(|time| *time != NaiveTime::MIN).or(own))
+    }
+
+    /// How long it lasted: as it says, else from the start to the end.
+    fn minutes(&mut self, row: usize, begins: Option<NaiveTime>) -> Option<u32> {
+        for (column, unit) in [(self.columns.minutes, 1), (self.columns.hours, 60)] {
+            let Some(column) = column else { continue };
+            match minutes(&column.cell(row), unit) {
+                Ok(None) => {}
+                Ok(minutes) => return minutes,
+                Err(_) => {
+                    let remedy = "write it in minutes, or such as 1h 30, where it is kept; until then it is not known";
+                    self.odd(&column, row, "does not say how long, up to a day", remedy);
+                }
+            }
+        }
+        let (begins, column) = (begins?, self.columns.end?);
+        let cell = column.cell(row);
+        if cell.is_empty() {
+            return None;
+        }
+        let Some(ends) = clock(&cell).or_else(|| dates::read(&cell, self.order).map(|read| read.time())) else {
+            self.odd(&column, row, "is no time of day", "write it as 15:30 where it is kept");
+            return None;
+        };
+        let lasted = (ends - begins).num_minutes();
+        // Over midnight.
+        u32::try_from(if lasted < 0 { lasted + 1440 } else { lasted }).ok().filter(|minutes| *minutes > 0)
+    }
+
+    /// What became of it. What has no column for that is a list of sessions that took place.
+    fn happened(&mut self, row: usize) -> Happened {
+        let Some(column) = self.columns.status else { return Happened::Held };
+        let cell = column.cell(row);
+        if let Some(happened) = self.source.status_of(&cell) {
+            return happened;
+        }
+        let remedy = format!(
+            "say once what it means, under [source.statuses]: held = [{0:?}], \"not held\" = [{0:?}] or planned = [{0:?}]",
+            cell.trim()
+        );
+        self.problems.push(
+            Problem::error(&column.place(row), format!("`{}` does not say what became of the session", show(&cell)))
+                .heading(column.heading())
+                .text(cell.as_ref())
+                .remedy(remedy),
+        );
+        Happened::Planned
+    }
+
+    /// What somebody thought of it; of `4/5` the 4.
+    fn rating(&mut self, row: usize) -> Option<Rating> {
+        let column = self.columns.rating?;
+        let cell = column.cell(row);
+        let text = cell.trim().to_lowercase();
+        if ["", "-", "n/a", "na", "none"].contains(&text.as_str()) {
+            return None;
+        }
+        let number =
+            text.split_once('/').filter(|(_, of)| of.trim().parse::<u32>().is_ok()).map_or(text.as_str(), |(n, _)| n);
+        let rating = number.parse().ok();
+        if rating.is_none() {
+            self.odd(&column, row, "is not a number", "write the rating as a number where it is kept");
+        }
+        rating
+    }
+
+    /// The relationship, or else the people as they are named.
+    fn whose(&mut self, row: usize, on: Option<NaiveDate>) -> Whose {
+        let mut label = String::new();
+        if let Some(column) = self.columns.relationship {
+            let cell = column.cell(row);
+            let id: Option<RelationshipId> = cell.parse().ok();
+            let known = id.filter(|id| self.book.records.relationships.iter().any(|r| r.id == *id));
+            if let Some(id) = known {
+                return Whose::Relationship(id);
+            }
+            if id.is_some() && self.who.anybody() {
+                self.odd(&column, row, "is no relationship in records/relationships.csv", UNNOTED);
+            }
+            label = cell.trim().to_string();
+        }
+        let mut named: Vec<Named> = Vec::new();
+        let people = self.columns.people.clone();
+        for column in &people {
+            let Some(person) = self.who.named(&column.cell(row)) else { continue };
+            if matches!(person, Named::Unknown(_)) && self.who.anybody() {
+                self.odd(
+                    column,
+                    row,
+                    "is nobody who takes part",
+                    "write the e-mail address, key, id or full name of somebody who does",
+                );
+            }
+            named.push(person);
+        }
+        let known: Vec<PersonId> =
+            named.iter().filter_map(|named| if let Named::Known(id) = named { Some(*id) } else { None }).collect();
+        if known.len() < named.len() || known.is_empty() {
+            return Whose::Pair(named, label);
+        }
+        let message = match self.belonging.find(&known, on) {
+            Found::One(id) => return Whose::Relationship(id),
+            Found::Several(ids) => {
+                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                format!("could belong to any of {}", list(&ids, "and"))
+            }
+            Found::NeverAccepted(id) => format!("is of {id}, which was never accepted"),
+            Found::Never => {
+                let ids: Vec<String> = known.iter().map(ToString::to_string).collect();
+                format!("is of {}, who were never matched", list(&ids, "and"))
+            }
+        };
+        if let Some(column) = people.first() {
+            let place = column.place(row);
+            self.doubts.push(
+                Problem::warning(&place, format!("the session {message}"))
+                    .heading(column.heading())
+                    .text(column.cell(row).as_ref())
+                    .remedy(UNNOTED),
+            );
+        }
+        Whose::Pair(named, label)
+    }
+
+    fn odd(&mut self, column: &Column<'_>, row: usize, what: &str, remedy: &str) {
+        let cell = column.cell(row);
+        self.doubts.push(
+            Problem::warning(&column.place(row), format!("`{}` {what}", show(&cell)))
+                .heading(column.heading())
+                .text(cell.as_ref())
+                .remedy(remedy),
+        );
+    }
+}
+
+const UNNOTED: &str = "if the relationship stands, accept it or add it; until then the session counts apart";

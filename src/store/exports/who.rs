@@ -1,0 +1,54 @@
+//! Who is meant by what an export calls them: e-mail, key, id or name.
+
+use std::collections::HashMap;
+
+use crate::domain::log::Named;
+use crate::domain::person::{PersonId, normal_email};
+use crate::store::book::Book;
+use crate::store::forms::people::names_of;
+use crate::wording::normal;
+
+/// Everything people can be called by, and what was looked up before.
+pub struct Who<'a> {
+    book: &'a Book,
+    names: HashMap<String, usize>,
+    registered: HashMap<String, PersonId>,
+    before: HashMap<String, Option<Named>>,
+}
+
+impl<'a> Who<'a> {
+    /// Everybody who takes part, and whom the register knows from before.
+    pub fn new(book: &'a Book) -> Self {
+        let registered = book.register.entries().into_iter().map(|(id, identity)| (identity.text.clone(), id));
+        Who { book, names: names_of(&book.people), registered: registered.collect(), before: HashMap::new() }
+    }
+
+    /// Whether anybody takes part at all; else an export stands alone.
+    pub fn anybody(&self) -> bool {
+        !self.book.people.is_empty()
+    }
+
+    /// Who is meant; none where the cell is blank.
+    pub fn named(&mut self, cell: &str) -> Option<Named> {
+        if let Some(known) = self.before.get(cell) {
+            return known.clone();
+        }
+        let named = self.look(cell);
+        self.before.insert(cell.to_string(), named.clone());
+        named
+    }
+
+    fn look(&self, cell: &str) -> Option<Named> {
+        let text = normal(cell);
+        if text.is_empty() || ["anonymous", "n/a", "-"].contains(&text.as_str()) {
+            return None;
+        }
+        let address = normal_email(cell);
+        let calls = || [Some(&text), address.as_ref()].into_iter().flatten();
+        let found = calls().find_map(|text| self.names.get(text)).filter(|at| **at != usize::MAX);
+        let id = found
+            .map(|at| self.book.people[*at].id)
+            .or_else(|| calls().find_map(|text| self.registered.get(text)).copied());
+        Some(id.map_or_else(|| Named::Unknown(cell.trim().to_string()), Named::Known))
+    }
+}

@@ -1,0 +1,128 @@
+//! How long something lasted, and at what time of day, as people write it.
+
+use chrono::NaiveTime;
+
+/// The longest that anything lasts, in minutes.
+const DAY: f64 = 1440.0;
+
+/// What was written is no duration of up to a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDuration;
+
+/// Reads a duration in minutes; a plain number counts `unit` minutes. Nothing was said where the cell is blank or 0.
+///
+/// ```
+/// use mentor::store::forms::durations::{NoDuration, minutes};
+/// for cell in ["90", "90.0", "90 min", "1h 30", "1h30m", "1:30", "01:30:00", "1.5 hours", "1 hour and 30 minutes"] {
+///     assert_eq!(minutes(cell, 1), Ok(Some(90)), "{cell}");
+/// }
+/// assert_eq!(minutes("1.5", 60), Ok(Some(90)));
+/// assert_eq!(minutes("-", 1), Ok(None));
+/// assert_eq!(minutes("about an hour", 1), Err(NoDuration));
+/// ```
+///
+/// # Errors
+/// Where it is no duration of up to a day.
+pub fn minutes(cell: &str, unit: u32) -> Result<Option<u32>, NoDuration> {
+    let cell = cell.trim().to_lowercase();
+    if ["", "-", "n/a", "na", "none", "unknown", "not known"].contains(&cell.as_str()) {
+        return Ok(None);
+    }
+    let counted = match cell.contains(':') {
+        true => by_clock(&cell)?,
+        false => in_words(&cell, f64::from(unit))?,
+    };
+    let whole = counted.round();
+    if !(0.0..=DAY).contains(&whole) {
+        return Err(NoDuration);
+    }
+    // The range was looked at above.
+    Ok(Some(whole as u32).filter(|minutes| *minutes > 0))
+}
+
+/// `1:30` and `01:30:00`, hours first.
+fn by_clock(cell: &str) -> Result<f64, NoDuration> {
+    let parts: Vec<u32> =
+        cell.split(':').map(|part| part.trim().parse::<u32>().map_err(|_| NoDuration)).collect::<Result<_, _>>()?;
+    match parts[..] {
+        [hours, minutes] if minutes < 60 => Ok(f64::from(hours) * 60.0 + f64::from(minutes)),
+        [hours, minutes, seconds] if minutes < 60 && seconds < 60 => {
+            Ok(f64::from(hours) * 60.0 + f64::from(minutes) + f64::from(seconds) / 60.0)
+        }
+        _ => Err(NoDuration),
+    }
+}
+
+/// Numbers, each with its unit or without one: after hours a plain number is minutes.
+fn in_words(cell: &str, unit: f64) -> Result<f64, NoDuration> {
+    let (mut sum, mut rest, mut unit) = (0.0, cell, unit);
+    // Whether the number before had a unit; none where there was no number yet.
+    let mut before: Option<bool> = None;
+    loop {
+        rest = rest.trim_start_matches([' ', ',', '+']);
+        rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start();
+        if rest.is_empty() {
+            return before.map(|_| sum).ok_or(NoDuration);
+        }
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let number: f64 = rest[..digits].parse().map_err(|_| NoDuration)?;
+        rest = rest[digits..].trim_start();
+        let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let each = match rest[..letters].trim_end_matches('.') {
+            "" => unit,
+            "h" | "hr" | "hrs" | "hour" | "hours" => 60.0,
+            "m" | "min" | "mins" | "minute" | "minutes" => 1.0,
+            "s" | "sec" | "secs" | "second" | "seconds" => 1.0 / 60.0,
+            _ => return Err(NoDuration),
+        };
+        rest = rest[letters..].trim_start_matches('.');
+        if letters == 0 && before == Some(false) {
+            return Err(NoDuration);
+        }
+        sum += number * each;
+        (before, unit) = (Some(letters > 0), 1.0);
+    }
+}
+
+/// Reads a time of day.
+///
+/// ```
+/// use mentor::store::forms::durations::clock;
+/// for cell in ["14:30", "2:30 pm", "14.30", "14:30:00"] {
+///     assert_eq!(clock(cell).map(|at| at.to_string()), Some("14:30:00".to_string()), "{cell}");
+/// }
+/// assert_eq!(clock("2 PM").map(|at| at.to_string()), Some("14:00:00".to_string()));
+/// assert_eq!(clock("noon"), None);
+/// ```
+pub fn clock(cell: &str) -> Option<NaiveTime> {
+    let cell = cell.trim().to_lowercase();
+    let digits = cell.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(cell.len());
+    let (time, half) = (cell[..digits].replace('.', ":"), cell[digits..].trim().replace('.', ""));
+    let time = if time.contains(':') || half.is_empty() { time } else { format!("{time}:00") };
+    if !matches!(half.as_str(), "" | "am" | "pm" | "h") {
+        return None;
+    }
+    super::dates::time(&format!("{time} {half}")).filter(|_| time.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_as_people_write_them() {
+        let read = |cell| minutes(cell, 1);
+        for (cell, expected) in
+            [("45", 45), ("1h", 60), ("1 hr 5 mins", 65), ("2 hrs", 120), ("0:45", 45), ("59.6", 60), ("24:00", 1440)]
+        {
+            assert_eq!(read(cell), Ok(Some(expected)), "{cell}");
+        }
+        assert_eq!(minutes("90 min", 60), Ok(Some(90)), "a unit that is said counts");
+        for cell in ["", "0", "n/a", "0:00"] {
+            assert_eq!(read(cell), Ok(None), "{cell}");
+        }
+        for cell in ["-30", "1441", "1h 30 20", "60-90", "1:75", "1..5", "1e3", "inf", "NaN", "1 2", "h", "½"] {
+            assert_eq!(read(cell), Err(NoDuration), "{cell}");
+        }
+    }
+}
