@@ -2,11 +2,12 @@
 
 mod access;
 mod facts;
+mod goals;
 mod missing;
 
 use anyhow::bail;
 
-use super::{Answer, Desk, Paper, Stopped, pairs, plan};
+use super::{Answer, Desk, Paper, Stopped, pairs, plan, year};
 use crate::documents::{self, Document, written};
 use crate::domain::relationship::{Relationship, State};
 use crate::domain::scheme::agreement::Wording;
@@ -67,7 +68,7 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let blocks = vec![Block::Verbatim(templates::built_in(TEMPLATE).to_string())];
         return Ok(Answer { report: Report { blocks, json: None }, ..Answer::default() });
     }
-    let (sight, book) = desk.read()?;
+    let (sight, book, logged) = year::read(desk)?;
     if args.wording.is_some() && Wording::of_form(book.scheme.form).is_some() {
         bail!("a {} scheme has one wording, that of its form", book.scheme.form.word());
     }
@@ -75,9 +76,10 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let template = templates::read(&sight, TEMPLATE)?;
     let mut problems = Problems::default();
     let mut agreements = Vec::new();
+    let journeys = year::journeys(&book, &logged.log);
     if template.check(&known(), &mut problems) {
         for relationship in wanted {
-            let facts = facts::of(&book, relationship, args.wording, desk.no_names);
+            let facts = facts::of(&book, &journeys, relationship, args.wording, desk.no_names);
             let filled = template.fill(&facts, &mut problems);
             agreements.extend(filled.map(|filled| Agreement { relationship, filled }));
         }

@@ -138,7 +138,9 @@ fn so_far(journey: &Journey<'_>, status: &Status) -> String {
         Some(planned) => format!("{} of {} held", status.held, plural(planned as usize, "session")),
         None => format!("{} held", plural(status.held, "session")),
     };
-    let mut said = vec![held];
+    // Where people write to each other, nobody waits for a session.
+    let meets = status.planned.is_some() || status.held > 0 || status.replies.is_none();
+    let mut said: Vec<String> = meets.then_some(held).into_iter().collect();
     said.extend(status.last.map(|last| format!("last {last}")));
     if status.not_held > 0 {
         said.push(format!("{} not held", status.not_held));

@@ -3,23 +3,22 @@
 use chrono::Months;
 use serde_json::{Value as Facts, json};
 
+use super::goals::{self, Goals};
 use crate::commands::in_words;
+use crate::domain::journey::Journey;
 use crate::domain::relationship::{Member, Relationship};
 use crate::domain::scheme::agreement::Wording;
-use crate::domain::scheme::{FieldId, Form, Role};
+use crate::domain::scheme::{FieldId, Role};
 use crate::domain::value::Value;
 use crate::store::book::Book;
 use crate::wording::{capital, list, normal, plural};
 
-/// So many goals are there room for where the scheme does not say.
-const GOALS: i64 = 3;
-
 /// All names a wording may use, with one person to show what is known of one.
 pub fn known() -> Facts {
-    let person = json!({ "name": "", "role": "", "id": "" });
+    let person = json!({ "name": "", "role": "", "id": "", "goals": [goals::known()] });
     json!({
         "id": "", "scheme": "", "purpose": "", "wording": "", "names": "", "people": [person], "learners": [person],
-        "mentor": "", "mentee": "", "facilitator": "", "about": [], "goals": [], "sessions": "", "minutes": "",
+        "mentor": "", "mentee": "", "facilitator": "", "about": [], "goals": [goals::known()], "sessions": "", "minutes": "",
         "months": "", "every": "", "first": "", "by": [], "arranges": "", "contact": "", "reply_time": "",
         "kept_by": "", "meets_with": "", "turn_minutes": "", "limits": [], "boundaries": [], "time_away": "",
         "time_away_agreed_on": "", "review": "", "tell": "", "keep_months": "", "needed": true, "accepted": "",
@@ -28,16 +27,23 @@ pub fn known() -> Facts {
 }
 
 /// What is known of one relationship.
-pub fn of(book: &Book, relationship: &Relationship, wording: Option<Wording>, no_names: bool) -> Facts {
+pub fn of(
+    book: &Book,
+    journeys: &[Journey<'_>],
+    relationship: &Relationship,
+    wording: Option<Wording>,
+    no_names: bool,
+) -> Facts {
     let scheme = &book.scheme;
     let terms = &scheme.agreement;
     let name = |member: &Member| match book.by_id(member.id) {
         Some(person) if !no_names => person.called(),
         _ => member.id.to_string(),
     };
+    let goals = Goals::of(book, relationship, journeys, no_names);
     let person = |member: &Member| {
         let role = capital(scheme.role_word(member.role));
-        json!({ "name": name(member), "role": role, "id": member.id.to_string() })
+        json!({ "name": name(member), "role": role, "id": member.id.to_string(), "goals": goals.own(member) })
     };
     let of_role = |role: Role| {
         let found = relationship.members.iter().find(|member| member.role == role);
@@ -64,7 +70,7 @@ pub fn of(book: &Book, relationship: &Relationship, wording: Option<Wording>, no
         "mentee": of_role(Role::Mentee),
         "facilitator": of_role(Role::Facilitator),
         "about": terms.about,
-        "goals": (1..=goals(terms.goals, relationship.form)).collect::<Vec<_>>(),
+        "goals": goals.common(relationship),
         "sessions": counted(sessions.number, "session"),
         "minutes": counted(sessions.minutes, "minute"),
         "months": counted(sessions.months, "month"),
@@ -89,11 +95,6 @@ pub fn of(book: &Book, relationship: &Relationship, wording: Option<Wording>, no
         "discussed": relationship.discussed.map_or(String::new(), in_words),
         "signed": relationship.signed.map_or(String::new(), in_words),
     })
-}
-
-/// Where several have goals, each has room for one unless the scheme says so.
-fn goals(said: Option<i64>, form: Form) -> i64 {
-    said.unwrap_or(if form == Form::OneToOne { GOALS } else { 1 })
 }
 
 /// How the agreement of a relationship is worded.
