@@ -119,6 +119,10 @@ fn summary(worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
         let mut formulas = formulas.into_iter();
         values.map(|value| formula(formulas.next().unwrap_or_default(), value, 2))
     };
+    // Of what nobody assumed, nothing is said.
+    if worth.lines.is_empty() {
+        return table;
+    }
     row("cost", cells(formulas.cost(), worth.cost.map(Some)));
     row("cost_a_relationship", cells(formulas.cost_by(2), by(worth.cost, counted.relationships)));
     row("cost_an_hour", cells(formulas.cost_by(3), by(worth.cost, counted.hours)));

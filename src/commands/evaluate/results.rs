@@ -94,9 +94,13 @@ pub fn counted(seen: &Seen<'_>) -> Vec<Counted> {
     counted
 }
 
-/// How many reached a result after so many weeks; where none are said, after the last of its weeks.
-pub fn reached(seen: &Seen<'_>, name: &str, weeks: Option<u32>) -> usize {
+/// How many reached a result after so many weeks, and whether that can be told; where no weeks are said, after the last
+/// of them.
+pub fn reached(seen: &Seen<'_>, name: &str, weeks: Option<u32>) -> (usize, bool) {
     let own = counted(seen).into_iter().filter(|result| normal(&result.name) == normal(name));
     let own = own.filter(|result| weeks.is_none() || result.weeks == weeks).max_by_key(|result| result.weeks);
-    own.map_or(0, |result| result.counts[0] as usize)
+    own.map_or((0, true), |result| {
+        let told = tell_all(&result.counts, seen.threshold);
+        (result.counts[0] as usize, told.is_some_and(|told| matches!(told[0], Shown::Count(_))))
+    })
 }

@@ -1,8 +1,10 @@
 //! Of how many there is one amount each: relationships, people, hours, results.
 
 use crate::commands::evaluate::{Seen, reached};
-use crate::domain::evaluation::measures::Answers;
+use crate::domain::evaluation::measures::{Answers, tellable};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
+use crate::domain::small_numbers::Shown;
+use crate::domain::small_numbers::two_way::tell_all;
 use crate::wording::normal;
 
 /// What was counted.
@@ -45,7 +47,7 @@ pub fn counted(seen: &Seen<'_>) -> Quantities {
 
 fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize) -> Quantity {
     let told = |count: f64| Quantity { count, is_few: false };
-    let people = |count: usize| Quantity { count: count as f64, is_few: count > 0 && seen.is_few(count) };
+    let people = |(count, told): (usize, bool)| Quantity { count: count as f64, is_few: !told };
     if row.kind.is_share() {
         return told(0.0);
     }
@@ -63,11 +65,16 @@ fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize) -> Quantity
             let compared = measure
                 .map(|measure| Answers::new(measure, &seen.evidence.answers, &seen.period).compared(&seen.period));
             // Of a measure of several items the first counts: items are never added up.
-            let first = compared
-                .unwrap_or_default()
-                .into_iter()
-                .rfind(|of| measure.is_some_and(|measure| measure.items.first().is_none_or(|item| *item == of.item)));
-            people(first.and_then(|of| of.change).map_or(0, |change| change.moved[0]))
+            let compared = compared.unwrap_or_default();
+            let can_be_told = tellable(&compared, seen.threshold);
+            let first = compared.iter().zip(can_be_told).rfind(|(of, _)| {
+                measure.is_some_and(|measure| measure.items.first().is_none_or(|item| *item == of.item))
+            });
+            let moved = first.and_then(|(of, told)| Some((of.change.as_ref()?.moved, told)));
+            people(moved.map_or((0, true), |(moved, told)| {
+                let cells = tell_all(&moved.map(|count| count as u32), seen.threshold);
+                (moved[0], told && cells.is_some_and(|cells| matches!(cells[0], Shown::Count(_))))
+            }))
         }
     }
 }
