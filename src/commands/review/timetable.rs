@@ -118,12 +118,14 @@ fn hall(terms: &TimetableTerms, slots: &[Hours]) -> Hall {
     hall
 }
 
+/// Conversations by their position, each with its slot.
+type Moved = Vec<(usize, usize)>;
+
+/// Conversations whose time is no slot any more.
+type Strays = Vec<(RelationshipId, NaiveTime)>;
+
 /// The newest move of every conversation on the day, as slots; and those whose time is no slot any more.
-fn moves(
-    pack: &Pack<'_>,
-    conversations: &[Conversation],
-    slots: &[Hours],
-) -> (Vec<(usize, usize)>, Vec<(RelationshipId, NaiveTime)>) {
+fn moves(pack: &Pack<'_>, conversations: &[Conversation], slots: &[Hours]) -> (Moved, Strays) {
     let mut newest: HashMap<RelationshipId, Option<NaiveTime>> = HashMap::new();
     for moved in pack.logged.log.conversations.iter().filter(|moved| moved.day == pack.gathering.on) {
         newest.insert(moved.relationship, moved.at);

@@ -127,7 +127,7 @@ mod tests {
         let number = |n: usize| PersonId(u32::try_from(n + 1).expect("few"));
         let sitter = |n: usize| Sitter {
             id: number(n),
-            role: if n % 2 == 0 { Role::Mentor } else { Role::Mentee },
+            role: if n.is_multiple_of(2) { Role::Mentor } else { Role::Mentee },
             lot: lots[n % lots.len()],
         };
         let people = (0..2 * count).map(sitter).collect();

@@ -51,10 +51,10 @@ pub fn tell_all(counts: &[u32], threshold: Threshold) -> Option<Vec<Shown>> {
 ///
 /// ```
 /// use mentor::domain::small_numbers::{Shown, Threshold, two_way::tell};
-/// let told = tell(&[vec![12, 8], vec![9, 2], vec![14, 9]], Threshold(5)).unwrap();
-/// // The 2 is hidden, with it the 8 of another group, and one more of each row, as rows and columns add up.
+/// let told = tell(&[vec![40, 30], vec![30, 2], vec![50, 60]], Threshold(5)).unwrap();
+/// // The 2 is hidden, with it the 30 of another group, and one more of each row, as rows and columns add up.
 /// assert_eq!(told[1].counts[1], Shown::Fewer);
-/// assert_eq!(told[2].counts, [Shown::Count(14), Shown::Count(9)]);
+/// assert_eq!(told[2].counts, [Shown::Count(50), Shown::Count(60)]);
 /// assert_eq!(tell(&[vec![2, 2], vec![1, 3]], Threshold(5)), None);
 /// ```
 pub fn tell(rows: &[Vec<u32>], threshold: Threshold) -> Option<Vec<ToldRow>> {

@@ -249,7 +249,7 @@ fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
             // Of a column a choice the order says the rank.
             let ranked = source.in_columns();
             for name in RANKING_COLUMNS {
-                if !mapped(name) && !(ranked && name == "rank") {
+                if !(mapped(name) || ranked && name == "rank") {
                     table.error(format!("a source of rankings maps `{name}`"), format!("add {name} = \"heading\""));
                 }
             }

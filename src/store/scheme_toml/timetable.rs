@@ -43,7 +43,7 @@ fn rooms(table: &Table<'_>) -> Vec<String> {
     }
     let names = names.unwrap_or_default();
     if let Some(twice) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
-        entry.error(&format!("names `{}` twice", show(twice.1)), "give each room its own name");
+        entry.error(format!("names `{}` twice", show(twice.1)), "give each room its own name");
     }
     names
 }
@@ -100,7 +100,7 @@ fn unavailable(table: &Table<'_>) -> Vec<Unavailable> {
 fn times(entry: &Entry<'_>) -> Vec<Hours> {
     let spans: Option<Vec<Hours>> = entry.texts().and_then(|texts| texts.iter().map(|text| span(text)).collect());
     if spans.is_none() {
-        entry.error("does not say from when until when", &format!("write {} = [\"10:00-10:40\"]", entry.key));
+        entry.error("does not say from when until when", format!("write {} = [\"10:00-10:40\"]", entry.key));
     }
     spans.unwrap_or_default()
 }

@@ -102,7 +102,7 @@ impl Colouring<'_> {
 
     /// Exchanges the two colours along a path whose first edge has colour `a`.
     fn exchange(&mut self, path: &[usize], a: usize, b: usize) {
-        let colour = |at: usize| if at % 2 == 0 { (a, b) } else { (b, a) };
+        let colour = |at: usize| if at.is_multiple_of(2) { (a, b) } else { (b, a) };
         for (at, edge) in path.iter().enumerate() {
             self.edges[*edge].iter().for_each(|end| self.at[*end][colour(at).0] = None);
         }
