@@ -206,6 +206,10 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             }
         }
     }
+    if !typed.quiet && answer.document.is_none() && matches!(format, Format::Csv | Format::Tsv) {
+        // Where there is no table to be piped, nobody should have to guess why.
+        answer.report.without_table().iter().for_each(|line| output::tell(line));
+    }
     if !typed.quiet {
         warn(&answer.problems, typed.no_names);
         // What would only be is not told as done; and who may not be named is not told of.

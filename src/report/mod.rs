@@ -274,6 +274,22 @@ impl Column {
 }
 
 impl Report {
+    /// What a report says that has no table at all: formats of tables alone have nothing to show of it.
+    pub fn without_table(&self) -> Vec<&str> {
+        if self.main_table().is_some() {
+            return Vec::new();
+        }
+        let mut says: Vec<&str> = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Text(text) => says.push(text),
+                Block::List(items) => says.extend(items.iter().map(String::as_str)),
+                Block::Heading(_) | Block::Verbatim(_) | Block::Table(_) | Block::Events(_) => {}
+            }
+        }
+        says
+    }
+
     /// Returns the first table, which machines read.
     pub fn main_table(&self) -> Option<&Table> {
         self.blocks.iter().find_map(|block| match block {
