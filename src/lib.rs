@@ -44,7 +44,8 @@
 //!    [`domain::matching::lot`]. Peers go through [`domain::matching::peers`], groups through [`domain::matching::sets`].
 //!    What each mentee weighs is in [`domain::matching::importance`], and pools of mentors keep to their largest shares by
 //!    [`domain::matching::shares`].
-//! 4. The outcome gets its reasons, who is left out and why, and whom a missing answer costs points.
+//! 4. The outcome gets its reasons, who is left out and why, and whom a missing answer costs points. What `mentor
+//!    explain` and the panel say beyond that comes from [`domain::matching::explain`].
 //! 5. The verb describes it as a [`report::Report`] and plans the round as edits of tables, with keyed digests of what it
 //!    rested on, so that [`domain::matching::proof`] can check it later.
 //! 6. [`cli`] commits the edits through [`store::writer`] (lock, journal, rename; all or nothing) and renders the

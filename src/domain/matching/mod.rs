@@ -1,8 +1,10 @@
 //! Matching: who should be with whom, provably.
 //!
-//! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers`,
-//! `counted` and `sparse` are added up (`sum`) and hand the solvers one row of scores at a time (`wide` does whole rows at once); `solvers` know only numbers; `round` runs them and puts the result into words
-//! (`reasons`, `left_out`, `ring`); `lot` draws what is equal; `seekers` counts afterwards who was placed, and how well.
+//! `pool` holds the people of a round on their two sides, with the rules and criteria between them; `layers`, `counted`
+//! and `sparse` are added up (`sum`) and hand the solvers one row of scores at a time (`wide` does whole rows at once);
+//! `solvers` know only numbers; `round` runs them and puts the result into words (`reasons`, `left_out`, `ring`); `lot`
+//! draws what is equal; `shares` keep pools of mentors to their limits; `seekers` counts afterwards who was placed, and
+//! how well. `explain` answers why, why not and what if, and `proof` checks a round anew.
 
 pub mod altered;
 pub mod asked;
