@@ -241,8 +241,11 @@ fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) ->
     round(start).map_err(|obstacle| match obstacle {
         Obstacle::TooLarge => anyhow::anyhow!(TOO_LARGE),
         Obstacle::NoStablePairing { people, equals } => anyhow::anyhow!(
-            "{}: however {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
-            if equals { "no stable pairing was found" } else { "there is no stable pairing" },
+            "{} {} are paired, two of them would rather have each other; use aim = \"most-people\", or hold one of them back",
+            match equals {
+                true => "no stable pairing was found: in every order of equals that was tried, however",
+                false => "there is no stable pairing: however",
+            },
             ids(book, &people)
         ),
         Obstacle::TwoRoles(people) => anyhow::anyhow!(

@@ -224,13 +224,12 @@ pub fn rules_allow(book: &Book, desk: &Desk, pair: &Pair, verb: &str, despite: &
 
 /// The names of the rules that a pair breaks.
 fn broken_rules(book: &Book, desk: &Desk, pair: &Pair) -> Vec<String> {
-    let position = |member: &Member| book.people.iter().position(|person| person.id == member.id);
     let side = |person| vec![Side { person, places: 1, lot: 0 }];
     let mut broken = std::collections::BTreeSet::new();
     let learners = || pair.members.iter().filter(|member| member.role == book.scheme.form.roles()[0]);
     for one in learners() {
         for other in pair.members.iter().filter(|other| *other > one || other.role != one.role) {
-            let (Some(i), Some(j)) = (position(one), position(other)) else { continue };
+            let (Some(i), Some(j)) = (book.position(one.id), book.position(other.id)) else { continue };
             let roles = [one.role, other.role];
             if let Ok(pool) = Pool::new(book.given(desk.today), roles, side(i), side(j), &HashSet::new()) {
                 broken.extend(pool.broken_rules(0, 0));

@@ -275,6 +275,11 @@ impl Book {
 
     /// A person by id.
     pub fn by_id(&self, id: PersonId) -> Option<&Person> {
-        self.people.binary_search_by_key(&id, |person| person.id).ok().map(|at| &self.people[at])
+        self.position(id).map(|at| &self.people[at])
+    }
+
+    /// Where a person stands in the list of people, by id.
+    pub fn position(&self, id: PersonId) -> Option<usize> {
+        self.people.binary_search_by_key(&id, |person| person.id).ok()
     }
 }

@@ -14,7 +14,7 @@ use crate::wording::capital;
 const SHOWN: usize = 12;
 
 pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers, id: PersonId) -> anyhow::Result<Report> {
-    let person = voice.book.people.iter().position(|person| person.id == id);
+    let person = voice.book.position(id);
     let seeker = person.and_then(|person| voice.pool.mentee_position(person));
     let giver = person.and_then(|person| voice.pool.mentor_position(person));
     let mut blocks = seeker.map(|seeker| of_seeker(voice, answers, seeker)).unwrap_or_default();

@@ -16,9 +16,8 @@ pub fn describe(
     other: PersonId,
 ) -> anyhow::Result<Report> {
     let pool = voice.pool;
-    let person = |id: PersonId| voice.book.people.iter().position(|person| person.id == id);
     let both = |mentee: PersonId, mentor: PersonId| {
-        Some((pool.mentee_position(person(mentee)?)?, pool.mentor_position(person(mentor)?)?))
+        Some((pool.mentee_position(voice.book.position(mentee)?)?, pool.mentor_position(voice.book.position(mentor)?)?))
     };
     if one == other {
         bail!("{one} and {other} are the same person");

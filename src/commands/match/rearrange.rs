@@ -74,12 +74,11 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
     let start = Start { relationships: &staying, ..start(book, desk, number, &skips, &waited, &nobody) };
     let too_large = |_: Obstacle| anyhow::anyhow!(TOO_LARGE);
     let ready = ready(&start).map_err(too_large)?;
-    let person = |id: PersonId| book.people.iter().position(|person| person.id == id);
     let mut under_way: Vec<((u32, u32), RelationshipId)> = Vec::new();
     for relationship in moving {
         let Some([mentee, mentor]) = relationship.two() else { continue };
-        let mentee = person(mentee).and_then(|person| ready.pool.mentee_position(person));
-        let mentor = person(mentor).and_then(|person| ready.pool.mentor_position(person));
+        let mentee = book.position(mentee).and_then(|person| ready.pool.mentee_position(person));
+        let mentor = book.position(mentor).and_then(|person| ready.pool.mentor_position(person));
         under_way.extend(mentee.zip(mentor).map(|(i, j)| ((i as u32, j as u32), relationship.id)));
     }
     if under_way.is_empty() {

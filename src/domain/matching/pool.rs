@@ -195,6 +195,11 @@ impl<'a> Pool<'a> {
         Weighing::new(&self.given, mentees.chain(mentors))
     }
 
+    /// As what people stand on the first side and on the second; the same where both are of one pool.
+    pub fn roles(&self) -> [Role; 2] {
+        self.roles
+    }
+
     /// What the scheme calls those of the first side and those of the second.
     pub fn role_words(&self) -> [&'a str; 2] {
         self.roles.map(|role| self.given.scheme.role_word(role))

@@ -23,8 +23,11 @@ pub struct Ring {
 
 /// Everybody a blank costs, those ruled out first, then the dearest.
 pub fn ring(pool: &Pool<'_>) -> Vec<Ring> {
-    let mentees = pool.mentees.iter().map(|side| (side.person, Role::Mentee));
-    let mentors = pool.mentors.iter().map(|side| (side.person, Role::Mentor));
+    let [first, second] = pool.roles();
+    let mentees = pool.mentees.iter().map(|side| (side.person, first));
+    // Of one pool the second side is the first once more.
+    let others = if first == second { &[][..] } else { &pool.mentors[..] };
+    let mentors = others.iter().map(|side| (side.person, second));
     let mut ring: Vec<Ring> = mentees.chain(mentors).filter_map(|(person, role)| one(pool, person, role)).collect();
     ring.sort_by_key(|ring| (!ring.ruled_out, -ring.of_100, pool.given.people[ring.person].id, ring.role));
     ring
@@ -34,7 +37,8 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     let scheme = pool.given.scheme;
     let entry = pool.given.people[person].entry(role)?;
     let mut missing: Vec<FieldId> = Vec::new();
-    let mut lost = 0;
+    // As one who learns, and as one who gives time.
+    let mut lost = [0; 2];
     for at in 0..scheme.criteria.len() {
         let criterion = pool.criterion(at, (person, entry));
         // Where both learn, everybody answers as one who learns and as one who gives time.
@@ -55,22 +59,27 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
             }
         };
         let asked = gives || pool.asked_for(criterion, entry);
-        for field in fields.into_iter().flatten().filter(|field| is_blank(entry, *field)) {
-            if asked && criterion.points > criterion.blank {
-                lost += criterion.points - criterion.blank;
+        for (lost, field) in lost.iter_mut().zip(fields) {
+            if let Some(field) = field.filter(|field| is_blank(entry, *field))
+                && asked
+                && criterion.points > criterion.blank
+            {
+                *lost += criterion.points - criterion.blank;
                 missing.push(field);
             }
         }
     }
     // Who is ruled out by what they did answer gains nothing by answering more.
-    if rules::unmet(&scheme.rules, entry, pool.given.today).is_some_and(|rule| !blank_gate(&rule.kind, entry)) {
+    if rules::unmet(&scheme.rules, entry, pool.given.today).is_some_and(|rule| !blank_gate(pool, &rule.kind, entry)) {
         return None;
     }
     let mut ruled_out = false;
     for rule in scheme.rules.iter().filter(|rule| !rule.holds_when_blank) {
         let other_way =
             |kind: &RuleKind| matches!(kind, RuleKind::Within { or_same: Some(other), .. } if !is_blank(entry, *other));
-        if let Some(field) = gate(&rule.kind, role).filter(|field| is_blank(entry, *field) && !other_way(&rule.kind)) {
+        if let Some(field) =
+            gate(pool, &rule.kind, role).filter(|field| is_blank(entry, *field) && !other_way(&rule.kind))
+        {
             ruled_out = true;
             missing.push(field);
         }
@@ -88,12 +97,16 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     }
     let missing = missing.into_iter().map(|field| scheme.field(field).label.clone()).collect();
     let span = (pool.most - pool.least).max(1);
+    let lost = match pool.ways {
+        Ways::Weaker => lost[0].max(lost[1]),
+        Ways::One | Ways::Both => lost[0] + lost[1],
+    };
     Some(Ring { person, role, missing, of_100: (lost * pool.unit() * 100 + span / 2) / span, ruled_out })
 }
 
 /// Whether a rule about one person alone is not met for want of an answer.
-fn blank_gate(kind: &RuleKind, entry: &Entry) -> bool {
-    gate(kind, entry.role).is_some_and(|field| is_blank(entry, field))
+fn blank_gate(pool: &Pool<'_>, kind: &RuleKind, entry: &Entry) -> bool {
+    gate(pool, kind, entry.role).is_some_and(|field| is_blank(entry, field))
 }
 
 fn is_blank(entry: &Entry, field: FieldId) -> bool {
@@ -101,7 +114,7 @@ fn is_blank(entry: &Entry, field: FieldId) -> bool {
 }
 
 /// The answer of this role without which the rule holds for nobody.
-fn gate(kind: &RuleKind, role: Role) -> Option<FieldId> {
+fn gate(pool: &Pool<'_>, kind: &RuleKind, role: Role) -> Option<FieldId> {
     let whose = match kind {
         RuleKind::AtLeast { of, .. } | RuleKind::Current { of, .. } | RuleKind::Yes { of, .. } => Some(*of),
         RuleKind::Is { of, .. } | RuleKind::NotBefore { of, .. } => Some(*of),
@@ -109,9 +122,10 @@ fn gate(kind: &RuleKind, role: Role) -> Option<FieldId> {
         RuleKind::FreeBy(_) | RuleKind::FreeUntil(_) => Some(Role::Mentor),
         _ => None,
     };
-    if whose.is_some_and(|of| of != role) {
+    // Where both learn, everybody is asked as the one and as the other.
+    if pool.ways == Ways::One && whose.is_some_and(|of| of != role) {
         return None;
     }
     let both = kind.fields()?;
-    Some(if role == Role::Mentor { both.mentor } else { both.mentee })
+    Some(if whose.unwrap_or(role) == Role::Mentor { both.mentor } else { both.mentee })
 }
