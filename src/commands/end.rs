@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use super::{Answer, Desk, pairs, plan, year};
+use crate::domain::log::{About, Concern};
 use crate::domain::relationship::{Ending, RelationshipId, State};
 use crate::store::book::Book;
 use crate::wording::{list, show};
@@ -12,17 +13,12 @@ use crate::wording::{list, show};
 /// Note that a relationship ended
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
-    /// Relationships (R003), two people (P007 P003), or one person who leaves: all their relationships end
+    /// Relationships (R003), two people (P007 P003), or one person who leaves: all their pairs end
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
-    /// How it ended
-    #[arg(
-        long = "as",
-        value_enum,
-        default_value = "completed",
-        default_value_if("continues", clap::builder::ArgPredicate::IsPresent, "rematched")
-    )]
-    ending: Ending,
+    /// How it ended; unless said, early where a person leaves, rematched with --continues, else completed
+    #[arg(long = "as", value_enum)]
+    ending: Option<Ending>,
     /// The day on which it ended
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
@@ -58,6 +54,12 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     super::not_after_today(on, desk)?;
     let mut told = Vec::new();
     let mut edits = plan::start(format!("end {}", list(&args.who, "and")), &book);
+    let leaves = matches!(&args.who[..], [one] if one.parse::<RelationshipId>().is_err());
+    let how = args.ending.unwrap_or(match (&args.continues, leaves) {
+        (Some(_), _) => Ending::Rematched,
+        (None, true) => Ending::Early,
+        (None, false) => Ending::Completed,
+    });
     let ending = leaving(&book, &args.who)?;
     let goes_on = args.continues.as_deref().map(|id| goes_on(&book, id, &ending)).transpose()?;
     for pair in ending {
@@ -89,12 +91,20 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let (id, row) = pairs::row(&mut book, &pair);
         let table = &mut book.records.relationships_table;
         table.set(row, "ended", on.to_string());
-        table.set(row, "ending", args.ending.word());
+        table.set(row, "ending", how.word());
         if let Some(notes) = pairs::note(&book, &id.to_string(), args.because.as_deref(), &on.to_string()) {
             plan::write(&mut edits, &notes);
             book.notes_table = notes;
         }
-        told.push(format!("{called} has ended ({})", args.ending.word()));
+        told.push(format!("{called} has ended ({})", how.word()));
+        // What was wrong between two people may concern one of them afterwards, and nobody is rung about what ended.
+        let about = |concern: &&Concern| concern.closed.is_none() && concern.about == Some(About::Relationship(id));
+        told.extend(logged.log.concerns.iter().filter(about).map(|concern| {
+            format!(
+                "{0} about {id} is still open: mentor log concern --change {0} --closed DATE once it is settled",
+                concern.id
+            )
+        }));
     }
     plan::write_relationships(&mut edits, &book.records);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
@@ -111,6 +121,16 @@ fn leaving(book: &Book, who: &[String]) -> anyhow::Result<Vec<pairs::Pair>> {
     let open = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted && r.has(person.id));
     let own: Vec<pairs::Pair> =
         open.map(|r| pairs::Pair { relationship: Some(r.clone()), members: r.members.clone() }).collect();
+    if let Some(group) = own.iter().find(|pair| pair.members.len() > 2) {
+        bail!(
+            "{} is in {}, which does not end because one leaves; if it is over for all of them: mentor end {}; so that {} is in no further round: mentor people hold {}",
+            show(&person.called()),
+            pairs::called(book, group),
+            group.words(),
+            person.id,
+            person.id
+        );
+    }
     if own.is_empty() {
         bail!(
             "{} is in no relationship under way; whoever takes no part for now: mentor people hold {}",

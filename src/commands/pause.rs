@@ -38,6 +38,9 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let Some(relationship) = pair.relationship.filter(|r| r.accepted.is_some() && r.ended.is_none()) else {
             bail!("{called} is not under way; only what was accepted and has not ended can rest");
         };
+        if let Some(accepted) = relationship.accepted.filter(|accepted| !args.resume && from < *accepted) {
+            bail!("{called} was accepted on {accepted} and cannot rest before that, from {from}");
+        }
         let id = relationship.id.to_string();
         let table = &mut logged.pauses;
         let rests = rests(table, &id);

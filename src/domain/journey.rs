@@ -166,10 +166,19 @@ impl<'a> Journey<'a> {
         self.used += before.sessions_held().count();
         self.sessions = before.sessions.iter().chain(&self.sessions).copied().collect();
         self.goals = before.goals.iter().chain(&self.goals).copied().collect();
+        // Who goes on takes along what needs attention; what is about a person is here already.
+        let new = before.concerns.iter().copied().filter(|old| !self.concerns.iter().any(|here| here.id == old.id));
+        self.concerns = new.chain(self.concerns.iter().copied()).collect();
         self.tallies = before.tallies.iter().chain(&self.tallies).copied().collect();
         // The review was promised to the mentee, whoever the mentor is by then.
         self.reviewed_from = before.reviewed_from;
         self.intake = before.intake;
+    }
+
+    /// The sessions of this relationship itself, by day, without those of one that it continues.
+    pub fn own_sessions(&self) -> impl Iterator<Item = &'a Session> + '_ {
+        let id = self.relationship.id;
+        self.sessions.iter().copied().filter(move |session| session.relationship == id)
     }
 
     /// The sessions that were held, by day.

@@ -138,7 +138,7 @@ fn judge(
     if let Some((urgency, reason)) = urgent(journey, items, scheme, today) {
         let standing = match urgency {
             Urgency::NoNews(_) => Standing::NotHeard,
-            Urgency::First(_) if journey.sessions.is_empty() => Standing::NotHeard,
+            Urgency::First(_) if journey.own_sessions().next().is_none() => Standing::NotHeard,
             _ => Standing::NeedsContact,
         };
         return match called_lately(journey, &urgency, today, limits.ring_again_days) {
@@ -146,7 +146,7 @@ fn judge(
             None => (standing, reason, Some(urgency)),
         };
     }
-    let held = journey.sessions_held().skip(journey.used).count();
+    let held = journey.own_sessions().filter(|session| session.held).count();
     if today < journey.start {
         return (Standing::TooEarly, format!("starts on {}", long(journey.start)), None);
     }
@@ -179,7 +179,7 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
         return Some((Urgency::Promised(next), format!("a call was promised for {}", long(next))));
     }
     let since = journey.after_pauses(journey.start);
-    let sessions: Vec<_> = journey.sessions.iter().skip_while(|session| session.on < journey.start).collect();
+    let sessions: Vec<_> = journey.own_sessions().collect();
     let waited = (today - since).num_days();
     let plans_sessions = scheme.year.sessions != Default::default();
     if !sessions.iter().any(|session| session.held) && waited > i64::from(limits.first_meeting_days) && plans_sessions {
@@ -193,7 +193,8 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
     {
         return Some((Urgency::NotHeld(other.on), "the last two sessions were not held".to_string()));
     }
-    let late = journey.tallies.last().filter(|tally| tally.in_time < tally.messages.div_ceil(2));
+    let own = journey.tallies.iter().rfind(|tally| tally.relationship == journey.relationship.id);
+    let late = own.filter(|tally| tally.in_time < tally.messages.div_ceil(2));
     if let (Some(tally), Some(hours)) = (late, scheme.year.reply_hours) {
         let reason = format!(
             "{} of {} answered within {}",

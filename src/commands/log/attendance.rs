@@ -3,7 +3,6 @@
 use super::entry::{Common, Entry};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
-use crate::domain::person::PersonId;
 use crate::domain::schedule::What;
 
 /// Who came to an event
@@ -27,13 +26,7 @@ pub struct AttendanceArgs {
 
 pub fn run(args: &AttendanceArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut entry = Entry::new(Kind::Attendance, &args.common, desk)?;
-    let mut people: Vec<PersonId> = Vec::new();
-    for who in &args.who {
-        let id = entry.book.person(who)?.id;
-        if !people.contains(&id) {
-            people.push(id);
-        }
-    }
+    let people = entry.people(&args.who)?;
     let mut known: Vec<String> = entry.book.scheme.year.events.iter().map(|event| event.name.clone()).collect();
     known.extend([What::Opening, What::Review].map(|what| what.to_string()));
     let event = match &args.event {

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::entry::{Common, Entry, known_word, words};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
-use crate::domain::relationship::RelationshipId;
 
 /// Something that needs attention
 ///
@@ -60,11 +59,7 @@ pub fn run(args: &ConcernArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if args.referred_to.is_some() {
         bail!("only safeguarding is referred; say who looks after this with --owner");
     }
-    let who = args.who.as_deref();
-    let of = match who.filter(|who| who.parse::<RelationshipId>().is_err()) {
-        Some(person) => entry.person("person", Some(person))?.map(|id| id.to_string()),
-        None => entry.relationship(who)?.map(|id| id.to_string()),
-    };
+    let of = entry.about(args.who.as_deref())?;
     match args.owner.as_deref() {
         Some("coordinator") => entry.set("owner", Some("coordinator")),
         Some(person) => drop(entry.person("owner", Some(person))?),
@@ -77,7 +72,6 @@ pub fn run(args: &ConcernArgs, desk: &Desk) -> anyhow::Result<Answer> {
     entry.set("next", args.next);
     close(args, &mut entry, desk)?;
     let next = args.next.map_or(String::new(), |next| format!(", again on {next}"));
-    let of = of.unwrap_or_else(|| format!("{}{}", entry.now("relationship"), entry.now("person")));
     let closed = if args.closed.is_some() { ", settled" } else { "" };
     Ok(entry.keep(&format!("concern ({kind}) about {of}{next}{closed}")))
 }

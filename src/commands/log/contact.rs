@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use super::entry::{Common, Entry, known_word, words};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
-use crate::domain::relationship::RelationshipId;
 
 /// You asked how it goes
 #[derive(Debug, clap::Args)]
@@ -34,12 +33,7 @@ const WAYS: [&str; 6] = ["phone", "e-mail", "message", "letter", "video", "face 
 
 pub fn run(args: &ContactArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut entry = Entry::new(Kind::Contact, &args.common, desk)?;
-    let who = args.who.as_deref();
-    let person = who.filter(|who| who.parse::<RelationshipId>().is_err());
-    let of = match person {
-        Some(person) => entry.person("person", Some(person))?.map(|id| id.to_string()),
-        None => entry.relationship(who)?.map(|id| id.to_string()),
-    };
+    let of = entry.about(args.who.as_deref())?;
     if let Some(next) = args.next.filter(|next| *next <= entry.day()) {
         bail!("{next} is not after the day of the call, {}", entry.day());
     }
@@ -53,6 +47,5 @@ pub fn run(args: &ContactArgs, desk: &Desk) -> anyhow::Result<Answer> {
     entry.set("next", args.next);
     let again = args.next.map_or(String::new(), |next| format!(", again on {next}"));
     let how = if args.not_reached { "tried in vain" } else { "asked" };
-    let of = of.unwrap_or_else(|| format!("{}{}", entry.now("relationship"), entry.now("person")));
     Ok(entry.keep(&format!("{of} {how}{again}")))
 }

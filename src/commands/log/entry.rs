@@ -155,6 +155,46 @@ impl<'d> Entry<'d> {
         Ok(Some(id))
     }
 
+    /// Several people, each once; a record that is changed is about one of them.
+    ///
+    /// # Errors
+    /// Where somebody is not known, and where a record would be about several.
+    pub fn people(&mut self, who: &[String]) -> anyhow::Result<Vec<PersonId>> {
+        let mut people: Vec<PersonId> = Vec::new();
+        for who in who {
+            let id = self.book.person(who)?.id;
+            if !people.contains(&id) {
+                people.push(id);
+            }
+        }
+        match &people[..] {
+            [one] if self.changes() => self.set("person", Some(one)),
+            [_, _, ..] if self.changes() => bail!("a record is about one person; name one"),
+            _ => {}
+        }
+        Ok(people)
+    }
+
+    /// A relationship, or a person: whom a call or a concern is about, in words.
+    ///
+    /// # Errors
+    /// As [`Entry::relationship`] and [`Entry::person`].
+    pub fn about(&mut self, who: Option<&str>) -> anyhow::Result<String> {
+        let person = who.filter(|who| who.parse::<RelationshipId>().is_err());
+        let (of, not) = match person {
+            Some(person) => (self.person("person", Some(person))?.map(|id| id.to_string()), "relationship"),
+            None => (self.relationship(who)?.map(|id| id.to_string()), "person"),
+        };
+        match of {
+            Some(of) => {
+                // It is about the one or the other.
+                self.set(not, Some(""));
+                Ok(of)
+            }
+            None => Ok(format!("{}{}", self.now("relationship"), self.now("person"))),
+        }
+    }
+
     /// Asks for what is missing, one of several answers; where a record is changed, nothing is missing.
     ///
     /// # Errors

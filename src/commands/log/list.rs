@@ -77,7 +77,11 @@ fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
     Ok(match args.of.as_deref() {
         Some(of) => match of.parse::<RelationshipId>() {
             Ok(id) => about(book, id),
-            Err(()) => vec![book.person(of)?.id.to_string()],
+            Err(()) => {
+                let person = book.person(of)?.id;
+                let own = book.records.relationships.iter().filter(|relationship| relationship.has(person));
+                std::iter::once(person.to_string()).chain(own.map(|own| own.id.to_string())).collect()
+            }
         },
         None => Vec::new(),
     })

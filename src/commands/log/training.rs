@@ -5,7 +5,6 @@ use anyhow::bail;
 use super::entry::{Common, Entry};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
-use crate::domain::person::PersonId;
 
 /// A module or topic that somebody learned
 #[derive(Debug, clap::Args)]
@@ -28,13 +27,7 @@ pub struct TrainingArgs {
 
 pub fn run(args: &TrainingArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut entry = Entry::new(Kind::Training, &args.common, desk)?;
-    let mut people: Vec<PersonId> = Vec::new();
-    for who in &args.who {
-        let id = entry.book.person(who)?.id;
-        if !people.contains(&id) {
-            people.push(id);
-        }
-    }
+    let people = entry.people(&args.who)?;
     let words = entry.book.scheme.year.words.clone();
     if args.module.is_none() && args.topic.is_none() && !entry.changes() {
         bail!("say what was learned: --module or --topic, in a word of the scheme ([[training]])");

@@ -140,7 +140,7 @@ pub struct Told {
 impl Told {
     /// What is known of it, in the word people read: what was planned for a day that is over is not heard.
     pub fn said(&self, today: NaiveDate) -> &'static str {
-        if self.happened == Happened::Planned && self.on <= Some(today) { "not heard" } else { self.happened.word() }
+        if self.happened == Happened::Planned && self.on < Some(today) { "not heard" } else { self.happened.word() }
     }
 
     /// What messages call it: the id of the record, or the file and line.

@@ -48,7 +48,7 @@ impl Totals {
                 return;
             }
             Happened::NotHeld => self.not_held += 1,
-            Happened::Planned if told.on > Some(today) => self.planned += 1,
+            Happened::Planned if told.on >= Some(today) => self.planned += 1,
             Happened::Planned => self.not_heard += 1,
         }
         self.minutes_not_held += minutes;
