@@ -225,6 +225,7 @@ fn person(scheme: &Scheme, at: u32) -> impl Strategy<Value = Person> + use<> {
             new: false,
             identity: Identity { kind: IdentityKind::Email, text: format!("p{at}@example.org") },
             name: format!("Person {at}"),
+            unnamed: false,
             email: String::new(),
             phone: String::new(),
             key: String::new(),

@@ -164,7 +164,7 @@ fn area<'v>(book: &Book, values: &'v [Value]) -> Option<&'v Area> {
 }
 
 fn describe(book: &Book, suggested: &[Suggestion], desk: &Desk) -> Report {
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let mut columns = vec![Column::new("relationship", "Id")];
     columns.extend(members::columns(book, private));
     columns.extend([
@@ -179,9 +179,9 @@ fn describe(book: &Book, suggested: &[Suggestion], desk: &Desk) -> Report {
         let people = relationship.map_or(&[][..], |relationship| &relationship.members);
         let supporter = book.by_id(one.supporter);
         let mut row = vec![Cell::text(one.relationship.to_string())];
-        row.extend(members::cells(book, people, desk.no_names));
+        row.extend(members::cells(book, people));
         row.extend([
-            Cell::text(supporter.map_or(String::new(), |person| person.called_with_id(desk.no_names))),
+            Cell::text(supporter.map_or(String::new(), |person| person.called_with_id())),
             Cell::text(one.supporter.to_string()),
             Cell::text(supporter.map_or("", |person| person.name.as_str())),
             one.distance.map_or(Cell::Blank, |units| Cell::Decimal { units, decimals: 1 }),

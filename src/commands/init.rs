@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::{Answer, Desk};
 use crate::store::directory::{Directory, IGNORED};
 use crate::store::starters::{STARTERS, named};
-use crate::store::tracked::PRIVATE;
+use crate::store::tracked::{PRIVATE, TRACKED};
 use crate::store::writer::Edits;
 use crate::wording::{list, show};
 
@@ -47,10 +47,7 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !ignored.is_empty() && !ignored.ends_with('\n') {
         ignored.push('\n');
     }
-    let folders = PRIVATE.iter().map(|folder| format!("/{folder}/"));
-    let mut wanted = vec!["# Names, answers and all free text stay out of git, which forgets nothing.".to_string()];
-    wanted.extend(folders.chain(IGNORED.iter().map(|pattern| pattern.to_string())));
-    wanted.iter().filter(|line| !known.contains(line)).for_each(|line| ignored.push_str(&format!("{line}\n")));
+    wanted().iter().filter(|line| !known.contains(line)).for_each(|line| ignored.push_str(&format!("{line}\n")));
     let has_readme = read("people/README.txt")?.is_some();
     let mut edits = Edits::new(format!("init --scheme {}", starter.name));
     edits.write("scheme.toml", starter.scheme);
@@ -66,4 +63,12 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
         format!("  4. mentor match -C {shown}"),
     ];
     Ok(Answer { edits, directory: Some(root), told, ..Answer::default() })
+}
+
+/// What git is told to leave alone: everything but what is listed, since a letter or a table may be written anywhere.
+fn wanted() -> Vec<String> {
+    let says = "# Names, answers and all free text stay out of git, which forgets nothing: it takes what is listed here, and no more.";
+    let taken = TRACKED.iter().map(|path| format!("!/{path}"));
+    let left = PRIVATE.iter().map(|folder| format!("/{folder}/")).chain(IGNORED.iter().map(ToString::to_string));
+    [says.to_string(), "/*".to_string()].into_iter().chain(taken).chain(left).collect()
 }

@@ -95,7 +95,7 @@ pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
         To::TimeAway => time_away(&book, args, desk.today)?,
         _ => together(&book, args)?,
     };
-    let mut told: Vec<String> = without_address(&letters, desk).into_iter().collect();
+    let mut told: Vec<String> = without_address(&letters).into_iter().collect();
     if !desk.to_print {
         let report = merge::describe(&book, args, &letters, desk);
         return Ok(Answer { report, told, problems: book.problems, ..Answer::default() });
@@ -218,9 +218,9 @@ fn time_away<'b>(book: &'b Book, args: &LettersArgs, today: NaiveDate) -> anyhow
 }
 
 /// Who cannot be written to by e-mail.
-fn without_address(letters: &[Letter<'_>], desk: &Desk) -> Option<String> {
+fn without_address(letters: &[Letter<'_>]) -> Option<String> {
     let without: Vec<&Letter<'_>> = letters.iter().filter(|letter| letter.person.email.is_empty()).collect();
-    let names: Vec<String> = without.iter().take(8).map(|letter| letter.person.called_with_id(desk.no_names)).collect();
+    let names: Vec<String> = without.iter().take(8).map(|letter| letter.person.called_with_id()).collect();
     let more = if without.len() > names.len() { " …" } else { "" };
     let has = if without.len() == 1 { "has" } else { "have" };
     (!without.is_empty())

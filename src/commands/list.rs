@@ -43,7 +43,7 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
     if offered {
         columns.push(Column::new("said_yes_called", "Said yes").privacy(private).readers());
     }
-    let called = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| person.called_with_id(no_names));
+    let called = |id: PersonId| book.by_id(id).map_or(id.to_string(), |person| person.called_with_id());
     let since = |r: &Relationship| {
         let day = r.ended.or(r.declined).or(r.accepted).or(r.offer.since);
         match (day, r.round) {
@@ -63,7 +63,7 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
         let fixed = state == State::Proposed && relationship.fixed.is_some();
         let mut row =
             vec![Cell::text(relationship.id.to_string()), Cell::text(if fixed { "fixed" } else { state.word() })];
-        row.extend(members::cells(book, &relationship.members, no_names));
+        row.extend(members::cells(book, &relationship.members));
         row.extend([
             number(&relationship.score_of_100),
             since(relationship),

@@ -42,25 +42,25 @@ pub fn columns(book: &Book, private: Privacy) -> Vec<Column> {
 }
 
 /// The people of a relationship one under the other, for tables with little room on the screen.
-pub fn one_under_another(book: &Book, members: &[Member], no_names: bool) -> Cell {
+pub fn one_under_another(book: &Book, members: &[Member]) -> Cell {
     let called = members.iter().map(|member| match book.by_id(member.id) {
-        Some(person) => person.called_with_id(no_names),
+        Some(person) => person.called_with_id(),
         None => member.id.to_string(),
     });
     Cell::text(called.collect::<Vec<_>>().join("\n"))
 }
 
 /// The columns and, for a relationship, the cells that only machines read.
-pub fn for_machines(book: &Book, members: &[Member], no_names: bool) -> (Vec<Column>, Vec<Cell>) {
+pub fn for_machines(book: &Book, members: &[Member]) -> (Vec<Column>, Vec<Cell>) {
     let columns = columns(book, Privacy::Confidential).into_iter();
-    columns.zip(cells(book, members, no_names)).filter(|(column, _)| column.audience == Audience::Machines).unzip()
+    columns.zip(cells(book, members)).filter(|(column, _)| column.audience == Audience::Machines).unzip()
 }
 
 /// The cells of one relationship, or of one person alone.
-pub fn cells(book: &Book, members: &[Member], no_names: bool) -> Vec<Cell> {
+pub fn cells(book: &Book, members: &[Member]) -> Vec<Cell> {
     let name = |member: &Member| book.by_id(member.id).map_or("", |person| person.name.as_str());
     let called =
-        |member: &Member| book.by_id(member.id).map_or(member.id.to_string(), |person| person.called_with_id(no_names));
+        |member: &Member| book.by_id(member.id).map_or(member.id.to_string(), |person| person.called_with_id());
     let seated = seated(book.scheme.form, members);
     let joined = |who: &[&Member], say: &dyn Fn(&Member) -> String, between: &str| {
         match who {

@@ -41,6 +41,7 @@ use std::path::PathBuf;
 use chrono::{Datelike, NaiveDate};
 
 use crate::documents::{self, Document};
+use crate::privacy::Privacy;
 use crate::problems::{Problems, Severity};
 use crate::report::Report;
 use crate::store::book::{self, Book};
@@ -142,10 +143,16 @@ impl std::fmt::Display for Stopped {
 impl std::error::Error for Stopped {}
 
 impl Desk {
+    /// How widely what people are called may be shown: under `--no-names` they are called by their ids.
+    pub fn privacy_of_called(&self) -> Privacy {
+        if self.no_names { Privacy::Public } else { Privacy::Confidential }
+    }
+
     /// Opens the scheme's directory and reads everything in it, whatever is wrong with it.
     fn open(&self) -> anyhow::Result<(Directory, Book)> {
         let directory = Directory::open(&self.directory)?;
-        let book = book::open(&directory, self.today)?;
+        let mut book = book::open(&directory, self.today)?;
+        book.people.iter_mut().for_each(|person| person.unnamed = self.no_names);
         Ok((directory, book))
     }
 

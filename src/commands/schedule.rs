@@ -9,7 +9,6 @@ use crate::domain::log::Log;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::schedule::{Item, Of, State, What, for_everybody};
-use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Event, Report, Table, Tone};
 use crate::store::book::Book;
 use crate::wording::{list, nearest, normal, plural, show};
@@ -184,7 +183,7 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
         count[item.state as usize] += 1;
         shown.push(item);
     }
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let supporters = shown.iter().any(|item| item.supporter.is_some());
     let mut columns = vec![
         Column::new("from", "From").machines(),
@@ -194,7 +193,7 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
         Column::new("for", "For"),
         Column::new("who", "Who").privacy(private).readers(),
     ];
-    columns.extend(members::for_machines(book, &[], desk.no_names).0);
+    columns.extend(members::for_machines(book, &[]).0);
     if supporters {
         columns.push(Column::new("supporter_called", "Supporter").privacy(private).readers());
         columns.push(Column::new("supporter", "Supporter").machines());
@@ -204,7 +203,7 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
         Column::new("until", "Until").machines(),
         Column::new("state", "State").tones(TONES),
     ]);
-    let rows = shown.iter().map(|item| row(book, item, supporters, desk)).collect();
+    let rows = shown.iter().map(|item| row(book, item, supporters)).collect();
     let states = [State::Overdue, State::NotHeard, State::Due, State::Planned, State::Held];
     let said = states.into_iter().filter(|state| count[*state as usize] > 0);
     let said: Vec<String> = said.map(|state| format!("{} {}", count[state as usize], state.word())).collect();
@@ -220,7 +219,7 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
     }
 }
 
-fn row(book: &Book, item: &Item, supporters: bool, desk: &Desk) -> Vec<Cell> {
+fn row(book: &Book, item: &Item, supporters: bool) -> Vec<Cell> {
     let day = |day: Option<NaiveDate>| day.map_or(Cell::Blank, Cell::Date);
     let window = item.from.filter(|_| item.from != item.by);
     let relationship = match &item.of {
@@ -234,10 +233,10 @@ fn row(book: &Book, item: &Item, supporters: bool, desk: &Desk) -> Vec<Cell> {
         Of::Relationship(id) => id.to_string(),
     };
     let mut row = vec![day(item.from), day(window), day(item.by), Cell::text(item.what.to_string()), Cell::text(whom)];
-    row.push(members::one_under_another(book, people, desk.no_names));
-    row.extend(members::for_machines(book, people, desk.no_names).1);
+    row.push(members::one_under_another(book, people));
+    row.extend(members::for_machines(book, people).1);
     if supporters {
-        let called = item.supporter.and_then(|id| book.by_id(id)).map(|person| person.called_with_id(desk.no_names));
+        let called = item.supporter.and_then(|id| book.by_id(id)).map(|person| person.called_with_id());
         let id = item.supporter.map_or(String::new(), |id| id.to_string());
         row.push(Cell::text(called.unwrap_or_else(|| id.clone())));
         row.push(Cell::text(id));

@@ -2,7 +2,6 @@
 
 use super::{Answer, Desk, members, year};
 use crate::domain::schedule::{Of, State, What};
-use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 
 /// Make a prefilled workbook to pass round, for `mentor take` to take back
@@ -33,7 +32,7 @@ pub fn run(args: &SheetArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, book, logged) = year::read(desk)?;
     let whose = super::schedule::whose(&book, args.of.as_deref())?;
     let items = super::schedule::items(&book, &logged.log, &whose, desk);
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let columns = vec![
         Column::new("relationship", "relationship"),
         Column::new("who", "who").privacy(private),
@@ -54,7 +53,7 @@ pub fn run(args: &SheetArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let people = relationship.map_or(&[][..], |relationship| &relationship.members);
         rows.push(vec![
             Cell::text(id.to_string()),
-            members::one_under_another(&book, people, desk.no_names),
+            members::one_under_another(&book, people),
             Cell::Number(i64::from(*number)),
             item.from.map_or(Cell::Blank, Cell::Date),
             item.by.map_or(Cell::Blank, Cell::Date),

@@ -65,7 +65,7 @@ fn describe<'l>(
     lines: impl Iterator<Item = (Option<i64>, &'l (&'l Journey<'l>, Status))>,
     desk: &Desk,
 ) -> Table {
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let mut columns = vec![
         Column::new("ring", "Ring"),
         Column::new("relationship", "Id"),
@@ -76,7 +76,7 @@ fn describe<'l>(
         Column::new("so_far", "So far").readers(),
     ];
     // One under the other on the screen: then there is room for the reason.
-    columns.extend(members::for_machines(book, &[], desk.no_names).0);
+    columns.extend(members::for_machines(book, &[]).0);
     let further = [
         ("sessions_held", "Held"),
         ("sessions_planned", "Planned"),
@@ -104,11 +104,11 @@ fn describe<'l>(
             Cell::text(journey.relationship.id.to_string()),
             Cell::text(status.standing.word()),
             Cell::text(status.reason.as_str()),
-            members::one_under_another(book, &journey.relationship.members, desk.no_names),
+            members::one_under_another(book, &journey.relationship.members),
             Cell::text(format!("{}\n{}", status.standing.word(), status.reason)),
             Cell::text(so_far(journey, status)),
         ];
-        row.extend(members::for_machines(book, &journey.relationship.members, desk.no_names).1);
+        row.extend(members::for_machines(book, &journey.relationship.members).1);
         row.extend([
             count(status.held),
             number(status.planned),

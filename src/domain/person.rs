@@ -102,6 +102,8 @@ pub struct Person {
     pub identity: Identity,
     /// What the person is called; empty where nobody asked.
     pub name: String,
+    /// Whether the name is not to be said: the person is then called by the id everywhere.
+    pub unnamed: bool,
     /// The e-mail address; empty where nobody asked.
     pub email: String,
     /// The telephone number; empty where nobody asked.
@@ -141,12 +143,16 @@ impl Person {
 
     /// What to call the person: the name, or else the id.
     pub fn called(&self) -> String {
-        if self.name.is_empty() { self.shown_id() } else { self.name.clone() }
+        if self.unnamed || self.name.is_empty() { self.shown_id() } else { self.name.clone() }
     }
 
     /// `Ann Smith (P007)`; the id alone where nobody knows the name, or it is not to be shown.
-    pub fn called_with_id(&self, no_names: bool) -> String {
-        if self.name.is_empty() || no_names { self.shown_id() } else { format!("{} ({})", self.name, self.shown_id()) }
+    pub fn called_with_id(&self) -> String {
+        if self.unnamed || self.name.is_empty() {
+            self.shown_id()
+        } else {
+            format!("{} ({})", self.name, self.shown_id())
+        }
     }
 
     /// The person in one role.

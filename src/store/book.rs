@@ -249,7 +249,8 @@ impl Book {
             Some(&usize::MAX) => anyhow::bail!("several people are called `{}`; write the id", show(text)),
             Some(at) => Ok(&self.people[*at]),
             None => {
-                let known = self.people.iter().map(|person| person.name.as_str()).filter(|name| !name.is_empty());
+                let named = self.people.iter().filter(|person| !person.unnamed && !person.name.is_empty());
+                let known = named.map(|person| person.name.as_str());
                 match nearest(text, known) {
                     Some(near) => anyhow::bail!("nobody is known as `{}`; did you mean `{}`?", show(text), show(near)),
                     None => anyhow::bail!(

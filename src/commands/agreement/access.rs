@@ -9,12 +9,16 @@ use crate::store::book::Book;
 
 /// The sheet of a relationship, where there is something to say and leave to say it.
 pub fn document(book: &Book, relationship: &Relationship, no_names: bool) -> Option<Document> {
+    // What somebody needs so as to take part says more of them than a name.
+    if no_names {
+        return None;
+    }
     let terms = &book.scheme.agreement;
     let (needs, told) = (terms.access?, terms.access_told?);
     let rows = relationship.members.iter().filter_map(|member| {
         let may_be_told = answer(book, member, told) == Some(&Value::YesNo(true));
         let need = answer(book, member, needs).filter(|need| may_be_told && !need.is_blank())?;
-        let name = book.by_id(member.id).filter(|_| !no_names).map_or(member.id.to_string(), |person| person.called());
+        let name = book.by_id(member.id).map_or(member.id.to_string(), |person| person.called());
         Some(vec![name.into(), criteria::answer(need, book.scheme.field(needs), &book.words).into()])
     });
     let rows: Vec<_> = rows.collect();

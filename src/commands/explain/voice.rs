@@ -33,7 +33,7 @@ impl Voice<'_, '_> {
 
     /// `Ann Smith (P007)`, by the position in the list of people.
     pub fn called(&self, person: usize) -> String {
-        self.book.people[person].called_with_id(self.no_names)
+        self.book.people[person].called_with_id()
     }
 
     /// The mentor at a position.

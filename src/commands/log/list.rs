@@ -196,7 +196,7 @@ fn names(people: &[&Named]) -> (String, String) {
 pub fn called(book: &Book, of: &str, named: &str, no_names: bool) -> String {
     let one = |of: &str| {
         let person = of.parse::<PersonId>().ok().and_then(|id| book.by_id(id));
-        person.map_or(of.to_string(), |person| person.called_with_id(no_names))
+        person.map_or(of.to_string(), |person| person.called_with_id())
     };
     let mut called: Vec<String> = of.split(' ').filter(|of| !of.is_empty()).map(one).collect();
     if !no_names && !named.is_empty() {
@@ -220,7 +220,7 @@ fn said(column: &str, cell: &str) -> String {
 }
 
 fn describe(book: &Book, lines: &[Line], desk: &Desk) -> Report {
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let columns = vec![
         Column::new("on", "On"),
         Column::new("record", "Id"),

@@ -65,7 +65,7 @@ fn has(book: &Book, id: RelationshipId, person: PersonId) -> bool {
 }
 
 fn sessions(book: &Book, told: &[&Told], desk: &Desk) -> Report {
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let mut columns = vec![
         Column::new("kind", "Kind").machines(),
         Column::new("of", "Of").machines(),

@@ -95,12 +95,12 @@ fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {
 
 /// By the position in the list of people; `--no-names` has taken the names out already.
 fn called(book: &Book, at: usize) -> String {
-    book.people[at].called_with_id(false)
+    book.people[at].called_with_id()
 }
 
 fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk) -> Table {
     // Where names are left out, what is left are ids, and reasons without confidential answers.
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let mut columns = vec![Column::new("relationship", "Id"), Column::new("status", "Status").machines()];
     columns.extend(members::columns(book, private));
     columns.extend([
@@ -112,7 +112,7 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
     let row = |(pair, id): &(&Proposed, &RelationshipId)| {
         let mut cells = Vec::with_capacity(12);
         cells.extend([Cell::text(id.to_string()), Cell::text(if pair.fixed { "fixed" } else { "proposed" })]);
-        cells.extend(members::cells(book, &write::members(book, pair), false));
+        cells.extend(members::cells(book, &write::members(book, pair)));
         cells.extend([
             score(outcome.shown(pair.score), outcome.decimals),
             Cell::Number(pair.of_100),
@@ -133,7 +133,7 @@ fn left_row(book: &Book, left: &LeftOut) -> Vec<Cell> {
     let person = &book.people[left.person];
     let member = Member { id: person.id, role: left.role };
     let mut row = vec![Cell::Blank, Cell::text("left out")];
-    row.extend(members::cells(book, &[member], false));
+    row.extend(members::cells(book, &[member]));
     row.extend([Cell::Blank, Cell::Blank, Cell::text(left.says.as_str()), Cell::Blank]);
     row
 }

@@ -10,7 +10,6 @@ use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Member;
 use crate::domain::value::decimal;
-use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::wording::{list, nearest, plural, show};
@@ -96,7 +95,7 @@ fn by_members<'o>(book: &Book, outcome: &'o Outcome) -> BTreeMap<Vec<Member>, &'
 
 /// The relationships that only one of the two rounds proposes, and how many both do.
 fn table(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> (Table, usize) {
-    let private = if desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = desk.privacy_of_called();
     let mut columns = vec![Column::new("change", "Change")];
     columns.extend(members::columns(book, private));
     columns.extend([Column::new("score", "Score").machines(), Column::new("score_of_100", "Of 100")]);
@@ -111,7 +110,7 @@ fn table(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> (Table,
         let outcome = if *comes { after } else { before };
         let score = Cell::Decimal { units: outcome.shown(proposed.score), decimals: outcome.decimals };
         let mut row = vec![Cell::text(if *comes { "new" } else { "gone" })];
-        row.extend(members::cells(book, who, desk.no_names));
+        row.extend(members::cells(book, who));
         row.extend([score, Cell::Number(proposed.of_100)]);
         row
     });

@@ -67,9 +67,9 @@ pub fn run(args: &ProfilesArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let (mut report, mut document) = (Report::default(), None);
     if args.choices {
-        report = choices(&book, &mentors, &fields, desk, &mut told)?;
+        report = choices(&book, &mentors, &fields, &mut told)?;
     } else if desk.to_print {
-        document = Some(printed(&book, &mentors, &fields, desk));
+        document = Some(printed(&book, &mentors, &fields));
     } else {
         report = Report { blocks: vec![Block::Table(table(&book, &mentors, &fields))], json: None };
     }
@@ -123,12 +123,12 @@ fn table(book: &Book, mentors: &[(&Person, &Entry)], fields: &[FieldId]) -> Tabl
 }
 
 /// One card a mentor: the short answers in a table, what was written at length below it.
-fn printed(book: &Book, mentors: &[(&Person, &Entry)], fields: &[FieldId], desk: &Desk) -> Document {
+fn printed(book: &Book, mentors: &[(&Person, &Entry)], fields: &[FieldId]) -> Document {
     let scheme = &book.scheme;
     let title = format!("{}: {}", scheme.name, plural_noun(2, scheme.role_word(Role::Mentor)));
     let mut section = vec![Part::Heading(Level::One, title.clone())];
     for (person, entry) in mentors {
-        let mut card = vec![Part::Heading(Level::Two, person.called_with_id(desk.no_names))];
+        let mut card = vec![Part::Heading(Level::Two, person.called_with_id())];
         let long = |id: &&FieldId| scheme.field(**id).kind == Kind::Text;
         let answered = |id: &&FieldId| *entry.value(**id) != Value::Blank;
         let short = fields.iter().filter(|id| !long(id)).filter(answered);
@@ -197,7 +197,6 @@ fn choices(
     book: &Book,
     mentors: &[(&Person, &Entry)],
     fields: &[FieldId],
-    desk: &Desk,
     told: &mut Vec<String>,
 ) -> anyhow::Result<Report> {
     let Some(field) = ranking(&book.scheme) else {
@@ -217,7 +216,7 @@ fn choices(
             continue;
         }
         let mut row = vec![Cell::text(person.shown_id()), Cell::text(person.name.as_str())];
-        let chosen = chosen(book, entry.value(field), desk);
+        let chosen = chosen(book, entry.value(field));
         row.extend((0..3).map(|at| chosen.get(at).map_or(Cell::Blank, |choice| Cell::text(choice.as_str()))));
         rows.push(row);
     }
@@ -232,7 +231,7 @@ fn choices(
     let mut list = table(book, mentors, fields);
     list.columns.insert(0, Column::new("choice", "To choose"));
     for (row, (person, _)) in list.rows.iter_mut().zip(mentors) {
-        row.insert(0, Cell::text(person.called_with_id(desk.no_names)));
+        row.insert(0, Cell::text(person.called_with_id()));
     }
     let blocks = vec![
         Block::Heading("Choices".to_string()),
@@ -244,11 +243,11 @@ fn choices(
 }
 
 /// What was chosen so far, best first, as the list names it.
-fn chosen(book: &Book, value: &Value, desk: &Desk) -> Vec<String> {
+fn chosen(book: &Book, value: &Value) -> Vec<String> {
     let Value::Ranking(ranking) = value else { return Vec::new() };
     let mut ranked: Vec<_> = ranking.iter().filter_map(|(word, rank)| Some((rank.as_ref()?, *word))).collect();
     ranked.sort_by_key(|(rank, _)| **rank);
-    let known = |word| book.names.of_word(word).map(|at| book.people[at].called_with_id(desk.no_names));
+    let known = |word| book.names.of_word(word).map(|at| book.people[at].called_with_id());
     ranked.into_iter().filter_map(|(_, word)| known(word)).collect()
 }
 

@@ -59,7 +59,7 @@ fn summary(pack: &Pack<'_>) -> String {
 }
 
 fn cards(pack: &Pack<'_>) -> Table {
-    let private = if pack.desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = pack.desk.privacy_of_called();
     let mut columns = vec![
         Column::new("relationship", "Id"),
         Column::new("who", "Who").privacy(private).readers(),
@@ -68,7 +68,7 @@ fn cards(pack: &Pack<'_>) -> Table {
         Column::new("agreement", "Agreement, visit").readers(),
         Column::new("missing", "To ask").readers(),
     ];
-    columns.extend(members::for_machines(pack.book, &[], pack.desk.no_names).0);
+    columns.extend(members::for_machines(pack.book, &[]).0);
     columns.extend(
         [
             "state",
@@ -105,13 +105,13 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
     agreement.extend(card::visits(card));
     let mut row = vec![
         Cell::text(relationship.id.to_string()),
-        members::one_under_another(pack.book, &relationship.members, pack.desk.no_names),
+        members::one_under_another(pack.book, &relationship.members),
         Cell::text(card::sessions(card).join("\n")),
         Cell::text(goals.join("\n")),
         Cell::text(agreement.join("\n")),
         Cell::text(if missing.is_empty() { String::new() } else { missing.len().to_string() }),
     ];
-    row.extend(members::for_machines(pack.book, &relationship.members, pack.desk.no_names).1);
+    row.extend(members::for_machines(pack.book, &relationship.members).1);
     let count = |count: usize| Cell::Number(count as i64);
     let date = |day: Option<chrono::NaiveDate>| day.map_or(Cell::Blank, Cell::Date);
     let each = |say: &dyn Fn(&crate::domain::review::card::Reached) -> Option<i64>| {
@@ -157,7 +157,7 @@ fn whom(pack: &Pack<'_>, missing: &Missing) -> String {
 }
 
 fn to_do(pack: &Pack<'_>) -> Table {
-    let private = if pack.desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = pack.desk.privacy_of_called();
     let any_phone = pack.guests.iter().any(|guest| pack.book.by_id(guest.id).is_some_and(|p| !p.phone.is_empty()));
     let phones = Column::new("phones", "Telephone").privacy(Privacy::Confidential);
     let columns = vec![
@@ -188,7 +188,7 @@ fn to_do(pack: &Pack<'_>) -> Table {
 fn sign_in(pack: &Pack<'_>) -> Table {
     let columns = vec![
         Column::new("person", "Id").machines(),
-        Column::new("name", "Who").privacy(if pack.desk.no_names { Privacy::Public } else { Privacy::Confidential }),
+        Column::new("name", "Who").privacy(pack.desk.privacy_of_called()),
         Column::new("roles", "As"),
         Column::new("relationships", "Of"),
         Column::new("table", "Table"),

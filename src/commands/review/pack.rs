@@ -144,7 +144,7 @@ impl<'p> Pack<'p> {
 
     /// A person with the id, for those who run the scheme.
     pub fn called(&self, id: PersonId) -> String {
-        self.book.by_id(id).map_or(id.to_string(), |person| person.called_with_id(self.desk.no_names))
+        self.book.by_id(id).map_or(id.to_string(), |person| person.called_with_id())
     }
 
     /// A person by name alone, for others who take part.

@@ -16,7 +16,6 @@ use crate::domain::review::timetable::{
 use crate::domain::scheme::TimetableTerms;
 use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::year::Hours;
-use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Event, Report, Table};
 use crate::store::writer::Edits;
 use crate::wording::{list, plural};
@@ -306,7 +305,7 @@ pub fn shift(pack: &Pack<'_>, id: RelationshipId, to: Begin) -> anyhow::Result<(
 
 /// The timetable as a table and as days for calendars.
 pub fn describe(pack: &Pack<'_>, plan: &Plan) -> Report {
-    let private = if pack.desk.no_names { Privacy::Public } else { Privacy::Confidential };
+    let private = pack.desk.privacy_of_called();
     let facilitated = !plan.hall.facilitators.is_empty();
     let mut columns = vec![
         Column::new("at", "At"),
@@ -315,7 +314,7 @@ pub fn describe(pack: &Pack<'_>, plan: &Plan) -> Report {
         Column::new("relationship", "Id"),
         Column::new("who", "Who").privacy(private).readers(),
     ];
-    columns.extend(members::for_machines(pack.book, &[], pack.desk.no_names).0);
+    columns.extend(members::for_machines(pack.book, &[]).0);
     if facilitated {
         columns.push(Column::new("facilitator", "Facilitator id").machines());
         columns.push(Column::new("facilitator_called", "Sits in").privacy(private).readers());
@@ -335,7 +334,7 @@ pub fn describe(pack: &Pack<'_>, plan: &Plan) -> Report {
             Cell::text(relationship.id.to_string()),
             Cell::text(people.join("\n")),
         ];
-        row.extend(members::for_machines(pack.book, &relationship.members, pack.desk.no_names).1);
+        row.extend(members::for_machines(pack.book, &relationship.members).1);
         if facilitated {
             row.push(Cell::text(place.facilitator.map_or(String::new(), |id| id.to_string())));
             row.push(Cell::text(place.facilitator.map_or(String::new(), |id| pack.called(id))));

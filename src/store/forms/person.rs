@@ -98,6 +98,7 @@ impl Maker<'_, '_> {
             new: false,
             identity: self.identity.clone(),
             name: String::new(),
+            unnamed: false,
             email: String::new(),
             phone: String::new(),
             key: String::new(),
