@@ -5,6 +5,7 @@
 mod harness;
 
 use harness::{clean, copy, mentor, top, write};
+use mentor::cli::examples::EXAMPLES;
 
 #[test]
 fn help_is_well_formed() {
@@ -25,6 +26,52 @@ fn help_is_well_formed() {
 fn every(command: &clap::Command, look: &mut impl FnMut(&clap::Command)) {
     look(command);
     command.get_subcommands().for_each(|below| every(below, look));
+}
+
+#[test]
+fn every_verb_shows_what_to_type() {
+    let mut verbs = Vec::new();
+    paths(&mentor::cli::command(), "", &mut verbs);
+    let shown: Vec<&str> = EXAMPLES.iter().map(|(verb, _)| *verb).collect();
+    assert!(verbs.iter().all(|verb| shown.contains(&verb.as_str())), "examples of every verb: {verbs:#?}");
+    assert!(shown.iter().all(|verb| verbs.iter().any(|known| known == verb)), "verbs of all examples: {shown:#?}");
+    for (verb, examples) in EXAMPLES {
+        for (typed, says) in *examples {
+            let alone = typed.split(" > ").next().unwrap_or(typed);
+            let read = mentor::cli::command().try_get_matches_from(words(&format!("mentor {alone}")));
+            assert!(read.is_ok(), "the help of `{verb}`: `mentor {typed}`: {}", read.unwrap_err());
+            assert!(typed.len() <= 71, "`{typed}` stays on one line");
+            assert!(!says.is_empty() && says.chars().count() <= 74, "the help of `{verb}`: {says}");
+        }
+    }
+}
+
+fn paths(command: &clap::Command, above: &str, found: &mut Vec<String>) {
+    for below in command.get_subcommands() {
+        let path = format!("{above} {}", below.get_name()).trim_start().to_string();
+        paths(below, &path, found);
+        found.push(path);
+    }
+}
+
+#[test]
+fn help_is_a_page_with_everything_that_is_said_of_a_verb() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let help = |verb: &str| {
+        let came = mentor(directory.path(), &[verb, "--help"]);
+        assert!(came.status.success() && came.stderr.is_empty(), "mentor {verb} --help");
+        String::from_utf8_lossy(&came.stdout).into_owned()
+    };
+    assert!(help("match").contains("moves by itself"), "more than the first line");
+    assert!(help("backup").contains("names and answers in it"), "more than the first line");
+    assert!(help("end").contains("They did what they set out to do"), "what each word means");
+    let mut all = vec![String::from_utf8_lossy(&mentor(directory.path(), &["--help"]).stdout).into_owned()];
+    all.extend(mentor::cli::command().get_subcommands().map(|verb| help(verb.get_name())));
+    for page in all {
+        let wide = page.lines().find(|line| line.chars().count() > 80);
+        assert_eq!(wide, None, "help fits a window");
+        assert!(page.lines().count() <= 80, "help is a page:\n{page}");
+    }
 }
 
 #[test]

@@ -9,6 +9,8 @@
 
 mod ask;
 mod clock;
+pub mod examples;
+mod help;
 mod output;
 mod waiting;
 
@@ -35,34 +37,51 @@ use crate::wording::{list, plural, show};
     `mentor check` and `mentor match`.")]
 struct Typed {
     /// The scheme's directory
-    #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
+    #[arg(
+        short = 'C',
+        long = "directory",
+        value_name = "DIR",
+        default_value = ".",
+        global = true,
+        help_heading = "Everywhere"
+    )]
     directory: PathBuf,
     /// Pretend that today is another day, such as 2027-03-31
-    #[arg(long, value_name = "DATE", env = "MENTOR_TODAY", value_parser = crate::commands::day, global = true, hide_env_values = true)]
+    #[arg(long, value_name = "DATE", env = "MENTOR_TODAY", value_parser = crate::commands::day, global = true, help_heading = "Everywhere", hide_env_values = true)]
     today: Option<NaiveDate>,
     /// Write the answer to a file; its ending chooses the format
-    #[arg(short, long, value_name = "FILE", global = true)]
+    #[arg(short, long, value_name = "FILE", global = true, help_heading = "Everywhere")]
     output: Option<PathBuf>,
-    /// Choose the format: a table on a terminal, CSV into a pipe unless said
-    #[arg(long, value_enum, global = true)]
+    /// Choose the format: table (on a terminal unless said), csv (into a pipe unless said), tsv, json, md, html, xlsx; docx
+    /// for what is made to be printed, ics for days
+    #[arg(long, value_enum, global = true, help_heading = "Everywhere", hide_possible_values = true)]
     format: Option<Format>,
     /// Change nothing, only show what would be
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Everywhere")]
     dry_run: bool,
     /// Say yes beforehand to what would be asked
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Everywhere")]
     yes: bool,
     /// Say only what went wrong
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Everywhere")]
     quiet: bool,
     /// Leave out names, addresses and confidential answers
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Everywhere")]
     no_names: bool,
     /// Write CSV for programs: no guard against formulas
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Everywhere")]
     raw: bool,
-    /// Colour headings
-    #[arg(long, value_enum, default_value = "auto", global = true)]
+    /// Colour headings: auto (on a terminal), always, never
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        hide_default_value = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        help_heading = "Everywhere"
+    )]
     color: Colour,
     #[command(subcommand)]
     command: Command,
@@ -104,7 +123,7 @@ pub fn run() -> ExitCode {
 
 /// Returns the command line as clap knows it, for tests that look at all of it.
 pub fn command() -> clap::Command {
-    let command = Typed::command();
+    let command = help::with_help(Typed::command());
     let groups = grouped(&command);
     command.help_template(format!(
         "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{groups}Options:\n{{options}}{{after-help}}"

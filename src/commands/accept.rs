@@ -10,7 +10,10 @@ use crate::store::book::Book;
 use crate::store::offers;
 use crate::wording::{list, plural, show};
 
-/// Note that both said yes, or one of them: once all have, a relationship stands, and nothing moves it any more
+/// Note that both said yes, or one of them
+///
+/// Once all have, a relationship stands, and nothing moves it any more. Writes records/offers.csv and
+/// records/relationships.csv.
 #[derive(Debug, clap::Args)]
 pub struct AcceptArgs {
     /// Relationships (R003), or two people (P007 P003)

@@ -6,7 +6,9 @@ use super::{Answer, Desk, pairs, plan};
 use crate::domain::relationship::State;
 use crate::wording::list;
 
-/// Note a relationship that was made by hand: both said yes
+/// Note a relationship that was made by hand
+///
+/// Both said yes to it already. Writes records/relationships.csv, and why in private/.
 #[derive(Debug, clap::Args)]
 pub struct AddArgs {
     /// The two people (P007 P003), or all of a group

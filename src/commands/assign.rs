@@ -16,7 +16,9 @@ use crate::store::book::Book;
 use crate::store::log::Logged;
 use crate::wording::{list, plural, show};
 
-/// Settle which supporter looks after which relationship; --suggest shows who is near and has the fewest
+/// Settle which supporter looks after which relationship
+///
+/// Without one, --suggest shows who is near and has the fewest. Writes records/assignments.csv.
 #[derive(Debug, clap::Args)]
 pub struct AssignArgs {
     /// Relationships, and then the supporter: R003 R004 P020

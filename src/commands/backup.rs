@@ -17,10 +17,10 @@ use crate::wording::{list, plural, show};
 /// After so many days without a copy somebody says that it is time.
 const DAYS: i64 = 30;
 
-/// Save a copy of the scheme's directory as one ZIP file, somewhere else
+/// Save a copy of the scheme's directory as one ZIP file
 ///
-/// Everything but git's own files: what git holds, and what it must not hold. It has names and answers in it, so keep it
-/// where you would keep those. Any program opens it; `mentor restore` puts it back.
+/// Everything but git's own files: what git holds, and what it must not hold. It has names and answers in it, so keep
+/// it where you would keep those. Any program opens it; `mentor restore` puts it back.
 #[derive(Debug, clap::Args)]
 pub struct BackupArgs {
     /// Where the copy goes: a file that ends in .zip, outside the scheme's directory

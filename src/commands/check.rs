@@ -11,7 +11,8 @@ use crate::wording::{list, normal, plural, show};
 
 /// Find every problem in every file; silent where there is none
 ///
-/// Exit code 1 where there is an error; with --strict also where there is a warning.
+/// Each with file, line and column, what is wrong and what to do. Changes nothing. Exit code 1 where there is an error;
+/// with --strict also where there is a warning.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     /// Take warnings as seriously as errors

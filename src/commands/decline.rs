@@ -9,6 +9,8 @@ use crate::store::offers;
 use crate::wording::list;
 
 /// Note that somebody said no: the pair is never proposed again
+///
+/// Writes records/offers.csv or records/relationships.csv, and why in private/. Then `mentor match` looks for somebody else.
 #[derive(Debug, clap::Args)]
 pub struct DeclineArgs {
     /// Relationships (R003), or two people (P007 P003)

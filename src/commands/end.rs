@@ -11,6 +11,9 @@ use crate::store::book::Book;
 use crate::wording::{list, show};
 
 /// Note that a relationship ended
+///
+/// Or that a person leaves. What was noted of it stays. Writes records/relationships.csv and, with --continues,
+/// records/continuations.csv; why goes to private/.
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
     /// Relationships (R003), two people (P007 P003), or one person who leaves: all their pairs end

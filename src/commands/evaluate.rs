@@ -32,10 +32,10 @@ pub use results::reached;
 use seen::Part;
 pub use seen::{Seen, decimal};
 
-/// Show what changed: who took part, what was delivered, goals, measures, results
+/// Show what changed: who took part, sessions, goals, results
 ///
 /// Small numbers are hidden, so that it can be handed round; of what people said nothing stands in it but quotes with
-/// consent. It never claims that mentoring was the cause.
+/// consent. It never claims that mentoring was the cause. Changes nothing.
 #[derive(Debug, clap::Args)]
 pub struct EvaluateArgs {
     /// Only what happened from this day on

@@ -27,7 +27,7 @@ use voice::Voice;
 /// Say why: for somebody, for two people, for those left out
 ///
 /// Every number is what the whole would lose or gain, not this pair alone. Of groups: what going over to another group
-/// would mean, alone or for somebody else.
+/// would mean, alone or for somebody else. Changes nothing.
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
     /// Somebody (P007), or two people (P007 P003)

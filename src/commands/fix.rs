@@ -8,6 +8,8 @@ use crate::domain::scheme::Form;
 use crate::wording::list;
 
 /// Keep two people together in every round from the next one on
+///
+/// The others are placed around them. Writes records/relationships.csv.
 #[derive(Debug, clap::Args)]
 pub struct FixArgs {
     /// Relationships (R003), or two people (P007 P003)

@@ -12,6 +12,9 @@ use crate::store::writer::Edits;
 use crate::wording::{list, show};
 
 /// Start a directory for a scheme
+///
+/// Makes scheme.toml, .gitignore and the folders people, answers, private, records and templates. Put the exported
+/// forms into people, then name the files and their headings in scheme.toml.
 #[derive(Debug, clap::Args)]
 pub struct InitArgs {
     /// The directory to make

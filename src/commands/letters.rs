@@ -22,8 +22,7 @@ use crate::wording::plural;
 
 pub use facts::known;
 
-/// Write letters: to those who are asked, to those who all said yes, to those who wait, to those whose time together ended;
-/// to employers about time away
+/// Write letters: to those offered, confirmed, waiting or ended
 ///
 /// As a document with -o letters.docx (.html, .md), a letter a person; else as a table with one row a person, for mail
 /// merge and GOV.UK Notify. No score is in any of them, and the other's e-mail address only once all have said yes.

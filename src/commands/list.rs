@@ -8,7 +8,9 @@ use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::wording::plural;
 
-/// Show all relationships: proposed, offered, accepted, declined, ended
+/// Show all relationships, and how each stands
+///
+/// Proposed, offered, accepted, declined, ended. Changes nothing.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// Also those that a newer round replaced

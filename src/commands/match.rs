@@ -28,7 +28,7 @@ use crate::wording::list;
 ///
 /// Nothing that is offered or accepted moves by itself. A round is kept under records/ with its number; running again
 /// with the same outcome writes nothing. Then: `mentor offer`, `accept`, `decline`, `skip` or `fix`, and `mentor match`
-/// again.
+/// again. --without, --places, --points, --aim and --fairness only show what would be.
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
     /// Make a card a mentee for the people round the table, with alternatives and room for notes (-o panel.docx)

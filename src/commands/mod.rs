@@ -179,69 +179,40 @@ impl Desk {
 }
 
 /// All verbs, in the order of the story of a year.
+// Each verb is introduced above its arguments; words here would hide those from its help.
+#[allow(missing_docs, reason = "each is introduced above its arguments")]
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Start a directory for a scheme
     Init(init::InitArgs),
-    /// Show the schemes to start from
     Schemes(schemes::SchemesArgs),
-    /// Find every problem in every file
     Check(check::CheckArgs),
-    /// Show who takes part; add, correct, unite or hold people
     People(people::PeopleArgs),
-    /// Propose the best matches and explain them
     Match(r#match::MatchArgs),
-    /// Say why: for somebody, for two people, for those left out
     Explain(explain::ExplainArgs),
-    /// Check the proof of a round anew
     Verify(verify::VerifyArgs),
-    /// Show all relationships
     List(list::ListArgs),
-    /// Keep two people together in every round
     Fix(fix::FixArgs),
-    /// Leave a pair out of the next round
     Skip(skip::SkipArgs),
-    /// Note that somebody said no: a pair is never proposed again
     Decline(decline::DeclineArgs),
-    /// Note that people were asked whether they want to be matched
     Offer(offer::OfferArgs),
-    /// Write letters: to those offered, confirmed, waiting or ended
     Letters(letters::LettersArgs),
-    /// Note that both said yes, or one of them
     Accept(accept::AcceptArgs),
-    /// Note a relationship that was made by hand
     Add(add::AddArgs),
-    /// Write agreements, one short document a relationship
     Agreement(agreement::AgreementArgs),
-    /// Note that an agreement was signed, or talked through
     Sign(sign::SignArgs),
-    /// Note that a relationship ended
     End(end::EndArgs),
-    /// Note what happened, one line each; without a kind, show what was noted
     Log(log::LogArgs),
-    /// Make a prefilled workbook to pass round
     Sheet(sheet::SheetArgs),
-    /// Take back a workbook that people filled in
     Take(take::TakeArgs),
-    /// Note that a relationship rests until a day
     Pause(pause::PauseArgs),
-    /// Settle which supporter looks after which relationship
     Assign(assign::AssignArgs),
-    /// Show the year ahead: sessions, contacts, visits, events, review days
     Schedule(schedule::ScheduleArgs),
-    /// Show every relationship today, and whom to ring, in order
     Status(status::StatusArgs),
-    /// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
     Review(review::ReviewArgs),
-    /// Show what changed: who took part, what was delivered, goals, measures, results
     Evaluate(evaluate::EvaluateArgs),
-    /// Show what it cost and what it was worth: a relationship, an hour, and in all
     Value(value::ValueArgs),
-    /// Save a copy of everything that git does not hold, and of the rest
     Backup(backup::BackupArgs),
-    /// Put a copy back, whole or only what is missing
     Restore(restore::RestoreArgs),
-    /// Take back the last command that changed something
     Undo(undo::UndoArgs),
 }
 

@@ -11,7 +11,8 @@ use crate::wording::{list, plural};
 /// Note that people were asked whether they want to be matched
 ///
 /// From then on no round moves them, and both keep their place, until all have said yes (mentor accept --by), somebody
-/// says no (mentor decline --by), or the offer is withdrawn.
+/// says no (mentor decline --by), or the offer is withdrawn. Writes records/offers.csv; `mentor letters offered` writes
+/// the letters.
 #[derive(Debug, clap::Args)]
 pub struct OfferArgs {
     /// Relationships (R003), or two people (P007 P003)

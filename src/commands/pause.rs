@@ -7,7 +7,9 @@ use super::{Answer, Desk, pairs, plan, year};
 use crate::store::table::Table;
 use crate::wording::list;
 
-/// Note that a relationship rests until a day; what is planned for it is put off by as long
+/// Note that a relationship rests until a day
+///
+/// What is planned for it is put off by as long. Writes records/pauses.csv.
 #[derive(Debug, clap::Args)]
 pub struct PauseArgs {
     /// Relationships (R003), or two people (P007 P003)

@@ -13,10 +13,11 @@ use crate::store::last_backup;
 use crate::store::writer::Edits;
 use crate::wording::{plural, show};
 
-/// Put a copy back: all of it into a new directory, or what is missing into one that is there
+/// Put a copy back, whole or only what is missing
 ///
-/// Nothing is changed where a file here differs from the copy, until you say what is to count: --keep leaves the files here
-/// as they are and adds those that are missing, --yes puts the copy's in their place. `mentor undo` takes it back.
+/// All of it into a new directory, or into one that is there. Nothing is changed where a file here differs from the
+/// copy, until you say what is to count: --keep leaves the files here as they are and adds those that are missing,
+/// --yes puts the copy's in their place. `mentor undo` takes it back.
 #[derive(Debug, clap::Args)]
 pub struct RestoreArgs {
     /// The copy that `mentor backup` made

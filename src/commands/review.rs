@@ -16,10 +16,11 @@ use super::{Answer, Desk, year};
 use crate::domain::relationship::RelationshipId;
 use pack::{Pack, Wanted};
 
-/// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
+/// Write the pack for the review day: cards, questions, decision
 ///
-/// The day is nine calendar months after the opening day unless the scheme or --on says otherwise. As a table on a
-/// terminal, CSV into a pipe, a workbook with -o pack.xlsx, and to print with -o pack.docx or -o pack.html.
+/// Also a sign-in sheet and mixed tables. The day is nine calendar months after the opening day unless the scheme or
+/// --on says otherwise. As a table on a terminal, CSV into a pipe, a workbook with -o pack.xlsx, and to print with -o
+/// pack.docx or -o pack.html.
 #[derive(Debug, clap::Args)]
 pub struct ReviewArgs {
     /// Only these relationships (R003) or people

@@ -13,7 +13,9 @@ use crate::report::{Block, Cell, Column, Event, Report, Table, Tone};
 use crate::store::book::Book;
 use crate::wording::{list, nearest, normal, plural, show};
 
-/// Show the year ahead: sessions, contacts, visits, events, review days; -o year.ics for a calendar
+/// Show the year ahead: sessions, contacts, visits, events, reviews
+///
+/// With -o year.ics as a calendar file. Nothing is changed but by --move, which writes records/moves.csv.
 #[derive(Debug, clap::Args)]
 pub struct ScheduleArgs {
     /// Only for a relationship (R003), a person, or an intake

@@ -6,6 +6,8 @@ use crate::store::scheme_toml;
 use crate::store::starters::STARTERS;
 
 /// Show the schemes to start from
+///
+/// One row a scheme; with a NAME the whole file, which says in remarks what every line is for.
 #[derive(Debug, clap::Args)]
 pub struct SchemesArgs {
     /// Show the whole scheme.toml of one of them

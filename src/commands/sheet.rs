@@ -4,7 +4,10 @@ use super::{Answer, Desk, members, year};
 use crate::domain::schedule::{Of, State, What};
 use crate::report::{Block, Cell, Column, Report, Table};
 
-/// Make a prefilled workbook to pass round, for `mentor take` to take back
+/// Make a prefilled workbook to pass round
+///
+/// One row for each thing that nobody told of yet. Filled in, `mentor take` takes it back. Name a file after -o: .xlsx,
+/// or .csv.
 #[derive(Debug, clap::Args)]
 pub struct SheetArgs {
     #[command(subcommand)]

@@ -8,6 +8,8 @@ use crate::store::agreements;
 use crate::wording::list;
 
 /// Note that an agreement was signed, or talked through
+///
+/// Two different facts, and nothing waits for either. Writes records/agreements.csv.
 #[derive(Debug, clap::Args)]
 pub struct SignArgs {
     /// Relationships (R003), or two people (P007 P003)

@@ -6,7 +6,9 @@ use super::{Answer, Desk, pairs, plan};
 use crate::domain::relationship::State;
 use crate::wording::list;
 
-/// Leave a pair out of the next round; later rounds may propose it again
+/// Leave a pair out of the next round
+///
+/// Later rounds may propose it again. Writes records/skips.csv.
 #[derive(Debug, clap::Args)]
 pub struct SkipArgs {
     /// Relationships (R003), or two people (P007 P003)

@@ -10,7 +10,9 @@ use crate::report::{Block, Cell, Column, Report, Table, Tone};
 use crate::store::book::Book;
 use crate::wording::{list, plural};
 
-/// Show every relationship today, why it stands where it stands, and whom to ring, in order
+/// Show every relationship today, and whom to ring, in order
+///
+/// On track, too early to tell, not heard, needs contact, paused; and why. Changes nothing.
 #[derive(Debug, clap::Args)]
 pub struct StatusArgs {
     /// Only those to ring, in order

@@ -15,7 +15,10 @@ use crate::store::log::Logged;
 use crate::store::table;
 use crate::wording::{plural, show};
 
-/// Take back a workbook that people filled in: shows what is new in it, and notes it
+/// Take back a workbook that people filled in
+///
+/// Shows what is new in it, and notes it. A blank row says nothing, and what is known already counts once. Writes
+/// records/sessions.csv.
 #[derive(Debug, clap::Args)]
 pub struct TakeArgs {
     /// The workbook or CSV file that `mentor sheet` made

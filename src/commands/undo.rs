@@ -6,7 +6,9 @@ use super::{Answer, Desk};
 use crate::store::directory::Directory;
 use crate::store::writer;
 
-/// Take back the last command that changed something; one step, and only once
+/// Take back the last command that changed something
+///
+/// One step, and only once. The forms and whatever -o wrote stay as they are.
 #[derive(Debug, clap::Args)]
 pub struct UndoArgs {}
 

@@ -16,10 +16,11 @@ use crate::wording::{capital, list, show, shown};
 use formulas::{Formulas, formula};
 use quantities::{Quantities, counted};
 
-/// Show what it cost and what it was worth: a relationship, an hour, and in all
+/// Show what it cost and what it was worth
 ///
-/// Costs, benefits and what is taken off them stand in scheme.toml as [[value.assumption]], each with low, central and
-/// high, source and date. Without benefits the answer is what a relationship and an hour cost.
+/// Of a relationship, an hour, and in all. Costs, benefits and what is taken off them stand in scheme.toml as
+/// [[value.assumption]], each with low, central and high, source and date. Without benefits the answer is what a
+/// relationship and an hour cost.
 #[derive(Debug, clap::Args)]
 pub struct ValueArgs {
     /// Only what happened from this day on

@@ -14,10 +14,11 @@ use crate::store::directory::Directory;
 use crate::wording::{list, plural, plural_noun};
 use past::{Round, made_on};
 
-/// Check the proof of a round anew, from the forms and the scheme as they are
+/// Check the proof of a round anew
 ///
-/// It answers one of four things: the round is proved; it was proved when it was made, and these people have changed
-/// since; it cannot be recomputed, because people have left the forms; its records were altered.
+/// From the forms and the scheme as they are, by code of its own; changes nothing. It answers one of four things: the
+/// round is proved; it was proved when it was made, and these people have changed since; it cannot be recomputed,
+/// because people have left the forms; its records were altered.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
     /// The number of the round; the newest one if left out

@@ -28,6 +28,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 pub use ics::Event;
+pub use lines::wrapped;
 pub use tone::Tone;
 
 use crate::privacy::Privacy;

@@ -21,7 +21,10 @@ mod visit;
 
 use super::{Answer, Desk};
 
-/// Note what happened, one line each; without a kind, show what was noted
+/// Note what happened, one line each; or show what was noted
+///
+/// Without one of the kinds below it shows what was noted. Days, numbers and words of the scheme are kept in records/;
+/// what people said, names and notes in private/.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct LogArgs {
@@ -37,35 +40,22 @@ pub struct LogArgs {
     remove: Vec<String>,
 }
 
+// As of all verbs: words here would hide what stands above the arguments of each.
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
-    /// A meeting of a relationship, held or not
     Session(session::SessionArgs),
-    /// Messages, and how many were answered in time
     Message(message::MessageArgs),
-    /// A supporter saw a relationship
     Visit(visit::VisitArgs),
-    /// You asked how it goes
     Contact(contact::ContactArgs),
-    /// Shadowing, a visit to a place of work, a placement
     Activity(activity::ActivityArgs),
-    /// Who came to an event
     Attendance(attendance::AttendanceArgs),
-    /// A module or topic that somebody learned
     Training(training::TrainingArgs),
-    /// A goal that was set, or how far it is
     Goal(goal::GoalArgs),
-    /// Something that needs attention
     Concern(concern::ConcernArgs),
-    /// An answer to a question of the scheme
     Answer(answer::AnswerArgs),
-    /// Words that may be published, and how
     Quote(quote::QuoteArgs),
-    /// What became of somebody
     Result(result::ResultArgs),
-    /// What was learned for the scheme
     Lesson(lesson::LessonArgs),
-    /// What was decided
     Decision(decision::DecisionArgs),
 }
 

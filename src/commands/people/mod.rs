@@ -12,7 +12,10 @@ mod same;
 
 use super::{Answer, Desk};
 
-/// Show who takes part; add, correct, unite or hold people; their addresses
+/// Show who takes part; add, correct, unite or hold people
+///
+/// Without one of the verbs below it shows everybody: role, places, state, address. Forms are never rewritten: what you
+/// note stands beside them, in private/ and records/.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct PeopleArgs {
@@ -22,23 +25,16 @@ pub struct PeopleArgs {
     list: list::ListArgs,
 }
 
+// As of all verbs: words here would hide what stands above the arguments of each.
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
-    /// Add somebody who signed up by telephone
     Add(add::AddArgs),
-    /// Correct an answer; the form stays as it came
     Correct(correct::CorrectArgs),
-    /// Note who is admitted
     Admit(admit::AdmitArgs),
-    /// Note who is not admitted for now
     NotNow(admit::NotNowArgs),
-    /// Names and addresses, one row a person, for mail merge
     Contacts(contacts::ContactsArgs),
-    /// What mentees may see of mentors, and a form to choose from it
     Profiles(profiles::ProfilesArgs),
-    /// Join two addresses of one person
     Same(same::SameArgs),
-    /// Set somebody aside for a time
     Hold(hold::HoldArgs),
 }
 
