@@ -1,5 +1,6 @@
 //! Wording shared by every room: plurals, lists in English, and `show`, which makes any text safe to print.
 
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest text `show` lets through, in characters.
@@ -45,6 +46,16 @@ pub fn ordinal(number: usize) -> String {
         _ => "th",
     };
     format!("{number}{ending}")
+}
+
+/// A day as sentences say it.
+///
+/// ```
+/// let day = chrono::NaiveDate::from_ymd_opt(2027, 3, 3).unwrap();
+/// assert_eq!(mentor::wording::in_words(day), "3 March 2027");
+/// ```
+pub fn in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
 }
 
 /// Begins a word with a capital.

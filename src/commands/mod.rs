@@ -48,6 +48,7 @@ use crate::store::book::{self, Book};
 use crate::store::directory::Directory;
 use crate::store::scheme_toml;
 use crate::store::writer::Edits;
+use crate::wording::in_words;
 
 /// What a verb works with.
 #[derive(Clone, Debug)]
@@ -319,11 +320,6 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
     // What is written must be read again, and years far away are slips of the finger.
     let day = day.filter(|day| (1900..=2200).contains(&day.year()) && text.len() == 10);
     day.ok_or_else(|| "there is no such day; write one as 2027-03-31".to_string())
-}
-
-/// A day as people write it.
-fn in_words(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// What happened cannot have happened tomorrow.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::journey::Journey;
 use super::schedule::{Item, State, What};
 use super::scheme::Scheme;
-use crate::wording::plural;
+use crate::wording::{in_words, plural};
 
 /// Where a relationship stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,10 +128,10 @@ fn judge(
 ) -> (Standing, String, Option<Urgency>) {
     if let Some(ended) = journey.relationship.ended {
         let how = journey.relationship.ending.map_or(String::new(), |ending| format!(": {}", ending.word()));
-        return (Standing::Ended, format!("{}{how}", long(ended)), None);
+        return (Standing::Ended, format!("{}{how}", in_words(ended)), None);
     }
     if let Some(pause) = journey.resting(today) {
-        return (Standing::Paused, format!("until {}", long(pause.until)), None);
+        return (Standing::Paused, format!("until {}", in_words(pause.until)), None);
     }
     let limits = scheme.year.limits;
     let news = journey.last_news();
@@ -142,13 +142,13 @@ fn judge(
             _ => Standing::NeedsContact,
         };
         return match called_lately(journey, &urgency, today, limits.ring_again_days) {
-            Some(until) => (standing, format!("{reason}; rung, again on {}", long(until)), None),
+            Some(until) => (standing, format!("{reason}; rung, again on {}", in_words(until)), None),
             None => (standing, reason, Some(urgency)),
         };
     }
     let held = journey.own_sessions().filter(|session| session.held).count();
     if today < journey.start {
-        return (Standing::TooEarly, format!("starts on {}", long(journey.start)), None);
+        return (Standing::TooEarly, format!("starts on {}", in_words(journey.start)), None);
     }
     if held == 0 && scheme.year.sessions != Default::default() {
         let since = journey.after_pauses(journey.start);
@@ -171,12 +171,12 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
     let limits = scheme.year.limits;
     let due = journey.concerns.iter().map(|concern| concern.next.unwrap_or(concern.on)).filter(|next| *next <= today);
     if let Some(next) = due.min() {
-        return Some((Urgency::Concern(next), format!("an open concern is to be looked at since {}", long(next))));
+        return Some((Urgency::Concern(next), format!("an open concern is to be looked at since {}", in_words(next))));
     }
     // What was promised last counts, and only as long as nobody has rung since.
     let promised = journey.contacts.last().and_then(|contact| contact.next).filter(|next| *next <= today);
     if let Some(next) = promised {
-        return Some((Urgency::Promised(next), format!("a call was promised for {}", long(next))));
+        return Some((Urgency::Promised(next), format!("a call was promised for {}", in_words(next))));
     }
     let since = journey.after_pauses(journey.start);
     let sessions: Vec<_> = journey.own_sessions().collect();
@@ -213,7 +213,7 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
     }
     let missed = items.iter().find(|item| matches!(item.what, What::Contact(_)) && item.state == State::Overdue)?;
     let by = missed.by?;
-    Some((Urgency::Contact(by), format!("{} was to be by {}", missed.what, long(by))))
+    Some((Urgency::Contact(by), format!("{} was to be by {}", missed.what, in_words(by))))
 }
 
 /// Until when somebody who was rung is left in peace: the day that was named, else so many days after the call. What
@@ -229,11 +229,6 @@ fn called_lately(journey: &Journey<'_>, urgency: &Urgency, today: NaiveDate, day
 
 fn days(count: i64) -> String {
     plural(usize::try_from(count).unwrap_or(0), "day")
-}
-
-/// `3 March 2027`, as sentences say it.
-fn long(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::domain::scheme::Role;
 use crate::domain::scheme::year::Hours;
 use crate::store::book::Book;
 use crate::store::log::Logged;
-use crate::wording::{list, normal, plural, show};
+use crate::wording::{in_words, list, normal, plural, show};
 
 /// Which relationships, and which day, are wanted.
 pub struct Wanted<'w> {
@@ -117,7 +117,7 @@ impl<'p> Pack<'p> {
 
     /// The day, as people write it: `Thursday 21 January 2027`.
     pub fn day(&self) -> String {
-        self.gathering.on.format("%A %-d %B %Y").to_string()
+        format!("{} {}", self.gathering.on.format("%A"), in_words(self.gathering.on))
     }
 
     /// The day and its hours.

@@ -10,7 +10,7 @@ use crate::domain::log::RecordId;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 use crate::domain::scheme::{Role, Scheme};
-use crate::wording::{normal, plural};
+use crate::wording::{in_words, normal, plural};
 
 /// A rating that is older than so many days says little about the day itself.
 const OLD: u64 = 56;
@@ -75,7 +75,7 @@ impl Gap {
             Gap::Goal => "a goal: none was noted".to_string(),
             Gap::Ends(goal) => format!("where {goal} started, and where it is to lead"),
             Gap::Rating(goal, None) => format!("where {goal} is now: it was not rated since it was set"),
-            Gap::Rating(goal, Some(on)) => format!("where {goal} is now: it was last rated on {}", long(*on)),
+            Gap::Rating(goal, Some(on)) => format!("where {goal} is now: it was last rated on {}", in_words(*on)),
             Gap::Agreement => "whether the agreement was talked through or signed".to_string(),
             Gap::Visits(count) => format!("{} to be made", plural(*count as usize, "visit")),
             Gap::Answer { measure, stage } => format!("the answers to {measure} ({stage})"),
@@ -99,10 +99,6 @@ impl Gap {
 
 fn are(count: usize, noun: &str) -> String {
     format!("{} {}", plural(count, noun), if count == 1 { "was" } else { "were" })
-}
-
-fn long(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// What is missing on one card. What a scheme does not plan is never missing, and of what ended nobody asks any more

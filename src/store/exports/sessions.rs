@@ -13,7 +13,7 @@ use crate::store::book::Book;
 use crate::store::forms::dates::{self, Order};
 use crate::store::forms::durations::{clock, minutes};
 use crate::store::sheet::Sheet;
-use crate::wording::{list, show};
+use crate::wording::{in_words, list, show};
 
 /// The columns of a log; each may be missing.
 struct Columns<'e> {
@@ -93,9 +93,8 @@ pub fn order(source: &Source, export: &Export<'_>, days: Column<'_>, problems: &
     if order == Order::Open
         && let Some(at) = cells.iter().position(|cell| open(cell))
     {
-        let reading = |order| {
-            dates::read(&cells[at], order).map_or("no date".to_string(), |when| when.format("%-d %B %Y").to_string())
-        };
+        let reading =
+            |order| dates::read(&cells[at], order).map_or("no date".to_string(), |when| in_words(when.date()));
         let (first, second) = (reading(DateOrder::DayFirst), reading(DateOrder::MonthFirst));
         problems.push(
             Problem::warning(&days.place(export.rows[at]), format!("is read as {first}, and could be {second}"))

@@ -12,7 +12,7 @@ use crate::privacy::Privacy;
 use crate::problems::{Problem, Problems};
 use crate::store::districts::Gazetteer;
 use crate::store::sheet::Sheet;
-use crate::wording::{normal, show};
+use crate::wording::{in_words, normal, show};
 
 /// Reads cells of all fields of a scheme.
 pub struct Cells<'a> {
@@ -139,8 +139,7 @@ fn open_order(sheet: &Sheet, first: usize, found: &Found<'_>, problems: &mut Pro
         let open = |row: &usize| dates::order_of(std::iter::once(sheet.cell(*row, *column))) == Order::Open;
         let Some(row) = (first..sheet.rows()).find(open) else { continue };
         let cell = sheet.cell(row, *column);
-        let reading =
-            |order| dates::read(cell, order).map_or("no date".to_string(), |when| when.format("%-d %B %Y").to_string());
+        let reading = |order| dates::read(cell, order).map_or("no date".to_string(), |when| in_words(when.date()));
         problems.push(
             Problem::warning(
                 &sheet.place(row, *column),
