@@ -2,7 +2,7 @@
 
 use super::{Answer, Desk, members, year};
 use crate::domain::schedule::{Of, State, What};
-use crate::report::{Block, Cell, Column, Report, Table};
+use crate::report::{Block, Cell, Column, Offer, Report, Table};
 
 /// Make a prefilled workbook to pass round
 ///
@@ -42,7 +42,7 @@ pub fn run(args: &SheetArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Column::new("session", "session"),
         Column::new("from", "from"),
         Column::new("by", "by"),
-        Column::new("held", "held").choices(&["yes", "no"]),
+        Column::new("held", "held").offers(Offer::Words(&["yes", "no"])),
         Column::new("on", "on"),
         Column::new("minutes", "minutes"),
     ];

@@ -141,10 +141,17 @@ pub struct Column {
     pub audience: Audience,
     /// Words of its cells that are coloured where a format has colours.
     pub tones: &'static [(&'static str, Tone)],
-    /// What may be written into its cells where a workbook is to be filled in; nothing is anything.
-    pub choices: &'static [&'static str],
-    /// The heading of the table whose first column lists what a workbook offers in the cells of this one.
-    pub picks: Option<&'static str>,
+    /// What a workbook that is to be filled in offers for its cells; without an offer anything may be written.
+    pub offer: Option<Offer>,
+}
+
+/// What a workbook offers to whoever fills a column in.
+#[derive(Clone, Copy, Debug)]
+pub enum Offer {
+    /// These words.
+    Words(&'static [&'static str]),
+    /// What the first column of another table lists, the one under this heading.
+    Listed(&'static str),
 }
 
 /// Which formats show a column.
@@ -232,8 +239,7 @@ impl Column {
             privacy: Privacy::Public,
             audience: Audience::Everyone,
             tones: &[],
-            choices: &[],
-            picks: None,
+            offer: None,
         }
     }
 
@@ -249,15 +255,9 @@ impl Column {
         self
     }
 
-    /// Lets a workbook offer these words, and no others, to whoever fills the column in.
-    pub fn choices(mut self, choices: &'static [&'static str]) -> Self {
-        self.choices = choices;
-        self
-    }
-
-    /// Lets a workbook offer what the first column of another table lists, the one under that heading.
-    pub fn picks(mut self, heading: &'static str) -> Self {
-        self.picks = Some(heading);
+    /// Lets a workbook offer this, and nothing else, to whoever fills the column in.
+    pub fn offers(mut self, offer: Offer) -> Self {
+        self.offer = Some(offer);
         self
     }
 

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sheet_name::{cut, sheet_name};
 use super::view::View;
-use super::{Block, Cell, Look, Report};
+use super::{Block, Cell, Look, Offer, Report};
 
 /// The widest a column is made, in characters; longer text wraps.
 const WIDEST: usize = 50;
@@ -36,8 +36,11 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
                 let view = table.for_machines(look);
                 let name = sheet_name(heading, &names);
                 fill(workbook.add_worksheet().set_name(&name)?, &view)?;
-                let columns = (0..).zip(&view.columns).filter_map(|(at, column)| Some((at, column.picks?)));
-                picks.extend(columns.map(|(at, list)| (names.len(), at, view.rows.len() as u32, list)));
+                for (at, column) in (0..).zip(&view.columns) {
+                    if let Some(Offer::Listed(list)) = column.offer {
+                        picks.push((names.len(), at, view.rows.len() as u32, list));
+                    }
+                }
                 lists.push((heading, view.rows.len()));
                 names.push(name);
             }
@@ -103,11 +106,18 @@ fn colour(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
 /// Offers the words of a column from a list.
 fn offer(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     let last = view.rows.len() as u32;
-    for (place, column) in (0..).zip(&view.columns).filter(|(_, column)| last > 0 && !column.choices.is_empty()) {
-        let list = DataValidation::new().allow_list_strings(column.choices)?;
-        sheet.add_data_validation(1, place, last, place, &list)?;
+    for (place, column) in (0..).zip(&view.columns).filter(|_| last > 0) {
+        if let Some(Offer::Words(words)) = column.offer {
+            let list = DataValidation::new().allow_list_strings(words)?;
+            sheet.add_data_validation(1, place, last, place, &list)?;
+        }
     }
     Ok(())
+}
+
+/// The format of a number with so many digits behind the point.
+fn digits(decimals: u32) -> String {
+    if decimals == 0 { "0".to_string() } else { format!("0.{}", "0".repeat(decimals as usize)) }
 }
 
 fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
@@ -121,15 +131,13 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<()
             sheet.write_number_with_format(row, column, *number as f64, &top.set_num_format("0"))?
         }
         Cell::Decimal { units, decimals } if units.unsigned_abs() <= LARGEST_NUMBER => {
-            let format = if *decimals == 0 { "0".to_string() } else { format!("0.{}", "0".repeat(*decimals as usize)) };
             let number: f64 = cell.plain().parse().unwrap_or_default();
-            sheet.write_number_with_format(row, column, number, &top.set_num_format(format))?
+            sheet.write_number_with_format(row, column, number, &top.set_num_format(digits(*decimals)))?
         }
         // What a formula says is ours; what people wrote is never one.
         Cell::Formula { formula, decimals, .. } => {
-            let format = if *decimals == 0 { "0".to_string() } else { format!("0.{}", "0".repeat(*decimals as usize)) };
             let shown = Formula::new(formula).set_result(cell.plain());
-            sheet.write_formula_with_format(row, column, shown, &top.set_num_format(format))?
+            sheet.write_formula_with_format(row, column, shown, &top.set_num_format(digits(*decimals)))?
         }
         Cell::Date(day) if let Some(day) = date(*day) => {
             sheet.write_datetime_with_format(row, column, day, &top.set_num_format("d mmm yyyy"))?
@@ -213,7 +221,8 @@ mod tests {
 
     #[test]
     fn cells_offer_what_another_sheet_lists() {
-        let picked = vec![Column::new("who", "Who"), Column::new("choice", "Choice").picks("Who's there")];
+        let picked =
+            vec![Column::new("who", "Who"), Column::new("choice", "Choice").offers(Offer::Listed("Who's there"))];
         let rows = |cells: &[&str]| cells.iter().map(|cell| vec![Cell::text(*cell)]).collect::<Vec<_>>();
         let mut report = of_table(picked, rows(&["a", "b"]));
         report.blocks.push(Block::Heading("Who's there".to_string()));

@@ -13,7 +13,7 @@ use crate::domain::scheme::source::Source;
 use crate::domain::scheme::{CriterionKind, FieldId, Kind, OfferedRole, Role, RuleKind, Scheme};
 use crate::domain::value::Value;
 use crate::privacy::Privacy;
-use crate::report::{Block, Cell, Column, Report, Table};
+use crate::report::{Block, Cell, Column, Offer, Report, Table};
 use crate::store::book::Book;
 use crate::wording::{capital, plural, plural_noun};
 
@@ -220,7 +220,7 @@ fn choices(
         row.extend((0..3).map(|at| chosen.get(at).map_or(Cell::Blank, |choice| Cell::text(choice.as_str()))));
         rows.push(row);
     }
-    let choice = |key: &'static str, heading: &str| Column::new(key, heading).picks(LIST);
+    let choice = |key: &'static str, heading: &str| Column::new(key, heading).offers(Offer::Listed(LIST));
     let columns = vec![
         Column::new("id", "Id"),
         Column::new("name", "Name").privacy(Privacy::Confidential),
