@@ -178,15 +178,12 @@ impl Relationship {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_state_follows_from_the_dates() {
-        let day = NaiveDate::from_ymd_opt(2027, 1, 2);
-        let proposed = Relationship {
-            id: RelationshipId(1),
-            form: Form::OneToOne,
+impl Relationship {
+    /// A relationship of which nothing is known but the round that proposed it, the second.
+    pub fn bare(id: RelationshipId, form: Form) -> Self {
+        Relationship {
+            id,
+            form,
             members: Vec::new(),
             round: Some(2),
             score: String::new(),
@@ -199,7 +196,18 @@ mod tests {
             signed: None,
             ended: None,
             ending: None,
-        };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_follows_from_the_dates() {
+        let day = NaiveDate::from_ymd_opt(2027, 1, 2);
+        let proposed = Relationship::bare(RelationshipId(1), Form::OneToOne);
         assert_eq!(proposed.state(2), State::Proposed);
         assert_eq!(proposed.state(3), State::Replaced);
         let offer = Offer { since: day, ..Offer::default() };

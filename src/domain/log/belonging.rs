@@ -88,20 +88,11 @@ mod tests {
     fn relationship(id: u32, people: &[u32], accepted: &str, ended: &str) -> Relationship {
         let member = |id: &u32| Member { id: PersonId(*id), role: Role::Mentee };
         Relationship {
-            id: RelationshipId(id),
-            form: Form::OneToOne,
             members: people.iter().map(member).collect(),
             round: None,
-            score: String::new(),
-            score_of_100: String::new(),
-            fixed: None,
-            offer: Default::default(),
             accepted: day(accepted),
-            declined: None,
-            discussed: None,
-            signed: None,
             ended: day(ended),
-            ending: None,
+            ..Relationship::bare(RelationshipId(id), Form::OneToOne)
         }
     }
 

@@ -6,7 +6,6 @@ use super::*;
 use crate::domain::calendar::{Calendar, Division};
 use crate::domain::journey::gather;
 use crate::domain::log::{About, Attendance, Contact, Continuation, Kind, Log, Pause, RecordId, Session, Visit};
-use crate::domain::offer::Offer;
 use crate::domain::relationship::{Ending, Member, Relationship};
 use crate::domain::scheme::year::{Contacts, Event, Every, Review, Sessions, Visits, Year};
 use crate::domain::scheme::{Form, Intake, Role};
@@ -17,22 +16,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn relationship(number: u32, accepted: &str) -> Relationship {
-    Relationship {
-        id: RelationshipId(number),
-        form: Form::OneToOne,
-        members: Vec::new(),
-        round: Some(1),
-        score: String::new(),
-        score_of_100: String::new(),
-        fixed: None,
-        offer: Offer::default(),
-        accepted: Some(day(accepted)),
-        declined: None,
-        discussed: None,
-        signed: None,
-        ended: None,
-        ending: None,
-    }
+    Relationship { accepted: Some(day(accepted)), ..Relationship::bare(RelationshipId(number), Form::OneToOne) }
 }
 
 fn monthly(number: Option<u32>) -> Scheme {

@@ -3,7 +3,6 @@
 use super::*;
 use crate::domain::journey::gather;
 use crate::domain::log::{About, Concern, Contact, Kind, Log, Pause, RecordId, Session, Tally};
-use crate::domain::offer::Offer;
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::schedule::of_journey;
 use crate::domain::scheme::Form;
@@ -31,22 +30,7 @@ fn contact(on: &str, reached: bool, next: Option<&str>) -> Contact {
 
 /// A relationship that started on 1 March 2027 and plans a session a month; how it stands on a day.
 fn status(log: &Log, today: &str) -> Status {
-    let relationships = [Relationship {
-        id: ONE,
-        form: Form::OneToOne,
-        members: Vec::new(),
-        round: Some(1),
-        score: String::new(),
-        score_of_100: String::new(),
-        fixed: None,
-        offer: Offer::default(),
-        accepted: Some(day("2027-03-01")),
-        declined: None,
-        discussed: None,
-        signed: None,
-        ended: None,
-        ending: None,
-    }];
+    let relationships = [Relationship { accepted: Some(day("2027-03-01")), ..Relationship::bare(ONE, Form::OneToOne) }];
     let sessions = Sessions { number: Some(6), every: Some(Every::Months(1)), ..Sessions::default() };
     let year = Year { sessions, reply_hours: Some(72), ..Year::default() };
     let scheme = Scheme { year, ..Scheme::default() };
