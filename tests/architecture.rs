@@ -183,7 +183,7 @@ fn every_verb_has_its_file_and_every_file_its_verb() {
 }
 
 #[test]
-fn equality_answers_are_read_for_the_fairness_table_alone() {
+fn equality_answers_are_read_for_the_fairness_table_and_the_evaluation_alone() {
     let may = [
         "store/equality.rs",
         "store/mod.rs",

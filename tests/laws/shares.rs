@@ -184,6 +184,11 @@ fn judge(small: &Small, at: &Path, case: &str) -> Vec<(usize, usize, i64)> {
         assert_eq!(value, best, "not the best: {case}");
     } else {
         assert!(value <= best, "better than the best: {case}");
+        // What is found without a proof may be worse than the best, but not by a pair that could simply be added.
+        let open = small.pairs.iter().filter(|pair| !came.contains(pair) && small.skipped != Some((pair.0, pair.1)));
+        let larger = open.map(|pair| [came.clone(), vec![*pair]].concat()).filter(|larger| small.allows(larger));
+        let better: Vec<_> = larger.filter(|larger| small.value(larger) > value).collect();
+        assert!(better.is_empty(), "{better:?} would be better: {case}");
     }
     if proved && small.aim != "fairest" && small.share[0].is_none() {
         (0..small.mentees.len()).for_each(|mentee| judge_alternatives(small, at, mentee, &value, &case));
