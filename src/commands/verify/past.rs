@@ -1,7 +1,6 @@
 //! A round that was made, as the records and today's files tell it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
 use anyhow::bail;
 
@@ -11,11 +10,8 @@ use crate::domain::matching::both_sides::coupled;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
-use crate::domain::matching::proof::{Claim, KeptFree};
-use crate::domain::matching::rows::Rows;
+use crate::domain::matching::proof::{self, Claim, KeptFree};
 use crate::domain::matching::sets::Sets;
-use crate::domain::matching::shares::pool_of;
-use crate::domain::matching::wishes::Wishes;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
@@ -166,7 +162,7 @@ impl<'b> Round<'b> {
         let (possible, shares) = (pool.mentees.len() * pool.mentors.len(), book.scheme.limits_pools());
         let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: possible, shares });
         if self.aim == Aim::Stable {
-            return if self.stable(&pool, &pairs) {
+            return if proof::is_stable(&pool, &pairs) {
                 proved()
             } else {
                 Err("two people would both rather have each other".to_string())
@@ -203,55 +199,23 @@ impl<'b> Round<'b> {
         }
     }
 
-    /// The places that were kept free for the sake of largest shares: as many as each limit asks for, and no pool has more
-    /// relationships than its limit.
+    /// The places that were kept free for the sake of largest shares, where they keep to the limits that were written.
     fn kept_free(
         &self,
         pool: &Pool<'_>,
         pairs: &[(usize, usize)],
         at: &HashMap<PersonId, usize>,
     ) -> Result<Vec<KeptFree>, String> {
-        let (scheme, real) = (&self.book.scheme, pool.mentees.len() as u32);
-        let of: Vec<Option<usize>> =
-            (0..pool.mentors.len()).map(|j| pool_of(scheme, pool.given.words, pool.mentor(j).1)).collect();
-        let members = |own: usize| (0..of.len()).filter(|j| of[*j] == Some(own)).collect();
-        let members: Vec<Arc<[usize]>> = (0..scheme.pools.len()).map(members).collect();
-        let mut kept_free = Vec::new();
+        let mut with = Vec::new();
         for ground in self.grounds.iter().filter(|ground| ground.role == KEPT_FREE) {
             let mentor = ground.of.parse().ok().and_then(|id: PersonId| pool.mentor_position(*at.get(&id)?));
-            let Some((mentor, own)) = mentor.and_then(|mentor| Some((mentor, of[mentor]?))) else {
-                return Err(format!("a place is kept free with {}, who is of no pool", ground.of));
-            };
-            kept_free.push(KeptFree { mentor, pool: Arc::clone(&members[own]) });
+            with.push(mentor.ok_or_else(|| format!("a place is kept free with {}, who is of no pool", ground.of))?);
         }
-        for (own, limited) in scheme.pools.iter().enumerate().filter(|(_, pool)| pool.is_limited()) {
-            let limit = self.grounds.iter().find(|ground| ground.of == LIMIT && ground.role == limited.name);
-            let Some(limit) = limit.map(|ground| ground.places) else {
-                return Err(format!("nothing says what limit the pool {} had", limited.name));
-            };
-            let places: u64 = members[own].iter().map(|j| u64::from(pool.mentors[*j].places.min(real))).sum();
-            let free = kept_free.iter().filter(|free| of[free.mentor] == Some(own)).count() as u64;
-            let used = pairs.iter().filter(|(_, j)| of[*j] == Some(own)).count() as u64;
-            let most = limited.most.is_none_or(|most| limit <= most);
-            if free != places.saturating_sub(u64::from(limit)) || used > u64::from(limit) || !most {
-                return Err(format!("the pool {} has not kept to its limit of {limit}", limited.name));
-            }
-        }
-        Ok(kept_free)
-    }
-
-    /// Whether no two would walk away from these pairs.
-    fn stable(&self, pool: &Pool<'_>, pairs: &[(usize, usize)]) -> bool {
-        let rows = Rows::new(pool);
-        let places = |sides: &[Side]| sides.iter().map(|side| side.places).collect::<Vec<u32>>();
-        let mut pairs: Vec<(u32, u32)> = pairs.iter().map(|(i, j)| (*i as u32, *j as u32)).collect();
-        if pool.given.scheme.form == Form::Peer {
-            // Of one pool everybody stands on both sides.
-            pairs.extend(pairs.clone().iter().map(|(i, j)| (*j, *i)));
-            pairs.sort_unstable();
-        }
-        let wishes = Wishes::new(pool, &rows);
-        wishes.blocking(&places(&pool.mentees), &places(&pool.mentors), &pairs).is_empty()
+        let limit = |name: &str| {
+            let said = self.grounds.iter().find(|ground| ground.of == LIMIT && ground.role == name);
+            said.map(|ground| ground.places)
+        };
+        proof::kept_free(pool, pairs, &with, limit)
     }
 
     /// Those who took part in a role.

@@ -5,7 +5,12 @@
 //! finds prices whose sum equals the weight of a choice has shown that no choice weighs more. An aim is a list of such
 //! stages, each played on what the stages before leave open (complementary slackness); `stage` checks one of them.
 
+mod limits;
+mod stable;
 mod stage;
+
+pub use limits::kept_free;
+pub use stable::is_stable;
 
 use super::pool::Pool;
 use super::shares;
