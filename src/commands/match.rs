@@ -178,11 +178,6 @@ pub fn can_match(book: &Book, aim: Aim) -> anyhow::Result<()> {
             aim.word()
         );
     }
-    if scheme.form == Form::Peer && aim == Aim::Fairest {
-        bail!(
-            "peers are paired under the aims most-people, best-fit and stable; write one of them in place of aim = \"fairest\""
-        );
-    }
     if scheme.limits_pools() && aim == Aim::Stable {
         bail!("stable choices cannot keep to the largest share of a pool; write another aim, or take the shares out");
     }

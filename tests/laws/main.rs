@@ -11,6 +11,7 @@ mod equality;
 mod fuzz;
 mod keeping;
 mod optima;
+mod peers;
 mod proof;
 mod real;
 mod scheme;

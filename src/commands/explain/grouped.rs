@@ -92,14 +92,12 @@ impl Answers for Grouping<'_, '_, '_> {
         if !voice.obstacles(seeker, giver).is_empty() {
             return super::two::cannot(voice, seeker, giver);
         }
-        let to = self.of(giver);
-        let going = self.goings(seeker).into_iter().find(|going| Some(going.to) == to && going.with != Some(giver));
-        match going {
-            Some(going) => format!(
+        match self.together(seeker, giver) {
+            Some((comes, going)) => format!(
                 "If {} were in the group of {}: {}.",
-                voice.mentee(seeker),
-                voice.mentee(giver),
-                self.going_says(voice, seeker, &going)
+                voice.mentee(comes),
+                voice.mentee(if comes == seeker { giver } else { seeker }),
+                self.going_says(voice, comes, &going)
             ),
             None => "No single move or exchange brings them into one group.".to_string(),
         }

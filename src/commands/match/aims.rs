@@ -21,8 +21,7 @@ const COMPARED: usize = 250_000;
 /// Describes the outcome beside what the other aims would have given; nothing where the round is large, or has one aim.
 pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block>> {
     let others = match book.scheme.form {
-        Form::OneToOne | Form::Mutual => &[Aim::MostPeople, Aim::BestFit, Aim::Fairest, Aim::Stable][..],
-        Form::Peer => &[Aim::MostPeople, Aim::BestFit, Aim::Stable][..],
+        Form::OneToOne | Form::Mutual | Form::Peer => &[Aim::MostPeople, Aim::BestFit, Aim::Fairest, Aim::Stable][..],
         Form::Group => return None,
     };
     // Stable choices cannot keep to a share.

@@ -310,11 +310,19 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
         (true, Aim::Stable) => {
             format!("{total}. Stable: no two would both rather have each other than whom they have.")
         }
-        (true, Aim::Fairest) => format!(
-            "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many is fairer: in no other are the worst scores out of 100 better.",
-            plural_noun(2, mentee),
-            book.scheme.role_word(Role::Mentor)
-        ),
+        (true, Aim::Fairest) => {
+            let fairer = "is fairer: in no other are the worst scores out of 100 better";
+            match book.scheme.form {
+                Form::OneToOne => format!(
+                    "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many {fairer}.",
+                    plural_noun(2, mentee),
+                    book.scheme.role_word(Role::Mentor)
+                ),
+                _ => format!(
+                    "{total}. Proved: under these {rules} no choice makes more pairs, and none that makes as many {fairer}."
+                ),
+            }
+        }
         (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these {rules} has more points."),
         (true, _) => format!(
             "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many has more points.",

@@ -80,8 +80,12 @@ fn card(voice: &Voice<'_, '_>, answers: &dyn Answers, outcome: &Outcome, seeker:
         })
         .collect();
     if rows.is_empty() {
-        let other = if one_pool { "Nobody else".to_string() } else { format!("No other {}", voice.mentor_word()) };
-        blocks.push(Block::paragraph(format!("{other} may be had under the rules.")));
+        let says = match voice.book.scheme.form {
+            Form::Group => "No single move or exchange brings this person into another group.".to_string(),
+            Form::Peer => "Nobody else may be had.".to_string(),
+            _ => format!("No other {} may be had.", voice.mentor_word()),
+        };
+        blocks.push(Block::paragraph(says));
     } else {
         let columns = match voice.book.scheme.form {
             Form::Group => vec![Column::new("Another group", 7), Column::new(answers.means(), 8)],

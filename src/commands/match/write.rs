@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::commands::plan;
 use crate::domain::matching::digest::{self, Digest};
+use crate::domain::matching::peers;
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::solvers::general::nested;
 use crate::domain::matching::solvers::{Certificate, StageName};
@@ -146,22 +147,30 @@ fn decides(stage: &Certificate) -> String {
 /// The same of pairs within one pool: the prices of people in halves, then a row for each odd set with its price and the
 /// set it lies in, and one for each of its people whom no set inside it holds.
 fn pool_prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str) {
-    let Some(pool) = &outcome.proof.pool else { return };
-    let mut push = |decides: &str, at: Option<usize>, price: Option<i128>| {
-        let id = at.and_then(|at| outcome.proof.mentees.get(at)).map_or(String::new(), |stake| stake.id.to_string());
-        let price = price.map_or(String::new(), |price| price.to_string());
-        let cells =
-            [("stage", "1"), ("decides", decides), ("role", Role::Member.word()), ("id", &id), ("price", &price)];
-        records.prices.push(&[&[("mark", mark), ("round", round)], &cells[..]].concat());
-    };
-    for (at, price) in pool.prices.iter().enumerate().filter(|(_, price)| **price != 0) {
-        push("pool", Some(at), Some(*price));
-    }
-    for (number, set) in nested(&pool.odd_sets).iter().enumerate() {
-        let number = number + 1;
-        let within = set.within.map_or(String::new(), |within| format!(" in {}", within + 1));
-        push(&format!("odd set {number}{within}"), None, Some(set.price));
-        set.own.iter().for_each(|person| push(&format!("in odd set {number}"), Some(*person as usize), None));
+    for (stage, peers::Stage { decides, certificate }) in outcome.proof.pool.iter().enumerate() {
+        let stage = (stage + 1).to_string();
+        let mut push = |decides: &str, at: Option<usize>, price: Option<i128>| {
+            let id =
+                at.and_then(|at| outcome.proof.mentees.get(at)).map_or(String::new(), |stake| stake.id.to_string());
+            let price = price.map_or(String::new(), |price| price.to_string());
+            let cells = [
+                ("stage", &stage[..]),
+                ("decides", decides),
+                ("role", Role::Member.word()),
+                ("id", &id),
+                ("price", &price),
+            ];
+            records.prices.push(&[&[("mark", mark), ("round", round)], &cells[..]].concat());
+        };
+        for (at, price) in certificate.prices.iter().enumerate().filter(|(_, price)| **price != 0) {
+            push(&decides.to_string(), Some(at), Some(*price));
+        }
+        for (number, set) in nested(&certificate.odd_sets).iter().enumerate() {
+            let number = number + 1;
+            let within = set.within.map_or(String::new(), |within| format!(" in {}", within + 1));
+            push(&format!("odd set {number}{within}"), None, Some(set.price));
+            set.own.iter().for_each(|person| push(&format!("in odd set {number}"), Some(*person as usize), None));
+        }
     }
 }
 
@@ -179,8 +188,8 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
         let kept = if stage.kept == 0 { String::new() } else { stage.kept.to_string() };
         push(STAGE, &decides(stage), &kept, false, "");
     }
-    if let Some(pool) = &outcome.proof.pool {
-        push(STAGE, &format!("pool {} {}", pool.bonus, pool.value), "", false, "");
+    for peers::Stage { decides, certificate } in &outcome.proof.pool {
+        push(STAGE, &format!("{decides} {} {}", certificate.bonus, certificate.value), "", false, "");
     }
     for limit in &outcome.limits {
         push(LIMIT, &book.scheme.pools[limit.pool].name, &limit.at_most.to_string(), false, "");

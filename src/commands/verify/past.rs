@@ -169,11 +169,9 @@ impl<'b> Round<'b> {
             };
         }
         if form == Form::Peer {
-            return if self.certified(&pool, &pairs, &waited) {
-                proved()
-            } else {
-                Err("the prices do not prove the pairs".to_string())
-            };
+            let stages = self.pool_stages(&pool).ok_or("the prices do not prove the pairs")?;
+            proof::proves_peers(&pool, self.aim, &waited, &pairs, &stages)?;
+            return proved();
         }
         let stages = self.stages(&pool);
         let searched = || Ok(Verdict::Searched { what: plural(pairs.len(), "pair") });

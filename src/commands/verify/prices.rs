@@ -4,56 +4,46 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::past::Round;
-use crate::domain::matching::peers::Weights;
+use crate::domain::matching::peers::{Decides, Stage};
 use crate::domain::matching::pool::{Pool, Side};
-use crate::domain::matching::rows::Rows;
-use crate::domain::matching::solvers::general::{Nested, Paired, PoolCertificate, unnested};
+use crate::domain::matching::solvers::general::{Nested, PoolCertificate, unnested};
 use crate::domain::matching::solvers::{Certificate, Score, StageName};
 use crate::store::records::{KEPT_FREE, STAGE};
 
 impl Round<'_> {
-    /// Whether the prices of people and odd sets prove the pairs of one pool.
-    pub(super) fn certified(&self, pool: &Pool<'_>, pairs: &[(usize, usize)], waited: &[bool]) -> bool {
-        let rows = Rows::new(pool);
-        let Ok(weights) = Weights::new(pool, &rows, self.aim, waited) else { return false };
-        let mut mates = vec![None; pool.mentees.len()];
-        for (i, j) in pairs {
-            (mates[*i], mates[*j]) = (Some(*j as u32), Some(*i as u32));
-        }
-        let stage = self.grounds.iter().find(|ground| ground.of == STAGE);
-        let said = stage.and_then(|ground| ground.role.strip_prefix("pool ")?.split_once(' '));
-        let Some((bonus, value)) = said.and_then(|(bonus, value)| Some((bonus.parse().ok()?, value.parse().ok()?)))
-        else {
-            return false;
+    /// The prices of people and odd sets of one pool, a stage each; `None` where they cannot be read.
+    pub(super) fn pool_stages(&self, pool: &Pool<'_>) -> Option<Vec<Stage>> {
+        let people = pool.mentees.len();
+        let grounds = self.grounds.iter().filter(|ground| ground.of == STAGE);
+        let stage = |said: &str| {
+            let mut words = said.rsplitn(3, ' ');
+            let (value, bonus) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+            let certificate = PoolCertificate { prices: vec![0; people], odd_sets: Vec::new(), value, bonus };
+            Some(Stage { decides: Decides::from_words(words.next()?)?, certificate })
         };
-        let mut certificate =
-            PoolCertificate { prices: vec![0; pool.mentees.len()], odd_sets: Vec::new(), value, bonus };
+        let mut stages = grounds.map(|ground| stage(&ground.role)).collect::<Option<Vec<Stage>>>()?;
+        let mut sets: Vec<Vec<Nested>> = vec![Vec::new(); stages.len()];
         let prices = &self.book.records.prices;
-        let ids: HashMap<String, usize> = pool
-            .mentees
-            .iter()
-            .enumerate()
-            .map(|(at, side)| (self.book.people[side.person].id.to_string(), at))
-            .collect();
-        let mut sets: Vec<Nested> = Vec::new();
+        let at = |(at, side): (usize, &Side)| (self.book.people[side.person].id.to_string(), at);
+        let ids: HashMap<String, usize> = pool.mentees.iter().enumerate().map(at).collect();
         for row in (0..prices.len()).filter(|row| prices.cell(*row, "round") == self.number.to_string()) {
             let cell = |column| prices.cell(row, column);
+            let number = cell("stage").parse::<usize>().ok()?.checked_sub(1)?;
+            let (stage, sets) = (stages.get_mut(number)?, sets.get_mut(number)?);
             let (decides, person, price) = (cell("decides"), ids.get(cell("id")), cell("price").parse::<i128>().ok());
-            let read = match (decides.strip_prefix("odd set "), decides.strip_prefix("in odd set ")) {
-                (Some(number), _) => odd_set(number, price, &mut sets),
-                (_, Some(number)) => number.parse().ok().and_then(|number: usize| {
+            match (decides.strip_prefix("odd set "), decides.strip_prefix("in odd set ")) {
+                (Some(number), _) => odd_set(number, price, sets)?,
+                (_, Some(number)) => {
+                    let number: usize = number.parse().ok()?;
                     sets.get_mut(number.checked_sub(1)?)?.own.push(*person? as u32);
-                    Some(())
-                }),
-                _ => person.zip(price).map(|(person, price)| certificate.prices[*person] = price),
-            };
-            if read.is_none() {
-                return false;
+                }
+                _ => stage.certificate.prices[*person?] = price?,
             }
         }
-        let Some(odd_sets) = unnested(&sets) else { return false };
-        certificate.odd_sets = odd_sets;
-        weights.certifies(&Paired { mates, certificate })
+        for (stage, sets) in stages.iter_mut().zip(&sets) {
+            stage.certificate.odd_sets = unnested(sets)?;
+        }
+        Some(stages)
     }
 
     /// The certificates, with the people in the order of the pool.

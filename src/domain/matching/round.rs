@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::asked::Asked;
 use super::both_sides;
 use super::left_out::{self, LeftOut};
-use super::peers::Weights;
+use super::peers::{self, pair_peers};
 use super::pool::{Given, Pool, Side};
 use super::ready::{Ready, ready};
 use super::reasons::{Direction, Reason, directions};
@@ -14,7 +14,6 @@ use super::rows::Rows;
 use super::sets::Sets;
 use super::shares::{self, Limit};
 use super::solvers::Certificate;
-use super::solvers::general::PoolCertificate;
 use super::standing::{Standing, set_aside};
 use super::wishes::Wishes;
 use crate::domain::person::PersonId;
@@ -84,8 +83,8 @@ pub struct Proof {
     pub mentors: Vec<Stake>,
     /// One certificate a stage, of pairs across two sides.
     pub stages: Vec<Certificate>,
-    /// The prices of people and odd sets, of pairs within one pool.
-    pub pool: Option<PoolCertificate>,
+    /// The prices of people and odd sets, a stage each, of pairs within one pool.
+    pub pool: Vec<peers::Stage>,
     /// The mentors with whom a place is kept free for the sake of a largest share; their prices stand behind those of the
     /// mentees.
     pub kept_free: Vec<PersonId>,
@@ -212,7 +211,7 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
                 Form::Group => stakes(leaders, &[]),
             },
             stages: found.stages,
-            pool: found.pool_prices,
+            pool: found.pool_stages,
             kept_free: found.kept_free.iter().map(|j| people[pool.mentors[*j as usize].person].id).collect(),
             proved: found.proved,
             of_shares: found.of_shares,
@@ -226,7 +225,7 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
 struct Found {
     proposed: Vec<Proposed>,
     stages: Vec<Certificate>,
-    pool_prices: Option<PoolCertificate>,
+    pool_stages: Vec<peers::Stage>,
     bound: Option<Bound>,
     limits: Vec<Limit>,
     kept_free: Vec<u32>,
@@ -275,10 +274,9 @@ fn peers(pool: &Pool<'_>, waited: &[bool]) -> Result<Found, Obstacle> {
         })?;
         return Ok(Found { proposed: of_mates(pool, &mates), proved: true, ..Found::default() });
     }
-    let weights = Weights::new(pool, &rows, pool.given.scheme.aim, waited).map_err(|_| Obstacle::TooLarge)?;
-    let paired = weights.pair_up().map_err(|_| Obstacle::TooLarge)?;
+    let paired = pair_peers(pool, &rows, pool.given.scheme.aim, waited).map_err(|_| Obstacle::TooLarge)?;
     let proposed = of_mates(pool, &paired.mates);
-    Ok(Found { proposed, proved: true, pool_prices: Some(paired.certificate), ..Found::default() })
+    Ok(Found { proposed, proved: true, pool_stages: paired.stages, ..Found::default() })
 }
 
 /// Pairs of one pool as relationships.

@@ -5,7 +5,7 @@ use super::effect::Sure;
 use crate::domain::matching::altered::Altered;
 use crate::domain::matching::asked::Asked;
 use crate::domain::matching::both_sides;
-use crate::domain::matching::peers::Weights;
+use crate::domain::matching::peers::pair_peers;
 use crate::domain::matching::pool::Pool;
 use crate::domain::matching::shares::{Limit, Within};
 use crate::domain::matching::solvers::marginal::{Shortage, shortages};
@@ -34,8 +34,7 @@ impl Anew<'_> {
 
     fn solve_with(&self, asked: &Asked, scores: &dyn Scores, mut limits: Vec<Limit>) -> Option<Found> {
         if self.one_pool() {
-            let weights = Weights::new(self.pool, scores, self.pool.given.scheme.aim, &asked.waited).ok()?;
-            let mates = weights.pair_up().ok()?.mates;
+            let mates = pair_peers(self.pool, scores, self.pool.given.scheme.aim, &asked.waited).ok()?.mates;
             let pairs = mates.iter().enumerate().filter_map(|(one, mate)| Some((one as u32, (*mate)?)));
             return Some((pairs.collect(), Sure::Exact));
         }

@@ -55,8 +55,24 @@ impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
         goings
     }
 
+    /// The best way in which one of two comes into the group of the other, and who it is that comes.
+    pub fn together(&self, one: usize, other: usize) -> Option<(usize, Going)> {
+        let comes = |one: usize, other: usize| {
+            let to = self.of(other)?;
+            let ways = self.ways(one, self.of(one), to).filter(|going| going.with != Some(other));
+            best(ways).map(|going| (one, going))
+        };
+        let both = [comes(one, other), comes(other, one)];
+        both.into_iter().flatten().reduce(|best, way| if way.1.points > best.1.points { way } else { best })
+    }
+
     fn going(&self, member: usize, own: Option<usize>, to: usize) -> Option<Going> {
-        let with = |with: Option<usize>| {
+        best(self.ways(member, own, to))
+    }
+
+    /// All ways of somebody into a group: alone, and for each of its members.
+    fn ways(&self, member: usize, own: Option<usize>, to: usize) -> impl Iterator<Item = Going> {
+        let with = move |with: Option<usize>| {
             let arrives = self.change(to, with, Some(member))?;
             // Who is in no group leaves none behind, and whoever made room for them would be in none.
             let leaves = match own {
@@ -65,10 +81,8 @@ impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
             };
             Some(Going { to, with, points: arrives + leaves })
         };
-        let swaps = self.groups[to].0.iter().map(|other| Some(*other)).filter(|_| own.is_some());
-        let ways = std::iter::once(None).chain(swaps).filter_map(with);
-        // Of equals the first: nobody else has to move.
-        ways.reduce(|best, way| if way.points > best.points { way } else { best })
+        let swaps = self.groups[to].0.iter().map(|other| Some(*other)).filter(move |_| own.is_some());
+        std::iter::once(None).chain(swaps).filter_map(with)
     }
 
     /// What a group would earn more without one and with another; `None` where it may not be.
@@ -80,4 +94,9 @@ impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
         let may_be = self.sets.may_be(&members, *leader);
         may_be.then(|| self.sets.score(&members, *leader) - self.scores[group])
     }
+}
+
+/// Of equals the first: nobody else has to move.
+fn best(ways: impl Iterator<Item = Going>) -> Option<Going> {
+    ways.reduce(|best, way| if way.points > best.points { way } else { best })
 }

@@ -5,11 +5,14 @@
 //! finds prices whose sum equals the weight of a choice has shown that no choice weighs more. An aim is a list of such
 //! stages, each played on what the stages before leave open (complementary slackness); `stage` checks one of them.
 
+mod levels;
 mod limits;
+mod peers;
 mod stable;
 mod stage;
 
 pub use limits::kept_free;
+pub use peers::proves_peers;
 pub use stable::is_stable;
 
 use super::pool::Pool;
@@ -20,7 +23,6 @@ use super::solvers::lots::{lot, word};
 use crate::domain::scheme::Aim;
 use stage::Play;
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// What a round claims.
@@ -59,7 +61,7 @@ impl Claim<'_> {
     pub fn check(&self) -> Result<(), String> {
         let mut play = Play::new(self)?;
         self.order(play.scores())?;
-        self.levels(play.scores())?;
+        levels::rise(self.stages.iter().filter_map(|stage| stage.range.as_ref()), play.scores())?;
         for stage in self.stages {
             play.stage(stage)?;
         }
@@ -79,41 +81,6 @@ impl Claim<'_> {
                 None => i128::from(stage.points) * i128::from(score),
             },
         }
-    }
-
-    /// The level of a score: how many of the scores of 1, 2, … out of 100 it reaches.
-    fn level(&self, score: Score) -> usize {
-        self.pool.levels().partition_point(|level| *level <= score)
-    }
-
-    /// Stages of levels rise, leave out no score that a possible pair has, and only a stage without any pair of the
-    /// round (see `stage`) speaks of several levels at once.
-    fn levels(&self, scores: &BTreeSet<Score>) -> Result<(), String> {
-        let mut from = Score::MIN;
-        let mut any = false;
-        // Where points are few, several levels share a score, and all but one of their ranges are empty.
-        let ranges = self.stages.iter().filter_map(|stage| stage.range.as_ref());
-        for range in ranges.filter(|range| !range.is_empty()) {
-            if *range.start() < from || scores.range(from..).next().is_some_and(|score| score < range.start()) {
-                return Err("a level of scores is left out of the proof".to_string());
-            }
-            from = range.end().saturating_add(1);
-            any = true;
-        }
-        if any && scores.range(from..).next().is_some() {
-            return Err("the highest scores are left out of the proof".to_string());
-        }
-        Ok(())
-    }
-
-    /// Whether the pairs that may be fall into several levels within a range of scores.
-    fn several_levels(&self, scores: &BTreeSet<Score>, range: &RangeInclusive<Score>) -> bool {
-        if range.is_empty() {
-            return false;
-        }
-        let mut levels = scores.range(range.clone()).map(|score| self.level(*score));
-        let first = levels.next();
-        levels.next_back().is_some_and(|last| Some(last) != first)
     }
 
     /// Whether the stages maximise what the aim says, in its order, and the bonus for people outweighs what comes

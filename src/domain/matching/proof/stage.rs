@@ -143,7 +143,11 @@ impl<'c, 'a> Play<'c, 'a> {
             return Err("there is not one price a person".to_string());
         }
         let mut sums = Sums { primal: 0, dual: 0, held: vec![0; n], taken: vec![0; m], out: Vec::new() };
-        let several = stage.range.as_ref().filter(|range| self.claim.several_levels(&self.scores, range)).cloned();
+        let several = stage
+            .range
+            .as_ref()
+            .filter(|range| super::levels::are_several(self.claim.pool, &self.scores, range))
+            .cloned();
         let pairs = std::mem::take(&mut self.pairs);
         let mut used = pairs.iter().peekable();
         for i in 0..n {

@@ -16,15 +16,17 @@ use std::ops::RangeInclusive;
 const STEPS: i64 = 64;
 
 /// What is a level: see [`super::Request::levels`].
-pub(super) struct Ladder(Vec<Score>);
+pub struct Ladder(Vec<Score>);
 
 impl Ladder {
+    /// From the lowest score of each level but the first; empty: every score is a level of its own.
     pub fn new(levels: &[Score]) -> Self {
         let mut steps = levels.to_vec();
         steps.sort_unstable();
         Ladder(steps)
     }
 
+    /// The level of a score.
     pub fn level(&self, score: Score) -> i64 {
         match self.0.is_empty() {
             true => score.into(),
@@ -44,7 +46,7 @@ impl Ladder {
     }
 
     /// All scores of some levels.
-    fn scores(&self, levels: RangeInclusive<i64>) -> RangeInclusive<Score> {
+    pub fn scores(&self, levels: RangeInclusive<i64>) -> RangeInclusive<Score> {
         let above = self.lowest(levels.end() + 1);
         let last = self.level(Score::MAX) <= *levels.end();
         self.lowest(*levels.start())..=if last { Score::MAX } else { above - 1 }

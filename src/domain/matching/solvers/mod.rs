@@ -45,6 +45,8 @@ mod checker;
 #[cfg(test)]
 mod tests;
 
+pub use levels::Ladder;
+
 use std::ops::RangeInclusive;
 
 /// Whole points of a pair; [`FORBIDDEN`] where the two cannot be matched.

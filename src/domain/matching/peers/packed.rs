@@ -1,20 +1,15 @@
-//! Peers: pairs within one pool, one place each. An odd one out waits.
-//!
-//! What the aim wants after the number of pairs is packed into one weight a pair, each quantity above all that can come
-//! after it together, and the lots at the end: so one exact solve decides all of it.
+//! All that the aims most-people and best-fit want, in one weight a pair: each quantity stands above all that can come
+//! after it together, and the lots at the end. So one exact solve decides all of it.
 
-use super::pool::{Pool, Side};
-use super::solvers::general::{NOT_ALLOWED, Paired, PoolScores, Wanted, certifies, pair_up};
-use super::solvers::lots::lot;
-use super::solvers::{FORBIDDEN, Scores, SolveError};
+use super::{LEAST_LOT_BITS, LOT_BITS};
+use crate::domain::matching::pool::{Pool, Side};
+use crate::domain::matching::solvers::general::{NOT_ALLOWED, PoolScores, Wanted};
+use crate::domain::matching::solvers::lots::lot;
+use crate::domain::matching::solvers::{FORBIDDEN, Scores, SolveError};
 use crate::domain::scheme::Aim;
 
-/// Lots count so many bits where there is room for them, and never fewer than the least.
-const LOT_BITS: u32 = 40;
-const LEAST_LOT_BITS: u32 = 8;
-
 /// The weights of all pairs of a pool.
-pub struct Weights<'w> {
+pub(super) struct Packed<'w> {
     scores: &'w dyn Scores,
     lots: Vec<u64>,
     waited: &'w [bool],
@@ -23,10 +18,11 @@ pub struct Weights<'w> {
     pair: i64,
     wait: i64,
     lot_bits: u32,
-    wanted: Wanted,
+    /// What is wanted of pairs with these weights.
+    pub wanted: Wanted,
 }
 
-impl<'w> Weights<'w> {
+impl<'w> Packed<'w> {
     /// Packs what the aim wants into weights.
     ///
     /// # Errors
@@ -50,7 +46,7 @@ impl<'w> Weights<'w> {
         let unit = 1i128 << (lot_bits + most.ilog2() + 1);
         let whole = |units: i128| i64::try_from(units * unit).map_err(|_| SolveError::Overflow);
         let lots = pool.mentees.iter().map(|side: &Side| side.lot).collect();
-        Ok(Weights {
+        Ok(Packed {
             scores,
             lots,
             waited,
@@ -62,25 +58,12 @@ impl<'w> Weights<'w> {
         })
     }
 
-    /// Finds the best pairs.
-    ///
-    /// # Errors
-    /// As the solver's.
-    pub fn pair_up(&self) -> Result<Paired, SolveError> {
-        pair_up(self, self.wanted)
-    }
-
-    /// Whether a certificate proves that no pairs are better.
-    pub fn certifies(&self, paired: &Paired) -> bool {
-        certifies(self, self.wanted, &paired.mates, &paired.certificate)
-    }
-
     fn waits(&self, person: usize) -> i64 {
         i64::from(self.waited.get(person).copied().unwrap_or(false))
     }
 }
 
-impl PoolScores for Weights<'_> {
+impl PoolScores for Packed<'_> {
     fn people(&self) -> usize {
         self.scores.mentees()
     }
