@@ -310,7 +310,7 @@ fn format(typed: &Typed) -> anyhow::Result<Format> {
         (Some(format), _) => Ok(format),
         (None, Some(Ok(format))) => Ok(format),
         (None, Some(Err(path))) => anyhow::bail!(
-            "{} does not say which format is meant; end it in .csv, .xlsx, .html, .md, .json, .tsv or .txt, or add --format",
+            "{} does not say which format is meant; end it in .csv, .xlsx, .html, .md, .json, .tsv, .txt, .docx or .ics, or add --format",
             show(&path.to_string_lossy())
         ),
         (None, None) if output::is_terminal() => Ok(Format::Table),
