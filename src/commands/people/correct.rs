@@ -78,7 +78,9 @@ pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
 
 /// Sees that there is such a fact or field.
 fn known(book: &Book, field: &str) -> anyhow::Result<()> {
-    let fields: Vec<&str> = book.scheme.fields.iter().map(|field| field.name.as_str()).chain(FACTS).collect();
+    let mut fields: Vec<&str> = book.scheme.fields.iter().map(|field| field.name.as_str()).collect();
+    // `consent` may be both.
+    fields.extend(FACTS.iter().filter(|fact| book.scheme.field_named(fact).is_none()));
     if fields.contains(&field) {
         return Ok(());
     }
