@@ -15,13 +15,15 @@ use crate::store::forms::person::plain_role;
 use crate::wording::{nearest, normal, show};
 
 /// Correct an answer; the form stays as it came
+///
+/// The correction counts in place of the answer wherever it is read. Writes private/corrections.csv.
 #[derive(Debug, clap::Args)]
 pub struct CorrectArgs {
     /// Whose answers (ids, e-mails or names), then what is right as FIELD=VALUE; an empty value means not answered
-    #[arg(value_name = "PERSON… FIELD=VALUE", required = true, num_args = 2..)]
+    #[arg(value_names = ["PERSON", "FIELD=VALUE"], required = true, num_args = 2..)]
     words: Vec<String>,
     /// Why, for your private notes
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     why: String,
     /// Only in this role: mentor or mentee
     #[arg(long)]
