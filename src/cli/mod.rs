@@ -96,7 +96,9 @@ enum Colour {
 
 /// Carries out what was typed and returns how it ended.
 pub fn run() -> ExitCode {
-    let typed = match command().try_get_matches().and_then(|matches| Typed::from_arg_matches(&matches)) {
+    // Help is drawn up for whoever asks for it, or mistypes, and costs others nothing.
+    let matches = Typed::command().try_get_matches().or_else(|_| command().try_get_matches());
+    let typed = match matches.and_then(|matches| Typed::from_arg_matches(&matches)) {
         Ok(typed) => typed,
         Err(error) => {
             // clap knows by itself what belongs on which stream: help is an answer, a mistake is talk.
