@@ -96,7 +96,9 @@ enum Colour {
 
 /// Carries out what was typed and returns how it ended.
 pub fn run() -> ExitCode {
-    let typed = match command().try_get_matches().and_then(|matches| Typed::from_arg_matches(&matches)) {
+    // Help is drawn up for whoever asks for it, or mistypes, and costs others nothing.
+    let matches = Typed::command().try_get_matches().or_else(|_| command().try_get_matches());
+    let typed = match matches.and_then(|matches| Typed::from_arg_matches(&matches)) {
         Ok(typed) => typed,
         Err(error) => {
             // clap knows by itself what belongs on which stream: help is an answer, a mistake is talk.
@@ -310,7 +312,7 @@ fn format(typed: &Typed) -> anyhow::Result<Format> {
         (Some(format), _) => Ok(format),
         (None, Some(Ok(format))) => Ok(format),
         (None, Some(Err(path))) => anyhow::bail!(
-            "{} does not say which format is meant; end it in .csv, .xlsx, .html, .md, .json, .tsv or .txt, or add --format",
+            "{} does not say which format is meant; end it in .csv, .xlsx, .html, .md, .json, .tsv, .txt, .docx or .ics, or add --format",
             show(&path.to_string_lossy())
         ),
         (None, None) if output::is_terminal() => Ok(Format::Table),

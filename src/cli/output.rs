@@ -38,10 +38,7 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
     if path.is_dir() {
         anyhow::bail!("{} is a folder; name a file after -o", shown());
     }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        anyhow::bail!("there is no folder {}; make it first", show(&folder.to_string_lossy()));
-    }
+    let folder = above(path)?;
     // The kind of error says enough; its text would name a file of ours that nobody knows.
     let cannot = |error: std::io::Error| anyhow::anyhow!("{} cannot be written: {}", shown(), error.kind());
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
@@ -55,7 +52,12 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
 /// Where one of them cannot be written there; then none is.
 pub fn prepare_all(papers: &Papers, all: &[Paper]) -> anyhow::Result<Vec<Prepared>> {
     let folder = &papers.folder;
+    if folder.exists() && !folder.is_dir() {
+        let shown = show(&folder.to_string_lossy());
+        anyhow::bail!("{shown} is a file; several documents go into a folder: name another after -o");
+    }
     if !all.is_empty() && !folder.exists() {
+        above(folder)?;
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -64,6 +66,13 @@ pub fn prepare_all(papers: &Papers, all: &[Paper]) -> anyhow::Result<Vec<Prepare
         })?;
     }
     all.iter().map(|paper| prepare(&folder.join(&paper.name), &paper.bytes)).collect()
+}
+
+/// The folder that something is to go into.
+fn above(path: &Path) -> anyhow::Result<&Path> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    anyhow::ensure!(folder.is_dir(), "there is no folder {}; make it first", show(&folder.to_string_lossy()));
+    Ok(folder)
 }
 
 impl Prepared {

@@ -1,5 +1,7 @@
 //! `mentor check`: every problem in every file.
 
+mod apart;
+
 use super::{Answer, Desk};
 use crate::domain::scheme::{CriterionKind, FieldId, Kind, Role, RuleKind};
 use crate::domain::value::{Value, Word};
@@ -38,6 +40,7 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let whole = !problems.any_error();
     if whole {
         likely_same(&book, &mut problems);
+        apart::warn(&book, &mut problems);
         unidentified(&book, &mut problems);
     }
     // Where relationships or ids are in doubt, the log would be blamed for what is wrong there.
@@ -167,8 +170,13 @@ fn unidentified(book: &Book, problems: &mut Problems) {
             Problem::warning(place, format!("not one person taking part is known by this name: {}", list(&shown, "and")))
                 .heading(field.label.as_str())
                 .remedy(format!(
-                    "nothing to do if they take no part; else write the e-mail address: mentor people correct ID {}=ADDRESS",
-                    field.name
+                    "nothing to do if they take no part; else write the e-mail address: mentor people correct ID {}=ADDRESS{}",
+                    field.name,
+                    if field.kind == Kind::Ranking {
+                        "\nor, where several stand in one answer, say under [source.columns] what separates them: { heading = \"…\", separator = \" \" }"
+                    } else {
+                        ""
+                    }
                 )),
         );
     }

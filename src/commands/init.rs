@@ -13,8 +13,8 @@ use crate::wording::{list, show};
 
 /// Start a directory for a scheme
 ///
-/// Makes scheme.toml, .gitignore and the folders people, answers, private, records and templates. Put the exported
-/// forms into people, then name the files and their headings in scheme.toml.
+/// Makes the directory with scheme.toml, a folder people for the exported forms, and .gitignore, which keeps names out of
+/// git. Put the forms into people, then name the files and their headings in scheme.toml.
 #[derive(Debug, clap::Args)]
 pub struct InitArgs {
     /// The directory to make

@@ -43,7 +43,7 @@ pub fn run(args: &RestoreArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("--keep leaves what is here, and --yes writes over it; say one of them");
     }
     let Some(backup) = Backup::read(&args.from)? else {
-        bail!("there is no file {}", show(&args.from.to_string_lossy()));
+        bail!("there is no file {}; name the ZIP file that `mentor backup` made", show(&args.from.to_string_lossy()));
     };
     let sight = if desk.directory.exists() { Some(Directory::open(&desk.directory)?) } else { None };
     let here = here(sight.as_ref(), &backup)?;

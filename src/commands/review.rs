@@ -20,7 +20,7 @@ use pack::{Pack, Wanted};
 ///
 /// Also a sign-in sheet and mixed tables. The day is nine calendar months after the opening day unless the scheme or
 /// --on says otherwise. As a table on a terminal, CSV into a pipe, a workbook with -o pack.xlsx, and to print with -o
-/// pack.docx or -o pack.html.
+/// pack.docx or -o pack.html. Only --move changes anything: it writes records/timetable.csv.
 #[derive(Debug, clap::Args)]
 pub struct ReviewArgs {
     /// Only these relationships (R003) or people

@@ -48,7 +48,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Ve
         Format::Xlsx => xlsx::render(report, look),
         Format::Ics => ics::render(report),
         Format::Docx => anyhow::bail!(
-            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel, letters and agreement)"
+            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (in Word come: mentor letters, agreement, review, match --panel and people profiles)"
         ),
     }
 }

@@ -1,13 +1,16 @@
 //! Problems as a coordinator reads them: place, what is wrong, the text itself, what to do. Many alike are summed up.
 
 use crate::problems::{Place, Problem, Problems};
-use crate::wording::{plural, show, shown};
+use crate::wording::{SHOWN, plural, show, shown};
 
 use super::lines::wrapped;
 use super::{Block, Cell, Column, Report, Table};
 
 /// So many alike are shown one by one.
 const ALIKE: usize = 3;
+
+/// So many headings are named, of those alike.
+const NAMED: usize = 40;
 
 /// Writes all problems, grouped, with lines no wider than there is room; commands to paste stay whole.
 pub fn text(problems: &Problems, room: usize) -> String {
@@ -21,10 +24,9 @@ pub fn text(problems: &Problems, room: usize) -> String {
     }
     let parts = groups.iter().map(|(_, group)| {
         let mut part: Vec<String> = group.iter().take(ALIKE).map(|problem| one(problem, room)).collect();
-        if let Some(rest) = group.get(ALIKE..).filter(|rest| !rest.is_empty()) {
-            let places: Vec<String> = rest.iter().take(12).map(|problem| line_of(&problem.place)).collect();
-            let more = if rest.len() > 12 { " …" } else { "" };
-            part.push(format!("    and {} more like it: {}{more}", rest.len(), places.join(", ")));
+        if group.len() > ALIKE {
+            let (shown, rest) = group.split_at(ALIKE);
+            part.push(format!("    and {} more like it:{}", rest.len(), more(shown, rest)));
         }
         part.join("\n")
     });
@@ -53,6 +55,34 @@ impl<'a> Kind<'a> {
     }
 }
 
+/// Where many more are, with what stands there where that was not shown yet; of headings, which they are.
+fn more(shown: &[&Problem], rest: &[&Problem]) -> String {
+    if rest.iter().all(|problem| problem.heading.is_empty() && !problem.text.is_empty() && problem.place.line > 0) {
+        let texts = rest.iter().take(NAMED).map(|problem| format!("\n        {}", both_ends(&problem.text)));
+        return texts.chain((rest.len() > NAMED).then(|| "\n        …".to_string())).collect();
+    }
+    let mut told: Vec<&str> = shown.iter().map(|problem| problem.text.as_str()).collect();
+    let places = rest.iter().take(12).map(|problem| {
+        let new = !told.contains(&problem.text.as_str()) && !problem.heading.is_empty();
+        told.push(&problem.text);
+        let what = if new { format!(" (`{}`)", show(&problem.text)) } else { String::new() };
+        line_of(&problem.place) + &what
+    });
+    format!(" {}{}", places.collect::<Vec<_>>().join(", "), if rest.len() > 12 { " …" } else { "" })
+}
+
+/// A long text without its middle: the headings of a grid begin alike, and differ at the end.
+fn both_ends(text: &str) -> String {
+    let whole = shown(text, usize::MAX);
+    let count = whole.chars().count();
+    if count <= SHOWN {
+        return whole;
+    }
+    let (start, end): (String, String) =
+        (whole.chars().take(SHOWN / 2).collect(), whole.chars().skip(count - SHOWN / 2 + 1).collect());
+    format!("{start}…{end}")
+}
+
 fn line_of(place: &Place) -> String {
     match place.line {
         0 => "whole file".to_string(),
@@ -68,7 +98,8 @@ fn one(problem: &Problem, room: usize) -> String {
     } else if !problem.heading.is_empty() || !problem.text.is_empty() {
         let heading =
             if problem.heading.is_empty() { String::new() } else { format!("{}: ", shown(&problem.heading, 40)) };
-        lines.push(format!("    {heading}{}", show(&problem.text)));
+        let text = if problem.heading.is_empty() { both_ends(&problem.text) } else { show(&problem.text) };
+        lines.push(format!("    {heading}{text}"));
     }
     for (at, line) in problem.remedy.lines().enumerate() {
         let start = if at == 0 { "    do: " } else { "        " };
@@ -161,6 +192,26 @@ mod tests {
             "{text}"
         );
         assert!(text.ends_with("    and 4 more like it: line 5, line 6, line 7, line 8"), "{text}");
+    }
+
+    #[test]
+    fn of_many_alike_each_answer_and_each_heading_is_said() {
+        let place = |line, column| Place::file("people/m.csv").at(line, column);
+        let mut answers = Problems::default();
+        let mut headings = Problems::default();
+        for (n, answer) in [(2, "two"), (3, "two"), (4, "two"), (5, "three"), (6, "two"), (7, "three")] {
+            let problem = Problem::error(&place(n, 3), format!("`{answer}` is not a number"));
+            answers.push(problem.heading("Places").text(answer));
+            let heading = format!("Which of all these many skills have you had for years? [skill {n}]");
+            headings.push(Problem::warning(&place(1, n), "the heading is new").text(heading));
+        }
+        let answers = text(&answers, 80);
+        assert!(answers.ends_with("and 3 more like it: line 5 (`three`), line 6, line 7"), "{answers}");
+        let headings = text(&headings, 80);
+        assert!(
+            headings.contains("\n        Which of all these many skills… you had for years? [skill 5]\n"),
+            "{headings}"
+        );
     }
 
     #[test]

@@ -126,6 +126,7 @@ pub fn with_planned(
 fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&Table>) -> anyhow::Result<Book> {
     let mut problems = Problems::default();
     let scheme = scheme(directory, &mut problems)?;
+    let understood = !problems.any_error();
     let mut register = register::read(directory, &mut problems)?;
     let records = Records::read(directory, &register, &mut problems)?;
     let (corrections_table, corrections) = corrections::read(directory, planned, &mut problems)?;
@@ -142,7 +143,9 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     if !problems.any_error() {
         forms = sources::read(directory, &scheme, &gazetteer, &mut words, &mut problems)?;
     }
-    let (added_table, by_hand) = added::read(directory, planned, &scheme, &mut cells, &mut words, &mut problems)?;
+    // Of these too: where the scheme is not understood they say nothing.
+    let mut of_answers = Problems::default();
+    let (added_table, by_hand) = added::read(directory, planned, &scheme, &mut cells, &mut words, &mut of_answers)?;
     forms.answers.extend(by_hand);
     let before = register.last();
     let was_empty = register.is_empty();
@@ -156,8 +159,11 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         held: &held,
     };
     let mut notes = Vec::new();
-    let people = make(makings, &mut cells, &mut words, &mut register, &mut notes, &mut problems);
+    let people = make(makings, &mut cells, &mut words, &mut register, &mut notes, &mut of_answers);
     drop(cells);
+    if understood {
+        problems.extend(of_answers);
+    }
     // Who is meant by which name is looked up only where somebody is named.
     let named = scheme.names_people() || directory.read_export(pairs::CONFLICTS)?.is_some();
     let by_text = if named { names_of(&people) } else { HashMap::new() };

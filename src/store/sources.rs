@@ -96,12 +96,7 @@ fn said(
 
 /// A form that asks for neither key nor address needs the scheme to say that names are all there is.
 fn no_identity(scheme: &Scheme, source: &Source, problems: &mut Problems) {
-    let mapped = |name: &str| source.columns.iter().any(|column| column.target.value == name);
-    if source.gives == Gives::Participants
-        && scheme.identity != Some(IdentityKind::Name)
-        && !mapped("key")
-        && !mapped("email")
-    {
+    if source.gives == Gives::Participants && scheme.identity != Some(IdentityKind::Name) && !source.tells_apart() {
         problems.push(
             Problem::error(&source.place, "nothing but a name tells these people apart")
                 .remedy("map email or key, or write identity = \"name\" at the top if names are all there is"),

@@ -76,7 +76,7 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
 fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
     Ok(match args.of.as_deref() {
         Some(of) => match of.parse::<RelationshipId>() {
-            Ok(id) => about(book, id),
+            Ok(id) => about(book, known(book, id)?),
             Err(()) => {
                 let person = book.person(of)?.id;
                 let own = book.records.relationships.iter().filter(|relationship| relationship.has(person));
@@ -85,6 +85,16 @@ fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
         },
         None => Vec::new(),
     })
+}
+
+/// Sees that there is such a relationship.
+///
+/// # Errors
+/// Where there is none: then nothing was noted of it because it is not there.
+pub fn known(book: &Book, id: RelationshipId) -> anyhow::Result<RelationshipId> {
+    let there = book.records.relationships.iter().any(|relationship| relationship.id == id);
+    anyhow::ensure!(there, "there is no relationship {id}; `mentor list` shows all of them");
+    Ok(id)
 }
 
 /// A relationship and its people, as rows name them.

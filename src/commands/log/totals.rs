@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::entry::known_word;
-use super::list::{ListArgs, called, whose};
+use super::list::{ListArgs, called, known, whose};
 use crate::commands::{Answer, Desk, year};
 use crate::domain::log::{self, About, Answered, Kind, Named, Told, Totals, Whose};
 use crate::domain::person::PersonId;
@@ -45,7 +45,7 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
 /// A relationship, or a person.
 fn of_whom(of: &str, book: &Book) -> anyhow::Result<About> {
     match of.parse::<RelationshipId>() {
-        Ok(id) => Ok(About::Relationship(id)),
+        Ok(id) => Ok(About::Relationship(known(book, id)?)),
         Err(()) => Ok(About::Person(book.person(of)?.id)),
     }
 }

@@ -12,6 +12,8 @@ use crate::store::{added, book};
 use crate::wording::{list, nearest, normal, show};
 
 /// Add somebody who signed up by telephone
+///
+/// Answers are in the words of the scheme, and are checked like those of a form. Writes private/added.csv.
 #[derive(Debug, clap::Args)]
 pub struct AddArgs {
     /// The role: mentor, mentee, both, either, or a side of a mutual scheme

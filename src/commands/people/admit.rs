@@ -11,6 +11,8 @@ use crate::store::corrections;
 use crate::wording::{list, show};
 
 /// Note who is admitted, as a panel decided
+///
+/// Writes private/corrections.csv, and why with it.
 #[derive(Debug, clap::Args)]
 pub struct AdmitArgs {
     /// Who: ids, e-mails or names
@@ -20,11 +22,13 @@ pub struct AdmitArgs {
     #[arg(long, value_name = "DATE", value_parser = crate::commands::day)]
     on: Option<chrono::NaiveDate>,
     /// Why, for your private notes only
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     because: String,
 }
 
 /// Note who is not admitted for now
+///
+/// Writes private/corrections.csv, and why with it.
 #[derive(Debug, clap::Args)]
 pub struct NotNowArgs {
     /// Who: ids, e-mails or names

@@ -15,13 +15,15 @@ use crate::store::forms::person::plain_role;
 use crate::wording::{nearest, normal, show};
 
 /// Correct an answer; the form stays as it came
+///
+/// The correction counts in place of the answer wherever it is read. Writes private/corrections.csv.
 #[derive(Debug, clap::Args)]
 pub struct CorrectArgs {
     /// Whose answers (ids, e-mails or names), then what is right as FIELD=VALUE; an empty value means not answered
-    #[arg(value_name = "PERSON… FIELD=VALUE", required = true, num_args = 2..)]
+    #[arg(value_names = ["PERSON", "FIELD=VALUE"], required = true, num_args = 2..)]
     words: Vec<String>,
     /// Why, for your private notes
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     why: String,
     /// Only in this role: mentor or mentee
     #[arg(long)]
@@ -78,7 +80,9 @@ pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
 
 /// Sees that there is such a fact or field.
 fn known(book: &Book, field: &str) -> anyhow::Result<()> {
-    let fields: Vec<&str> = book.scheme.fields.iter().map(|field| field.name.as_str()).chain(FACTS).collect();
+    let mut fields: Vec<&str> = book.scheme.fields.iter().map(|field| field.name.as_str()).collect();
+    // `consent` may be both.
+    fields.extend(FACTS.iter().filter(|fact| book.scheme.field_named(fact).is_none()));
     if fields.contains(&field) {
         return Ok(());
     }

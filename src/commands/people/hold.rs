@@ -7,6 +7,8 @@ use crate::commands::{Answer, Desk};
 use crate::wording::show;
 
 /// Set somebody aside for a time: not matched until released
+///
+/// Relationships under way stay as they are. Writes records/holds.csv.
 #[derive(Debug, clap::Args)]
 pub struct HoldArgs {
     /// Who: id, e-mail or name

@@ -81,11 +81,12 @@ impl Asked {
         if let Some(wanted) = &self.intake {
             let known: Vec<&str> = book.scheme.intakes.iter().map(|intake| intake.name.as_str()).collect();
             if !known.contains(&wanted.as_str()) {
-                anyhow::bail!(
-                    "there is no intake `{}`; there are {}",
-                    show(wanted),
-                    crate::wording::list(&known, "and")
-                );
+                let there = match known.len() {
+                    0 => "the scheme names none ([[intake]] in scheme.toml)".to_string(),
+                    1 => format!("there is {}", known.concat()),
+                    _ => format!("there are {}", crate::wording::list(&known, "and")),
+                };
+                anyhow::bail!("there is no intake `{}`; {there}", show(wanted));
             }
         }
         if let Some(wanted) = &self.role {

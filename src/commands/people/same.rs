@@ -7,6 +7,8 @@ use crate::commands::{Answer, Desk};
 use crate::wording::show;
 
 /// Join two addresses of one person; the lower id stays
+///
+/// Answers of both count as this person's. Writes private/register.csv.
 #[derive(Debug, clap::Args)]
 pub struct SameArgs {
     /// One: id, e-mail or name

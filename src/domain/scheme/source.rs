@@ -149,6 +149,11 @@ pub const SESSION_COLUMNS: [&str; 12] =
 pub const ANSWER_COLUMNS: [&str; 6] = ["person", "key", "email", "name", "submitted", "stage"];
 
 impl Source {
+    /// Whether it asks for a key or an address, by which people are told apart.
+    pub fn tells_apart(&self) -> bool {
+        self.columns.iter().any(|column| ["key", "email"].contains(&column.target.value.as_str()))
+    }
+
     /// Whether it is a table of rankings with a column a choice, the first choice first, and one row a person.
     pub fn in_columns(&self) -> bool {
         let several = |c: &Columns| matches!(&c.shape, Shape::Contents(headings) if headings.len() > 1);

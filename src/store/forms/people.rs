@@ -54,8 +54,10 @@ pub fn make<'a>(
     // Whoever was added by hand since is known now, though the row itself still says nothing.
     let by_hand = |answer: &&Answer| *answer.place.file == *crate::store::added::FILE;
     let added: Vec<String> = of_person.values().flatten().filter(by_hand).map(|answer| normal(&answer.name)).collect();
-    for answer in nobodys.iter().filter(|answer| answer.name.is_empty() || !added.contains(&normal(&answer.name))) {
-        without_identity(answer, problems);
+    // Where no form asks for an address that is said once, and not of every row.
+    if scheme.identity == Some(IdentityKind::Name) || scheme.sources.iter().any(Source::tells_apart) {
+        nobodys.retain(|answer| answer.name.is_empty() || !added.contains(&normal(&answer.name)));
+        nobodys.iter().for_each(|answer| without_identity(answer, problems));
     }
     register.admit(of_person.keys().cloned());
     let mut by_id: BTreeMap<PersonId, (Identity, Vec<Answer>)> = BTreeMap::new();
