@@ -1,14 +1,18 @@
 //! One person: whom they have, whether that is firm, and what every alternative would mean.
 
+use std::collections::HashSet;
+
 use anyhow::bail;
 
 use super::answers::{Answers, Other};
 use super::voice::Voice;
+use crate::domain::matching::standing::set_aside;
 use crate::domain::person::PersonId;
+use crate::domain::relationship::{Relationship, State};
 use crate::domain::scheme::Role;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::capital;
+use crate::wording::{capital, list};
 
 /// So many alternatives are shown to readers; machines get all.
 const SHOWN: usize = 12;
@@ -24,12 +28,32 @@ pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers, id: PersonId) -> a
         if leads {
             bail!("{id} leads groups; explain answers about those who are in them");
         }
-        bail!(
-            "{id} takes no part in round {}: on hold, without consent, without a place left, or in no role that is matched; `mentor people` shows which",
-            voice.number
-        );
+        bail!("{id} takes no part in round {}: {}", voice.number, apart(voice, id));
     }
     Ok(Report { blocks, json: None })
+}
+
+/// Why somebody takes no part in a round.
+fn apart(voice: &Voice<'_, '_>, id: PersonId) -> String {
+    let book = voice.book;
+    let Some(person) = book.by_id(id) else { return "in no form any more".to_string() };
+    if let Some((_, says)) = set_aside(person, &HashSet::new()) {
+        return says.to_string();
+    }
+    let roles = book.scheme.form.roles();
+    if !person.entries.iter().any(|entry| roles.contains(&entry.role)) {
+        return "in no role that is matched".to_string();
+    }
+    let stands = |relationship: &&Relationship| {
+        let fixed = relationship.fixed.is_some() && relationship.state(book.records.newest) == State::Proposed;
+        let own = relationship.members.iter().any(|member| member.id == id);
+        own && (fixed || relationship.state(book.records.newest).stands() || relationship.finished())
+    };
+    let taken: Vec<String> = book.records.relationships.iter().filter(stands).map(|one| one.id.to_string()).collect();
+    match taken.is_empty() {
+        true => "said 0 places".to_string(),
+        false => format!("every place is taken, by {}", list(&taken, "and")),
+    }
 }
 
 fn of_seeker(voice: &Voice<'_, '_>, answers: &dyn Answers, seeker: usize) -> Vec<Block> {

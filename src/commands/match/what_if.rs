@@ -36,7 +36,7 @@ pub fn suppose(book: &mut Book, args: &MatchArgs) -> anyhow::Result<HashSet<Pers
         }
     }
     for asked in &args.points {
-        let (name, number) = number_of(asked, "points", "area=30")?;
+        let (name, number) = number_of(asked, "points", "near=30")?;
         let known: Vec<String> = book.scheme.criteria.iter().map(|criterion| criterion.name.clone()).collect();
         let Some(at) = known.iter().position(|known| known == name) else {
             match nearest(name, known.iter().map(String::as_str)) {
