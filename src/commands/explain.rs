@@ -61,7 +61,7 @@ pub fn over_round<T>(
     ask: impl FnOnce(&Voice<'_, '_>, &dyn Answers) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     super::r#match::can_match(book, book.scheme.aim)?;
-    let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
+    let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number, book.scheme.form));
     let nobody = HashSet::new();
     let Ok(ready) = ready(&start(book, desk, number, &skips, &waited, &nobody)) else { bail!(TOO_LARGE) };
     let voice = Voice { book, no_names: desk.no_names, number, pool: &ready.pool };

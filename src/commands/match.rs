@@ -231,7 +231,7 @@ pub fn start<'a>(
 }
 
 fn decide(book: &Book, desk: &Desk, number: u32, without: &HashSet<PersonId>) -> anyhow::Result<Outcome> {
-    let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
+    let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number, book.scheme.form));
     let start = start(book, desk, number, &skips, &waited, without);
     round(start).map_err(|obstacle| match obstacle {
         Obstacle::TooLarge => anyhow::anyhow!(TOO_LARGE),

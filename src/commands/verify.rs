@@ -53,7 +53,7 @@ fn on_its_day(directory: &Directory, day: chrono::NaiveDate) -> anyhow::Result<B
 /// What can be said of a round.
 pub enum Verdict {
     /// Everything was recomputed, and the prices prove it.
-    Proved { aim: Aim, people: usize, pairs: usize, shares: bool },
+    Proved { aim: Aim, people: usize, pairs: usize, shares: bool, waited: bool },
     /// Everything was recomputed; a search had found it, which leaves no prices.
     Searched { what: String },
     /// The records are as they were written, but these have changed since.
@@ -78,7 +78,8 @@ impl Verdict {
 
     fn says(&self) -> String {
         match self {
-            Verdict::Proved { aim, people, pairs, shares } => {
+            Verdict::Proved { aim, people, pairs, shares, waited } => {
+                let waited = if *waited { ", with as many of those who waited," } else { "" };
                 let under = if *shares { "Under these rules and shares" } else { "Under these rules" };
                 let so = match aim {
                     Aim::BestFit => format!("{under} no other choice has more points"),
@@ -86,7 +87,9 @@ impl Verdict {
                     Aim::Fairest => {
                         format!("{under} no choice places more people, and none that places as many is fairer")
                     }
-                    _ => format!("{under} no choice places more people, and none that places as many has more points"),
+                    _ => format!(
+                        "{under} no choice places more people, and none that places as many{waited} has more points"
+                    ),
                 };
                 format!(
                     "proved. {so}; {} and {} were computed anew from the files{}.",

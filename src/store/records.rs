@@ -300,12 +300,13 @@ impl Records {
     }
 
     /// Who sought somebody, was left out by a round before this one, and had nobody since.
-    pub fn waited_before(&self, round: u32) -> HashSet<PersonId> {
+    pub fn waited_before(&self, round: u32, form: Form) -> HashSet<PersonId> {
         let mut since: HashMap<PersonId, u32> = HashMap::new();
         for row in 0..self.waiting.len() {
             let cell = |column| self.waiting.cell(row, column);
-            let seeks = [Role::Mentee.word(), Role::Member.word()].contains(&cell("role"));
-            let waits = seeks && matches!(cell("reason"), "rules" | "taken" | "no-places" | "negative" | "no-group");
+            let seeks = Role::from_word(cell("role")).is_some_and(|role| form.seeks(role));
+            let reasons = ["rules", "taken", "not-needed", "no-places", "negative", "no-group"];
+            let waits = seeks && reasons.contains(&cell("reason"));
             let at = cell("round").parse::<u32>().ok().filter(|at| *at < round && waits);
             if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
                 since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
@@ -314,13 +315,13 @@ impl Records {
         // Whoever lost somebody for the sake of others comes first as well.
         for relationship in self.relationships.iter().filter(|r| r.ending == Some(Ending::Rematched)) {
             let Some(of) = relationship.round else { continue };
-            for member in relationship.members.iter().filter(|m| m.role.seeks()) {
+            for member in relationship.members.iter().filter(|m| form.seeks(m.role)) {
                 since.entry(member.id).or_insert(of);
             }
         }
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
-            for member in relationship.members.iter().filter(|m| m.role.seeks()) {
+            for member in relationship.members.iter().filter(|m| form.seeks(m.role)) {
                 if since.get(&member.id).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
                     since.remove(&member.id);
                 }

@@ -27,7 +27,7 @@ pub fn known() -> Facts {
 pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) -> Facts {
     let scheme = &book.scheme;
     let name = if no_names { letter.person.id.to_string() } else { letter.person.called() };
-    let seeks = letter.waits.iter().any(|role| role.seeks());
+    let seeks = letter.waits.iter().any(|role| scheme.form.seeks(*role));
     let pairs = matches!(scheme.form, Form::OneToOne | Form::Mutual);
     let matches: Vec<Facts> = letter.about.iter().map(|r| matched(book, args.to, letter, r, no_names)).collect();
     json!({

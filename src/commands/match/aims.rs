@@ -26,7 +26,8 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
     };
     // Stable choices cannot keep to a share.
     let others = if book.scheme.limits_pools() { &others[..others.len() - 1] } else { others };
-    let (skips, waited) = (book.records.skips_in(outcome.round), book.records.waited_before(outcome.round));
+    let (skips, waited) =
+        (book.records.skips_in(outcome.round), book.records.waited_before(outcome.round, book.scheme.form));
     let nobody = HashSet::new();
     let start = start(book, desk, outcome.round, &skips, &waited, &nobody);
     let ready = ready(&start).ok()?;

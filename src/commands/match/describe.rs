@@ -294,9 +294,10 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
             ),
         };
     }
+    let waited = if outcome.waited() { ", with as many of those who waited," } else { "" };
     if book.scheme.form != Form::OneToOne && outcome.proof.proved && outcome.aim == Aim::MostPeople {
         return format!(
-            "{total}. Proved: under these rules no choice makes more pairs, and none that makes as many has more points."
+            "{total}. Proved: under these rules no choice makes more pairs, and none that makes as many{waited} has more points."
         );
     }
     let rules = if outcome.limits.is_empty() { "rules" } else { "rules and shares" };
@@ -325,7 +326,7 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
         }
         (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these {rules} has more points."),
         (true, _) => format!(
-            "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many has more points.",
+            "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many{waited} has more points.",
             plural_noun(2, mentee),
             book.scheme.role_word(Role::Mentor)
         ),

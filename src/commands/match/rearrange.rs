@@ -62,7 +62,7 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
         );
     }
     let number = book.records.newest + 1;
-    let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number));
+    let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number, book.scheme.form));
     let nobody = HashSet::new();
     let free = |id: PersonId| book.by_id(id).is_some_and(|person| !person.held && !person.refused);
     let may_move = |r: &&Relationship| {

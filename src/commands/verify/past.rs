@@ -12,6 +12,7 @@ use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::proof::{self, Claim, KeptFree};
 use crate::domain::matching::sets::Sets;
+use crate::domain::matching::waiting::Waiting;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
@@ -154,13 +155,16 @@ impl<'b> Round<'b> {
             return self.groups(&pool, &sets, &proposed, &at);
         }
         let pairs = self.pairs(&pool, &proposed, &at)?;
-        let waiting: HashSet<PersonId> =
-            self.people().filter(|(_, _, ground)| ground.waited).map(|(id, ..)| id).collect();
-        let waited: Vec<bool> =
-            pool.mentees.iter().map(|side| waiting.contains(&book.people[side.person].id)).collect();
+        let have: HashSet<PersonId> = self.people().filter(|(_, _, ground)| ground.waited).map(|(id, ..)| id).collect();
+        let have_waited =
+            |sides: &[Side]| sides.iter().map(|side| have.contains(&book.people[side.person].id)).collect();
+        let waited: Vec<bool> = have_waited(&pool.mentees);
+        let others: Vec<bool> = have_waited(&pool.mentors);
+        let waiting = Waiting::new(&pool, &others);
         let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
+        let anybody_waited = !have.is_empty();
         let (possible, shares) = (pool.mentees.len() * pool.mentors.len(), book.scheme.limits_pools());
-        let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: possible, shares });
+        let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: possible, shares, waited: anybody_waited });
         if self.aim == Aim::Stable {
             return if proof::is_stable(&pool, &pairs) {
                 proved()
@@ -187,6 +191,7 @@ impl<'b> Round<'b> {
             pairs: &pairs,
             stages: &stages,
             waited: &waited,
+            waiting: waiting.as_ref(),
             kept_free: &kept_free,
         };
         match claim.check() {

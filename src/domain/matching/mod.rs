@@ -37,5 +37,6 @@ pub mod standing;
 pub mod sum;
 pub mod tables;
 pub mod telling;
+pub mod waiting;
 pub mod wide;
 pub mod wishes;

@@ -7,6 +7,7 @@ use super::round::{Obstacle, Start};
 use super::sets::Sets;
 use super::shares::UnderWay;
 use super::standing::{Standing, set_aside};
+use super::waiting::Waiting;
 use crate::domain::person::PersonId;
 use crate::domain::scheme::{Form, Role};
 
@@ -16,6 +17,8 @@ pub struct Ready<'a> {
     pub pool: Pool<'a>,
     /// Mentees who waited in an earlier round.
     pub waited: Vec<bool>,
+    /// The same of the other side, where that hopes for somebody too.
+    pub waiting: Option<Waiting>,
     /// What counts towards largest shares.
     pub under_way: UnderWay,
     /// What happened so far.
@@ -53,8 +56,11 @@ pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
     let second = if scheme.form.one_pool() { first } else { second };
     let pool = Pool::new(given, [first, second], sides(first), sides(second), &never);
     let pool = pool.map_err(|_| Obstacle::TooLarge)?;
-    let waited = pool.mentees.iter().map(|side| waited.contains(&people[side.person].id)).collect();
+    let have_waited = |sides: &[Side]| sides.iter().map(|side| waited.contains(&people[side.person].id)).collect();
+    let others: Vec<bool> = have_waited(&pool.mentors);
+    let waiting = Waiting::new(&pool, &others);
+    let waited = have_waited(&pool.mentees);
     let leaders = if scheme.form == Form::Group { sides(Role::Facilitator) } else { Vec::new() };
     let under_way = UnderWay::new(&given, &standing);
-    Ok(Ready { pool, waited, under_way, standing, never, leaders })
+    Ok(Ready { pool, waited, waiting, under_way, standing, never, leaders })
 }

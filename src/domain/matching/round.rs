@@ -138,6 +138,11 @@ impl Outcome {
         self.proposed.iter().map(|pair| pair.score).sum()
     }
 
+    /// Whether anybody who took part had waited, so that points came after them.
+    pub fn waited(&self) -> bool {
+        self.proof.mentees.iter().chain(&self.proof.mentors).any(|stake| stake.waited)
+    }
+
     /// Points as people see them: where low numbers are good, the numbers of the file.
     pub fn shown(&self, units: i64) -> i64 {
         if self.lowest { -units } else { units }
@@ -174,7 +179,7 @@ pub enum Obstacle {
 /// Where points are too large to be added up exactly.
 pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     let ready = ready(&start)?;
-    let Ready { pool, waited, standing, leaders, .. } = &ready;
+    let Ready { pool, waited, waiting, standing, leaders, .. } = &ready;
     let Start { given, round, without, .. } = start;
     let (scheme, people) = (given.scheme, given.people);
     let found = match scheme.form {
@@ -186,12 +191,9 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     proposed.extend(fixed(pool, standing));
     let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
     proposed.sort_by_cached_key(by_ids);
-    let stakes = |sides: &[Side], waited: &[bool]| {
-        let stake = |(at, side): (usize, &Side)| Stake {
-            id: people[side.person].id,
-            places: side.places,
-            waited: waited.get(at).copied().unwrap_or(false),
-        };
+    let stakes = |sides: &[Side], waited: &dyn Fn(usize) -> bool| {
+        let stake =
+            |(at, side): (usize, &Side)| Stake { id: people[side.person].id, places: side.places, waited: waited(at) };
         sides.iter().enumerate().map(stake).collect()
     };
     Ok(Outcome {
@@ -204,11 +206,13 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         limits,
         bound: found.bound,
         proof: Proof {
-            mentees: stakes(&pool.mentees, waited),
+            mentees: stakes(&pool.mentees, &|at| waited.get(at).copied().unwrap_or(false)),
             mentors: match scheme.form {
-                Form::OneToOne | Form::Mutual => stakes(&pool.mentors, &[]),
+                Form::OneToOne | Form::Mutual => {
+                    stakes(&pool.mentors, &|at| waiting.as_ref().is_some_and(|waiting| waiting.bonus(at) > 0))
+                }
                 Form::Peer => Vec::new(),
-                Form::Group => stakes(leaders, &[]),
+                Form::Group => stakes(leaders, &|_| false),
             },
             stages: found.stages,
             pool: found.pool_stages,
@@ -235,7 +239,7 @@ struct Found {
 
 /// Pairs across two sides.
 fn pairs(ready: &Ready<'_>) -> Result<Found, Obstacle> {
-    let Ready { pool, waited, under_way, .. } = ready;
+    let Ready { pool, waited, waiting, under_way, .. } = ready;
     let rows = Rows::new(pool);
     let asked = Asked::new(pool, waited);
     if pool.given.scheme.aim == Aim::Stable {
@@ -246,7 +250,11 @@ fn pairs(ready: &Ready<'_>) -> Result<Found, Obstacle> {
         let proposed = pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect();
         return Ok(Found { proposed, proved: true, ..Found::default() });
     }
-    let solved = shares::solve(pool, &asked, &rows, under_way).map_err(|_| Obstacle::TooLarge)?;
+    let solved = match waiting {
+        Some(waiting) => shares::solve(pool, &asked, &waiting.raise(&rows), under_way),
+        None => shares::solve(pool, &asked, &rows, under_way),
+    };
+    let solved = solved.map_err(|_| Obstacle::TooLarge)?;
     let pairs = &solved.pairs;
     let put_in_words = |pairs: &[(u32, u32)]| {
         pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect::<Vec<Proposed>>()

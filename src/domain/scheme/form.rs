@@ -35,6 +35,11 @@ impl Form {
         matches!(self, Form::Peer | Form::Group)
     }
 
+    /// Whether whoever stands in a role hopes for something from the other: where both learn from each other, both do.
+    pub fn seeks(self, role: Role) -> bool {
+        role.seeks() || self == Form::Mutual && role == Role::Mentor
+    }
+
     /// What several relationships of this form are called, counted by [`crate::wording::plural`].
     pub fn noun(self) -> &'static str {
         if self == Form::Group { "group" } else { "pair" }

@@ -1,7 +1,7 @@
 //! What if, by solving anew: where exact prices do not answer, because somebody stands on both sides, because the aim
 //! is the fairest, because pools of mentors are limited, or because everybody is of one pool.
 
-use super::effect::Sure;
+use super::effect::{Sure, Whole};
 use crate::domain::matching::altered::Altered;
 use crate::domain::matching::asked::Asked;
 use crate::domain::matching::both_sides;
@@ -10,6 +10,7 @@ use crate::domain::matching::pool::Pool;
 use crate::domain::matching::shares::{Limit, Within};
 use crate::domain::matching::solvers::marginal::{Shortage, shortages};
 use crate::domain::matching::solvers::{FORBIDDEN, Request, Score, Scores};
+use crate::domain::matching::waiting::Waiting;
 use crate::domain::scheme::Form;
 
 /// A pool and what is asked of it.
@@ -17,6 +18,8 @@ use crate::domain::scheme::Form;
 pub(super) struct Anew<'e> {
     pub pool: &'e Pool<'e>,
     pub asked: &'e Asked,
+    /// Those of the other side who come first.
+    pub waiting: Option<&'e Waiting>,
     pub scores: &'e dyn Scores,
     /// The pools of mentors that are limited; the same limits hold whatever is otherwise.
     pub limits: &'e [Limit],
@@ -32,7 +35,20 @@ impl Anew<'_> {
         self.solve_with(self.asked, self.scores, self.limits.to_vec())
     }
 
-    fn solve_with(&self, asked: &Asked, scores: &dyn Scores, mut limits: Vec<Limit>) -> Option<Found> {
+    /// What some pairs are worth.
+    pub fn whole(&self, pairs: &[(u32, u32)]) -> Whole {
+        let others = self.waiting.map_or(0, |waiting| waiting.placed(pairs));
+        Whole::of(self.pool, &self.asked.waited, others, pairs)
+    }
+
+    fn solve_with(&self, asked: &Asked, scores: &dyn Scores, limits: Vec<Limit>) -> Option<Found> {
+        match self.waiting {
+            Some(waiting) => self.solve_on(asked, &waiting.raise(scores), limits),
+            None => self.solve_on(asked, scores, limits),
+        }
+    }
+
+    fn solve_on(&self, asked: &Asked, scores: &dyn Scores, mut limits: Vec<Limit>) -> Option<Found> {
         if self.one_pool() {
             let mates = pair_peers(self.pool, scores, self.pool.given.scheme.aim, &asked.waited).ok()?.mates;
             let pairs = mates.iter().enumerate().filter_map(|(one, mate)| Some((one as u32, (*mate)?)));

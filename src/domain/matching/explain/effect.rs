@@ -9,7 +9,7 @@ use crate::domain::scheme::{Aim, Form};
 pub struct Effect {
     /// People with somebody, more or fewer: mentees, or those of one pool.
     pub people: i64,
-    /// Those of them who waited.
+    /// Those of them who waited, and of a mutual scheme those of the other side.
     pub waited: i64,
     /// The points of all pairs, in units.
     pub points: i64,
@@ -52,7 +52,7 @@ impl Effect {
 
     /// What exact prices say.
     pub(super) fn of_prices(aim: Aim, Worth { people, waited, points, .. }: Worth, sure: Sure) -> Self {
-        let order = in_order(aim, people, waited, points, &[]);
+        let order = in_order(aim, people, [waited, 0], points, &[]);
         Effect { people, waited, points, step: None, sure, order }
     }
 }
@@ -63,14 +63,17 @@ pub(super) struct Whole {
     aim: Aim,
     people: i64,
     waited: i64,
+    /// Those of the other side of a mutual scheme who waited.
+    others: i64,
     points: i64,
     /// Under the aim fairest: the scores out of 100, the lowest first.
     scores: Vec<i64>,
 }
 
 impl Whole {
-    /// Adds pairs (mentee, mentor) up; of one pool each pair stands there both ways.
-    pub fn of(pool: &Pool<'_>, waited: &[bool], pairs: &[(u32, u32)]) -> Self {
+    /// Adds pairs (mentee, mentor) up; of one pool each pair stands there both ways. `others`: how many of the other side
+    /// waited.
+    pub fn of(pool: &Pool<'_>, waited: &[bool], others: i64, pairs: &[(u32, u32)]) -> Self {
         let mut mentees: Vec<u32> = pairs.iter().map(|pair| pair.0).collect();
         mentees.sort_unstable();
         mentees.dedup();
@@ -87,6 +90,7 @@ impl Whole {
             aim,
             people: mentees.len() as i64,
             waited: mentees.iter().filter(waits).count() as i64,
+            others,
             points: scores.iter().sum(),
             scores: of_100,
         }
@@ -99,7 +103,7 @@ impl Whole {
         let place = (0..most).find(|place| at(self, *place) != at(then, *place));
         Effect {
             people: then.people - self.people,
-            waited: then.waited - self.waited,
+            waited: then.waited + then.others - self.waited - self.others,
             points: then.points - self.points,
             step: place.map(|place| Step { place: place + 1, from: at(self, place), to: at(then, place) }),
             sure,
@@ -109,16 +113,16 @@ impl Whole {
 
     /// What the aim wants, in its order.
     pub fn order(&self) -> Vec<i128> {
-        in_order(self.aim, self.people, self.waited, self.points, &self.scores)
+        in_order(self.aim, self.people, [self.waited, self.others], self.points, &self.scores)
     }
 }
 
 /// The quantities of an aim in its order.
-fn in_order(aim: Aim, people: i64, waited: i64, points: i64, scores: &[i64]) -> Vec<i128> {
-    let [people, waited, points] = [people, waited, points].map(i128::from);
+fn in_order(aim: Aim, people: i64, [waited, others]: [i64; 2], points: i64, scores: &[i64]) -> Vec<i128> {
+    let [people, waited, others, points] = [people, waited, others, points].map(i128::from);
     match aim {
         Aim::BestFit => vec![points, people, waited],
-        Aim::MostPeople | Aim::Stable => vec![people, waited, points],
+        Aim::MostPeople | Aim::Stable => vec![people, waited, others, points],
         Aim::Fairest => {
             let scores = scores.iter().copied().map(i128::from);
             // No pair is better than any: of the same people with fewer further pairs, the fewer are the better.

@@ -65,21 +65,26 @@ const EFFORT: usize = 30_000_000;
 /// # Errors
 /// Where there is no answer.
 pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -> Result<T, Unexplained> {
-    let Ready { pool, waited, under_way, .. } = ready;
+    let Ready { pool, waited, waiting, under_way, .. } = ready;
     let rows = Rows::new(pool);
     let asked = Asked::new(pool, waited);
     let mut limits = Vec::new();
     if pool.given.scheme.limits_pools() && !pool.given.scheme.form.one_pool() {
-        let shared = shares::solve(pool, &asked, &rows, under_way).map_err(|_| Unexplained::TooLarge)?;
+        let shared = match waiting {
+            Some(waiting) => shares::solve(pool, &asked, &waiting.raise(&rows), under_way),
+            None => shares::solve(pool, &asked, &rows, under_way),
+        };
+        let shared = shared.map_err(|_| Unexplained::TooLarge)?;
         if !shared.best_within {
             return Err(Unexplained::Searched);
         }
         limits = shared.limits;
     }
     let within = Within::new(&asked, &rows, &mut limits, pool.given.scheme.aim);
-    let anew = Anew { pool, asked: &asked, scores: &rows, limits: &limits };
-    let now = |pairs: &[(u32, u32)]| Whole::of(pool, waited, pairs);
-    let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest;
+    let anew = Anew { pool, asked: &asked, waiting: waiting.as_ref(), scores: &rows, limits: &limits };
+    let now = |pairs: &[(u32, u32)]| anew.whole(pairs);
+    // Of prices in which those of the other side who waited count besides, points could not be told.
+    let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest && waiting.is_none();
     let coupled = !pool.given.scheme.form.one_pool() && both_sides::coupled(pool);
     if by_prices && !coupled {
         let solution = solvers::solve(&within.request()).map_err(|_| Unexplained::TooLarge)?;
@@ -168,7 +173,7 @@ impl Explained<'_> {
         let Some(prices) = &self.prices else {
             let (i, j) = self.pairs[at];
             let (pairs, sure) = self.anew.without(i as usize, j as usize)?;
-            let otherwise = Whole::of(self.pool, &self.anew.asked.waited, &pairs);
+            let otherwise = self.anew.whole(&pairs);
             let worse = otherwise.order() < self.now.order();
             return (!worse || sure == Sure::Exact).then_some(worse);
         };
@@ -229,7 +234,7 @@ impl Explained<'_> {
     }
 
     fn effect(&self, (pairs, sure): Found) -> Effect {
-        self.now.to(&Whole::of(self.pool, &self.anew.asked.waited, &pairs), sure)
+        self.now.to(&self.anew.whole(&pairs), sure)
     }
 
     fn priced(&self, prices: &Prices<'_>, change: Worth) -> Effect {

@@ -20,6 +20,7 @@ use super::shares;
 use super::solvers::Certificate;
 use super::solvers::Score;
 use super::solvers::lots::{lot, word};
+use super::waiting::Waiting;
 use crate::domain::scheme::Aim;
 use stage::Play;
 use std::collections::BTreeSet;
@@ -37,6 +38,8 @@ pub struct Claim<'a> {
     pub stages: &'a [Certificate],
     /// Mentees who waited in an earlier round.
     pub waited: &'a [bool],
+    /// Those of the other side of a mutual scheme who come first.
+    pub waiting: Option<&'a Waiting>,
     /// The mentors (as positions) with whom a place is kept free for the sake of a largest share, by stand-in, and what
     /// stands between a stand-in and each mentor.
     pub kept_free: &'a [KeptFree],

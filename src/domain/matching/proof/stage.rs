@@ -57,7 +57,7 @@ impl<'c, 'a> Play<'c, 'a> {
             for j in 0..m {
                 let open = may_be(claim, i, j);
                 if open {
-                    play.scores.insert(pool.score(i, j) as Score);
+                    play.scores.insert(play.score(i, j) as Score);
                 }
                 play.set(i, j, open);
             }
@@ -92,7 +92,11 @@ impl<'c, 'a> Play<'c, 'a> {
     }
 
     fn score(&self, i: usize, j: usize) -> i64 {
-        if i < self.claim.pool.mentees.len() { self.claim.pool.score(i, j) } else { self.free }
+        if i >= self.claim.pool.mentees.len() {
+            return self.free;
+        }
+        let besides = self.claim.waiting.map_or(0, |waiting| waiting.bonus(j));
+        self.claim.pool.score(i, j) + i64::from(besides)
     }
 
     fn called(&self, i: usize, j: usize) -> String {
