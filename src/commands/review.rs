@@ -7,6 +7,7 @@ mod decision;
 mod pack;
 mod participants;
 mod timetable;
+mod verdict;
 mod wall;
 
 use anyhow::bail;
@@ -95,7 +96,7 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
         _ if args.timetable => {
             let plan = timetable::plan(&pack)?;
             answer.failed = plan.is_incomplete();
-            answer.told.extend(plan.told(&pack));
+            answer.told.extend(verdict::told(&pack, &plan));
             (timetable::describe(&pack, &plan), desk.to_print.then(|| wall::document(&pack, &plan)))
         }
         Readers::Coordinator => (coordinator::describe(&pack), desk.to_print.then(|| coordinator::document(&pack))),

@@ -7,10 +7,11 @@ use crate::commands::members;
 use crate::documents::{self, Document, Level, Text};
 use crate::domain::log::Kind;
 use crate::domain::person::PersonId;
+use crate::domain::review::attendance::{Came, so_far};
 use crate::domain::review::card::Card;
 use crate::domain::review::missing::{Ask, Missing};
 use crate::domain::review::talk;
-use crate::domain::schedule::{What, for_everybody};
+use crate::domain::schedule::for_everybody;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::{capital, normal, plural};
@@ -275,36 +276,17 @@ fn overview(pack: &Pack<'_>) -> Vec<documents::Block> {
     blocks
 }
 
-/// Who came to the events up to the day, by role; of whom nobody told is not heard.
+/// Who came to the events up to the day, by role.
 fn attendance(pack: &Pack<'_>) -> Option<documents::Block> {
     let journeys: Vec<_> = pack.gathering.journeys.iter().map(|journey| (*journey).clone()).collect();
-    let log = &pack.logged.log;
-    let items = for_everybody(&pack.book.scheme, &pack.book.people, &journeys, log, pack.desk.today);
-    let mut names: Vec<(String, chrono::NaiveDate)> = items
-        .iter()
-        .filter(|item| matches!(item.what, What::Opening | What::Event(_)) && item.by <= Some(pack.desk.today))
-        .filter_map(|item| Some((item.what.to_string(), item.by?)))
-        .collect();
-    names.dedup();
-    let mut rows = Vec::new();
-    for (name, _) in names {
-        let of = |id: PersonId| log.attendances.iter().rfind(|a| a.person == id && normal(&a.event) == normal(&name));
-        // An event of another intake is nothing that was missed.
-        if pack.guests.iter().all(|guest| of(guest.id).is_none()) {
-            continue;
-        }
-        for (_, role) in crate::domain::scheme::Role::WORDS {
-            let guests: Vec<PersonId> =
-                pack.guests.iter().filter(|g| g.roles.first() == Some(&role)).map(|g| g.id).collect();
-            if guests.is_empty() {
-                continue;
-            }
-            let count = |came: Option<bool>| guests.iter().filter(|id| of(**id).map(|a| a.came) == came).count();
-            let cells = [count(Some(true)), count(Some(false)), count(None)].map(|count| Text::from(count.to_string()));
-            let first = [Text::from(capital(&name)), Text::from(capital(pack.book.scheme.role_word(role)))];
-            rows.push(first.into_iter().chain(cells).collect());
-        }
-    }
+    let (log, today) = (&pack.logged.log, pack.desk.today);
+    let items = for_everybody(&pack.book.scheme, &pack.book.people, &journeys, log, today);
+    let row = |of: &Came| {
+        let counts = [of.came, of.away, of.not_heard].map(|count| Text::from(count.to_string()));
+        let first = [Text::from(capital(&of.event)), Text::from(capital(pack.book.scheme.role_word(of.role)))];
+        first.into_iter().chain(counts).collect::<Vec<Text>>()
+    };
+    let rows: Vec<Vec<Text>> = so_far(&items, &pack.guests, log, today).iter().map(row).collect();
     let columns = [("Event", 6), ("As", 3), ("Came", 2), ("Away", 2), ("Not heard", 2)];
     let columns = columns.map(|(heading, share)| documents::Column::new(heading, share)).to_vec();
     (!rows.is_empty()).then_some(documents::Block::Table(documents::Table { columns, rows }))

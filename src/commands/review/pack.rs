@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::bail;
 use chrono::{Datelike, NaiveDate};
 
-use super::timetable::{self, Plan};
+use super::timetable;
 use crate::commands::{Desk, year};
 use crate::domain::journey::Journey;
 use crate::domain::log::Kind;
@@ -15,6 +15,7 @@ use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::review::card::Card;
 use crate::domain::review::missing::{self, Answered, Missing};
 use crate::domain::review::tables::{SIZE, Seating, Sitter, seat};
+use crate::domain::review::timetable::Day;
 use crate::domain::review::{Gathering, Guest, gatherings};
 use crate::domain::scheme::Role;
 use crate::domain::scheme::year::Hours;
@@ -173,13 +174,18 @@ impl<'p> Pack<'p> {
         self.cards.iter().filter(move |card| card.journey.relationship.has(id) || card.journey.supporter == Some(id))
     }
 
+    /// The card of a relationship.
+    pub fn card(&self, of: RelationshipId) -> Option<&Card<'p, 'p>> {
+        self.cards.iter().find(|card| card.journey.relationship.id == of)
+    }
+
     /// The table somebody sits at, counted from 1.
     pub fn table_of(&self, id: PersonId) -> Option<usize> {
         self.seating.tables.iter().position(|table| table.contains(&id)).map(|at| at + 1)
     }
 
     /// The timetable, where the scheme wants one and it can be made.
-    pub fn plan(&self) -> Option<Plan> {
+    pub fn plan(&self) -> Option<Day> {
         self.book.scheme.timetable.as_ref().and_then(|_| timetable::plan(self).ok())
     }
 

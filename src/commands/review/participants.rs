@@ -3,12 +3,12 @@
 
 use super::card;
 use super::pack::{Pack, clock};
-use super::timetable::Plan;
 use crate::documents::{self, Document, Level, Text};
 use crate::domain::person::PersonId;
 use crate::domain::review::Guest;
 use crate::domain::review::card::Card;
 use crate::domain::review::talk;
+use crate::domain::review::timetable::Day;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::{capital, list, plural};
@@ -77,14 +77,14 @@ fn others(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> String {
 }
 
 /// When and where somebody's conversations are.
-fn conversations(pack: &Pack<'_>, plan: Option<&Plan>, id: PersonId) -> Vec<String> {
-    let own = plan.into_iter().flat_map(|plan| plan.of_person(id));
-    own.map(|(hours, room, at)| {
-        let card = &pack.cards[at];
-        let room = room.map_or(String::new(), |room| format!(", {room}"));
-        format!("{}{room}, with {}", clock(hours), others(pack, card, id))
-    })
-    .collect()
+fn conversations(pack: &Pack<'_>, plan: Option<&Day>, id: PersonId) -> Vec<String> {
+    let Some(plan) = plan else { return Vec::new() };
+    let own = plan.of_person(id).into_iter().filter_map(|(at, place)| {
+        let card = pack.card(plan.conversations[at].relationship)?;
+        let room = plan.room(place.room).map_or(String::new(), |room| format!(", {room}"));
+        Some(format!("{}{room}, with {}", clock(plan.slots[place.slot]), others(pack, card, id)))
+    });
+    own.collect()
 }
 
 /// The invitations to print.
@@ -98,7 +98,7 @@ pub fn document(pack: &Pack<'_>) -> Document {
     document
 }
 
-fn invitation(pack: &Pack<'_>, plan: Option<&Plan>, guest: &Guest) -> Vec<documents::Block> {
+fn invitation(pack: &Pack<'_>, plan: Option<&Day>, guest: &Guest) -> Vec<documents::Block> {
     use documents::Block as Part;
     let mut blocks = vec![
         Part::Heading(Level::One, "You are invited to the review day".to_string()),

@@ -1,8 +1,8 @@
 //! The wall chart: who talks when and where, large enough to find oneself, and below it everybody by name.
 
 use super::pack::{Pack, clock};
-use super::timetable::Plan;
 use crate::documents::{Block, Column, Document, Level, Table, Text};
+use crate::domain::review::timetable::Day;
 use crate::domain::scheme::year::Hours;
 use crate::wording::list;
 
@@ -10,7 +10,7 @@ use crate::wording::list;
 const SIDE_BY_SIDE: usize = 4;
 
 /// The chart to print.
-pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
+pub fn document(pack: &Pack<'_>, plan: &Day) -> Document {
     let title = format!("Conversations, {}", pack.day());
     let mut blocks = vec![Block::Heading(Level::One, title.clone())];
     blocks.push(Block::paragraph(format!("{}, {}", pack.book.scheme.name, clock(plan.hours))));
@@ -25,11 +25,13 @@ pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
             let own: Vec<String> = plan
                 .of_person(guest.id)
                 .into_iter()
-                .map(|(hours, room, at)| {
-                    let members = pack.cards[at].journey.relationship.members.iter();
-                    let others: Vec<String> = members.filter(|m| m.id != guest.id).map(|m| pack.name(m.id)).collect();
-                    let room = room.map_or(String::new(), |room| format!(", {room}"));
-                    format!("{}{room}, with {}", hours.0.format("%H:%M"), list(&others, "and"))
+                .filter_map(|(at, place)| {
+                    let members = &pack.card(plan.conversations[at].relationship)?.journey.relationship.members;
+                    let others = members.iter().filter(|m| m.id != guest.id);
+                    let others: Vec<String> = others.map(|m| pack.name(m.id)).collect();
+                    let room = plan.room(place.room).map_or(String::new(), |room| format!(", {room}"));
+                    let from = plan.slots[place.slot].0;
+                    Some(format!("{}{room}, with {}", from.format("%H:%M"), list(&others, "and")))
                 })
                 .collect();
             (!own.is_empty()).then(|| (pack.name(guest.id), own.join("\n")))
@@ -43,10 +45,11 @@ pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
 }
 
 /// Slots down, rooms across, breaks in between.
-fn chart(pack: &Pack<'_>, plan: &Plan, first: usize, last: usize) -> Block {
+fn chart(pack: &Pack<'_>, plan: &Day, first: usize, last: usize) -> Block {
     let mut columns = vec![Column::new("When", 3)];
     columns.extend(
-        (first..last).map(|room| Column::new(plan.room(room).unwrap_or_else(|| format!("Place {}", room + 1)), 5)),
+        (first..last)
+            .map(|room| Column::new(plan.room(room).map_or_else(|| format!("Place {}", room + 1), String::from), 5)),
     );
     let breaks = pack.book.scheme.timetable.iter().flat_map(|terms| &terms.breaks);
     let last_slot = plan.timetable.slots();
@@ -55,14 +58,16 @@ fn chart(pack: &Pack<'_>, plan: &Plan, first: usize, last: usize) -> Block {
     let mut lines: Vec<(Hours, Option<usize>)> = shown.iter().enumerate().map(|(at, slot)| (*slot, Some(at))).collect();
     lines.extend(breaks.filter(|rest| Some(rest.0) < end).map(|rest| (*rest, None)));
     lines.sort();
+    let order = plan.in_order();
     let row = |(hours, slot): (Hours, Option<usize>)| {
         let mut row = vec![Text::default().bold(format!("{}–{}", hours.0.format("%H:%M"), hours.1.format("%H:%M")))];
         match slot {
             None => row.push(Text::default().italic("Break")),
             Some(slot) => row.extend((first..last).map(|room| {
-                let here = plan.in_slot(slot).find(|(_, place)| place.room == room);
-                here.map_or(Text::default(), |(card, place)| {
-                    let members = &pack.cards[card].journey.relationship.members;
+                let here = order.iter().find(|(_, place)| (place.slot, place.room) == (slot, room));
+                let card = here.and_then(|(at, place)| Some((pack.card(plan.conversations[*at].relationship)?, place)));
+                card.map_or(Text::default(), |(card, place)| {
+                    let members = &card.journey.relationship.members;
                     let mut names: Vec<String> = members.iter().map(|member| pack.name(member.id)).collect();
                     names.extend(place.facilitator.map(|id| format!("with {}", pack.name(id))));
                     Text::from(names.join("\n"))

@@ -1,7 +1,9 @@
 //! The review day: who looks back together and when, a card a relationship, what is missing before the day, who sits
 //! with whom, and what can be told to those who were not there.
 
+pub mod attendance;
 pub mod card;
+pub mod decision;
 pub mod missing;
 pub mod overall;
 pub mod tables;

@@ -7,6 +7,8 @@ use chrono::{NaiveTime, TimeDelta};
 use super::{Conversation, Place};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::TimetableTerms;
+use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::year::Hours;
 
 /// Where and when conversations can be.
@@ -48,6 +50,25 @@ pub fn slots(hours: Hours, minutes: u32, between: u32, breaks: &[Hours]) -> Vec<
 }
 
 impl Hall {
+    /// The hall as the scheme describes it, on a day with these slots.
+    pub fn of(terms: &TimetableTerms, slots: &[Hours]) -> Self {
+        let mut hall = Hall {
+            slots: slots.len(),
+            rooms: Some(terms.rooms.len()).filter(|rooms| *rooms > 0),
+            facilitators: terms.facilitators.clone(),
+            ..Hall::default()
+        };
+        for absent in &terms.unavailable {
+            let missed = |slot: &&Hours| slot.0 < absent.hours.1 && absent.hours.0 < slot.1;
+            let missed = slots.iter().enumerate().filter(|(_, slot)| missed(slot)).map(|(at, _)| at);
+            match absent.who {
+                Absent::Person(id) => hall.away.entry(id).or_default().extend(missed),
+                Absent::Relationship(id) => hall.closed.entry(id).or_default().extend(missed),
+            }
+        }
+        hall
+    }
+
     /// A hall with room for all, in which nobody is away.
     pub fn open(slots: usize) -> Self {
         Hall { slots, ..Hall::default() }

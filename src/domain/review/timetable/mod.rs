@@ -8,6 +8,7 @@
 //! 3. What somebody moved by hand stays where it was put, and only what stands in its way finds another slot.
 
 mod bound;
+mod day;
 mod hall;
 mod konig;
 mod moved;
@@ -17,6 +18,7 @@ use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 
 pub use bound::{Bound, Forced};
+pub use day::{Day, moves_of};
 pub use hall::{Hall, slots};
 pub use moved::{Obstacle, with_moves};
 
