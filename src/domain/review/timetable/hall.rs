@@ -26,6 +26,15 @@ pub struct Hall {
     pub closed: HashMap<RelationshipId, HashSet<usize>>,
 }
 
+/// Why a conversation cannot be in any slot of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Never {
+    /// At no time are all of it there.
+    Apart,
+    /// At no time at which they are there is anybody there to sit in.
+    Unattended,
+}
+
 /// The slots of a day: one after the other, around the breaks.
 pub fn slots(hours: Hours, minutes: u32, between: u32, breaks: &[Hours]) -> Vec<Hours> {
     let length = TimeDelta::minutes(i64::from(minutes.max(1)));
@@ -85,6 +94,16 @@ impl Hall {
         slot < self.slots
             && !in_slot(self.closed.get(&conversation.relationship))
             && !conversation.people.iter().any(|person| in_slot(self.away.get(person)))
+    }
+
+    /// Why a conversation can be in no slot, whatever the others do; none where there is one.
+    pub fn never(&self, conversation: &Conversation) -> Option<Never> {
+        let mut open = (0..self.slots).filter(|slot| self.can(conversation, *slot)).peekable();
+        if open.peek().is_none() {
+            return Some(Never::Apart);
+        }
+        let own = |id: PersonId| conversation.people.contains(&id);
+        (!open.any(|slot| self.room_for(slot, &own) > 0)).then_some(Never::Unattended)
     }
 
     /// How many conversations can be at once in a slot, where those already there keep some of those who sit in busy.
