@@ -153,8 +153,26 @@ fn whom(pack: &Pack<'_>, missing: &Missing) -> String {
     match &missing.ask {
         Ask::People(people) => people.iter().map(|id| pack.called(*id)).collect::<Vec<_>>().join("\n"),
         Ask::Supporter => format!("nobody is named yet: mentor assign {}", missing.of),
-        Ask::Owner => "whoever looks after it".to_string(),
+        Ask::Owner => owners(pack, missing),
     }
+}
+
+/// Who looks after the open concerns of a relationship.
+fn owners(pack: &Pack<'_>, missing: &Missing) -> String {
+    let table = &pack.logged.tables[&Kind::Concern];
+    let open = pack.card(missing.of).map_or(&[][..], |card| &card.journey.concerns);
+    let is_open = |row: &usize| open.iter().any(|concern| table.cell(*row, "id") == concern.id.to_string());
+    let mut owners: Vec<String> = Vec::new();
+    for row in (0..table.len()).filter(is_open) {
+        let owner = match table.cell(row, "owner") {
+            "" => "whoever looks after it".to_string(),
+            owner => owner.parse().map_or_else(|_| owner.to_string(), |id| pack.called(id)),
+        };
+        if !owners.contains(&owner) {
+            owners.push(owner);
+        }
+    }
+    owners.join("\n")
 }
 
 fn to_do(pack: &Pack<'_>) -> Table {
@@ -180,7 +198,7 @@ fn to_do(pack: &Pack<'_>) -> Table {
             Cell::text(missing.what.says()),
             Cell::text(whom(pack, missing)),
             Cell::text(phones.join("\n")),
-            Cell::text(missing.what.note(missing.of)),
+            Cell::text(missing.note()),
         ]
     });
     Table::new(columns, rows.collect())
@@ -257,12 +275,7 @@ fn overview(pack: &Pack<'_>) -> Vec<documents::Block> {
     }
     let row = |missing: &Missing| {
         let what = format!("{}: {}", missing.of, missing.what.says());
-        vec![
-            Text::from("☐"),
-            Text::from(what),
-            Text::from(whom(pack, missing)),
-            Text::default().italic(missing.what.note(missing.of)),
-        ]
+        vec![Text::from("☐"), Text::from(what), Text::from(whom(pack, missing)), Text::default().italic(missing.note())]
     };
     blocks.push(Part::Table(documents::Table {
         columns: vec![
