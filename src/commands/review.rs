@@ -9,13 +9,15 @@ mod participants;
 mod timetable;
 mod verdict;
 mod wall;
+mod wanted;
 
 use anyhow::bail;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Answer, Desk, year};
 use crate::domain::relationship::RelationshipId;
-use pack::{Pack, Wanted};
+use pack::Pack;
+use wanted::Wanted;
 
 /// Write the pack for the review day: cards, what to ask before, sign-in sheet, tables, decision
 ///
@@ -86,12 +88,22 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let value = sight.read_export(decision::VALUE)?;
     let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
-    let pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
+    let mut pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
     if let (Some(id), Some(to)) = (args.moved, args.to) {
         let (edits, told) = timetable::shift(&pack, id, to)?;
         return Ok(Answer { edits, told, sight: Some(sight), ..Answer::default() });
     }
     let mut answer = Answer { told: pack.told(), ..Answer::default() };
+    let in_pack = !args.timetable && args.readers != Readers::Commissioners;
+    if in_pack && book.scheme.timetable.is_some() {
+        match timetable::plan(&pack) {
+            Ok(plan) => {
+                answer.told.extend(verdict::told(&pack, &plan));
+                pack.plan = Some(plan);
+            }
+            Err(error) => answer.told.push(format!("nobody reads when they talk: {error}")),
+        }
+    }
     let (report, document) = match args.readers {
         _ if args.timetable => {
             let plan = timetable::plan(&pack)?;

@@ -1,6 +1,6 @@
 //! The card of a relationship in words, for tables and on paper.
 
-use super::pack::Pack;
+use super::pack::{Pack, clock};
 use crate::commands::in_words;
 use crate::documents::{Block, Column, Level, Table, Text};
 use crate::domain::review::card::{Card, Reached};
@@ -62,6 +62,15 @@ pub fn state(card: &Card<'_, '_>) -> String {
     }
 }
 
+/// When and where its people talk on the day, and who sits in.
+fn talk(pack: &Pack<'_>, card: &Card<'_, '_>) -> Option<String> {
+    let (plan, id) = (pack.plan.as_ref()?, card.journey.relationship.id);
+    let (_, place) = plan.in_order().into_iter().find(|(at, _)| plan.conversations[*at].relationship == id)?;
+    let room = plan.room(place.room).map_or(String::new(), |room| format!(", {room}"));
+    let sits_in = place.facilitator.map_or(String::new(), |id| format!("; {} sits in", pack.called(id)));
+    Some(format!("{}{room}{sits_in}", clock(plan.slots[place.slot])))
+}
+
 /// The facts as rows of a table, everything there is.
 pub fn facts(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<(&'static str, String)> {
     let mut facts = vec![("Relationship", state(card)), ("Sessions", sessions(card).join(", "))];
@@ -85,6 +94,7 @@ pub fn facts(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<(&'static str, String)
     if !pack.book.scheme.agreement.unneeded || card.is_agreed() {
         facts.push(("Agreement", agreement(card)));
     }
+    facts.extend(talk(pack, card).map(|talk| ("Conversation", talk)));
     facts.extend(visits(card).map(|visits| ("Visit", visits)));
     facts.extend(card.journey.supporter.map(|id| ("Supporter", pack.called(id))));
     if let Some((timely, all)) = card.status.replies {

@@ -6,13 +6,12 @@ use super::Begin;
 use super::pack::{Pack, clock};
 use super::verdict::{verdict, why};
 use crate::commands::{members, plan as planning};
-use crate::domain::journey::Journey;
-use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
-use crate::domain::review::timetable::{Day, Place, moves_of};
+use crate::domain::review::timetable::{self, Day, moves_of};
 use crate::domain::scheme::TimetableTerms;
 use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::year::Hours;
+use crate::problems::Place;
 use crate::report::{Block, Cell, Column, Event, Report, Table};
 use crate::store::writer::Edits;
 use crate::wording::list;
@@ -32,9 +31,10 @@ pub fn plan(pack: &Pack<'_>) -> anyhow::Result<Day> {
             "nobody says from when until when there are conversations; write at = \"10:00\" and until = \"12:30\" below [timetable]"
         );
     };
-    check(pack, terms)?;
-    let journeys: Vec<&Journey<'_>> = pack.cards.iter().map(|card| card.journey).collect();
-    let day = Day::of(terms, hours, &journeys, &moves_of(&pack.logged.log, pack.gathering.on));
+    if let Some(place) = unknown(pack, terms) {
+        bail!("{place} names somebody whom nobody knows, so there is no timetable; `mentor check` says more");
+    }
+    let day = Day::of(terms, hours, &pack.gathering.journeys, &moves_of(&pack.logged.log, pack.gathering.on));
     ensure!(
         !day.slots.is_empty(),
         "{} have no room for a conversation of {} minutes",
@@ -44,26 +44,15 @@ pub fn plan(pack: &Pack<'_>) -> anyhow::Result<Day> {
     Ok(day)
 }
 
-/// Whoever the scheme names must be there.
-fn check(pack: &Pack<'_>, terms: &TimetableTerms) -> anyhow::Result<()> {
-    let is_known = |id: &PersonId| pack.book.by_id(*id).is_some();
-    if let Some(id) = terms.facilitators.iter().find(|id| !is_known(id)) {
-        bail!(
-            "scheme.toml names {id} among the facilitators of [timetable], and nobody has that id; `mentor people` lists them"
-        );
-    }
-    for absent in &terms.unavailable {
-        let (id, there) = match &absent.who {
-            Absent::Person(id) => (id.to_string(), is_known(id)),
-            Absent::Relationship(id) => (id.to_string(), pack.book.records.relationships.iter().any(|r| r.id == *id)),
-        };
-        let line = absent.place.line;
-        ensure!(
-            there,
-            "line {line} of scheme.toml says when {id} is unavailable, and there is no {id}; `mentor people` and `mentor list` show the ids"
-        );
-    }
-    Ok(())
+/// Where the scheme names somebody who is not there.
+fn unknown<'t>(pack: &Pack<'_>, terms: &'t TimetableTerms) -> Option<&'t Place> {
+    let is_there = |who: Absent| match who {
+        Absent::Person(id) => pack.book.by_id(id).is_some(),
+        Absent::Relationship(id) => pack.book.records.row_of(id).is_some(),
+    };
+    let facilitators = terms.facilitators.iter().map(|id| (Absent::Person(id.value), &id.place));
+    let mut named = facilitators.chain(terms.unavailable.iter().map(|absent| (absent.who, &absent.place)));
+    named.find(|(who, _)| !is_there(*who)).map(|(_, place)| place)
 }
 
 /// Puts a conversation elsewhere, where nothing stands in its way.
@@ -129,7 +118,8 @@ pub fn describe(pack: &Pack<'_>, plan: &Day) -> Report {
         columns.push(Column::new("facilitator_called", "Sits in").privacy(private).readers());
     }
     columns.push(Column::new("moved", "Moved by hand"));
-    let order = plan.in_order();
+    let mut order = plan.in_order();
+    order.retain(|(at, _)| pack.is_meant(plan.conversations[*at].relationship));
     let rows = order.iter().filter_map(|(at, place)| {
         let relationship = pack.card(plan.conversations[*at].relationship)?.journey.relationship;
         let hours = plan.slots[place.slot];
@@ -163,9 +153,10 @@ pub fn describe(pack: &Pack<'_>, plan: &Day) -> Report {
 }
 
 /// The same in a calendar: ids and words of the scheme, no name.
-fn event(pack: &Pack<'_>, plan: &Day, at: usize, place: &Place) -> Event {
+fn event(pack: &Pack<'_>, plan: &Day, at: usize, place: &timetable::Place) -> Event {
     let id = plan.conversations[at].relationship;
-    let moves = pack.logged.log.conversations.iter().filter(|m| m.relationship == id && m.day == pack.gathering.on);
+    // A conversation that is moved may displace others: with every move the whole timetable is a newer one.
+    let moves = moves_of(&pack.logged.log, pack.gathering.on);
     let room = plan.room(place.room).map_or(String::new(), |room| format!(", {room}"));
     let accepted = pack.card(id).and_then(|card| card.journey.relationship.accepted);
     Event {
@@ -179,7 +170,7 @@ fn event(pack: &Pack<'_>, plan: &Day, at: usize, place: &Place) -> Event {
         by: pack.gathering.on,
         hours: Some(plan.slots[place.slot]),
         summary: format!("{id}: conversation on the review day{room}"),
-        sequence: u32::try_from(moves.clone().count()).unwrap_or(0),
-        stamp: moves.map(|moved| moved.on).max().or(accepted).unwrap_or(pack.gathering.on),
+        sequence: u32::try_from(moves.len()).unwrap_or(u32::MAX),
+        stamp: moves.iter().map(|moved| moved.on).max().max(accepted).unwrap_or(pack.gathering.on),
     }
 }

@@ -85,6 +85,13 @@ impl Day {
         own
     }
 
+    /// From when until when people talk, breaks included; none where nobody does.
+    pub fn talks(&self) -> Option<Hours> {
+        let order = self.in_order();
+        let (first, last) = (order.first()?.1.slot, order.last()?.1.slot);
+        Some((self.slots[first].0, self.slots[last].1))
+    }
+
     /// The conversations that have no place.
     pub fn without(&self) -> impl Iterator<Item = &Conversation> {
         let places = self.conversations.iter().zip(&self.timetable.places);

@@ -64,7 +64,7 @@ impl Hall {
         let mut hall = Hall {
             slots: slots.len(),
             rooms: Some(terms.rooms.len()).filter(|rooms| *rooms > 0),
-            facilitators: terms.facilitators.clone(),
+            facilitators: terms.facilitators.iter().map(|id| id.value).collect(),
             ..Hall::default()
         };
         for absent in &terms.unavailable {
