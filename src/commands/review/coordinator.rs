@@ -152,7 +152,7 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
 fn whom(pack: &Pack<'_>, missing: &Missing) -> String {
     match &missing.ask {
         Ask::People(people) => people.iter().map(|id| pack.called(*id)).collect::<Vec<_>>().join("\n"),
-        Ask::Supporter => format!("nobody is named yet: mentor assign {}", missing.of),
+        Ask::Supporter => "nobody is named yet".to_string(),
         Ask::Owner => owners(pack, missing),
     }
 }
@@ -313,13 +313,17 @@ fn sheet(pack: &Pack<'_>) -> Vec<documents::Block> {
     let columns =
         [("Name", 5), ("As", 3), ("Signed", 6)].map(|(heading, share)| documents::Column::new(heading, share));
     let table = documents::Table { columns: columns.to_vec(), rows: pack.guests.iter().map(row).collect() };
+    let came = match pack.book.scheme.year.review {
+        Some(_) => {
+            let first: Vec<String> = pack.guests.iter().take(2).map(|guest| guest.id.to_string()).collect();
+            format!("To note who came: mentor log attendance {} … --event \"review day\"", first.join(" "))
+        }
+        None => format!("To note who came, plan the day first: [review] and on = {} in scheme.toml", pack.gathering.on),
+    };
     vec![
         documents::Block::Heading(Level::One, format!("Sign-in sheet, {}", pack.day())),
         documents::Block::Table(table),
-        documents::Block::Paragraph(Text::default().italic(format!(
-            "To note who came: mentor log attendance {} --event \"review day\"",
-            pack.guests.iter().take(2).map(|guest| guest.id.to_string()).collect::<Vec<_>>().join(" ") + " …"
-        ))),
+        documents::Block::Paragraph(Text::default().italic(came)),
     ]
 }
 

@@ -84,7 +84,7 @@ impl Gap {
 }
 
 impl Missing {
-    /// How to note it once it is known.
+    /// How to note it once it is known; where nobody is named who can be asked, how to name somebody.
     pub fn note(&self) -> String {
         let of = self.of;
         match &self.what {
@@ -94,6 +94,7 @@ impl Missing {
             Gap::Ends(goal) => format!("mentor log goal --change {goal}"),
             Gap::Rating(goal, _) => format!("mentor log goal {goal} --now …"),
             Gap::Agreement => format!("mentor sign {of}"),
+            Gap::Visits(_) if self.ask == Ask::Supporter => format!("mentor assign {of}"),
             Gap::Visits(_) => format!("mentor log visit {of}"),
             Gap::Answer { measure, stage } => {
                 let who = match &self.ask {

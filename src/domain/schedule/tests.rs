@@ -325,3 +325,31 @@ fn an_intake_looks_back_together_nine_months_after_its_opening_day() {
     let log = Log { attendances: vec![came], ..Log::default() };
     assert_eq!(said_of(&log)[0], "opening day 2027-03-25..2027-03-25 not heard");
 }
+
+#[test]
+fn people_come_only_to_what_is_planned() {
+    let event = |name: &str, opens: bool, intake: Option<&str>| Event {
+        name: name.to_string(),
+        opens,
+        on: None,
+        months_after_opening: None,
+        intake: intake.map(String::from),
+        hours: None,
+    };
+    let intake =
+        |name: &str| Intake { name: name.to_string(), opening_day: Some(day("2026-04-21")), place: Place::default() };
+    let mut scheme = Scheme::default();
+    assert!(event_names(&scheme).is_empty());
+    scheme.year.starts = Some(day("2026-04-21"));
+    assert_eq!(event_names(&scheme), ["opening day"]);
+    scheme.year.events = vec![event("Reunion", false, None)];
+    scheme.year.review =
+        Some(Review { months: 9, on: None, avoid_closed: false, hours: None, about: Vec::new(), table_size: None });
+    assert_eq!(event_names(&scheme), ["Reunion", "opening day", "review day"]);
+    // Of two intakes one opens with an event of its own; the other opens as usual.
+    scheme.intakes = vec![intake("first"), intake("second")];
+    scheme.year.events.push(event("Kick-off", true, Some("first")));
+    assert_eq!(event_names(&scheme), ["Reunion", "Kick-off", "opening day", "review day"]);
+    scheme.year.events.push(event("Second kick-off", true, Some("second")));
+    assert_eq!(event_names(&scheme), ["Reunion", "Kick-off", "Second kick-off", "review day"]);
+}
