@@ -7,6 +7,7 @@ use crate::commands::members;
 use crate::documents::{self, Document, Level, Text};
 use crate::domain::log::Kind;
 use crate::domain::person::PersonId;
+use crate::domain::review::Guest;
 use crate::domain::review::attendance::{Came, so_far};
 use crate::domain::review::card::Card;
 use crate::domain::review::missing::{Ask, Missing};
@@ -124,7 +125,7 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
         .map(|(heading, questions)| format!("{heading}: {}", questions.join(" ")))
         .collect();
     row.extend([
-        Cell::text(card::state(card)),
+        Cell::text(card::state(card, true)),
         Cell::Date(pack.gathering.on),
         count(card.status.held),
         card.status.planned.map_or(Cell::Blank, |planned| Cell::Number(i64::from(planned))),
@@ -239,7 +240,7 @@ fn seated(pack: &Pack<'_>) -> String {
 pub fn document(pack: &Pack<'_>) -> Document {
     use documents::Block as Part;
     let footer = format!(
-        "{}, review day {}. Confidential: for those who run the scheme",
+        "{}, review day {}. Confidential, but for the sign-in sheet and the tables",
         pack.book.scheme.name, pack.gathering.on
     );
     let mut document =
@@ -260,10 +261,10 @@ fn overview(pack: &Pack<'_>) -> Vec<documents::Block> {
     use documents::Block as Part;
     let mut blocks = vec![
         Part::Heading(Level::One, format!("Review day of {}", pack.book.scheme.name)),
-        Part::Paragraph(Text::default().bold(pack.day_and_hours())),
+        Part::Paragraph(Text::default().bold(pack.when_and_where())),
         Part::paragraph(summary(pack)),
         Part::Heading(Level::Two, "Agenda".to_string()),
-        Part::Bullets(pack.agenda().into_iter().map(Text::from).collect()),
+        Part::Bullets(pack.agenda(None).into_iter().map(Text::from).collect()),
     ];
     if let Some(table) = attendance(pack) {
         blocks.extend([Part::Heading(Level::Two, "Who came so far".to_string()), table]);
@@ -306,13 +307,16 @@ fn attendance(pack: &Pack<'_>) -> Option<documents::Block> {
 }
 
 fn sheet(pack: &Pack<'_>) -> Vec<documents::Block> {
-    let row = |guest: &crate::domain::review::Guest| {
+    let row = |guest: &Guest| {
         // A line below the name leaves room to sign.
         vec![Text::from(format!("{}\n", pack.name(guest.id))), Text::from(pack.roles(&guest.roles)), Text::default()]
     };
+    // Whoever signs looks for their name.
+    let mut by_name: Vec<&Guest> = pack.guests.iter().collect();
+    by_name.sort_by_key(|guest| (pack.name(guest.id).to_lowercase(), guest.id));
     let columns =
         [("Name", 5), ("As", 3), ("Signed", 6)].map(|(heading, share)| documents::Column::new(heading, share));
-    let table = documents::Table { columns: columns.to_vec(), rows: pack.guests.iter().map(row).collect() };
+    let table = documents::Table { columns: columns.to_vec(), rows: by_name.into_iter().map(row).collect() };
     let came = match pack.book.scheme.year.review {
         Some(_) => {
             let first: Vec<String> = pack.guests.iter().take(2).map(|guest| guest.id.to_string()).collect();

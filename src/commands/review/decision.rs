@@ -82,6 +82,9 @@ pub fn sheet(pack: &Pack<'_>) -> Vec<Block> {
             let is = if choice.listed { " --is \"…\" --note \"the reason\"" } else { " --note \"what, and why\"" };
             let note = format!("To note it: mentor log decision --name \"{}\"{is}", choice.name);
             blocks.push(Block::Paragraph(Text::default().italic(note)));
+        } else {
+            let note = "To note it, write [[decision]] and name = \"what comes next\" into scheme.toml; then: mentor log decision --name \"what comes next\" --note \"what, and why\"";
+            blocks.push(Block::Paragraph(Text::default().italic(note)));
         }
     }
     blocks

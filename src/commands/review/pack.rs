@@ -155,6 +155,19 @@ impl<'p> Pack<'p> {
         }
     }
 
+    /// The day, its hours, and where it is.
+    pub fn when_and_where(&self) -> String {
+        match self.place() {
+            Some(place) => format!("{}, {place}", self.day_and_hours()),
+            None => self.day_and_hours(),
+        }
+    }
+
+    /// Where the day is, where the scheme says so.
+    pub fn place(&self) -> Option<&str> {
+        self.book.scheme.year.review.as_ref().and_then(|review| review.place.as_deref())
+    }
+
     /// The intakes that look back, where the scheme has any.
     pub fn intakes(&self) -> String {
         let mut names: Vec<&str> =
@@ -220,8 +233,8 @@ impl<'p> Pack<'p> {
         self.book.scheme.year.review.as_ref().map_or(Vec::new(), |review| review.about.clone())
     }
 
-    /// The agenda, one line an item.
-    pub fn agenda(&self) -> Vec<String> {
+    /// The agenda, one line an item, for one of the guests or for those who run the scheme.
+    pub fn agenda(&self, of: Option<PersonId>) -> Vec<String> {
         let mut agenda = vec![
             match self.gathering.hours {
                 Some((from, _)) => format!("{}: welcome, and the sign-in sheet", from.format("%H:%M")),
@@ -236,7 +249,9 @@ impl<'p> Pack<'p> {
         ];
         let tables = self.seating.tables.len();
         if tables > 1 {
-            agenda.push(format!("At {} mixed tables: what others found", tables));
+            let own =
+                of.and_then(|id| self.table_of(id)).map_or(String::new(), |own| format!("; yours is table {own}"));
+            agenda.push(format!("At {tables} mixed tables: what others found{own}"));
         }
         agenda.extend(self.about().iter().map(|about| crate::wording::capital(about)));
         agenda.push("Suggestions for what comes next".to_string());

@@ -29,16 +29,15 @@ pub fn describe(pack: &Pack<'_>) -> Report {
         Column::new("sessions", "Sessions"),
         Column::new("conversation", "Conversation"),
         Column::new("table", "Table"),
+        Column::new("place", "Where"),
     ];
     let rows = pack.invited.iter().map(|guest| {
         let person = pack.book.by_id(guest.id);
         let time = |time: Option<chrono::NaiveTime>| {
             Cell::text(time.map_or(String::new(), |time| time.format("%H:%M").to_string()))
         };
-        let (with, sessions): (Vec<String>, Vec<String>) = pack
-            .of_person(guest.id)
-            .map(|card| (others(pack, card, guest.id), card::sessions(card).join(", ")))
-            .unzip();
+        let (with, sessions): (Vec<String>, Vec<String>) =
+            pack.of_person(guest.id).map(|card| (others(pack, card, guest.id), card::sessions_of_own(card))).unzip();
         vec![
             Cell::text(guest.id.to_string()),
             Cell::text(person.map_or(String::new(), |person| person.name.clone())),
@@ -53,6 +52,7 @@ pub fn describe(pack: &Pack<'_>) -> Report {
             Cell::text(sessions.join("\n")),
             Cell::text(conversations(pack, guest.id).join("\n")),
             pack.table_of(guest.id).map_or(Cell::Blank, |table| Cell::Number(table as i64)),
+            pack.place().map_or(Cell::Blank, Cell::text),
         ]
     });
     let blocks =
@@ -125,6 +125,10 @@ fn invitation(pack: &Pack<'_>, guest: &Guest) -> Vec<documents::Block> {
                 )),
         ),
     ];
+    blocks.push(Part::Paragraph(Text::from(format!(
+        "Where: {}",
+        pack.place().unwrap_or("______________________________")
+    ))));
     let conversations = conversations(pack, guest.id);
     if !conversations.is_empty() {
         let heading = if conversations.len() == 1 { "Your conversation" } else { "Your conversations" };
@@ -132,7 +136,7 @@ fn invitation(pack: &Pack<'_>, guest: &Guest) -> Vec<documents::Block> {
         blocks.push(Part::Bullets(conversations.into_iter().map(Text::from).collect()));
     }
     blocks.push(Part::Heading(Level::Two, "What happens on the day".to_string()));
-    blocks.push(Part::Bullets(pack.agenda().into_iter().map(Text::from).collect()));
+    blocks.push(Part::Bullets(pack.agenda(Some(guest.id)).into_iter().map(Text::from).collect()));
     let tell = &pack.book.scheme.agreement.tell;
     let reach = tell.as_ref().map_or(String::new(), |tell| format!(" You can reach us here: {tell}."));
     blocks.push(Part::paragraph(format!(
@@ -148,8 +152,8 @@ fn invitation(pack: &Pack<'_>, guest: &Guest) -> Vec<documents::Block> {
 fn own_card(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> documents::Block {
     use documents::Block as Part;
     let is_member = card.journey.relationship.has(id);
-    let mut facts = vec![("With", others(pack, card, id)), ("Relationship", card::state(card))];
-    facts.push(("Sessions", card::sessions(card).join(", ")));
+    let mut facts = vec![("With", others(pack, card, id)), ("Relationship", card::state(card, false))];
+    facts.push(("Sessions", card::sessions_of_own(card)));
     for goal in card.goals_of(id).filter(|_| is_member) {
         facts.push(("Goal", format!("{}; now: ______", card::goal(goal, false))));
     }

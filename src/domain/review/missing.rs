@@ -8,8 +8,8 @@ use super::card::Card;
 use crate::domain::calendar::days_after;
 use crate::domain::log::RecordId;
 use crate::domain::person::PersonId;
-use crate::domain::relationship::RelationshipId;
-use crate::domain::scheme::{Measure, Scheme};
+use crate::domain::relationship::{Member, RelationshipId};
+use crate::domain::scheme::{Form, Measure, Scheme};
 use crate::wording::{normal, plural};
 
 /// A rating that is older than so many days says little about the day itself.
@@ -120,8 +120,9 @@ fn long(day: NaiveDate) -> String {
 pub fn of(card: &Card<'_, '_>, scheme: &Scheme, answered: &Answered, on: NaiveDate) -> Vec<Missing> {
     let relationship = card.journey.relationship;
     let everybody: Vec<PersonId> = relationship.members.iter().map(|member| member.id).collect();
-    let learners: Vec<PersonId> =
-        relationship.members.iter().filter(|member| member.role.seeks()).map(|member| member.id).collect();
+    // Where both learn from each other, both have something to reach.
+    let learns = |member: &&Member| member.role.seeks() || relationship.form == Form::Mutual;
+    let learners: Vec<PersonId> = relationship.members.iter().filter(learns).map(|member| member.id).collect();
     let under_way = relationship.ended.is_none();
     let mut missing = Vec::new();
     let mut add = |what: Gap, ask: Ask| missing.push(Missing { of: relationship.id, what, ask });
@@ -178,8 +179,8 @@ mod tests {
     use crate::domain::journey::gather;
     use crate::domain::log::{Goal, Kind, Log};
     use crate::domain::offer::Offer;
-    use crate::domain::relationship::{Ending, Member, Relationship};
-    use crate::domain::scheme::{Form, Role};
+    use crate::domain::relationship::{Ending, Relationship};
+    use crate::domain::scheme::Role;
 
     fn day(month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2027, month, day).expect("a day")
