@@ -242,7 +242,10 @@ impl<'p> Pack<'p> {
             },
             match self.plan.as_ref().and_then(Day::talks) {
                 Some(talks) => {
-                    format!("{}: each relationship looks back over its own card, at its own time", clock(talks))
+                    format!(
+                        "{}: each relationship under way looks back over its own card, at its own time",
+                        clock(talks)
+                    )
                 }
                 None => "Looking back together: each relationship over its own card".to_string(),
             },
