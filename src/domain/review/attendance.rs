@@ -91,14 +91,14 @@ mod tests {
             on: day(21),
             came,
         };
-        let mut log = Log::default();
-        log.attendances = vec![
+        let attendances = vec![
             attendance(1, 1, "training", true),
             attendance(2, 2, "Training", true),
             attendance(3, 2, "Training", false),
             attendance(4, 9, "Theirs", true),
             attendance(5, 1, "To come", true),
         ];
+        let log = Log { attendances, ..Log::default() };
         let count = |role, came, away, not_heard| Came { event: "Training".to_string(), role, came, away, not_heard };
         // What was noted last counts: 2 was away after all.
         let expected = [count(Role::Mentor, 1, 0, 2), count(Role::Mentee, 0, 1, 0)];
