@@ -6,6 +6,7 @@ mod coordinator;
 mod decision;
 mod pack;
 mod participants;
+mod printed;
 mod timetable;
 mod verdict;
 mod wall;
@@ -25,7 +26,7 @@ use wanted::Wanted;
 /// terminal, CSV into a pipe, a workbook with -o pack.xlsx, and to print with -o pack.docx or -o pack.html.
 #[derive(Debug, clap::Args)]
 pub struct ReviewArgs {
-    /// Only these relationships (R003) or people
+    /// Only these relationships (R003) or people; they sit and talk where they do in the pack for all
     #[arg(value_name = "WHO")]
     who: Vec<String>,
     /// For whom the pack is
@@ -111,7 +112,7 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
             answer.told.extend(verdict::told(&pack, &plan));
             (timetable::describe(&pack, &plan), desk.to_print.then(|| wall::document(&pack, &plan)))
         }
-        Readers::Coordinator => (coordinator::describe(&pack), desk.to_print.then(|| coordinator::document(&pack))),
+        Readers::Coordinator => (coordinator::describe(&pack), desk.to_print.then(|| printed::document(&pack))),
         Readers::Participants => {
             answer.told.extend(participants::without_address(&pack));
             (participants::describe(&pack), desk.to_print.then(|| participants::document(&pack)))
