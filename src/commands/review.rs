@@ -6,15 +6,19 @@ mod coordinator;
 mod decision;
 mod pack;
 mod participants;
+mod printed;
 mod timetable;
+mod verdict;
 mod wall;
+mod wanted;
 
 use anyhow::bail;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Answer, Desk, year};
 use crate::domain::relationship::RelationshipId;
-use pack::{Pack, Wanted};
+use pack::Pack;
+use wanted::Wanted;
 
 /// Write the pack for the review day: cards, questions, decision
 ///
@@ -23,7 +27,7 @@ use pack::{Pack, Wanted};
 /// pack.docx or -o pack.html. Only --move changes anything: it writes records/timetable.csv.
 #[derive(Debug, clap::Args)]
 pub struct ReviewArgs {
-    /// Only these relationships (R003) or people
+    /// Only these relationships (R003) or people; they sit and talk where they do in the pack for all
     #[arg(value_name = "WHO")]
     who: Vec<String>,
     /// For whom the pack is
@@ -86,20 +90,30 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let value = sight.read_export(decision::VALUE)?;
     let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
-    let pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
+    let mut pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
     if let (Some(id), Some(to)) = (args.moved, args.to) {
         let (edits, told) = timetable::shift(&pack, id, to)?;
         return Ok(Answer { edits, told, sight: Some(sight), ..Answer::default() });
     }
     let mut answer = Answer { told: pack.told(), ..Answer::default() };
+    let in_pack = !args.timetable && args.readers != Readers::Commissioners;
+    if in_pack && book.scheme.timetable.is_some() {
+        match timetable::plan(&pack) {
+            Ok(plan) => {
+                answer.told.extend(verdict::told(&pack, &plan));
+                pack.plan = Some(plan);
+            }
+            Err(error) => answer.told.push(format!("nobody reads when they talk: {error}")),
+        }
+    }
     let (report, document) = match args.readers {
         _ if args.timetable => {
             let plan = timetable::plan(&pack)?;
             answer.failed = plan.is_incomplete();
-            answer.told.extend(plan.told(&pack));
+            answer.told.extend(verdict::told(&pack, &plan));
             (timetable::describe(&pack, &plan), desk.to_print.then(|| wall::document(&pack, &plan)))
         }
-        Readers::Coordinator => (coordinator::describe(&pack), desk.to_print.then(|| coordinator::document(&pack))),
+        Readers::Coordinator => (coordinator::describe(&pack), desk.to_print.then(|| printed::document(&pack))),
         Readers::Participants => {
             answer.told.extend(participants::without_address(&pack));
             (participants::describe(&pack), desk.to_print.then(|| participants::document(&pack)))

@@ -19,9 +19,10 @@ use crate::domain::person::{Person, PersonId};
 use crate::domain::register::Register;
 use crate::domain::relationship::State;
 use crate::domain::scheme::source::Source;
+use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::Vocabulary;
-use crate::problems::{Problem, Problems};
+use crate::problems::{Place, Problem, Problems};
 use crate::wording::{nearest, normal, show};
 
 /// Everything a scheme's directory says.
@@ -171,6 +172,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let names = Names::new(&people, &words, by_text);
     if !problems.any_error() {
         withdrawn(&records, &people, &mut problems);
+        timetabled(&scheme, &records, &people, &mut problems);
     }
     let notes_table = notes::read(directory, &mut problems)?;
     let digest_key = digest_key::read(directory, &mut problems)?;
@@ -224,6 +226,32 @@ fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
                     relationship.id
                 )),
             );
+        }
+    }
+}
+
+/// Whoever the timetable of the review day names must be there. The year goes on without them, only not that timetable.
+fn timetabled(scheme: &Scheme, records: &Records, people: &[Person], problems: &mut Problems) {
+    let Some(terms) = &scheme.timetable else { return };
+    let is_person = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
+    let mut note = |place: &Place, key: &str, id: String, nothing: &str, list: &str| {
+        let wrong = format!("`{key}` of [timetable] names {id}, and {nothing}");
+        let remedy = format!("write another id, which `mentor {list}` shows; until then there is no timetable");
+        problems.push(Problem::warning(place, wrong).heading(key).text(id).remedy(remedy));
+    };
+    let nobody = "nobody has that id";
+    for id in terms.facilitators.iter().filter(|id| !is_person(id.value)) {
+        note(&id.place, "facilitators", id.value.to_string(), nobody, "people");
+    }
+    for absent in &terms.unavailable {
+        match absent.who {
+            Absent::Person(id) if !is_person(id) => {
+                note(&absent.place, "unavailable", id.to_string(), nobody, "people");
+            }
+            Absent::Relationship(id) if records.row_of(id).is_none() => {
+                note(&absent.place, "unavailable", id.to_string(), "there is no such relationship", "list");
+            }
+            _ => {}
         }
     }
 }

@@ -40,14 +40,12 @@ fn is_apart(seen: &Seen<'_>, measure: &Measure) -> bool {
 }
 
 fn is_of_roles(seen: &Seen<'_>, measure: &Measure) -> bool {
-    let means = |word: &String| Role::WORDS.iter().any(|(_, role)| seen.means(word, *role));
-    measure.asked_of.is_empty() || measure.asked_of.iter().any(means)
+    Role::WORDS.iter().any(|(_, role)| seen.book.scheme.asks(measure, *role))
 }
 
 /// Whom a measure is asked of.
 pub fn asked_of(seen: &Seen<'_>, measure: &Measure) -> BTreeSet<PersonId> {
-    let asked = &measure.asked_of;
-    seen.members(|role| asked.is_empty() || asked.iter().any(|word| seen.means(word, role)))
+    seen.members(|role| seen.book.scheme.asks(measure, role))
 }
 
 /// What is compared, and what was answered.

@@ -11,7 +11,7 @@ use crate::domain::scheme::Role;
 use crate::domain::small_numbers::{Shown, Threshold};
 use crate::report::{Cell, Table};
 use crate::store::book::Book;
-use crate::wording::{normal, plural_noun};
+use crate::wording::plural_noun;
 
 /// The scheme as it stood at the end of the period.
 pub struct Seen<'a> {
@@ -87,10 +87,7 @@ impl Seen<'_> {
 
     /// Whether a word of the scheme means a role: `mentee`, `mentees`, or a side of a mutual scheme.
     pub fn means(&self, word: &str, role: Role) -> bool {
-        let said = normal(word);
-        let own = normal(self.book.scheme.role_word(role));
-        [own.clone(), normal(&plural_noun(2, &own)), role.word().to_string(), plural_noun(2, role.word())]
-            .contains(&said)
+        self.book.scheme.means(word, role)
     }
 
     /// Everybody in a relationship that was under way in the period, in one of the roles.

@@ -3,7 +3,7 @@
 use super::entry::{Common, Entry};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
-use crate::domain::schedule::What;
+use crate::domain::schedule::event_names;
 
 /// Who came to an event
 #[derive(Debug, clap::Args)]
@@ -11,7 +11,7 @@ pub struct AttendanceArgs {
     /// Who came, as many as you like: ids, e-mails or names
     #[arg(value_name = "PERSON", required_unless_present = "change")]
     who: Vec<String>,
-    /// What it was: "opening day", "review day", or an `[[event]]` of the scheme
+    /// What it was: an `[[event]]` of the scheme, "opening day" or "review day" where it plans one
     #[arg(long, value_name = "WORD")]
     event: Option<String>,
     /// They were expected and did not come
@@ -27,8 +27,7 @@ pub struct AttendanceArgs {
 pub fn run(args: &AttendanceArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut entry = Entry::new(Kind::Attendance, &args.common, desk)?;
     let people = entry.people(&args.who)?;
-    let mut known: Vec<String> = entry.book.scheme.year.events.iter().map(|event| event.name.clone()).collect();
-    known.extend([What::Opening, What::Review].map(|what| what.to_string()));
+    let known = event_names(&entry.book.scheme);
     let event = match &args.event {
         None if entry.changes() => None,
         event => entry.word("event", event.as_deref(), &known, "--event")?,

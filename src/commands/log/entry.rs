@@ -314,7 +314,8 @@ pub fn known_word(typed: &str, known: &[String], flag: &str) -> anyhow::Result<S
         (None, []) => bail!("the scheme names none for {flag}; add it to scheme.toml (schemes/README.md says where)"),
         (None, known) => {
             let known: Vec<String> = known.iter().map(|word| format!("`{}`", show(word))).collect();
-            bail!("`{}` is not known for {flag}; there are {}", show(typed), list(&known, "and"))
+            let are = if known.len() == 1 { "is" } else { "are" };
+            bail!("`{}` is not known for {flag}; there {are} {}", show(typed), list(&known, "and"))
         }
     }
 }

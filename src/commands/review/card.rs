@@ -1,8 +1,9 @@
 //! The card of a relationship in words, for tables and on paper.
 
-use super::pack::Pack;
+use super::pack::{Pack, clock};
 use crate::commands::in_words;
 use crate::documents::{Block, Column, Level, Table, Text};
+use crate::domain::relationship::Ending;
 use crate::domain::review::card::{Card, Reached};
 use crate::domain::review::talk;
 use crate::wording::{capital, list, plural};
@@ -52,19 +53,41 @@ pub fn visits(card: &Card<'_, '_>) -> Option<String> {
     }
 }
 
-/// Whether the relationship goes on.
-pub fn state(card: &Card<'_, '_>) -> String {
+/// The sessions as those who had them are told: what nobody told is for them to tell.
+pub fn sessions_of_own(card: &Card<'_, '_>) -> String {
+    let not_heard = format!("{} not heard of", card.status.not_heard);
+    let asked = match card.status.not_heard {
+        1 => "1 of which we have not heard whether it was held".to_string(),
+        count => format!("{count} of which we have not heard whether they were held"),
+    };
+    let said = sessions(card).into_iter().map(|said| if said == not_heard { asked.clone() } else { said });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the relationship goes on; `how` says whether it is told in which way it ended.
+pub fn state(card: &Card<'_, '_>, how: bool) -> String {
     let relationship = card.journey.relationship;
-    match (relationship.ended, relationship.ending) {
-        (Some(on), Some(ending)) => format!("ended on {}: {}", in_words(on), ending.word()),
-        (Some(on), None) => format!("ended on {}", in_words(on)),
+    let ended = |what: &str, on| format!("{what} on {}", in_words(on));
+    match (relationship.ended, relationship.ending.filter(|_| how)) {
+        (Some(on), Some(ending @ (Ending::Completed | Ending::Early))) => ended(ending.word(), on),
+        (Some(on), Some(ending)) => format!("{}: {}", ended("ended", on), ending.word()),
+        (Some(on), None) => ended("ended", on),
         (None, _) => format!("since {}", in_words(card.journey.start)),
     }
 }
 
+/// When and where its people talk on the day, and who sits in.
+fn talk(pack: &Pack<'_>, card: &Card<'_, '_>) -> Option<String> {
+    let (plan, id) = (pack.plan.as_ref()?, card.journey.relationship.id);
+    let (_, place) = plan.in_order().into_iter().find(|(at, _)| plan.conversations[*at].relationship == id)?;
+    let room = plan.room(place.room).map_or(String::new(), |room| format!(", {room}"));
+    let sits_in = place.facilitator.map_or(String::new(), |id| format!("; {} sits in", pack.called(id)));
+    Some(format!("{}{room}{sits_in}", clock(plan.slots[place.slot])))
+}
+
 /// The facts as rows of a table, everything there is.
 pub fn facts(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("Relationship", state(card)), ("Sessions", sessions(card).join(", "))];
+    let mut facts = vec![("Relationship", state(card, true)), ("Sessions", sessions(card).join(", "))];
     if let Some((minutes, of)) = card.minutes {
         facts[1].1.push_str(&format!(" ({} in {})", plural(minutes as usize, "minute"), plural(of, "session")));
     }
@@ -85,6 +108,7 @@ pub fn facts(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<(&'static str, String)
     if !pack.book.scheme.agreement.unneeded || card.is_agreed() {
         facts.push(("Agreement", agreement(card)));
     }
+    facts.extend(talk(pack, card).map(|talk| ("Conversation", talk)));
     facts.extend(visits(card).map(|visits| ("Visit", visits)));
     facts.extend(card.journey.supporter.map(|id| ("Supporter", pack.called(id))));
     if let Some((timely, all)) = card.status.replies {

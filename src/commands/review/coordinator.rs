@@ -4,16 +4,14 @@ use super::card;
 use super::decision;
 use super::pack::Pack;
 use crate::commands::members;
-use crate::documents::{self, Document, Level, Text};
 use crate::domain::log::Kind;
 use crate::domain::person::PersonId;
 use crate::domain::review::card::Card;
 use crate::domain::review::missing::{Ask, Missing};
 use crate::domain::review::talk;
-use crate::domain::schedule::{What, for_everybody};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::{capital, normal, plural};
+use crate::wording::{capital, plural};
 
 /// The pack as tables: the cards, what to ask before the day, who sits where, and what was decided.
 pub fn describe(pack: &Pack<'_>) -> Report {
@@ -47,7 +45,8 @@ pub fn describe(pack: &Pack<'_>) -> Report {
     Report { blocks, json: None }
 }
 
-fn summary(pack: &Pack<'_>) -> String {
+/// What there is, in one sentence.
+pub fn summary(pack: &Pack<'_>) -> String {
     let of =
         Some(pack.intakes()).filter(|names| !names.is_empty()).map_or(String::new(), |names| format!(" ({names})"));
     let held = pack.cards.iter().map(|card| card.status.held).sum::<usize>();
@@ -123,7 +122,7 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
         .map(|(heading, questions)| format!("{heading}: {}", questions.join(" ")))
         .collect();
     row.extend([
-        Cell::text(card::state(card)),
+        Cell::text(card::state(card, true)),
         Cell::Date(pack.gathering.on),
         count(card.status.held),
         card.status.planned.map_or(Cell::Blank, |planned| Cell::Number(i64::from(planned))),
@@ -148,12 +147,30 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
 }
 
 /// Whom to ask, in words.
-fn whom(pack: &Pack<'_>, missing: &Missing) -> String {
+pub fn whom(pack: &Pack<'_>, missing: &Missing) -> String {
     match &missing.ask {
         Ask::People(people) => people.iter().map(|id| pack.called(*id)).collect::<Vec<_>>().join("\n"),
-        Ask::Supporter => format!("nobody is named yet: mentor assign {}", missing.of),
-        Ask::Owner => "whoever looks after it".to_string(),
+        Ask::Supporter => "nobody is named yet".to_string(),
+        Ask::Owner => owners(pack, missing),
     }
+}
+
+/// Who looks after the open concerns of a relationship.
+fn owners(pack: &Pack<'_>, missing: &Missing) -> String {
+    let table = &pack.logged.tables[&Kind::Concern];
+    let open = pack.card(missing.of).map_or(&[][..], |card| &card.journey.concerns);
+    let is_open = |row: &usize| open.iter().any(|concern| table.cell(*row, "id") == concern.id.to_string());
+    let mut owners: Vec<String> = Vec::new();
+    for row in (0..table.len()).filter(is_open) {
+        let owner = match table.cell(row, "owner") {
+            "" => "whoever looks after it".to_string(),
+            owner => owner.parse().map_or_else(|_| owner.to_string(), |id| pack.called(id)),
+        };
+        if !owners.contains(&owner) {
+            owners.push(owner);
+        }
+    }
+    owners.join("\n")
 }
 
 fn to_do(pack: &Pack<'_>) -> Table {
@@ -179,7 +196,7 @@ fn to_do(pack: &Pack<'_>) -> Table {
             Cell::text(missing.what.says()),
             Cell::text(whom(pack, missing)),
             Cell::text(phones.join("\n")),
-            Cell::text(missing.what.note(missing.of)),
+            Cell::text(missing.note()),
         ]
     });
     Table::new(columns, rows.collect())
@@ -207,172 +224,11 @@ fn sign_in(pack: &Pack<'_>) -> Table {
 }
 
 /// What is to be said of the seating.
-fn seated(pack: &Pack<'_>) -> String {
+pub fn seated(pack: &Pack<'_>) -> String {
     let tables = plural(pack.seating.tables.len(), "table");
     match (pack.seating.tables.len(), pack.seating.together) {
         (0 | 1, _) => "All fit round one table.".to_string(),
         (_, 0) => format!("{tables}, drawn by lot: nobody sits with somebody of their own relationship."),
         (_, together) => format!("{tables}, drawn by lot; {together} times two of one relationship share one."),
     }
-}
-
-/// The pack to print.
-pub fn document(pack: &Pack<'_>) -> Document {
-    use documents::Block as Part;
-    let footer = format!(
-        "{}, review day {}. Confidential: for those who run the scheme",
-        pack.book.scheme.name, pack.gathering.on
-    );
-    let mut document =
-        Document::new(format!("{}: review day", pack.book.scheme.name)).footer(footer).section(overview(pack));
-    let mut cards = vec![Part::Heading(Level::One, "The cards".to_string())];
-    cards.extend(pack.cards.iter().map(|card| card::whole(pack, card)));
-    document = document
-        .section(cards)
-        .section(sheet(pack))
-        .section(tables(pack))
-        .section(decision::sheet(pack))
-        .section(lessons(pack));
-    document.sections.extend(decision::value(pack));
-    document
-}
-
-fn overview(pack: &Pack<'_>) -> Vec<documents::Block> {
-    use documents::Block as Part;
-    let mut blocks = vec![
-        Part::Heading(Level::One, format!("Review day of {}", pack.book.scheme.name)),
-        Part::Paragraph(Text::default().bold(pack.day_and_hours())),
-        Part::paragraph(summary(pack)),
-        Part::Heading(Level::Two, "Agenda".to_string()),
-        Part::Bullets(pack.agenda().into_iter().map(Text::from).collect()),
-    ];
-    if let Some(table) = attendance(pack) {
-        blocks.extend([Part::Heading(Level::Two, "Who came so far".to_string()), table]);
-    }
-    blocks.push(Part::Heading(Level::Two, "To ask before the day".to_string()));
-    if pack.missing.is_empty() {
-        blocks.push(Part::paragraph("Nothing is missing."));
-        return blocks;
-    }
-    let row = |missing: &Missing| {
-        let what = format!("{}: {}", missing.of, missing.what.says());
-        vec![
-            Text::from("☐"),
-            Text::from(what),
-            Text::from(whom(pack, missing)),
-            Text::default().italic(missing.what.note(missing.of)),
-        ]
-    };
-    blocks.push(Part::Table(documents::Table {
-        columns: vec![
-            documents::Column::new("", 1),
-            documents::Column::new("What is missing", 7),
-            documents::Column::new("Ask", 5),
-            documents::Column::new("Then", 5),
-        ],
-        rows: pack.missing.iter().map(row).collect(),
-    }));
-    blocks
-}
-
-/// Who came to the events up to the day, by role; of whom nobody told is not heard.
-fn attendance(pack: &Pack<'_>) -> Option<documents::Block> {
-    let journeys: Vec<_> = pack.gathering.journeys.iter().map(|journey| (*journey).clone()).collect();
-    let log = &pack.logged.log;
-    let items = for_everybody(&pack.book.scheme, &pack.book.people, &journeys, log, pack.desk.today);
-    let mut names: Vec<(String, chrono::NaiveDate)> = items
-        .iter()
-        .filter(|item| matches!(item.what, What::Opening | What::Event(_)) && item.by <= Some(pack.desk.today))
-        .filter_map(|item| Some((item.what.to_string(), item.by?)))
-        .collect();
-    names.dedup();
-    let mut rows = Vec::new();
-    for (name, _) in names {
-        let of = |id: PersonId| log.attendances.iter().rfind(|a| a.person == id && normal(&a.event) == normal(&name));
-        // An event of another intake is nothing that was missed.
-        if pack.guests.iter().all(|guest| of(guest.id).is_none()) {
-            continue;
-        }
-        for (_, role) in crate::domain::scheme::Role::WORDS {
-            let guests: Vec<PersonId> =
-                pack.guests.iter().filter(|g| g.roles.first() == Some(&role)).map(|g| g.id).collect();
-            if guests.is_empty() {
-                continue;
-            }
-            let count = |came: Option<bool>| guests.iter().filter(|id| of(**id).map(|a| a.came) == came).count();
-            let cells = [count(Some(true)), count(Some(false)), count(None)].map(|count| Text::from(count.to_string()));
-            let first = [Text::from(capital(&name)), Text::from(capital(pack.book.scheme.role_word(role)))];
-            rows.push(first.into_iter().chain(cells).collect());
-        }
-    }
-    let columns = [("Event", 6), ("As", 3), ("Came", 2), ("Away", 2), ("Not heard", 2)];
-    let columns = columns.map(|(heading, share)| documents::Column::new(heading, share)).to_vec();
-    (!rows.is_empty()).then_some(documents::Block::Table(documents::Table { columns, rows }))
-}
-
-fn sheet(pack: &Pack<'_>) -> Vec<documents::Block> {
-    let row = |guest: &crate::domain::review::Guest| {
-        // A line below the name leaves room to sign.
-        vec![Text::from(format!("{}\n", pack.name(guest.id))), Text::from(pack.roles(&guest.roles)), Text::default()]
-    };
-    let columns =
-        [("Name", 5), ("As", 3), ("Signed", 6)].map(|(heading, share)| documents::Column::new(heading, share));
-    let table = documents::Table { columns: columns.to_vec(), rows: pack.guests.iter().map(row).collect() };
-    vec![
-        documents::Block::Heading(Level::One, format!("Sign-in sheet, {}", pack.day())),
-        documents::Block::Table(table),
-        documents::Block::Paragraph(Text::default().italic(format!(
-            "To note who came: mentor log attendance {} --event \"review day\"",
-            pack.guests.iter().take(2).map(|guest| guest.id.to_string()).collect::<Vec<_>>().join(" ") + " …"
-        ))),
-    ]
-}
-
-fn tables(pack: &Pack<'_>) -> Vec<documents::Block> {
-    let row = |(at, people): (usize, &Vec<PersonId>)| {
-        let named: Vec<String> = people
-            .iter()
-            .map(|id| {
-                let roles = pack.guests.iter().find(|guest| guest.id == *id).map_or(&[][..], |guest| &guest.roles);
-                format!("{}, {}", pack.name(*id), pack.roles(roles))
-            })
-            .collect();
-        vec![Text::default().bold(format!("Table {}", at + 1)), Text::from(named.join("\n"))]
-    };
-    let table = documents::Table {
-        columns: vec![documents::Column::new("", 1), documents::Column::new("", 4)],
-        rows: pack.seating.tables.iter().enumerate().map(row).collect(),
-    };
-    vec![
-        documents::Block::Heading(Level::One, "Who sits with whom".to_string()),
-        documents::Block::paragraph(seated(pack)),
-        documents::Block::Table(table),
-    ]
-}
-
-/// What was learned so far, under the headings of the review, with room for more.
-fn lessons(pack: &Pack<'_>) -> Vec<documents::Block> {
-    let table = &pack.logged.tables[&Kind::Lesson];
-    let rows: Vec<usize> = (0..table.len()).filter(|row| table.cell(*row, "removed").is_empty()).collect();
-    let mut headings: Vec<String> = talk::headings(&pack.book.scheme).to_vec();
-    headings.extend(pack.book.scheme.year.words.themes.iter().cloned());
-    let mut seen: Vec<String> = Vec::new();
-    headings.retain(|heading| {
-        !seen.contains(&normal(heading)) && {
-            seen.push(normal(heading));
-            true
-        }
-    });
-    let mut blocks = vec![documents::Block::Heading(Level::One, "What was learned".to_string())];
-    for heading in headings {
-        blocks.push(documents::Block::Heading(Level::Two, capital(&heading)));
-        let own = rows.iter().filter(|row| normal(table.cell(**row, "theme")) == normal(&heading));
-        let notes: Vec<Text> =
-            own.map(|row| pack.notes(table.cell(*row, "id"))).filter(|n| !n.is_empty()).map(Text::from).collect();
-        if !notes.is_empty() {
-            blocks.push(documents::Block::Bullets(notes));
-        }
-        blocks.push(documents::Block::Lines(2));
-    }
-    blocks
 }

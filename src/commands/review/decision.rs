@@ -6,21 +6,11 @@ use super::pack::Pack;
 use crate::commands::in_words;
 use crate::documents::{Block, Column, Level, Table, Text, written};
 use crate::domain::log::Kind;
+use crate::domain::review::decision::choices;
 use crate::wording::capital;
 
 /// Where the page on what it was worth lies, where somebody made one.
 pub const VALUE: &str = "reports/value.md";
-
-/// What can be decided, where the scheme does not say.
-const OPTIONS: [&str; 7] = [
-    "extend it",
-    "go on with both pools of mentors",
-    "own mentors only",
-    "mentors from outside only",
-    "change it",
-    "stop",
-    "in discussion",
-];
 
 /// Something that was decided.
 pub struct Decided {
@@ -75,26 +65,25 @@ pub fn sheet(pack: &Pack<'_>) -> Vec<Block> {
         None => "There is no page on what it was worth yet: nobody should have to decide without one.",
     };
     blocks.push(Block::paragraph(attached));
-    let known = &pack.book.scheme.year.words.decisions;
-    let default = vec![("What comes next".to_string(), Vec::new())];
-    for (name, options) in if known.is_empty() { &default } else { known } {
-        let is_listed = !options.is_empty();
-        let options: Vec<String> = if is_listed { options.clone() } else { OPTIONS.map(String::from).to_vec() };
+    for choice in choices(&pack.book.scheme) {
         let row = |option: &String| vec![Text::from("☐"), Text::from(capital(option)), Text::from("\n")];
-        blocks.push(Block::Heading(Level::Two, capital(name)));
+        blocks.push(Block::Heading(Level::Two, capital(&choice.name)));
         blocks.push(Block::Table(Table {
             columns: vec![
                 Column::new("", 1),
                 Column::new("Possible", 5),
                 Column::new("What speaks for it, and against", 10),
             ],
-            rows: options.iter().map(row).collect(),
+            rows: choice.options.iter().map(row).collect(),
         }));
         blocks.push(Block::paragraph("Decided, and why:"));
         blocks.push(Block::Lines(3));
-        if known.iter().any(|(known, _)| known == name) {
-            let is = if is_listed { " --is \"…\" --note \"the reason\"" } else { " --note \"what, and why\"" };
-            let note = format!("To note it: mentor log decision --name \"{name}\"{is}");
+        if choice.named {
+            let is = if choice.listed { " --is \"…\" --note \"the reason\"" } else { " --note \"what, and why\"" };
+            let note = format!("To note it: mentor log decision --name \"{}\"{is}", choice.name);
+            blocks.push(Block::Paragraph(Text::default().italic(note)));
+        } else {
+            let note = "To note it, write [[decision]] and name = \"what comes next\" into scheme.toml; then: mentor log decision --name \"what comes next\" --note \"what, and why\"";
             blocks.push(Block::Paragraph(Text::default().italic(note)));
         }
     }

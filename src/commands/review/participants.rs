@@ -3,12 +3,12 @@
 
 use super::card;
 use super::pack::{Pack, clock};
-use super::timetable::Plan;
 use crate::documents::{self, Document, Level, Text};
 use crate::domain::person::PersonId;
 use crate::domain::review::Guest;
 use crate::domain::review::card::Card;
 use crate::domain::review::talk;
+use crate::domain::review::timetable::{Day, Place};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::{capital, list, plural};
@@ -29,17 +29,15 @@ pub fn describe(pack: &Pack<'_>) -> Report {
         Column::new("sessions", "Sessions"),
         Column::new("conversation", "Conversation"),
         Column::new("table", "Table"),
+        Column::new("place", "Where"),
     ];
-    let plan = pack.plan();
-    let rows = pack.guests.iter().map(|guest| {
+    let rows = pack.invited.iter().map(|guest| {
         let person = pack.book.by_id(guest.id);
         let time = |time: Option<chrono::NaiveTime>| {
             Cell::text(time.map_or(String::new(), |time| time.format("%H:%M").to_string()))
         };
-        let (with, sessions): (Vec<String>, Vec<String>) = pack
-            .of_person(guest.id)
-            .map(|card| (others(pack, card, guest.id), card::sessions(card).join(", ")))
-            .unzip();
+        let (with, sessions): (Vec<String>, Vec<String>) =
+            pack.of_person(guest.id).map(|card| (others(pack, card, guest.id), card::sessions_of_own(card))).unzip();
         vec![
             Cell::text(guest.id.to_string()),
             Cell::text(person.map_or(String::new(), |person| person.name.clone())),
@@ -52,19 +50,20 @@ pub fn describe(pack: &Pack<'_>) -> Report {
             time(pack.gathering.hours.map(|hours| hours.1)),
             Cell::text(with.join("\n")),
             Cell::text(sessions.join("\n")),
-            Cell::text(conversations(pack, plan.as_ref(), guest.id).join("\n")),
+            Cell::text(conversations(pack, guest.id).join("\n")),
             pack.table_of(guest.id).map_or(Cell::Blank, |table| Cell::Number(table as i64)),
+            pack.place().map_or(Cell::Blank, Cell::text),
         ]
     });
     let blocks =
-        vec![Block::Table(Table::new(columns, rows.collect())), Block::Text(plural(pack.guests.len(), "invitation"))];
+        vec![Block::Table(Table::new(columns, rows.collect())), Block::Text(plural(pack.invited.len(), "invitation"))];
     Report { blocks, json: None }
 }
 
 /// Who cannot be written to by e-mail.
 pub fn without_address(pack: &Pack<'_>) -> Option<String> {
     let has_none = |guest: &&Guest| pack.book.by_id(guest.id).is_none_or(|person| person.email.is_empty());
-    let without: Vec<String> = pack.guests.iter().filter(has_none).map(|guest| pack.called(guest.id)).collect();
+    let without: Vec<String> = pack.invited.iter().filter(has_none).map(|guest| pack.called(guest.id)).collect();
     let has = if without.len() == 1 { "has" } else { "have" };
     let shown = list(&without.iter().take(8).map(String::as_str).collect::<Vec<_>>(), "and");
     (!without.is_empty()).then(|| format!("{} {has} no e-mail address: {shown}", plural(without.len(), "person")))
@@ -76,30 +75,44 @@ fn others(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> String {
     list(&members.map(|member| pack.name(member.id)).collect::<Vec<_>>(), "and")
 }
 
-/// When and where somebody's conversations are.
-fn conversations(pack: &Pack<'_>, plan: Option<&Plan>, id: PersonId) -> Vec<String> {
-    let own = plan.into_iter().flat_map(|plan| plan.of_person(id));
-    own.map(|(hours, room, at)| {
-        let card = &pack.cards[at];
-        let room = room.map_or(String::new(), |room| format!(", {room}"));
-        format!("{}{room}, with {}", clock(hours), others(pack, card, id))
-    })
-    .collect()
+/// When and where somebody's conversations are, and with whom.
+fn conversations(pack: &Pack<'_>, id: PersonId) -> Vec<String> {
+    let Some(plan) = &pack.plan else { return Vec::new() };
+    let said = |(at, place): (usize, Place)| {
+        let when = clock(plan.slots[place.slot]);
+        let room = plan.room(place.room).map_or(String::new(), |room| format!(", {room}"));
+        format!("{when}{room}, {}", company(pack, plan, at, &place, id))
+    };
+    plan.of_person(id).into_iter().map(said).collect()
+}
+
+/// With whom somebody is in a conversation, and who sits in on it.
+pub fn company(pack: &Pack<'_>, plan: &Day, at: usize, place: &Place, id: PersonId) -> String {
+    let people = plan.conversations[at].people.iter().filter(|other| **other != id);
+    let with = list(&people.map(|other| pack.name(*other)).collect::<Vec<_>>(), "and");
+    match place.facilitator {
+        Some(facilitator) if facilitator == id => format!("sitting in with {with}"),
+        Some(facilitator) => format!("with {with}, and {} sits in", pack.name(facilitator)),
+        None => format!("with {with}"),
+    }
 }
 
 /// The invitations to print.
 pub fn document(pack: &Pack<'_>) -> Document {
     let title = format!("{}: review day", pack.book.scheme.name);
     let mut document = Document::new(title).footer(format!("{}, review day {}", pack.book.scheme.name, pack.day()));
-    let plan = pack.plan();
-    for guest in &pack.guests {
-        document = document.section(invitation(pack, plan.as_ref(), guest)).section(suggestions(pack, guest));
+    for guest in &pack.invited {
+        document = document.section(invitation(pack, guest)).section(suggestions(pack, guest));
     }
     document
 }
 
-fn invitation(pack: &Pack<'_>, plan: Option<&Plan>, guest: &Guest) -> Vec<documents::Block> {
+fn invitation(pack: &Pack<'_>, guest: &Guest) -> Vec<documents::Block> {
     use documents::Block as Part;
+    let prepare = match pack.of_person(guest.id).next() {
+        Some(_) => "There is nothing to prepare but to read your card.",
+        None => "There is nothing to prepare.",
+    };
     let mut blocks = vec![
         Part::Heading(Level::One, "You are invited to the review day".to_string()),
         Part::paragraph(format!("Dear {},", pack.name(guest.id))),
@@ -107,16 +120,23 @@ fn invitation(pack: &Pack<'_>, plan: Option<&Plan>, guest: &Guest) -> Vec<docume
             Text::default()
                 .plain(format!("everyone who took part in {} comes together to look back: ", pack.book.scheme.name))
                 .bold(pack.day_and_hours())
-                .plain(". We want to know what worked, what did not, and what you would do differently. There is nothing to prepare but to read your card."),
+                .plain(format!(
+                    ". We want to know what worked, what did not, and what you would do differently. {prepare}"
+                )),
         ),
     ];
-    let conversations = conversations(pack, plan, guest.id);
+    blocks.push(Part::Paragraph(Text::from(format!(
+        "Where: {}",
+        pack.place().unwrap_or("______________________________")
+    ))));
+    let conversations = conversations(pack, guest.id);
     if !conversations.is_empty() {
-        blocks.push(Part::Heading(Level::Two, "Your conversation".to_string()));
+        let heading = if conversations.len() == 1 { "Your conversation" } else { "Your conversations" };
+        blocks.push(Part::Heading(Level::Two, heading.to_string()));
         blocks.push(Part::Bullets(conversations.into_iter().map(Text::from).collect()));
     }
     blocks.push(Part::Heading(Level::Two, "What happens on the day".to_string()));
-    blocks.push(Part::Bullets(pack.agenda().into_iter().map(Text::from).collect()));
+    blocks.push(Part::Bullets(pack.agenda(Some(guest.id)).into_iter().map(Text::from).collect()));
     let tell = &pack.book.scheme.agreement.tell;
     let reach = tell.as_ref().map_or(String::new(), |tell| format!(" You can reach us here: {tell}."));
     blocks.push(Part::paragraph(format!(
@@ -132,8 +152,8 @@ fn invitation(pack: &Pack<'_>, plan: Option<&Plan>, guest: &Guest) -> Vec<docume
 fn own_card(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> documents::Block {
     use documents::Block as Part;
     let is_member = card.journey.relationship.has(id);
-    let mut facts = vec![("With", others(pack, card, id)), ("Relationship", card::state(card))];
-    facts.push(("Sessions", card::sessions(card).join(", ")));
+    let mut facts = vec![("With", others(pack, card, id)), ("Relationship", card::state(card, false))];
+    facts.push(("Sessions", card::sessions_of_own(card)));
     for goal in card.goals_of(id).filter(|_| is_member) {
         facts.push(("Goal", format!("{}; now: ______", card::goal(goal, false))));
     }

@@ -1,16 +1,16 @@
 //! The wall chart: who talks when and where, large enough to find oneself, and below it everybody by name.
 
 use super::pack::{Pack, clock};
-use super::timetable::Plan;
+use super::participants::company;
 use crate::documents::{Block, Column, Document, Level, Table, Text};
+use crate::domain::review::timetable::Day;
 use crate::domain::scheme::year::Hours;
-use crate::wording::list;
 
 /// More rooms than these do not fit side by side.
 const SIDE_BY_SIDE: usize = 4;
 
 /// The chart to print.
-pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
+pub fn document(pack: &Pack<'_>, plan: &Day) -> Document {
     let title = format!("Conversations, {}", pack.day());
     let mut blocks = vec![Block::Heading(Level::One, title.clone())];
     blocks.push(Block::paragraph(format!("{}, {}", pack.book.scheme.name, clock(plan.hours))));
@@ -22,16 +22,12 @@ pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
         .guests
         .iter()
         .filter_map(|guest| {
-            let own: Vec<String> = plan
-                .of_person(guest.id)
-                .into_iter()
-                .map(|(hours, room, at)| {
-                    let members = pack.cards[at].journey.relationship.members.iter();
-                    let others: Vec<String> = members.filter(|m| m.id != guest.id).map(|m| pack.name(m.id)).collect();
-                    let room = room.map_or(String::new(), |room| format!(", {room}"));
-                    format!("{}{room}, with {}", hours.0.format("%H:%M"), list(&others, "and"))
-                })
-                .collect();
+            let own = plan.of_person(guest.id).into_iter().map(|(at, place)| {
+                let room = plan.room(place.room).map_or(String::new(), |room| format!(", {room}"));
+                let from = plan.slots[place.slot].0.format("%H:%M");
+                format!("{from}{room}, {}", company(pack, plan, at, &place, guest.id))
+            });
+            let own: Vec<String> = own.collect();
             (!own.is_empty()).then(|| (pack.name(guest.id), own.join("\n")))
         })
         .collect();
@@ -43,28 +39,32 @@ pub fn document(pack: &Pack<'_>, plan: &Plan) -> Document {
 }
 
 /// Slots down, rooms across, breaks in between.
-fn chart(pack: &Pack<'_>, plan: &Plan, first: usize, last: usize) -> Block {
+fn chart(pack: &Pack<'_>, plan: &Day, first: usize, last: usize) -> Block {
     let mut columns = vec![Column::new("When", 3)];
     columns.extend(
-        (first..last).map(|room| Column::new(plan.room(room).unwrap_or_else(|| format!("Place {}", room + 1)), 5)),
+        (first..last)
+            .map(|room| Column::new(plan.room(room).map_or_else(|| format!("Place {}", room + 1), String::from), 5)),
     );
     let breaks = pack.book.scheme.timetable.iter().flat_map(|terms| &terms.breaks);
-    let last_slot = plan.timetable.slots();
-    let shown = &plan.slots[..last_slot];
-    let end = shown.last().map(|slot| slot.1);
+    let shown = &plan.slots[..plan.timetable.slots()];
     let mut lines: Vec<(Hours, Option<usize>)> = shown.iter().enumerate().map(|(at, slot)| (*slot, Some(at))).collect();
-    lines.extend(breaks.filter(|rest| Some(rest.0) < end).map(|rest| (*rest, None)));
+    // A break before the first conversation, or after the last, is none.
+    let between = |rest: &&Hours| {
+        shown.first().is_some_and(|first| first.0 < rest.0) && shown.last().is_some_and(|last| rest.0 < last.0)
+    };
+    lines.extend(breaks.filter(between).map(|rest| (*rest, None)));
     lines.sort();
+    let order = plan.in_order();
     let row = |(hours, slot): (Hours, Option<usize>)| {
         let mut row = vec![Text::default().bold(format!("{}–{}", hours.0.format("%H:%M"), hours.1.format("%H:%M")))];
         match slot {
             None => row.push(Text::default().italic("Break")),
             Some(slot) => row.extend((first..last).map(|room| {
-                let here = plan.in_slot(slot).find(|(_, place)| place.room == room);
-                here.map_or(Text::default(), |(card, place)| {
-                    let members = &pack.cards[card].journey.relationship.members;
-                    let mut names: Vec<String> = members.iter().map(|member| pack.name(member.id)).collect();
-                    names.extend(place.facilitator.map(|id| format!("with {}", pack.name(id))));
+                let here = order.iter().find(|(_, place)| (place.slot, place.room) == (slot, room));
+                here.map_or(Text::default(), |(at, place)| {
+                    let people = plan.conversations[*at].people.iter();
+                    let mut names: Vec<String> = people.map(|id| pack.name(*id)).collect();
+                    names.extend(place.facilitator.map(|id| format!("{} sits in", pack.name(id))));
                     Text::from(names.join("\n"))
                 })
             })),

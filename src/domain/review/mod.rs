@@ -1,7 +1,9 @@
 //! The review day: who looks back together and when, a card a relationship, what is missing before the day, who sits
 //! with whom, and what can be told to those who were not there.
 
+pub mod attendance;
 pub mod card;
+pub mod decision;
 pub mod missing;
 pub mod overall;
 pub mod tables;
@@ -27,8 +29,6 @@ pub struct Gathering<'j, 'a> {
     pub on: NaiveDate,
     /// From when until when.
     pub hours: Option<Hours>,
-    /// Whether it was held.
-    pub held: bool,
     /// Their journeys, by the id of the relationship. What ended is there too: everyone who took part looks back.
     pub journeys: Vec<&'j Journey<'a>>,
 }
@@ -47,11 +47,8 @@ pub fn gatherings<'j, 'a>(
     for journey in journeys.iter().filter(|journey| !journey.continued) {
         let Some(item) = review_of(scheme, &shared, journey, today) else { continue };
         let Some(on) = item.by else { continue };
-        let held = item.state == State::Held;
-        let new = || Gathering { on, hours: item.hours, held: false, journeys: Vec::new() };
-        let gathering = found.entry(on).or_insert_with(new);
-        gathering.held |= held;
-        gathering.journeys.push(journey);
+        let new = || Gathering { on, hours: item.hours, journeys: Vec::new() };
+        found.entry(on).or_insert_with(new).journeys.push(journey);
     }
     found.into_values().collect()
 }
@@ -84,13 +81,14 @@ pub struct Guest {
 }
 
 impl Gathering<'_, '_> {
-    /// Everybody who took part, and the supporters who look after them, by id.
-    pub fn guests(&self) -> Vec<Guest> {
+    /// Everybody who took part, the supporters who look after them, and those who sit in on their conversations, by id.
+    pub fn guests(&self, sitting_in: &[PersonId]) -> Vec<Guest> {
         let members = self.journeys.iter().flat_map(|journey| &journey.relationship.members).copied();
         let supporters = self.journeys.iter().filter_map(|journey| journey.supporter);
         let supporters = supporters.map(|id| Member { id, role: Role::Supporter });
+        let facilitators = sitting_in.iter().map(|id| Member { id: *id, role: Role::Facilitator });
         let mut roles: BTreeMap<PersonId, Vec<Role>> = BTreeMap::new();
-        for member in members.chain(supporters) {
+        for member in members.chain(supporters).chain(facilitators) {
             roles.entry(member.id).or_default().push(member.role);
         }
         let guest = |(id, mut roles): (PersonId, Vec<Role>)| {

@@ -57,6 +57,7 @@ fn worked(card: &Card<'_, '_>, scheme: &Scheme, rated: bool) -> Vec<String> {
                 plural(planned as usize, "session")
             )
         }
+        (1, None) => "1 session held: was that too few, or just right?".to_string(),
         (held, None) => format!("{} held: were they too many, too few, or just right?", plural(held, "session")),
     };
     let mut questions = vec![sessions];

@@ -64,6 +64,31 @@ pub fn for_everybody(
     items
 }
 
+/// What people can have come to: the events by their names, and the opening day and the review day where they are
+/// planned. An event that opens the year stands for the opening day.
+pub fn event_names(scheme: &Scheme) -> Vec<String> {
+    let events = &scheme.year.events;
+    let opened = |intake: Option<&str>| {
+        let mine = |of: &Option<String>| of.is_none() || of.as_deref() == intake;
+        events.iter().any(|event| event.opens && mine(&event.intake))
+    };
+    let opens = match &scheme.intakes[..] {
+        [] => scheme.year.starts.is_some() && !opened(None),
+        intakes => intakes.iter().any(|intake| intake.opening_day.is_some() && !opened(Some(&intake.name))),
+    };
+    let mut names: Vec<String> = events.iter().map(|event| event.name.clone()).collect();
+    names.extend(opens.then(|| What::Opening.to_string()));
+    names.extend(scheme.year.review.as_ref().map(|_| What::Review.to_string()));
+    let mut seen: Vec<String> = Vec::new();
+    names.retain(|name| {
+        !seen.contains(&normal(name)) && {
+            seen.push(normal(name));
+            true
+        }
+    });
+    names
+}
+
 fn settled(item: Item, people: &[Person], journeys: &[Journey<'_>], log: &Log, today: NaiveDate) -> Item {
     let intake = match &item.of {
         Of::Intake(name) => name.clone(),

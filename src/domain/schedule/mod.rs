@@ -14,7 +14,7 @@ use super::relationship::RelationshipId;
 use super::scheme::Scheme;
 use super::scheme::year::Hours;
 
-pub use everybody::for_everybody;
+pub use everybody::{event_names, for_everybody};
 
 /// Something planned.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -71,8 +71,7 @@ fn monthly_sessions_are_counted_from_the_start_and_short_months_shorten_no_other
 fn eight_sessions_are_spread_up_to_the_review() {
     // 275 days from 21 April 2026 to 21 January 2027; an eighth of them is 34 days and three eighths.
     let sessions = Sessions { number: Some(8), ..Sessions::default() };
-    let review =
-        Some(Review { months: 9, on: None, avoid_closed: false, hours: None, about: Vec::new(), table_size: None });
+    let review = Some(Review { months: 9, ..Review::default() });
     let scheme = Scheme { year: Year { sessions, review, ..Year::default() }, ..Scheme::default() };
     let came = planned(&scheme, &[relationship(1, "2026-04-21")], &Log::default(), "2026-04-20");
     assert_eq!(came[0], "session 1 2026-04-21..2026-05-25 planned");
@@ -176,8 +175,7 @@ fn whoever_goes_on_with_somebody_else_goes_on_where_they_were() {
         ..Log::default()
     };
     let mut scheme = monthly(Some(3));
-    scheme.year.review =
-        Some(Review { months: 9, on: None, avoid_closed: false, hours: None, about: Vec::new(), table_size: None });
+    scheme.year.review = Some(Review { months: 9, ..Review::default() });
     let came = planned(&scheme, &[first, relationship(2, "2027-04-01")], &log, "2027-04-01");
     // The first session is used; the review stays where it was: nine months after 31 January.
     assert_eq!(
@@ -243,8 +241,7 @@ fn what_was_moved_is_where_it_was_moved_to() {
 
 #[test]
 fn without_an_intake_two_people_look_back_by_themselves() {
-    let review =
-        Some(Review { months: 9, on: None, avoid_closed: false, hours: None, about: Vec::new(), table_size: None });
+    let review = Some(Review { months: 9, ..Review::default() });
     let scheme = Scheme { year: Year { review, ..Year::default() }, ..Scheme::default() };
     let mut one = relationship(1, "2026-05-31");
     one.members.push(Member { id: PersonId(7), role: Role::Mentee });
@@ -267,8 +264,7 @@ fn without_an_intake_two_people_look_back_by_themselves() {
 #[test]
 fn an_intake_looks_back_together_nine_months_after_its_opening_day() {
     let calendar = Calendar { division: Some(Division::EnglandAndWales), weekends: true, ..Calendar::default() };
-    let review =
-        Some(Review { months: 9, on: None, avoid_closed: true, hours: None, about: Vec::new(), table_size: None });
+    let review = Some(Review { months: 9, avoid_closed: true, ..Review::default() });
     let reunion = Event {
         name: "Reunion".to_string(),
         opens: false,
@@ -308,4 +304,31 @@ fn an_intake_looks_back_together_nine_months_after_its_opening_day() {
     // Somebody in no intake came: that says it for nobody's intake but everybody's.
     let log = Log { attendances: vec![came], ..Log::default() };
     assert_eq!(said_of(&log)[0], "opening day 2027-03-25..2027-03-25 not heard");
+}
+
+#[test]
+fn people_come_only_to_what_is_planned() {
+    let event = |name: &str, opens: bool, intake: Option<&str>| Event {
+        name: name.to_string(),
+        opens,
+        on: None,
+        months_after_opening: None,
+        intake: intake.map(String::from),
+        hours: None,
+    };
+    let intake =
+        |name: &str| Intake { name: name.to_string(), opening_day: Some(day("2026-04-21")), place: Place::default() };
+    let mut scheme = Scheme::default();
+    assert!(event_names(&scheme).is_empty());
+    scheme.year.starts = Some(day("2026-04-21"));
+    assert_eq!(event_names(&scheme), ["opening day"]);
+    scheme.year.events = vec![event("Reunion", false, None)];
+    scheme.year.review = Some(Review { months: 9, ..Review::default() });
+    assert_eq!(event_names(&scheme), ["Reunion", "opening day", "review day"]);
+    // Of two intakes one opens with an event of its own; the other opens as usual.
+    scheme.intakes = vec![intake("first"), intake("second")];
+    scheme.year.events.push(event("Kick-off", true, Some("first")));
+    assert_eq!(event_names(&scheme), ["Reunion", "Kick-off", "opening day", "review day"]);
+    scheme.year.events.push(event("Second kick-off", true, Some("second")));
+    assert_eq!(event_names(&scheme), ["Reunion", "Kick-off", "Second kick-off", "review day"]);
 }

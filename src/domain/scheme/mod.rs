@@ -28,10 +28,11 @@ pub use pools::MentorPool;
 pub use rule::{Rule, RuleKind};
 pub use source::{Columns, Source};
 pub use timetable::TimetableTerms;
-pub use year::Year;
+pub use year::{Measure, Year};
 
 use crate::domain::small_numbers::Threshold;
 use crate::problems::Place;
+use crate::wording::{normal, plural_noun};
 
 /// Everything `scheme.toml` says that this version reads.
 #[derive(Clone, Debug, Default)]
@@ -124,6 +125,19 @@ impl Scheme {
     pub fn role_key(&self, role: Role) -> String {
         let word = self.role_word(role).to_lowercase();
         word.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+    }
+
+    /// Whether a word of the scheme file means a role, in its own words or in the usual ones: `mentee`, `mentees`, or a
+    /// side of a mutual scheme.
+    pub fn means(&self, word: &str, role: Role) -> bool {
+        let (said, own) = (normal(word), normal(self.role_word(role)));
+        let many = |word: &str| normal(&plural_noun(2, word));
+        [many(&own), many(role.word()), role.word().to_string(), own].contains(&said)
+    }
+
+    /// Whether a measure is asked of those in a role: of everybody, where it does not say.
+    pub fn asks(&self, measure: &Measure, role: Role) -> bool {
+        measure.asked_of.is_empty() || measure.asked_of.iter().any(|word| self.means(word, role))
     }
 
     /// Returns the word this scheme uses for a role: its own sides in a mutual scheme.

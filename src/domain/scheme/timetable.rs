@@ -3,7 +3,7 @@
 use super::year::Hours;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
-use crate::problems::Place;
+use crate::problems::{Located, Place};
 
 /// What a scheme says of its timetable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,9 @@ pub struct TimetableTerms {
     pub between_minutes: u32,
     /// The rooms by name; none where there is room for all at once.
     pub rooms: Vec<String>,
-    /// Of whom one sits in on every conversation, whoever is free; none where they talk alone.
-    pub facilitators: Vec<PersonId>,
+    /// Of whom one sits in on every conversation, whoever is free, and where the scheme file says so; none where they talk
+    /// alone.
+    pub facilitators: Vec<Located<PersonId>>,
     /// Whether the supporter who looks after a relationship takes part in its conversation.
     pub with_supporter: bool,
     /// When nobody talks.

@@ -88,8 +88,8 @@ impl Every {
     }
 }
 
-/// When it is looked back together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// When and where it is looked back together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
     /// So many calendar months after the opening day.
     pub months: u32,
@@ -99,6 +99,8 @@ pub struct Review {
     pub avoid_closed: bool,
     /// From when until when on that day.
     pub hours: Option<Hours>,
+    /// Where it is.
+    pub place: Option<String>,
     /// What it is about.
     pub about: Vec<String>,
     /// How many people sit at a table.

@@ -5,6 +5,7 @@ use super::year::{hours, number};
 use crate::domain::person::PersonId;
 use crate::domain::scheme::timetable::{Absent, TimetableTerms, Unavailable, span};
 use crate::domain::scheme::year::Hours;
+use crate::problems::Located;
 use crate::wording::show;
 
 /// A conversation takes so many minutes, where the scheme does not say.
@@ -48,11 +49,14 @@ fn rooms(table: &Table<'_>) -> Vec<String> {
     names
 }
 
-fn facilitators(table: &Table<'_>) -> Vec<PersonId> {
-    let mut ids: Vec<PersonId> = Vec::new();
+fn facilitators(table: &Table<'_>) -> Vec<Located<PersonId>> {
+    let mut ids: Vec<Located<PersonId>> = Vec::new();
+    let place = table.entries().into_iter().find(|entry| entry.key == "facilitators").map(|entry| entry.place());
     for text in table.texts("facilitators").unwrap_or_default() {
         match text.parse() {
-            Ok(id) if !ids.contains(&id) => ids.push(id),
+            Ok(id) if ids.iter().all(|known| known.value != id) => {
+                ids.push(Located::new(id, place.clone().unwrap_or_default()))
+            }
             Ok(_) => {}
             Err(()) => table.error_at(
                 "facilitators",

@@ -109,6 +109,7 @@ fn review(top: &Table<'_>) -> Option<Review> {
         on: table.day("on"),
         avoid_closed: table.truth("avoid_closed").unwrap_or(true),
         hours: hours(&table),
+        place: table.text("where"),
         about: table.texts("about").unwrap_or_default(),
         table_size: number(&table, "table_size", 2..=30),
     };

@@ -7,6 +7,8 @@ use chrono::{NaiveTime, TimeDelta};
 use super::{Conversation, Place};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::TimetableTerms;
+use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::year::Hours;
 
 /// Where and when conversations can be.
@@ -22,6 +24,15 @@ pub struct Hall {
     pub away: HashMap<PersonId, HashSet<usize>>,
     /// In which slots nobody of a relationship can talk about it.
     pub closed: HashMap<RelationshipId, HashSet<usize>>,
+}
+
+/// Why a conversation cannot be in any slot of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Never {
+    /// At no time are all of it there.
+    Apart,
+    /// At no time at which they are there is anybody there to sit in.
+    Unattended,
 }
 
 /// The slots of a day: one after the other, around the breaks.
@@ -48,6 +59,25 @@ pub fn slots(hours: Hours, minutes: u32, between: u32, breaks: &[Hours]) -> Vec<
 }
 
 impl Hall {
+    /// The hall as the scheme describes it, on a day with these slots.
+    pub fn of(terms: &TimetableTerms, slots: &[Hours]) -> Self {
+        let mut hall = Hall {
+            slots: slots.len(),
+            rooms: Some(terms.rooms.len()).filter(|rooms| *rooms > 0),
+            facilitators: terms.facilitators.iter().map(|id| id.value).collect(),
+            ..Hall::default()
+        };
+        for absent in &terms.unavailable {
+            let missed = |slot: &&Hours| slot.0 < absent.hours.1 && absent.hours.0 < slot.1;
+            let missed = slots.iter().enumerate().filter(|(_, slot)| missed(slot)).map(|(at, _)| at);
+            match absent.who {
+                Absent::Person(id) => hall.away.entry(id).or_default().extend(missed),
+                Absent::Relationship(id) => hall.closed.entry(id).or_default().extend(missed),
+            }
+        }
+        hall
+    }
+
     /// A hall with room for all, in which nobody is away.
     pub fn open(slots: usize) -> Self {
         Hall { slots, ..Hall::default() }
@@ -64,6 +94,16 @@ impl Hall {
         slot < self.slots
             && !in_slot(self.closed.get(&conversation.relationship))
             && !conversation.people.iter().any(|person| in_slot(self.away.get(person)))
+    }
+
+    /// Why a conversation can be in no slot, whatever the others do; none where there is one.
+    pub fn never(&self, conversation: &Conversation) -> Option<Never> {
+        let mut open = (0..self.slots).filter(|slot| self.can(conversation, *slot)).peekable();
+        if open.peek().is_none() {
+            return Some(Never::Apart);
+        }
+        let own = |id: PersonId| conversation.people.contains(&id);
+        (!open.any(|slot| self.room_for(slot, &own) > 0)).then_some(Never::Unattended)
     }
 
     /// How many conversations can be at once in a slot, where those already there keep some of those who sit in busy.

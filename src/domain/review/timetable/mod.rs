@@ -2,12 +2,14 @@
 //!
 //! 1. Where every conversation is of two people and they fall into two sides (no circle of an odd number of people), and
 //!    nobody is away or sits in, Kőnig's theorem says how many slots are enough: as many as the busiest person has
-//!    conversations, or as many as the rooms force (`konig`). That is proved.
+//!    conversations, or as many as the rooms force (`konig`). That is proved. Where the day has fewer, not all have a
+//!    place, and the theorem is of no help.
 //! 2. Elsewhere slots are tried one after the other, from a bound that no timetable can beat (`search`). What is found
 //!    at the bound is the fewest too; what is found above it is the best found, and the bound is said beside it.
 //! 3. What somebody moved by hand stays where it was put, and only what stands in its way finds another slot.
 
 mod bound;
+mod day;
 mod hall;
 mod konig;
 mod moved;
@@ -17,7 +19,8 @@ use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 
 pub use bound::{Bound, Forced};
-pub use hall::{Hall, slots};
+pub use day::{Day, moves_of};
+pub use hall::{Hall, Never, slots};
 pub use moved::{Obstacle, with_moves};
 
 /// A conversation that is wanted.
@@ -77,8 +80,8 @@ impl Timetable {
 pub fn make(conversations: &[Conversation], hall: &Hall) -> Timetable {
     let mut bound = bound::of(conversations, hall);
     let slots = match konig::slots(conversations, hall) {
-        Some(slots) => slots.into_iter().map(|slot| Some(slot).filter(|slot| *slot < hall.slots)).collect(),
-        None => search::slots(conversations, hall, &mut bound),
+        Some(slots) if slots.iter().all(|slot| *slot < hall.slots) => slots.into_iter().map(Some).collect(),
+        _ => search::slots(conversations, hall, &mut bound),
     };
     let places = hall.seat(conversations, &slots);
     Timetable { places, bound }

@@ -1,22 +1,25 @@
 //! What somebody moved by hand: it stays where it was put, and what stands in its way finds another slot.
 
-use super::search::State;
-use super::{Conversation, Hall, Timetable};
+use super::search::{self, State};
+use super::{Conversation, Hall, Timetable, bound};
 use crate::domain::person::PersonId;
 
 /// Why a conversation cannot be in a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// Somebody is away, or the relationship as a whole.
-    Away,
+    /// These people are away; where it is none of them, the relationship as a whole.
+    Away(Vec<PersonId>),
     /// These people talk to somebody else then.
     Busy(Vec<PersonId>),
-    /// No room, or nobody to sit in, is left.
+    /// Every room is taken.
     Full,
+    /// Nobody is left to sit in.
+    Unattended,
 }
 
 /// The timetable with some conversations in slots that somebody chose, and what stands in the way of such a choice: a
-/// conversation and its slot. All others keep their slots wherever that can be.
+/// conversation and its slot. All others keep their slots wherever that can be; where one of them would find none, all
+/// others are placed anew.
 pub fn with_moves(
     conversations: &[Conversation],
     hall: &Hall,
@@ -27,10 +30,13 @@ pub fn with_moves(
         return (made.clone(), Vec::new());
     }
     let mut state = State::new(conversations, hall);
-    let mut obstacles = Vec::new();
+    let (mut obstacles, mut chosen) = (Vec::new(), Vec::new());
     for (at, slot) in moves {
         match obstacle(&state, conversations, hall, *at, *slot) {
-            None => state.put(*at, *slot),
+            None => {
+                state.put(*at, *slot);
+                chosen.push((*at, *slot));
+            }
             Some(obstacle) => obstacles.push((*at, *slot, obstacle)),
         }
     }
@@ -48,8 +54,30 @@ pub fn with_moves(
             state.put(at, slot);
         }
     }
-    let places = hall.seat(conversations, &state.standing());
+    let standing = anew(conversations, hall, &chosen, state.standing());
+    let places = hall.seat(conversations, &standing);
     (Timetable { places, bound: made.bound }, obstacles)
+}
+
+/// The slots, or others that give more conversations a place around those that somebody chose.
+fn anew(
+    conversations: &[Conversation],
+    hall: &Hall,
+    chosen: &[(usize, usize)],
+    standing: Vec<Option<usize>>,
+) -> Vec<Option<usize>> {
+    let without = |slots: &[Option<usize>]| slots.iter().filter(|slot| slot.is_none()).count();
+    if without(&standing) == 0 {
+        return standing;
+    }
+    let mut held = hall.clone();
+    for (at, slot) in chosen {
+        let others = (0..hall.slots).filter(|other| other != slot);
+        held.closed.entry(conversations[*at].relationship).or_default().extend(others);
+    }
+    let found = search::slots(conversations, &held, &mut bound::of(conversations, &held));
+    let keeps = chosen.iter().all(|(at, slot)| found[*at] == Some(*slot));
+    if keeps && without(&found) < without(&standing) { found } else { standing }
 }
 
 fn obstacle(
@@ -60,12 +88,14 @@ fn obstacle(
     slot: usize,
 ) -> Option<Obstacle> {
     if !hall.can(&conversations[at], slot) {
-        return Some(Obstacle::Away);
+        let is_away = |id: &PersonId| hall.away.get(id).is_some_and(|slots| slots.contains(&slot));
+        return Some(Obstacle::Away(conversations[at].people.iter().copied().filter(is_away).collect()));
     }
     let busy = state.busy(at, slot);
-    match busy.is_empty() {
-        false => Some(Obstacle::Busy(busy)),
-        true => (!state.has_room(at, slot)).then_some(Obstacle::Full),
+    match (busy.is_empty(), state.is_full(slot)) {
+        (false, _) => Some(Obstacle::Busy(busy)),
+        (_, true) => Some(Obstacle::Full),
+        _ => (!state.has_room(at, slot)).then_some(Obstacle::Unattended),
     }
 }
 

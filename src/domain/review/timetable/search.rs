@@ -72,6 +72,11 @@ impl<'a> State<'a> {
         self.conversations[at].people.iter().copied().filter(|id| self.busy[slot].contains(id)).collect()
     }
 
+    /// Whether every room is taken.
+    pub fn is_full(&self, slot: usize) -> bool {
+        self.hall.rooms.is_some_and(|rooms| self.count[slot] >= rooms)
+    }
+
     /// Whether there is a room, and somebody to sit in, for one more conversation.
     pub fn has_room(&self, at: usize, slot: usize) -> bool {
         let people = &self.conversations[at].people;
@@ -102,10 +107,14 @@ impl<'a> State<'a> {
         self.slots.clone()
     }
 
-    /// The first slot that fits, for everybody in turn, the busiest first; who finds none goes without.
+    /// The first slot that fits, for all in turn: those that can be in the fewest slots first, then the busiest. What
+    /// finds none goes without.
     fn quickly(&mut self) -> Vec<Option<usize>> {
         let mut order: Vec<usize> = (0..self.conversations.len()).collect();
-        order.sort_by_key(|at| (std::cmp::Reverse(self.load[*at]), *at));
+        order.sort_by_cached_key(|at| {
+            let possible = (0..self.hall.slots).filter(|slot| self.hall.can(&self.conversations[*at], *slot)).count();
+            (possible, std::cmp::Reverse(self.load[*at]), *at)
+        });
         for at in order {
             if let Some(slot) = (0..self.hall.slots).find(|slot| self.fits(at, *slot)) {
                 self.put(at, slot);
