@@ -147,8 +147,10 @@ impl Network {
         match arc.hidden {
             false => (arc.count, arc.count),
             true if arc.free => (0, u32::MAX),
-            // There is somebody in every group.
-            true if arc.count < self.threshold => (u32::from(size && arc.count > 0), self.threshold - 1),
+            // There is somebody in every group; and that nobody of all came to something is told.
+            true if arc.count < self.threshold => {
+                (u32::from((size || self.rows == 1) && arc.count > 0), self.threshold - 1)
+            }
             true => (self.threshold, u32::MAX),
         }
     }

@@ -85,7 +85,7 @@ proptest! {
             let zero = |at: usize| counts[at] == 0;
             let fit = |way: &Vec<u32>| (0..counts.len()).all(|at| match zero(at) {
                 true => way[at] == 0,
-                false => fits(told[at], way[at], threshold),
+                false => way[at] > 0 && fits(told[at], way[at], threshold),
             });
             let ways: Vec<Vec<u32>> = shared(people, counts.len()).into_iter().filter(fit).collect();
             for (at, shown) in told.iter().enumerate().filter(|(_, shown)| !matches!(shown, Shown::Count(_))) {
