@@ -28,6 +28,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 pub use ics::Event;
+pub use json::value as json_value;
 pub use tone::Tone;
 
 use crate::privacy::Privacy;

@@ -1,7 +1,7 @@
 //! What can be told to those who were not there: numbers of relationships and people, and none that points at somebody.
 
 use super::card::{Card, Movement};
-use crate::domain::small_numbers::{Group, Row, Shown, Threshold, tell};
+use crate::domain::small_numbers::{Group, Row, Shown, Threshold, tell, tell_of_a_plan};
 
 /// Sums over all relationships. They are told only where enough relationships stand behind them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,18 +104,13 @@ impl Sums {
     /// session among many relationships says that hardly any had one. Where sessions are planned, held, not held and not
     /// heard of make up the plan, which everybody knows who knows the scheme: so no one of them is hidden alone.
     pub fn each_can_be_told(&self, threshold: Threshold) -> [bool; 4] {
-        let mut told =
-            self.behind.map(|behind| behind == 0 || u32::try_from(behind).unwrap_or(u32::MAX) >= threshold.0);
         let sums = [self.held, self.not_held, self.not_heard];
-        if self.planned.is_some() && told[..3].iter().filter(|told| !**told).count() == 1 {
-            let others = (0..3).filter(|at| told[*at] && sums[*at] > 0);
-            if let Some(smallest) = others.min_by_key(|at| sums[*at]) {
-                told[smallest] = false;
-            }
-        }
+        let [of_held, of_not_held, of_not_heard, of_minutes] = self.behind;
+        let behind = [of_held, of_not_held, of_not_heard];
+        let [held, not_held, not_heard] = tell_of_a_plan(sums, behind, self.planned.is_some(), threshold);
         // Hours tell how many sessions there were.
-        told[3] &= told[0];
-        told
+        let minutes = held && (of_minutes == 0 || of_minutes >= threshold.0 as usize);
+        [held, not_held, not_heard, minutes]
     }
 }
 
