@@ -102,7 +102,8 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities)
     match (counted.length_not_heard, counted.planned_minutes) {
         (0, _) => {}
         (_, Some(minutes)) => {
-            said.push(format!("Nobody said how long {sessions} took; each counts {minutes} minutes, as planned."));
+            let each = if counted.length_not_heard == 1 { "it" } else { "each" };
+            said.push(format!("Nobody said how long {sessions} took; {each} counts {minutes} minutes, as planned."));
         }
         (_, None) => said.push(format!("Nobody said how long {sessions} took, and they count for no hour.")),
     }

@@ -90,7 +90,7 @@ pub fn of(seen: &Seen<'_>, measures: &[&Measure], compared: &str, answered: &str
 
 /// One question at one stage: how many were asked and answered, the mean, and what they chose.
 fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Compared], told: &[bool]) -> Vec<Cell> {
-    let people = seen.tell(&seen.people(asked.people.iter().copied()));
+    let people = seen.tell_people(&asked.people);
     let not_answered = match people {
         Shown::Count(_) => count(asked.people.len() - asked.answered),
         _ => Cell::text(HIDDEN),
@@ -106,7 +106,7 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
     let stands_beside = of_item.map(|(of, _)| apart(of)).any(|apart| apart > 0 && seen.is_few(apart));
     let all_told = shown.as_ref().is_some_and(|shown| shown.iter().all(|one| matches!(one, Shown::Count(_))));
     let few = seen.is_few(chose.len()) || stands_beside;
-    let mean_told = !few && (all_told || mean_keeps(seen, measure, &counts));
+    let mean_told = !few && (all_told || words_keep(seen, measure, &counts, Known::Mean));
     let mean = match asked.mean {
         Some(_) if !mean_told => Cell::text(HIDDEN),
         mean => maybe(mean, 2),
@@ -130,12 +130,12 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
     ]
 }
 
-/// Whether a mean gives away no small number of people who chose a word of the scale.
-fn mean_keeps(seen: &Seen<'_>, measure: &Measure, counts: &[u32]) -> bool {
+/// Whether what is known of answers gives away no small number of people who chose a word of the scale.
+fn words_keep(seen: &Seen<'_>, measure: &Measure, counts: &[u32], known: Known) -> bool {
     let places: Vec<usize> = (0..counts.len()).collect();
     let each: Vec<Together<'_>> = places.chunks(1).map(|places| Together { places, told: None }).collect();
-    is_even(&measure.scale) && keeps(counts, Known::Mean, &each, seen.threshold)
-        || !counts.iter().any(|count| *count > 0 && seen.is_few(*count as usize))
+    let small = counts.iter().any(|count| *count > 0 && seen.is_few(*count as usize));
+    !small || is_even(&measure.scale) && keeps(counts, known, &each, seen.threshold)
 }
 
 fn asked_columns() -> Vec<Column> {
@@ -203,7 +203,7 @@ fn compared_cells(seen: &Seen<'_>, measure: &Measure, of: &Compared, told: bool)
             cells.extend(means.into_iter().chain(spread).map(|cell| shown(means_told, cell)));
             cells.extend(moved.unwrap_or([Shown::Hidden; 3]).map(|shown| seen.cell(shown)));
             if seen.full {
-                cells.push(shown(means_told, maybe(change.d_av, 2)));
+                cells.push(shown(means_told && deviations_told(seen, measure, of), maybe(change.d_av, 2)));
                 // The tests follow from how many stand higher and lower, and so tell them.
                 cells.extend([change.sign, change.wilcoxon].map(|p| shown(all_told && means_told, maybe(p, 4))));
             }
@@ -228,23 +228,12 @@ pub fn moved(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> Option<[Shown
 /// Whether the means of a comparison and its interval can be told: they give away no small number, neither of those who
 /// chose a word nor of those who moved.
 pub fn means_told(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> bool {
-    let moved = moved(seen, measure, of);
+    let Spread { first, later, changes } = Spread::new(measure, of);
     let words = measure.scale.len();
-    let at =
-        |value: f64| measure.scale.iter().position(|word| points(&measure.scale, word) == Some(value)).unwrap_or(0);
-    let (mut first, mut later) = (vec![0_u32; words], vec![0_u32; words]);
-    // From as far down as can be to as far up.
-    let mut changes = vec![0_u32; (2 * words).saturating_sub(1)];
-    for (_, (before, after)) in &of.pairs {
-        let (before, after) = (at(*before), at(*after));
-        first[before] += 1;
-        later[after] += 1;
-        changes[words - 1 + after - before] += 1;
-    }
     let places: Vec<usize> = (0..changes.len()).collect();
     let (down, rest) = places.split_at(words.saturating_sub(1).min(places.len()));
     let (same, up) = rest.split_at(1.min(rest.len()));
-    let mut told = moved.map_or([None; 3], |moved| moved.map(Some));
+    let mut told = moved(seen, measure, of).map_or([None; 3], |moved| moved.map(Some));
     if measure.lower_is_better {
         told.reverse();
     }
@@ -253,6 +242,42 @@ pub fn means_told(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> bool {
         [up, same, down].into_iter().zip(told).map(|(places, told)| Together { places, told }).collect();
     let changes_keep =
         all_told || is_even(&measure.scale) && keeps(&changes, Known::MeanAndDeviation, &groups, seen.threshold);
-    seen.threshold.0 < 2
-        || (changes_keep && [&first, &later].into_iter().all(|counts| mean_keeps(seen, measure, counts)))
+    // Where all said the same at one time, the changes deviate as the answers of the other time do.
+    let known = |other: &[u32]| match other.iter().filter(|count| **count > 0).count() {
+        1 => Known::MeanAndDeviation,
+        _ => Known::Mean,
+    };
+    let words_keep = |counts: &[u32], other: &[u32]| words_keep(seen, measure, counts, known(other));
+    seen.threshold.0 < 2 || (changes_keep && words_keep(&first, &later) && words_keep(&later, &first))
+}
+
+/// Whether the deviations of both times can be told, in an effect size.
+fn deviations_told(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> bool {
+    let Spread { first, later, .. } = Spread::new(measure, of);
+    [first, later].iter().all(|counts| words_keep(seen, measure, counts, Known::MeanAndDeviation))
+}
+
+/// How many of those compared chose each word the first time and later, and how many moved how far, from as far down as
+/// can be to as far up.
+struct Spread {
+    first: Vec<u32>,
+    later: Vec<u32>,
+    changes: Vec<u32>,
+}
+
+impl Spread {
+    fn new(measure: &Measure, of: &Compared) -> Self {
+        let words = measure.scale.len();
+        let at =
+            |value: f64| measure.scale.iter().position(|word| points(&measure.scale, word) == Some(value)).unwrap_or(0);
+        let (mut first, mut later) = (vec![0; words], vec![0; words]);
+        let mut changes = vec![0; (2 * words).saturating_sub(1)];
+        for (_, (before, after)) in &of.pairs {
+            let (before, after) = (at(*before), at(*after));
+            first[before] += 1;
+            later[after] += 1;
+            changes[words - 1 + after - before] += 1;
+        }
+        Spread { first, later, changes }
+    }
 }

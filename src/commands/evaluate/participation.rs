@@ -49,9 +49,12 @@ fn columns(first: &[(&'static str, &str)]) -> Vec<Column> {
     first.iter().chain(&counts).map(|(key, heading)| Column::new(*key, heading)).collect()
 }
 
-/// Which columns make up which: who applied was admitted or not, who was admitted was matched or waits, and so on.
-fn shape() -> [(usize, Vec<usize>); 3] {
-    [(0, vec![1, 9]), (1, vec![2, 8]), (2, vec![3, 4, 5, 6, 7])]
+/// Which columns make up which: who applied was admitted or not, who was admitted was matched or waits, and so on; and
+/// what follows from that, so that nothing is small together beside columns that are told.
+fn shape() -> [(usize, Vec<usize>); 6] {
+    let matched = [3, 4, 5, 6, 7];
+    let with = |more: &[usize]| [&matched, more].concat();
+    [(0, vec![1, 9]), (1, vec![2, 8]), (2, with(&[])), (0, vec![2, 8, 9]), (1, with(&[8])), (0, with(&[8, 9]))]
 }
 
 /// Who is counted in each column.

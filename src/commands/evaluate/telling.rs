@@ -101,6 +101,17 @@ impl Seen<'_> {
         self.telling.ledger.borrow_mut().tell(counted)
     }
 
+    /// How the number of people is told who may be of several roles: where of pairs both are among them, only if the
+    /// numbers of either are.
+    pub fn tell_people(&self, people: &BTreeSet<PersonId>) -> Shown {
+        let (with, rest): (Vec<PersonId>, Vec<PersonId>) =
+            people.iter().partition(|one| self.telling.pairs.get(one).is_some_and(|other| people.contains(other)));
+        match (self.tell(&self.people(with)), self.tell(&self.people(rest))) {
+            (Shown::Count(one), Shown::Count(other)) => Shown::Count(one + other),
+            _ => Shown::Hidden,
+        }
+    }
+
     /// How parts are told, and before them the whole that they make up; none where no part is told.
     pub fn tell_parts(&self, parts: &[Counted]) -> Option<Vec<Shown>> {
         self.telling.ledger.borrow_mut().tell_parts(parts)

@@ -83,8 +83,8 @@ fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize, told: bool)
         Per::Once => Quantity::told(1.0),
         Per::Relationship => Quantity::of_people(relationships, told),
         Per::Person => {
-            let people = seen.people(seen.members(|role| row.of.is_empty() || seen.means(&row.of, role)));
-            Quantity::of_people(people.count() as usize, is_told(seen.tell(&people)))
+            let people = seen.members(|role| row.of.is_empty() || seen.means(&row.of, role));
+            Quantity::of_people(people.len(), is_told(seen.tell_people(&people)))
         }
         Per::Session => Quantity::told(sessions(seen).count() as f64),
         Per::Hour if row.of.is_empty() => Quantity::of_minutes(everybodys_minutes(seen, None)),

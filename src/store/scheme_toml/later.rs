@@ -99,7 +99,9 @@ fn counted_by(table: &Table<'_>, key: &'static str, fields: &[Field]) -> Option<
         }
         Some(at) if fields[at].privacy > Privacy::Internal => {
             let (message, remedy) = match fields[at].privacy {
-                Privacy::Special => ("special", "put what is asked for monitoring alone into private/equality.csv"),
+                Privacy::Special => {
+                    ("special", "take it out: what is asked for monitoring alone has a file of its own")
+                }
                 _ => ("confidential", "add privacy = \"internal\" to the field, where numbers of it may be shown"),
             };
             table.error_at(key, format!("`{}` is {message}, and nobody is counted by it", show(&name)), remedy);
