@@ -46,9 +46,9 @@ pub fn run(args: &ValueArgs, desk: &Desk) -> anyhow::Result<Answer> {
             let text = format!("`{name}` counts too few people to show what it was worth without giving somebody away. For your own eyes: mentor value --small-numbers");
             return Ok(Report { blocks: vec![Block::Text(text)], json: None });
         }
-        if !counted.relationships_told {
-            let text = "There are too few relationships to show what they cost without giving somebody away. For your own eyes: mentor value --small-numbers";
-            return Ok(Report { blocks: vec![Block::Text(text.to_string())], json: None });
+        if !counted.relationships_told || !counted.hours_told {
+            let text = "What it cost is not told, as it would give away a small number of relationships. For your own eyes: mentor value --small-numbers".to_string();
+            return Ok(Report { blocks: vec![Block::Text(text)], json: None });
         }
         let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
         ensure!(quantities.iter().all(|quantity| quantity.is_finite()), "the hours add up to no number");

@@ -2,6 +2,7 @@
 
 use crate::commands::evaluate::{Seen, moved, reached};
 use crate::domain::evaluation::measures::{Answers, Compared, tellable};
+use crate::domain::journey::Journey;
 use crate::domain::log::Session;
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
 use crate::domain::small_numbers::Shown;
@@ -15,6 +16,8 @@ pub struct Quantities {
     pub relationships_told: bool,
     /// How many hours of sessions were held, those of which nobody said how long counted as they are planned.
     pub hours: Quantity,
+    /// Whether they can be told: those of a few relationships say something about them.
+    pub hours_told: bool,
     /// Of how many sessions nobody said how long they were.
     pub length_not_heard: usize,
     /// How many minutes a session is planned to take.
@@ -64,11 +67,19 @@ pub fn counted(seen: &Seen<'_>) -> Quantities {
         relationships: relationships as f64,
         relationships_told,
         hours: Quantity::of_minutes(sessions(seen).map(|session| minutes_of(seen, session.minutes)).sum()),
+        hours_told: met_told(seen),
         length_not_heard: sessions(seen).filter(|session| session.minutes.is_none()).count(),
         planned_minutes: seen.book.scheme.year.sessions.minutes,
         time_left_out: roles.map(|role| seen.plural_role(role)).collect(),
         of: rows.iter().map(|row| quantity(seen, row, relationships, relationships_told)).collect(),
     }
+}
+
+/// Whether enough relationships met, or none, for their hours to be told.
+fn met_told(seen: &Seen<'_>) -> bool {
+    let met = |journey: &Journey<'_>| journey.sessions_held().any(|session| seen.period.covers(session.on));
+    let behind = seen.journeys.iter().filter(|(journey, _)| met(journey)).count();
+    behind == 0 || !seen.is_few(behind)
 }
 
 fn is_told(shown: Shown) -> bool {
