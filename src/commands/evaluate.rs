@@ -8,6 +8,7 @@ mod outcomes;
 mod participation;
 mod results;
 mod seen;
+mod telling;
 mod told;
 mod training;
 
@@ -23,14 +24,16 @@ use crate::domain::relationship::Relationship;
 use crate::domain::schedule::of_journey;
 use crate::domain::small_numbers::Threshold;
 use crate::problems::Problems;
-use crate::report::{Block, Cell, Column, Report, Table};
+use crate::report::{Block, Cell, Column, Report, Table, json_value};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
 use crate::store::equality::{self as equality_file, Characteristic};
 use crate::store::log::{Logged, evidence};
+pub use measures::moved;
 pub use results::reached;
 use seen::Part;
 pub use seen::{Seen, decimal};
+use telling::Telling;
 
 /// Show what changed: who took part, sessions, goals, results
 ///
@@ -85,6 +88,22 @@ enum Section {
 }
 
 impl Section {
+    /// All of them.
+    fn all() -> Vec<Section> {
+        <Section as clap::ValueEnum>::value_variants().to_vec()
+    }
+
+    /// The columns of a section that is one table, whatever is in it; none of a section of several tables.
+    fn columns(self) -> Option<Vec<Column>> {
+        match self {
+            Section::Outcomes => Some(outcomes::columns()),
+            Section::Results => Some(results::columns()),
+            Section::Themes => Some(told::theme_columns()),
+            Section::Quotes => Some(told::quote_columns()),
+            _ => None,
+        }
+    }
+
     fn parts(self, seen: &Seen<'_>, asked: &[Characteristic], today: NaiveDate) -> Vec<Part> {
         match self {
             Section::Participation => participation::parts(seen),
@@ -109,25 +128,13 @@ impl Section {
 
 pub fn run(args: &EvaluateArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut sight = look(desk, args.from, args.until)?;
-    // Whoever asks for this section alone is told how to write the file.
-    let asked = match args.section {
-        Some(Section::Equality) => true,
-        Some(_) => false,
-        None => sight.directory.read_export(equality_file::FILE)?.is_some(),
-    };
-    let asked = match asked {
-        true => equality_file::read(&sight.directory, &sight.book.people, &mut sight.problems)?,
-        false => Vec::new(),
-    };
-    if sight.problems.any_error() {
-        return Err(Stopped(sight.problems).into());
+    if args.section == Some(Section::Equality) && sight.equality.is_empty() {
+        // Whoever asks for this section alone is told how to write the file.
+        equality_file::read(&sight.directory, &sight.book.people, &mut sight.problems)?;
     }
-    let chosen: Vec<Section> = match args.section {
-        Some(section) => vec![section],
-        None => <Section as clap::ValueEnum>::value_variants().to_vec(),
-    };
+    let chosen = args.section.map_or_else(Section::all, |section| vec![section]);
     let report = sight.with(args.small_numbers, args.full, desk, |seen| {
-        let parts = |section: Section| (section, section.parts(seen, &asked, desk.today));
+        let parts = |section: Section| (section, section.parts(seen, &sight.equality, desk.today));
         let sections = chosen.into_iter().map(parts).filter(|(_, parts)| !parts.is_empty()).collect();
         Ok(describe(seen, sections, args, desk))
     })?;
@@ -141,6 +148,7 @@ pub struct Sight {
     pub book: Book,
     logged: Logged,
     evidence: Evidence,
+    equality: Vec<Characteristic>,
     /// The days it is about.
     pub period: Period,
     /// What is odd in the coordinator's files.
@@ -156,14 +164,20 @@ pub fn look(desk: &Desk, from: Option<NaiveDate>, until: Option<NaiveDate>) -> a
     let (directory, mut book, logged) = year::read(desk)?;
     let mut problems = std::mem::take(&mut book.problems);
     let evidence = evidence::read(&logged, &book, &mut problems);
+    let equality = match directory.read_export(equality_file::FILE)? {
+        Some(_) => equality_file::read(&directory, &book.people, &mut problems)?,
+        None => Vec::new(),
+    };
     if problems.any_error() {
         return Err(Stopped(problems).into());
     }
-    Ok(Sight { directory, book, logged, evidence, period: Period { from, until: Some(until) }, problems })
+    let period = Period { from, until: Some(until) };
+    Ok(Sight { directory, book, logged, evidence, equality, period, problems })
 }
 
 impl Sight {
-    /// Puts it together for a section.
+    /// Puts it together for a section. What may be told is settled before, over all sections: so one that is shown alone
+    /// tells and hides what it does among the others.
     pub fn with<T>(
         &self,
         small_numbers: bool,
@@ -180,16 +194,24 @@ impl Sight {
             !journey.continued && of.accepted.is_some_and(|on| period.meets(on, of.ended))
         });
         let journeys = met.map(|journey| (journey, of_journey(journey, &book.scheme, until))).collect();
-        then(&Seen {
+        let threshold = if small_numbers { Threshold(0) } else { book.scheme.threshold };
+        let mut seen = Seen {
             book,
             evidence: &self.evidence,
             journeys,
             all_journeys: &all_journeys,
             period,
-            threshold: if small_numbers { Threshold(0) } else { book.scheme.threshold },
-            full,
+            threshold,
+            full: true,
             no_names: desk.no_names,
-        })
+            telling: Telling::new(&all_journeys, threshold),
+        };
+        if threshold.0 > 1 {
+            Section::all().into_iter().for_each(|section| drop(section.parts(&seen, &self.equality, desk.today)));
+            seen.telling.settle();
+        }
+        seen.full = full;
+        then(&seen)
     }
 }
 
@@ -211,11 +233,13 @@ fn describe(seen: &Seen<'_>, sections: Vec<(Section, Vec<Part>)>, args: &Evaluat
     };
     let small = match seen.threshold.0 {
         0 | 1 => "Small numbers are shown: not to be handed round.".to_string(),
-        least => format!("A number below {least} is not told, and what would give it away is hidden."),
+        least => format!(
+            "A number of people below {least} is not told, and what would give it away is hidden. How many answered, and did not, is told of every question."
+        ),
     };
     let json = desk.json.then(|| published(&about, seen.threshold, &sections));
     if !desk.to_readers {
-        return Report { blocks: vec![Block::Table(for_machines(sections, args.section.is_some()))], json };
+        return Report { blocks: vec![Block::Table(for_machines(sections, args.section))], json };
     }
     let mut blocks = vec![Block::Heading(seen.book.scheme.name.clone()), Block::Text(format!("{about}. {small}"))];
     for (_, parts) in sections {
@@ -230,12 +254,11 @@ fn describe(seen: &Seen<'_>, sections: Vec<(Section, Vec<Part>)>, args: &Evaluat
     Report { blocks, json }
 }
 
-/// One table for pipes: that of the section where it has one alone, else one row a figure.
-fn for_machines(sections: Vec<(Section, Vec<Part>)>, one_section: bool) -> Table {
-    let tables = sections.iter().map(|(_, parts)| parts.len()).sum::<usize>();
-    if one_section && tables == 1 {
-        let parts = sections.into_iter().flat_map(|(_, parts)| parts);
-        return parts.map(|part| part.table).next().unwrap_or_default();
+/// One table for pipes: that of the section where it has one alone whatever is in it, else one row a figure.
+fn for_machines(sections: Vec<(Section, Vec<Part>)>, only: Option<Section>) -> Table {
+    if let Some(columns) = only.and_then(Section::columns) {
+        let mut parts = sections.into_iter().flat_map(|(_, parts)| parts);
+        return parts.next().map_or(Table::new(columns, Vec::new()), |part| part.table);
     }
     let columns = [("section", "Section"), ("table", "Table"), ("of", "Of"), ("what", "What"), ("value", "Value")];
     let mut tidy = Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new());
@@ -261,21 +284,18 @@ fn for_machines(sections: Vec<(Section, Vec<Part>)>, one_section: bool) -> Table
 
 /// The JSON of the evaluation: one object a section, in it one list of rows a table.
 fn published(about: &str, threshold: Threshold, sections: &[(Section, Vec<Part>)]) -> serde_json::Value {
-    let value = |cell: &Cell| match cell {
-        Cell::Blank => serde_json::Value::Null,
-        Cell::Number(number) => json!(number),
-        Cell::Decimal { .. } | Cell::Formula { .. } => {
-            cell.plain().parse::<f64>().map_or(serde_json::Value::Null, |value| json!(value))
-        }
-        cell => json!(cell.plain()),
-    };
     let table = |part: &Part| {
         let rows: Vec<serde_json::Map<String, serde_json::Value>> = part
             .table
             .rows
             .iter()
             .map(|row| {
-                part.table.columns.iter().zip(row).map(|(column, cell)| (column.key.to_string(), value(cell))).collect()
+                part.table
+                    .columns
+                    .iter()
+                    .zip(row)
+                    .map(|(column, cell)| (column.key.to_string(), json_value(cell)))
+                    .collect()
             })
             .collect();
         json!({ "table": part.title, "says": part.says, "rows": rows })

@@ -12,9 +12,9 @@ use super::{Answer, Desk, in_words};
 use crate::domain::evaluation::worth::{Range, Worth, what_matters, worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::{capital, list, show, shown};
+use crate::wording::{capital, list, plural, show, shown};
 use formulas::{Formulas, formula};
-use quantities::{Quantities, counted};
+use quantities::{Quantities, Quantity, counted};
 
 /// Show what it cost and what it was worth
 ///
@@ -47,6 +47,10 @@ pub fn run(args: &ValueArgs, desk: &Desk) -> anyhow::Result<Answer> {
             let text = format!("`{name}` counts too few people to show what it was worth without giving somebody away. For your own eyes: mentor value --small-numbers");
             return Ok(Report { blocks: vec![Block::Text(text)], json: None });
         }
+        if !counted.relationships_told || !counted.hours_told {
+            let text = "What it cost is not told, as it would give away a small number of relationships. For your own eyes: mentor value --small-numbers".to_string();
+            return Ok(Report { blocks: vec![Block::Text(text)], json: None });
+        }
         let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
         ensure!(quantities.iter().all(|quantity| quantity.is_finite()), "the hours add up to no number");
         Ok(describe(&sight, rows, &quantities, &counted, args, desk))
@@ -68,7 +72,7 @@ fn describe(
     blocks.push(Block::Text(said(sight, rows, &worth, counted)));
     blocks.push(Block::Table(summary(&worth, counted, &formulas)));
     if !rows.is_empty() {
-        blocks.extend([Block::Heading("Lines".to_string()), Block::Table(lines(rows, &worth, &formulas))]);
+        blocks.extend([Block::Heading("Lines".to_string()), Block::Table(lines(rows, &worth, counted, &formulas))]);
         let text = "Low, central and high, by size: the lowest benefit meets the highest costs. Percentages are taken off benefits.";
         blocks.extend([Block::Heading("Assumptions".to_string()), Block::Text(text.to_string())]);
         blocks.push(Block::Table(assumptions(rows)));
@@ -95,8 +99,19 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities)
         let who = list(&counted.time_left_out, "and");
         said.push(format!("The time of {who} is not among the costs; add per = \"hour\" with of = the role."));
     }
+    let sessions = plural(counted.length_not_heard, "session");
+    match (counted.length_not_heard, counted.planned_minutes) {
+        (0, _) => {}
+        (_, Some(minutes)) => {
+            let each = if counted.length_not_heard == 1 { "it" } else { "each" };
+            said.push(format!("Nobody said how long {sessions} took; {each} counts {minutes} minutes, as planned."));
+        }
+        (_, None) => said.push(format!("Nobody said how long {sessions} took, and they count for no hour.")),
+    }
     match worth.ratio() {
-        None => said.push("No benefit was valued in money.".to_string()),
+        _ if worth.benefits.is_empty() => said.push("No benefit was valued in money.".to_string()),
+        None if costs => said.push("As the costs may be nothing, no benefit for each pound is worked out.".to_string()),
+        None => {}
         Some([low, central, high]) => said.push(format!(
             "For each pound of cost a benefit of {central:.2}, and with the assumptions all low or all high {low:.2} to {high:.2}."
         )),
@@ -114,7 +129,7 @@ fn summary(worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
     let mut row = |what: &str, cells: [Cell; 3]| table.rows.push([&[Cell::text(what)], &cells[..]].concat());
     let same = |value: f64, decimals| [0, 1, 2].map(|_| decimal(value, decimals));
     row("relationships", same(counted.relationships, 0));
-    row("hours_held", same(counted.hours, 1));
+    row("hours_counted", [0, 1, 2].map(|_| quantity(&counted.hours, 1)));
     let by = |range: Range, of: f64| range.map(|value| if of > 0.0 { Some(value / of) } else { None });
     let cells = |formulas: [String; 3], values: [Option<f64>; 3]| {
         let mut formulas = formulas.into_iter();
@@ -126,7 +141,7 @@ fn summary(worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
     }
     row("cost", cells(formulas.cost(), worth.cost.map(Some)));
     row("cost_a_relationship", cells(formulas.cost_by(2), by(worth.cost, counted.relationships)));
-    row("cost_an_hour", cells(formulas.cost_by(3), by(worth.cost, counted.hours)));
+    row("cost_an_hour", cells(formulas.cost_by(3), by(worth.cost, counted.hours.count)));
     if !worth.benefits.is_empty() {
         for (year, benefits) in (1..).zip(&worth.benefits) {
             row(&format!("benefit_of_year_{year}"), cells(formulas.benefit_of(year), benefits.map(Some)));
@@ -139,7 +154,15 @@ fn summary(worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
     table
 }
 
-fn lines(rows: &[Assumption], worth: &Worth, formulas: &Formulas) -> Table {
+/// Of how many: hours as the minutes they come from, so that a workbook goes on from what was counted.
+fn quantity(of: &Quantity, decimals: u32) -> Cell {
+    match of.minutes {
+        Some(minutes) => formula(format!("={minutes}/60"), Some(of.count), decimals),
+        None => decimal(of.count, decimals),
+    }
+}
+
+fn lines(rows: &[Assumption], worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
     let columns = [("line", "Line"), ("is", "Is"), ("year", "Year"), ("quantity", "Quantity")];
     let further = [("low", "Low"), ("central", "Central"), ("high", "High")];
     let columns = columns.iter().chain(&further).map(|(key, heading)| Column::new(*key, heading)).collect();
@@ -149,7 +172,7 @@ fn lines(rows: &[Assumption], worth: &Worth, formulas: &Formulas) -> Table {
             Cell::text(show(&row.name)),
             Cell::text(row.kind.word()),
             line.year.map_or(Cell::Blank, |year| Cell::Number(i64::from(year))),
-            decimal(line.quantity, 4),
+            counted.of.get(line.assumption).map_or(Cell::Blank, |of| quantity(of, 4)),
         ];
         let amounts = [0, 1, 2].map(|case| formula(formulas.line(at, line, case), Some(line.amount[case]), 2));
         cells.extend(amounts);

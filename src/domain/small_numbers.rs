@@ -12,7 +12,8 @@
 //!    pairs of whole numbers add up bound by bound (they are generalised polymatroids: Frank 1984), so what the other
 //!    rows can add up to, and what they leave to one row, are again such bounds.
 
-pub mod two_way;
+pub mod ledger;
+pub mod moments;
 
 #[cfg(test)]
 mod tests;
@@ -82,6 +83,26 @@ pub fn tell(groups: &[Group], threshold: Threshold) -> Option<Vec<Row>> {
         Row { people, placed, not_placed }
     };
     Some(table.rows.iter().zip(&levels).map(told).collect())
+}
+
+/// Says which of three sums that make up a plan (held, not held, not heard of) can be told: those that rest on enough people, or on none. Everybody who
+/// knows the plan can subtract, so no one of them is hidden alone. `behind` is how many people stand behind each.
+///
+/// ```
+/// use mentor::domain::small_numbers::{Threshold, tell_of_a_plan};
+/// // 70 held, 3 not held in 2 relationships, 15 not heard of: with the 15 the 3 would follow.
+/// assert_eq!(tell_of_a_plan([70, 3, 15], [11, 2, 6], true, Threshold(5)), [true, false, false]);
+/// assert_eq!(tell_of_a_plan([70, 3, 15], [11, 2, 6], false, Threshold(5)), [true, false, true]);
+/// ```
+pub fn tell_of_a_plan(sums: [usize; 3], behind: [usize; 3], planned: bool, threshold: Threshold) -> [bool; 3] {
+    let mut told = behind.map(|behind| behind == 0 || behind >= threshold.0 as usize);
+    if planned && told.iter().filter(|told| !**told).count() == 1 {
+        // Of not heard of least is lost, of held most.
+        if let Some(other) = (0..3).rev().find(|at| told[*at] && sums[*at] > 0) {
+            told[other] = false;
+        }
+    }
+    told
 }
 
 /// Placed, not placed, both together.

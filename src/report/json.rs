@@ -22,7 +22,8 @@ fn rows(table: &Table, look: &Look) -> Vec<Value> {
     view.rows.iter().map(|row| Value::Object(object(row))).collect()
 }
 
-fn value(cell: &Cell) -> Value {
+/// A cell as JSON has it: numbers as numbers, nothing as null, everything else as text.
+pub fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Blank => Value::Null,
         Cell::Number(number) => Value::from(*number),

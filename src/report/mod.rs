@@ -28,6 +28,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 pub use ics::Event;
+pub use json::value as json_value;
 pub use lines::wrapped;
 pub use tone::Tone;
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::seen::{HIDDEN, Part, Seen, count, decimal};
-use crate::domain::evaluation::delivery::{Delivered, delivered, first_meeting};
+use crate::domain::evaluation::delivery::{Delivered, SumsTold, delivered, first_meeting};
 use crate::domain::journey::Journey;
+use crate::domain::relationship::Relationship;
 use crate::domain::schedule::Item;
 use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::tell_all;
 use crate::report::{Cell, Column, Table};
 use crate::wording::{plural, show};
 
@@ -39,12 +39,14 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         table: Table::new(columns(&[]), Vec::new()),
         keys: 0,
     };
+    let (own, continued): (Vec<&Relationship>, Vec<&Relationship>) = met(seen);
+    let told = seen.tell_parts(&[seen.relationships(own), seen.relationships(continued)]);
     if seen.journeys.is_empty() {
         part.says = vec!["Nobody was in a relationship in this period.".to_string()];
-    } else if seen.is_few(all.journeys) {
-        part.says = vec![seen.too_few("Delivery")];
+    } else if let Some([relationships, journeys, _]) = told.as_deref() {
+        part.table.rows.push(cells(seen, &all, [*journeys, *relationships], &all.sums_told(seen.threshold)));
     } else {
-        part.table.rows.push(cells(&all));
+        part.says = vec![seen.too_few("Delivery")];
     }
     if all.minutes_not_heard > 0 && !part.table.rows.is_empty() {
         let sessions = plural(all.minutes_not_heard, "session");
@@ -53,29 +55,44 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     [Some(part), by_first_meeting(seen)].into_iter().flatten().collect()
 }
 
+/// The relationships under way in the period on which a journey stands, and those that it continues.
+fn met<'s>(seen: &'s Seen<'_>) -> (Vec<&'s Relationship>, Vec<&'s Relationship>) {
+    let met = seen.all_journeys.iter().filter(|journey| {
+        let of = journey.relationship;
+        of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))
+    });
+    let (continued, own): (Vec<&Journey<'_>>, Vec<&Journey<'_>>) = met.partition(|journey| journey.continued);
+    [own, continued].map(|of| of.into_iter().map(|journey| journey.relationship).collect()).into()
+}
+
 fn columns(first: &[(&'static str, &str)]) -> Vec<Column> {
     first.iter().chain(&COLUMNS).map(|(key, heading)| Column::new(*key, heading)).collect()
 }
 
-fn cells(of: &Delivered) -> Vec<Cell> {
+/// The cells of a row: journeys and relationships as they are told, and the sums that may be.
+fn cells(seen: &Seen<'_>, of: &Delivered, [journeys, relationships]: [Shown; 2], told: &SumsTold) -> Vec<Cell> {
     let hours = |minutes: u64| decimal(minutes as f64 / 60.0, 1);
     let percent = (of.messages > 0).then(|| of.in_time as f64 * 100.0 / of.messages as f64);
     let asked = |cell: Cell| if of.messages > 0 { cell } else { Cell::Blank };
+    let shown = |told: bool, cell: Cell| if told || cell == Cell::Blank { cell } else { Cell::text(HIDDEN) };
+    // What is planned is so much a journey.
+    let known = matches!(journeys, Shown::Count(_));
+    let both = known && matches!(relationships, Shown::Count(_));
     vec![
-        count(of.journeys),
-        count(of.relationships),
-        of.planned.map_or(Cell::Blank, count),
-        count(of.held),
-        count(of.not_held),
-        count(of.not_heard),
-        decimal(of.held as f64 / of.journeys as f64, 1),
-        of.planned_minutes.map_or(Cell::Blank, hours),
-        hours(of.minutes),
-        count(of.minutes_not_heard),
-        count(of.visits),
-        asked(count(of.messages)),
-        asked(count(of.in_time)),
-        percent.map_or(Cell::Blank, |percent| decimal(percent, 0)),
+        seen.cell(journeys),
+        if both { count(of.relationships) } else { Cell::text(HIDDEN) },
+        shown(known, of.planned.map_or(Cell::Blank, count)),
+        shown(told.held, count(of.held)),
+        shown(told.not_held, count(of.not_held)),
+        shown(told.not_heard, count(of.not_heard)),
+        shown(known && told.held, decimal(of.held as f64 / of.journeys as f64, 1)),
+        shown(known, of.planned_minutes.map_or(Cell::Blank, hours)),
+        shown(told.held, hours(of.minutes)),
+        shown(told.held, count(of.minutes_not_heard)),
+        shown(told.visits, count(of.visits)),
+        asked(shown(told.messages, count(of.messages))),
+        asked(shown(told.messages, count(of.in_time))),
+        shown(told.messages, percent.map_or(Cell::Blank, |percent| decimal(percent, 0))),
     ]
 }
 
@@ -100,17 +117,32 @@ fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
         table: Table::new(columns(&[("first_meeting", "First meeting")]), Vec::new()),
         keys: 1,
     };
-    let sizes: Vec<u32> = ways.values().map(|own| u32::try_from(own.len()).unwrap_or(u32::MAX)).collect();
-    let Some(told) = tell_all(&sizes, seen.threshold) else {
+    let of =
+        |own: &Vec<(&Journey<'_>, &[Item])>| seen.relationships(own.iter().map(|(journey, _)| journey.relationship));
+    let Some(told) = seen.tell_parts(&ways.values().map(of).collect::<Vec<_>>()) else {
         part.says.push(seen.too_few("Delivery by first meeting"));
         return Some(part);
     };
-    for ((way, own), told) in ways.into_iter().zip(told) {
+    let all =
+        delivered(seen.journeys.iter().map(|(journey, items)| (*journey, &items[..])), &seen.book.scheme, &seen.period);
+    let rows: Vec<(String, Delivered, Shown)> = ways
+        .into_iter()
+        .zip(told.into_iter().skip(1))
+        .map(|((way, own), told)| (way, delivered(own, &seen.book.scheme, &seen.period), told))
+        .collect();
+    // What one way would hide follows from the others and from all together.
+    let shown = rows.iter().filter(|(_, _, told)| matches!(told, Shown::Count(_)));
+    let sums = shown.fold(all.sums_told(seen.threshold), |sums, (_, own, _)| sums.and(own.sums_told(seen.threshold)));
+    for (way, own, told) in rows {
         let cells = match told {
-            Shown::Count(_) => cells(&delivered(own, &seen.book.scheme, &seen.period)),
+            Shown::Count(_) => cells(seen, &own, [told, Shown::Count(whole(own.relationships))], &sums),
             hidden => [vec![seen.cell(hidden)], vec![Cell::text(HIDDEN); COLUMNS.len() - 1]].concat(),
         };
         part.table.rows.push([vec![Cell::text(way)], cells].concat());
     }
     Some(part)
+}
+
+fn whole(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::seen::{Part, Seen, count, maybe};
 use crate::domain::evaluation::attainment::{Standing, is_scaled, newest, scaled_start, standing, t_score};
 use crate::domain::evaluation::statistics::change;
+use crate::domain::journey::Journey;
 use crate::domain::log::Goal;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::tell_all;
 use crate::report::{Column, Table};
 
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
@@ -17,7 +17,10 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     let goals: Vec<&Goal> = goals.into_iter().filter(|goal| seen.period.began(goal.on)).collect();
     let columns = [("goals", "Goals")].into_iter().chain(Standing::ALL.map(|(_, key)| (key, words(key))));
     let columns = columns.map(|(key, heading)| Column::new(key, heading)).collect();
-    let without = seen.journeys.iter().filter(|(journey, _)| journey.goals.is_empty()).count();
+    let (with, without): (Vec<_>, Vec<_>) =
+        seen.journeys.iter().map(|(journey, _)| *journey).partition(|journey| !journey.goals.is_empty());
+    let of = |journeys: &[&Journey<'_>]| seen.relationships(journeys.iter().map(|journey| journey.relationship));
+    let journeys = seen.tell_parts(&[of(&with), of(&without)]);
     let mut part = Part {
         title: "Goals".to_string(),
         says: vec!["Nearer and farther: from the target, compared with the start.".to_string()],
@@ -25,14 +28,13 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         keys: 0,
     };
     let place = |goal: &Goal| standing(goal, &seen.period);
-    let counts = Standing::ALL.map(|(one, _)| goals.iter().filter(|goal| place(goal) == one).count() as u32);
-    match tell_all(&counts, seen.threshold) {
+    let of = |one: Standing| goals.iter().copied().filter(|goal| place(goal) == one).collect::<Vec<&Goal>>();
+    match seen.tell_parts(&Standing::ALL.map(|(one, _)| seen.goals(&of(one)))) {
         _ if goals.is_empty() => part.says = vec!["No goals were noted.".to_string()],
         Some(told) => {
-            let cells = told.into_iter().map(|shown| seen.cell(shown));
-            part.table.rows.push([seen.cell(Shown::Count(goals.len() as u32))].into_iter().chain(cells).collect());
-            if without > 0 && !seen.is_few(without) {
-                part.says.push(format!("{without} of {} journeys have no goal in the log.", seen.journeys.len()));
+            part.table.rows.push(told.into_iter().map(|shown| seen.cell(shown)).collect());
+            if let Some([Shown::Count(all), _, Shown::Count(without @ 1..)]) = journeys.as_deref() {
+                part.says.push(format!("{without} of {all} journeys have no goal in the log."));
             }
         }
         None => part.says = vec![seen.too_few("Goals")],

@@ -1,13 +1,16 @@
 //! Measures: what people said at the start and later, item by item, each compared with themselves.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::seen::{HIDDEN, Part, Seen, count, decimal, maybe};
-use crate::domain::evaluation::measures::{Answers, Compared, tellable};
+use crate::domain::evaluation::measures::{Answers, Asked, Compared, is_even, points, tellable};
 use crate::domain::person::PersonId;
 use crate::domain::scheme::Role;
 use crate::domain::scheme::year::Measure;
-use crate::domain::small_numbers::two_way::tell_all;
+use crate::domain::small_numbers::Shown;
+use crate::domain::small_numbers::ledger::Counted;
+use crate::domain::small_numbers::moments::{Known, Together, keeps};
 use crate::report::{Cell, Column, Table};
 use crate::wording::show;
 
@@ -67,39 +70,70 @@ pub fn of(seen: &Seen<'_>, measures: &[&Measure], compared: &str, answered: &str
     for measure in measures {
         let answers = Answers::new(measure, &seen.evidence.answers, &seen.period);
         let compared = answers.compared(&seen.period);
+        let told = tellable(&compared, seen.threshold);
         if !measure.scale.is_empty() {
-            let told = tellable(&compared, seen.threshold);
-            change.table.rows.extend(compared.iter().zip(told).map(|(of, told)| compared_cells(seen, of, told)));
+            let told = compared.iter().zip(&told);
+            change.table.rows.extend(told.map(|(of, told)| compared_cells(seen, measure, of, *told)));
         }
-        // The mean of all beside the mean of those compared would tell what the others said.
-        let stands_above = seen.threshold.0 > 1 && compared.iter().any(|of| of.change.is_some());
+        if measure.lower_is_better && !measure.scale.is_empty() {
+            change.says.push(format!("Of {} lower is better.", show(&measure.name)));
+        }
         let people = asked_of(seen, measure);
         for asked in answers.asked(&people, &seen.period) {
-            let few = stands_above || seen.is_few(asked.answered);
-            let counts: Vec<u32> = asked.words.iter().map(|(_, count)| *count as u32).collect();
-            let told = tell_all(&counts, seen.threshold).filter(|_| !few && asked.answered > 0);
-            let words = told.map(|told| {
-                let word =
-                    |((word, _), told): (&(String, usize), _)| format!("{}: {}", show(word), seen.cell(told).plain());
-                asked.words.iter().zip(told).map(word).collect::<Vec<_>>().join("\n")
-            });
-            let mean = match asked.mean {
-                Some(_) if few => Cell::text(HIDDEN),
-                mean => maybe(mean, 2),
-            };
-            said.table.rows.push(vec![
-                Cell::text(show(&asked.measure)),
-                Cell::text(crate::wording::shown(&asked.item, 200)),
-                Cell::text(show(&asked.stage)),
-                count(asked.people),
-                count(asked.answered),
-                count(asked.people - asked.answered),
-                mean,
-                words.map_or(Cell::Blank, Cell::text),
-            ]);
+            said.table.rows.push(asked_cells(seen, measure, &asked, &compared, &told));
         }
     }
     if change.table.rows.is_empty() { vec![said] } else { vec![change, said] }
+}
+
+/// One question at one stage: how many were asked and answered, the mean, and what they chose.
+fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Compared], told: &[bool]) -> Vec<Cell> {
+    let people = seen.tell_people(&asked.people);
+    let not_answered = match people {
+        Shown::Count(_) => count(asked.people.len() - asked.answered),
+        _ => Cell::text(HIDDEN),
+    };
+    let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.people(who.iter().copied())).collect();
+    let counts: Vec<u32> = words.iter().map(Counted::count).collect();
+    let shown = seen.tell_within(&words);
+    let chose: BTreeSet<PersonId> = asked.words.iter().flat_map(|(_, who)| who).copied().collect();
+    // What others said who are in no comparison would follow from it and from this.
+    let apart = |of: &Compared| of.both.symmetric_difference(&chose).count();
+    let of_item =
+        compared.iter().zip(told).filter(|(of, told)| **told && of.item == asked.item && of.is_at(&asked.stage));
+    let stands_beside = of_item.map(|(of, _)| apart(of)).any(|apart| apart > 0 && seen.is_few(apart));
+    let all_told = shown.as_ref().is_some_and(|shown| shown.iter().all(|one| matches!(one, Shown::Count(_))));
+    let few = seen.is_few(chose.len()) || stands_beside;
+    let mean_told = !few && (all_told || words_keep(seen, measure, &counts, Known::Mean));
+    let mean = match asked.mean {
+        Some(_) if !mean_told => Cell::text(HIDDEN),
+        mean => maybe(mean, 2),
+    };
+    // Of counts that are hidden in part a mean tells the rest: so it is one or the other.
+    let words = shown.filter(|_| !few && (all_told || !mean_told) && !chose.is_empty()).map(|shown| {
+        let word =
+            |((word, _), told): (&(String, Vec<PersonId>), _)| format!("{}: {}", show(word), seen.cell(told).plain());
+        Cell::text(asked.words.iter().zip(shown).map(word).collect::<Vec<_>>().join("\n"))
+    });
+    let no_words = if chose.is_empty() { Cell::Blank } else { Cell::text(HIDDEN) };
+    vec![
+        Cell::text(show(&asked.measure)),
+        Cell::text(crate::wording::shown(&asked.item, 200)),
+        Cell::text(show(&asked.stage)),
+        seen.cell(people),
+        count(asked.answered),
+        not_answered,
+        mean,
+        words.unwrap_or(no_words),
+    ]
+}
+
+/// Whether what is known of answers gives away no small number of people who chose a word of the scale.
+fn words_keep(seen: &Seen<'_>, measure: &Measure, counts: &[u32], known: Known) -> bool {
+    let places: Vec<usize> = (0..counts.len()).collect();
+    let each: Vec<Together<'_>> = places.chunks(1).map(|places| Together { places, told: None }).collect();
+    let small = counts.iter().any(|count| *count > 0 && seen.is_few(*count as usize));
+    !small || is_even(&measure.scale) && keeps(counts, known, &each, seen.threshold)
 }
 
 fn asked_columns() -> Vec<Column> {
@@ -133,18 +167,19 @@ fn compared_columns(full: bool) -> Vec<Column> {
         ("d_z", "Cohen's d_z"),
         ("improved", "Improved"),
         ("same", "Same"),
-        ("lower", "Lower"),
+        ("worse", "Worse"),
     ];
     let further = [("d_av", "Cohen's d_av"), ("sign_p", "Sign test p"), ("wilcoxon_p", "Wilcoxon p")];
     let further = further.iter().filter(|_| full);
     columns.iter().chain(further).map(|(key, heading)| Column::new(*key, heading)).collect()
 }
 
-fn compared_cells(seen: &Seen<'_>, of: &Compared, told: bool) -> Vec<Cell> {
+fn compared_cells(seen: &Seen<'_>, measure: &Measure, of: &Compared, told: bool) -> Vec<Cell> {
     let item = crate::wording::shown(&of.item, 200);
     let mut cells: Vec<Cell> = [show(&of.measure), item, show(&of.first), show(&of.later)].map(Cell::text).to_vec();
     cells.extend([count(of.answered_first), count(of.answered_later)]);
     let columns = compared_columns(seen.full).len();
+    let moved = moved(seen, measure, of);
     match &of.change {
         None => {
             cells.push(count(0));
@@ -156,20 +191,91 @@ fn compared_cells(seen: &Seen<'_>, of: &Compared, told: bool) -> Vec<Cell> {
             cells.resize(columns, Cell::text(HIDDEN));
         }
         Some(change) => {
+            let all_told = moved.is_some_and(|moved| moved.iter().all(|shown| matches!(shown, Shown::Count(_))));
+            let means_told = means_told(seen, measure, of);
+            let shown = |told: bool, cell: Cell| if told || cell == Cell::Blank { cell } else { Cell::text(HIDDEN) };
             cells.push(count(change.people));
-            cells.extend([change.before, change.after, change.mean].map(|mean| decimal(mean, 2)));
             let (low, high) = change.interval.unzip();
-            cells.extend([low, high, change.d_z].map(|value| maybe(value, 2)));
-            let moved = tell_all(&change.moved.map(|count| count as u32), seen.threshold);
-            cells.extend(
-                moved.map_or(vec![Cell::text(HIDDEN); 3], |told| {
-                    told.into_iter().map(|shown| seen.cell(shown)).collect()
-                }),
-            );
+            let means = [change.before, change.after, change.mean].map(|mean| decimal(mean, 2));
+            let spread = [low, high, change.d_z].map(|value| maybe(value, 2));
+            cells.extend(means.into_iter().chain(spread).map(|cell| shown(means_told, cell)));
+            cells.extend(moved.unwrap_or([Shown::Hidden; 3]).map(|shown| seen.cell(shown)));
             if seen.full {
-                cells.extend([maybe(change.d_av, 2), maybe(change.sign, 4), maybe(change.wilcoxon, 4)]);
+                cells.push(shown(means_told && deviations_told(seen, measure, of), maybe(change.d_av, 2)));
+                // The tests follow from how many stand higher and lower, and so tell them.
+                cells.extend([change.sign, change.wilcoxon].map(|p| shown(all_told && means_told, maybe(p, 4))));
             }
         }
     }
     cells
+}
+
+/// How it is told how many stand better, the same, and worse; none where it is not.
+pub fn moved(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> Option<[Shown; 3]> {
+    let who = |which: Ordering| {
+        let own = of.pairs.iter().filter(|(_, (before, after))| after.total_cmp(before) == which);
+        seen.people(own.map(|(person, _)| *person))
+    };
+    let mut parts = [Ordering::Greater, Ordering::Equal, Ordering::Less].map(who);
+    if measure.lower_is_better {
+        parts.reverse();
+    }
+    seen.tell_within(&parts).and_then(|told| told.try_into().ok())
+}
+
+/// Whether the means of a comparison and its interval can be told: they give away no small number, neither of those who
+/// chose a word nor of those who moved.
+pub fn means_told(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> bool {
+    let Spread { first, later, changes } = Spread::new(measure, of);
+    let words = measure.scale.len();
+    let places: Vec<usize> = (0..changes.len()).collect();
+    let (down, rest) = places.split_at(words.saturating_sub(1).min(places.len()));
+    let (same, up) = rest.split_at(1.min(rest.len()));
+    let mut told = moved(seen, measure, of).map_or([None; 3], |moved| moved.map(Some));
+    if measure.lower_is_better {
+        told.reverse();
+    }
+    let all_told = told.iter().all(|told| matches!(told, Some(Shown::Count(_))));
+    let groups: Vec<Together<'_>> =
+        [up, same, down].into_iter().zip(told).map(|(places, told)| Together { places, told }).collect();
+    let changes_keep =
+        all_told || is_even(&measure.scale) && keeps(&changes, Known::MeanAndDeviation, &groups, seen.threshold);
+    // Where all said the same at one time, the changes deviate as the answers of the other time do.
+    let known = |other: &[u32]| match other.iter().filter(|count| **count > 0).count() {
+        1 => Known::MeanAndDeviation,
+        _ => Known::Mean,
+    };
+    let words_keep = |counts: &[u32], other: &[u32]| words_keep(seen, measure, counts, known(other));
+    seen.threshold.0 < 2 || (changes_keep && words_keep(&first, &later) && words_keep(&later, &first))
+}
+
+/// Whether the deviations of both times can be told, in an effect size.
+fn deviations_told(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> bool {
+    let Spread { first, later, .. } = Spread::new(measure, of);
+    [first, later].iter().all(|counts| words_keep(seen, measure, counts, Known::MeanAndDeviation))
+}
+
+/// How many of those compared chose each word the first time and later, and how many moved how far, from as far down as
+/// can be to as far up.
+struct Spread {
+    first: Vec<u32>,
+    later: Vec<u32>,
+    changes: Vec<u32>,
+}
+
+impl Spread {
+    fn new(measure: &Measure, of: &Compared) -> Self {
+        let words = measure.scale.len();
+        let at =
+            |value: f64| measure.scale.iter().position(|word| points(&measure.scale, word) == Some(value)).unwrap_or(0);
+        let (mut first, mut later) = (vec![0; words], vec![0; words]);
+        let mut changes = vec![0; (2 * words).saturating_sub(1)];
+        for (_, (before, after)) in &of.pairs {
+            let (before, after) = (at(*before), at(*after));
+            first[before] += 1;
+            later[after] += 1;
+            changes[words - 1 + after - before] += 1;
+        }
+        Spread { first, later, changes }
+    }
 }

@@ -1,10 +1,10 @@
 //! Outcomes: what the scheme as a whole is to achieve, and the evidence that bears on each.
 
+use super::measures::means_told;
 use super::results;
 use super::seen::{HIDDEN, Part, Seen, maybe};
 use crate::domain::evaluation::measures::{Answers, Compared, tellable};
 use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::tell_all;
 use crate::report::{Cell, Column, Table};
 use crate::wording::{normal, show, shown};
 
@@ -13,11 +13,10 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     if outcomes.is_empty() {
         return Vec::new();
     }
-    let columns = [("outcome", "Outcome"), ("for", "For"), ("evidence", "Evidence"), ("figure", "Figure"), ("n", "n")];
     let mut part = Part {
         title: "Outcomes".to_string(),
         says: vec!["Evidence bears on an outcome; it does not prove that the scheme brought it about.".to_string()],
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        table: Table::new(columns(), Vec::new()),
         keys: 3,
     };
     for outcome in outcomes {
@@ -45,6 +44,12 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     vec![part]
 }
 
+/// What stands in the columns.
+pub fn columns() -> Vec<Column> {
+    let columns = [("outcome", "Outcome"), ("for", "For"), ("evidence", "Evidence"), ("figure", "Figure"), ("n", "n")];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
+}
+
 /// The mean change of each item of a measure.
 fn of_measure(seen: &Seen<'_>, name: &str) -> Vec<[Cell; 3]> {
     let measures = &seen.book.scheme.year.words.measures;
@@ -56,8 +61,10 @@ fn of_measure(seen: &Seen<'_>, name: &str) -> Vec<[Cell; 3]> {
     let row = |(of, told): (Compared, bool)| {
         let item = if of.item.is_empty() { String::new() } else { format!(", {}", shown(&of.item, 100)) };
         let what = format!("{}{item}: mean change, {} to {}", show(&of.measure), show(&of.first), show(&of.later));
+        let means_told = means_told(seen, measure, &of);
         let change = of.change?;
-        Some(match told {
+        Some(match told && means_told {
+            false if told => [Cell::text(what), Cell::text(HIDDEN), seen.cell(Shown::Count(change.people as u32))],
             false => [Cell::text(what), Cell::text(HIDDEN), Cell::text(HIDDEN)],
             true => [Cell::text(what), maybe(Some(change.mean), 2), seen.cell(Shown::Count(change.people as u32))],
         })
@@ -69,15 +76,8 @@ fn of_measure(seen: &Seen<'_>, name: &str) -> Vec<[Cell; 3]> {
 fn of_result(seen: &Seen<'_>, result: &results::Counted) -> [Cell; 3] {
     let weeks = result.weeks.map_or(String::new(), |weeks| format!(" after {weeks} weeks"));
     let what = Cell::text(format!("{}{weeks}: reached, of those known", show(&result.name)));
-    match tell_all(&result.counts, seen.threshold).as_deref() {
-        Some([reached, Shown::Count(not), _]) => {
-            let known = match reached {
-                Shown::Count(reached) => Shown::Count(reached + not),
-                hidden => *hidden,
-            };
-            [what, seen.cell(*reached), seen.cell(known)]
-        }
-        Some([reached, hidden, _]) => [what, seen.cell(*reached), seen.cell(*hidden)],
-        _ => [what, Cell::text(HIDDEN), Cell::text(HIDDEN)],
+    match result.told {
+        Some([_, known, _, reached, _]) => [what, seen.cell(reached), seen.cell(known)],
+        None => [what, Cell::text(HIDDEN), Cell::text(HIDDEN)],
     }
 }

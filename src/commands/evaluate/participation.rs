@@ -3,23 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::seen::{Part, Seen};
-use crate::domain::evaluation::participation::{Stage, counted, stages};
+use crate::domain::evaluation::participation::{Stage, stages};
 use crate::domain::matching::shares::pool_of;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::Ending;
-use crate::domain::scheme::Role;
-use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::{ToldRow, tell, tell_all};
+use crate::domain::scheme::{FieldId, Role};
+use crate::domain::small_numbers::ledger::Counted;
 use crate::report::{Cell, Column, Table};
-use crate::wording::{capital, show};
+use crate::wording::{capital, normal, show};
 
 /// What stands for those of whom nobody knows the group.
 const NOT_SAID: &str = "not said";
+
+/// What stands for those who are in more than one group.
+const SEVERAL: &str = "several";
+
+/// What stands for an answer that is none of the options.
+const OTHER: &str = "another answer";
 
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     let mut parts = vec![everybody(seen)];
     for by in ["intake", "source", "pool"] {
         parts.extend(grouped(seen, by, |person, role| group(seen, by, person, role)));
+    }
+    for (by, field) in &seen.book.scheme.evaluation.by {
+        parts.extend(grouped(seen, by, |person, role| answer(seen, *field, person, role)));
     }
     parts.extend(relationships(seen));
     parts
@@ -41,19 +49,25 @@ fn columns(first: &[(&'static str, &str)]) -> Vec<Column> {
     first.iter().chain(&counts).map(|(key, heading)| Column::new(*key, heading)).collect()
 }
 
-/// The cells of a row: what is told of each stage, and what follows from it.
-fn cells(seen: &Seen<'_>, told: &ToldRow) -> Vec<Cell> {
-    let at = |stage: Stage| told.counts[stage as usize];
-    let less = |from: Shown, by: Shown| match (from, by) {
-        (Shown::Count(from), Shown::Count(by)) => Shown::Count(from.saturating_sub(by)),
-        _ => Shown::Hidden,
+/// Which columns make up which: who applied was admitted or not, who was admitted was matched or waits, and so on; and
+/// what follows from that, so that nothing is small together beside columns that are told.
+fn shape() -> [(usize, Vec<usize>); 6] {
+    let matched = [3, 4, 5, 6, 7];
+    let with = |more: &[usize]| [&matched, more].concat();
+    [(0, vec![1, 9]), (1, vec![2, 8]), (2, with(&[])), (0, vec![2, 8, 9]), (1, with(&[8])), (0, with(&[8, 9]))]
+}
+
+/// Who is counted in each column.
+fn row<'s>(seen: &Seen<'_>, stages: impl IntoIterator<Item = (&'s PersonId, &'s Stage)>) -> Vec<Counted> {
+    use Stage::{Active, CarriesOn, Completed, EndedEarly, NotAdmitted, Rematched, Waiting};
+    const MATCHED: [Stage; 5] = [Active, Completed, CarriesOn, EndedEarly, Rematched];
+    let stages: Vec<(PersonId, Stage)> = stages.into_iter().map(|(id, stage)| (*id, *stage)).collect();
+    let who = |which: &dyn Fn(Stage) -> bool| {
+        seen.people(stages.iter().filter(|(_, stage)| which(*stage)).map(|(id, _)| *id))
     };
-    let admitted = less(told.people, at(Stage::NotAdmitted));
-    let matched = less(admitted, at(Stage::Waiting));
-    let stages =
-        [Stage::Active, Stage::Completed, Stage::CarriesOn, Stage::EndedEarly, Stage::Rematched, Stage::Waiting];
-    let shown = [told.people, admitted, matched].into_iter().chain(stages.map(at)).chain([at(Stage::NotAdmitted)]);
-    shown.map(|shown| seen.cell(shown)).collect()
+    let all = [who(&|_| true), who(&|stage| stage != NotAdmitted), who(&|stage| MATCHED.contains(&stage))];
+    let one = MATCHED.into_iter().chain([Waiting, NotAdmitted]).map(|own| who(&|stage| stage == own));
+    all.into_iter().chain(one).collect()
 }
 
 fn everybody(seen: &Seen<'_>) -> Part {
@@ -64,12 +78,12 @@ fn everybody(seen: &Seen<'_>) -> Part {
         keys: 1,
     };
     for role in seen.roles() {
-        let counts = counted(stages(&seen.book.people, seen.all_journeys, role, &seen.period).values());
+        let stages = stages(&seen.book.people, seen.all_journeys, role, &seen.period);
         let who = capital(&seen.plural_role(role));
-        match tell_all(&counts, seen.threshold) {
+        match seen.tell_row(row(seen, &stages), &shape()) {
             Some(told) => {
-                let row = ToldRow { people: Shown::Count(counts.iter().sum()), counts: told };
-                part.table.rows.push([vec![Cell::text(who)], cells(seen, &row)].concat());
+                let cells = told.into_iter().map(|shown| seen.cell(shown));
+                part.table.rows.push([Cell::text(who)].into_iter().chain(cells).collect());
             }
             None => part.says.push(seen.too_few(&who)),
         }
@@ -101,23 +115,24 @@ pub fn by_group(
     by: &str,
     part: &mut Part,
 ) {
-    let mut groups: BTreeMap<String, Vec<&Stage>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<(&PersonId, &Stage)>> = BTreeMap::new();
     for (id, stage) in stages {
         let name = seen.book.by_id(*id).map_or(String::new(), |person| group(person, role));
-        groups.entry(name).or_default().push(stage);
+        groups.entry(name).or_default().push((id, stage));
     }
     if groups.len() < 2 {
         return;
     }
-    let counts: Vec<Vec<u32>> = groups.values().map(|own| counted(own.iter().copied()).to_vec()).collect();
+    let rows: Vec<Vec<Counted>> = groups.values().map(|own| row(seen, own.iter().copied())).collect();
     let who = capital(&seen.plural_role(role));
-    let Some(told) = tell(&counts, seen.threshold) else {
+    let Some(told) = seen.tell_groups(&rows, &shape()) else {
         part.says.push(seen.too_few(&format!("{who} by {by}")));
         return;
     };
-    for (name, row) in groups.keys().zip(&told) {
+    for (name, row) in groups.keys().zip(told) {
         let name = if name.is_empty() { NOT_SAID.to_string() } else { show(name) };
-        part.table.rows.push([vec![Cell::text(who.as_str()), Cell::text(name)], cells(seen, row)].concat());
+        let cells = row.into_iter().map(|shown| seen.cell(shown));
+        part.table.rows.push([who.as_str(), &name].map(Cell::text).into_iter().chain(cells).collect());
     }
 }
 
@@ -139,19 +154,28 @@ fn group(seen: &Seen<'_>, by: &str, person: &Person, role: Role) -> String {
     }
 }
 
+/// What somebody answered; who gave several answers is in none of their groups, since everybody counts once.
+fn answer(seen: &Seen<'_>, field: FieldId, person: &Person, role: Role) -> String {
+    let words = person.entry(role).and_then(|entry| entry.value(field).words()).unwrap_or_default();
+    match words {
+        [] => String::new(),
+        // What was written beside the options is in somebody's own words.
+        [word] => {
+            let written = normal(seen.book.words.spelling(*word));
+            let known = seen.book.scheme.field(field).options.iter().find(|option| normal(option) == written);
+            known.cloned().unwrap_or(OTHER.to_string())
+        }
+        _ => SEVERAL.to_string(),
+    }
+}
+
 /// Relationships, of which a person may have several.
 fn relationships(seen: &Seen<'_>) -> Option<Part> {
-    let mut counts = [0_u32; 5];
     let met = seen.all_journeys.iter().map(|journey| journey.relationship);
-    for of in met.filter(|of| of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))) {
-        counts[match of.ending {
-            None => 0,
-            Some(Ending::Completed) => 1,
-            Some(Ending::CarriesOn) => 2,
-            Some(Ending::Early) => 3,
-            Some(Ending::Rematched) => 4,
-        }] += 1;
-    }
+    let met: Vec<_> = met.filter(|of| of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))).collect();
+    let endings =
+        [None, Some(Ending::Completed), Some(Ending::CarriesOn), Some(Ending::Early), Some(Ending::Rematched)];
+    let parts = endings.map(|ending| seen.relationships(met.iter().copied().filter(|of| of.ending == ending)));
     let keys = [
         ("relationships", "Relationships"),
         ("active", "Active"),
@@ -163,11 +187,8 @@ fn relationships(seen: &Seen<'_>) -> Option<Part> {
     let columns = keys.map(|(key, heading)| Column::new(key, heading)).to_vec();
     let mut part =
         Part { title: "Relationships".to_string(), says: Vec::new(), table: Table::new(columns, Vec::new()), keys: 0 };
-    match tell_all(&counts, seen.threshold) {
-        Some(told) => {
-            let all = seen.cell(Shown::Count(counts.iter().sum()));
-            part.table.rows.push([vec![all], told.into_iter().map(|shown| seen.cell(shown)).collect()].concat());
-        }
+    match seen.tell_parts(&parts) {
+        Some(told) => part.table.rows.push(told.into_iter().map(|shown| seen.cell(shown)).collect()),
         None => part.says.push(seen.too_few("Relationships")),
     }
     Some(part)

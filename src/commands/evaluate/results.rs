@@ -7,9 +7,8 @@ use crate::domain::evaluation::evidence::Fact;
 use crate::domain::person::PersonId;
 use crate::domain::scheme::Role;
 use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::tell_all;
 use crate::report::{Cell, Column, Table};
-use crate::wording::{normal, show};
+use crate::wording::{normal, plural, show};
 
 /// What is known of one result after so many weeks.
 pub struct Counted {
@@ -17,8 +16,11 @@ pub struct Counted {
     pub name: String,
     /// After how many weeks; none where it is asked for once.
     pub weeks: Option<u32>,
-    /// How many reached it, did not, and are not known.
-    pub counts: [u32; 3],
+    /// How all of them, those of whom it is known and those of whom it is not, those who reached it and those who did
+    /// not are told; none where nothing is.
+    pub told: Option<[Shown; 5]>,
+    /// How many reached it.
+    pub reached: u32,
 }
 
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
@@ -26,6 +28,37 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     if counted.is_empty() {
         return Vec::new();
     }
+    let mut part = Part {
+        title: "Results".to_string(),
+        says: vec![
+            "People: those matched who hope for something, and whoever else has such a result in the log. Not known is no “not reached”.".to_string(),
+        ],
+        table: Table::new(columns(), Vec::new()),
+        keys: 2,
+    };
+    for result in &counted {
+        let Some([people, _, not_known, reached, not_reached]) = result.told else {
+            let after =
+                result.weeks.map_or(String::new(), |weeks| format!(" after {}", plural(weeks as usize, "week")));
+            part.says.push(seen.too_few(&format!("{}{after}", show(&result.name))));
+            continue;
+        };
+        let percent = match (reached, not_reached) {
+            (Shown::Count(reached), Shown::Count(not)) if reached + not > 0 => {
+                decimal(f64::from(reached) * 100.0 / f64::from(reached + not), 0)
+            }
+            _ => Cell::Blank,
+        };
+        let mut row = vec![Cell::text(show(&result.name)), result.weeks.map_or(Cell::Blank, count)];
+        row.extend([people, reached, not_reached, not_known].map(|shown| seen.cell(shown)));
+        row.push(percent);
+        part.table.rows.push(row);
+    }
+    vec![part]
+}
+
+/// What stands in the columns.
+pub fn columns() -> Vec<Column> {
     let columns = [
         ("result", "Result"),
         ("weeks", "Weeks"),
@@ -35,32 +68,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         ("not_known", "Not known"),
         ("reached_percent", "Reached of those known, %"),
     ];
-    let mut part = Part {
-        title: "Results".to_string(),
-        says: vec![
-            "People: those matched who hope for something, and whoever else has such a result in the log. Not known is no “not reached”.".to_string(),
-        ],
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
-        keys: 2,
-    };
-    for result in &counted {
-        let all: u32 = result.counts.iter().sum();
-        let Some(told) = tell_all(&result.counts, seen.threshold) else {
-            part.says.push(seen.too_few(&show(&result.name)));
-            continue;
-        };
-        let percent = match (told[0], told[1]) {
-            (Shown::Count(reached), Shown::Count(not)) if reached + not > 0 => {
-                decimal(f64::from(reached) * 100.0 / f64::from(reached + not), 0)
-            }
-            _ => Cell::Blank,
-        };
-        let mut row = vec![Cell::text(show(&result.name)), result.weeks.map_or(Cell::Blank, count)];
-        row.extend([Shown::Count(all)].into_iter().chain(told).map(|shown| seen.cell(shown)));
-        row.push(percent);
-        part.table.rows.push(row);
-    }
-    vec![part]
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
 }
 
 /// Every result of the scheme after each of its weeks; of several facts about a person the newest counts.
@@ -85,10 +93,16 @@ pub fn counted(seen: &Seen<'_>) -> Vec<Counted> {
                 }
             }
             let people: BTreeSet<PersonId> = asked.iter().chain(newest.keys()).copied().collect();
-            let reached = newest.values().filter(|fact| fact.reached).count() as u32;
-            let known = newest.len() as u32;
-            let counts = [reached, known - reached, people.len() as u32 - known];
-            counted.push(Counted { name: name.clone(), weeks: *weeks, counts });
+            let of = |which: &dyn Fn(&Fact) -> bool| {
+                seen.people(newest.values().filter(|fact| which(fact)).map(|fact| fact.person))
+            };
+            let [known, reached, not] = [of(&|_| true), of(&|fact| fact.reached), of(&|fact| !fact.reached)];
+            let unknown = seen.people(people.iter().filter(|id| !newest.contains_key(id)).copied());
+            let row = vec![seen.people(people.iter().copied()), known, unknown, reached, not];
+            let number = row[3].count();
+            let told = seen.tell_row(row, &[(0, vec![1, 2]), (1, vec![3, 4])]);
+            let told = told.and_then(|told| <[Shown; 5]>::try_from(told).ok());
+            counted.push(Counted { name: name.clone(), weeks: *weeks, told, reached: number });
         }
     }
     counted
@@ -100,7 +114,6 @@ pub fn reached(seen: &Seen<'_>, name: &str, weeks: Option<u32>) -> (usize, bool)
     let own = counted(seen).into_iter().filter(|result| normal(&result.name) == normal(name));
     let own = own.filter(|result| weeks.is_none() || result.weeks == weeks).max_by_key(|result| result.weeks);
     own.map_or((0, true), |result| {
-        let told = tell_all(&result.counts, seen.threshold);
-        (result.counts[0] as usize, told.is_some_and(|told| matches!(told[0], Shown::Count(_))))
+        (result.reached as usize, result.told.is_some_and(|told| matches!(told[3], Shown::Count(_))))
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::telling::Telling;
 use crate::domain::evaluation::Period;
 use crate::domain::evaluation::evidence::Evidence;
 use crate::domain::journey::Journey;
@@ -31,6 +32,8 @@ pub struct Seen<'a> {
     pub full: bool,
     /// Whether names are to be left out.
     pub no_names: bool,
+    /// What may be told of how many people.
+    pub telling: Telling,
 }
 
 /// One table of a section, and what is to be said of it.

@@ -6,9 +6,8 @@ use super::measures::asked_of;
 use super::seen::{Part, Seen, count};
 use crate::domain::evaluation::evidence::Quote;
 use crate::domain::person::PersonId;
+use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Form, Role};
-use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::tell_all;
 use crate::report::{Cell, Column, Table};
 use crate::wording::{capital, normal, plural, show, shown};
 
@@ -23,11 +22,10 @@ pub fn themes(seen: &Seen<'_>) -> Vec<Part> {
     if themes.is_empty() && lessons.is_empty() {
         return Vec::new();
     }
-    let columns = [("theme", "Theme"), ("lessons", "Lessons")];
     let mut part = Part {
         title: "Themes".to_string(),
         says: vec!["Lessons that were noted; their words stay in your private notes.".to_string()],
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        table: Table::new(theme_columns(), Vec::new()),
         keys: 1,
     };
     for theme in themes {
@@ -37,6 +35,12 @@ pub fn themes(seen: &Seen<'_>) -> Vec<Part> {
     vec![part]
 }
 
+/// The columns of the themes.
+pub fn theme_columns() -> Vec<Column> {
+    let columns = [("theme", "Theme"), ("lessons", "Lessons")];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
+}
+
 /// Quotes whose consent stands today, each as its consent says.
 pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     let quotes = seen.evidence.quotes.iter().filter(|quote| seen.period.covers(quote.on));
@@ -44,13 +48,8 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     if stand.is_empty() && refused.is_empty() {
         return Vec::new();
     }
-    let columns = [("quote", "Quote"), ("said_by", "Said by")];
-    let mut part = Part {
-        title: "Quotes".to_string(),
-        says: Vec::new(),
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
-        keys: 0,
-    };
+    let mut part =
+        Part { title: "Quotes".to_string(), says: Vec::new(), table: Table::new(quote_columns(), Vec::new()), keys: 0 };
     let notes = &seen.book.notes_table;
     for quote in stand {
         let id = quote.id.to_string();
@@ -64,6 +63,12 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
         part.says.push(format!("{count} {have} left out: the consent ran out or was taken back."));
     }
     vec![part]
+}
+
+/// The columns of the quotes.
+pub fn quote_columns() -> Vec<Column> {
+    let columns = [("quote", "Quote"), ("said_by", "Said by")];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
 }
 
 /// Who said it, as far as the consent goes: a word of the scheme that is not known here tells nothing.
@@ -97,6 +102,7 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
     table.columns[4].heading = format!("{} alone", capital(&sides[0]));
     table.columns[5].heading = format!("{} alone", capital(&sides[1]));
     let mut part = Part { title: "Both sides".to_string(), says: Vec::new(), table, keys: 2 };
+    let mut few = false;
     for measure in &seen.book.scheme.year.words.measures {
         let asked = asked_of(seen, measure);
         let stages = if measure.stages.is_empty() { vec![String::new()] } else { measure.stages.clone() };
@@ -107,29 +113,32 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
             for answer in answers.filter(|answer| own(&answer.measure, &answer.stage)) {
                 told.insert(answer.person, true);
             }
-            let mut counts = [0_u32; 4];
+            let mut parts: [Vec<&Relationship>; 4] = Default::default();
             for (journey, _) in &seen.journeys {
                 let said = |role: Role| {
                     let members = journey.relationship.members.iter().filter(|member| member.role == role);
                     members.map(|member| member.id).any(|id| told.get(&id).copied().unwrap_or(false))
                 };
-                counts[match (said(Role::Mentor), said(Role::Mentee)) {
+                parts[match (said(Role::Mentor), said(Role::Mentee)) {
                     (true, true) => 0,
                     (true, false) => 1,
                     (false, true) => 2,
                     (false, false) => 3,
-                }] += 1;
+                }]
+                .push(journey.relationship);
             }
-            let Some(shown_counts) = tell_all(&counts, seen.threshold) else {
-                part.says = vec![seen.too_few("Both sides")];
+            let Some(told) = seen.tell_parts(&parts.map(|part| seen.relationships(part))) else {
+                few = true;
                 continue;
             };
-            let all = Shown::Count(counts.iter().sum());
-            let cells = [all].into_iter().chain(shown_counts).map(|shown| seen.cell(shown));
+            let cells = told.into_iter().map(|shown| seen.cell(shown));
             part.table
                 .rows
                 .push([show(&measure.name), show(&stage)].map(Cell::text).into_iter().chain(cells).collect());
         }
+    }
+    if few {
+        part.says.push(seen.too_few("Both sides"));
     }
     vec![part]
 }

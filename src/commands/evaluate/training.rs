@@ -7,7 +7,6 @@ use super::seen::{Part, Seen, count};
 use crate::domain::evaluation::evidence::Trained;
 use crate::domain::person::PersonId;
 use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::tell_all;
 use crate::report::{Cell, Column, Table};
 use crate::wording::{capital, normal, show};
 
@@ -39,13 +38,11 @@ fn trained(seen: &Seen<'_>) -> Part {
         let signed_up = seen.book.people.iter().filter(|person| person.entry(role).is_some());
         let (with, without): (Vec<PersonId>, Vec<PersonId>) =
             signed_up.map(|person| person.id).partition(|id| people.contains(id));
-        let counts = [with.len() as u32, without.len() as u32];
         let who = capital(&seen.plural_role(role));
-        match tell_all(&counts, seen.threshold) {
+        match seen.tell_parts(&[seen.people(with), seen.people(without)]) {
             None => part.says.push(seen.too_few(&who)),
             Some(told) => {
-                let all = Shown::Count(counts[0] + counts[1]);
-                let cells = [all].into_iter().chain(told).map(|shown| seen.cell(shown));
+                let cells = told.into_iter().map(|shown| seen.cell(shown));
                 part.table.rows.push([Cell::text(who)].into_iter().chain(cells).collect());
             }
         }
@@ -65,6 +62,7 @@ fn learned(seen: &Seen<'_>) -> Part {
     let words = &seen.book.scheme.year.words;
     let named =
         words.modules.iter().map(|name| ("module", name)).chain(words.topics.iter().map(|name| ("topic", name)));
+    let all: BTreeSet<PersonId> = noted(seen).map(|trained| trained.person).collect();
     for (kind, name) in named {
         let own = |trained: &&Trained| {
             normal(if kind == "module" { &trained.module } else { &trained.topic }) == normal(name)
@@ -74,10 +72,12 @@ fn learned(seen: &Seen<'_>) -> Part {
             *people.entry(trained.person).or_default() += trained.days.unwrap_or(0);
         }
         let days: u32 = people.values().sum();
-        let few = seen.is_few(people.len()) && !people.is_empty();
-        let cells = match few {
-            true => [seen.cell(Shown::Fewer), Cell::text(super::seen::HIDDEN)],
-            false => [count(people.len()), if days > 0 { count(days) } else { Cell::Blank }],
+        let others = all.iter().filter(|id| !people.contains_key(id)).copied();
+        let parts = [seen.people(people.keys().copied()), seen.people(others)];
+        let told = seen.tell_parts(&parts).map_or(Shown::Hidden, |told| told[1]);
+        let cells = match told {
+            Shown::Count(people) => [count(people), if days > 0 { count(days) } else { Cell::Blank }],
+            hidden => [seen.cell(hidden), Cell::text(super::seen::HIDDEN)],
         };
         part.table.rows.push([Cell::text(kind), Cell::text(show(name))].into_iter().chain(cells).collect());
     }

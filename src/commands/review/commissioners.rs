@@ -40,8 +40,10 @@ fn sums(pack: &Pack<'_>) -> Option<Vec<String>> {
     if !sums.can_be_told(pack.book.scheme.threshold) {
         return None;
     }
-    let planned = sums.planned.map_or(String::new(), |planned| format!(" of {planned} planned"));
     let [held, not_held, not_heard, minutes_told] = sums.each_can_be_told(pack.book.scheme.threshold);
+    // What was planned, less what is told, is what is hidden.
+    let planned = sums.planned.filter(|_| held && not_held && not_heard);
+    let planned = planned.map_or(String::new(), |planned| format!(" of {planned} planned"));
     let mut said = vec![plural(sums.relationships, "relationship")];
     said.extend(held.then(|| format!("{} held{planned}", plural(sums.held, "session"))));
     said.extend(not_held.then(|| format!("{} known not to have been held", plural(sums.not_held, "session"))));

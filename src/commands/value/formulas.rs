@@ -64,7 +64,7 @@ impl Formulas {
 
     /// All costs, over what stands in a row of the sheet `Value`.
     pub fn cost_by(&self, row: usize) -> [String; 3] {
-        ON_VALUE.map(|column| format!("={column}4/{column}{row}"))
+        ON_VALUE.map(|column| format!("=IF({column}{row}>0,{column}4/{column}{row},\"\")"))
     }
 
     /// The benefits of a year.
@@ -89,7 +89,12 @@ impl Formulas {
 
     /// Benefits over costs.
     pub fn ratio(&self) -> [String; 3] {
-        [0, 1, 2].map(|case| format!("={}{}/{}4", ON_VALUE[case], self.benefits(), ON_VALUE[2 - case]))
+        let lowest = ON_VALUE[0];
+        [0, 1, 2].map(|case| {
+            let (benefit, cost) =
+                (format!("{}{}", ON_VALUE[case], self.benefits()), format!("{}4", ON_VALUE[2 - case]));
+            format!("=IF({lowest}4>0,{benefit}/{cost},\"\")")
+        })
     }
 
     /// The months after which the benefits have made up for the costs.
@@ -101,7 +106,9 @@ impl Formulas {
                 let row = 6 + year;
                 let before = if year == 1 { "0".to_string() } else { format!("SUM({column}7:{column}{})", row - 1) };
                 let months = 12 * (year - 1);
-                text = format!("IF({before}+{column}{row}>={cost},{months}+12*({cost}-{before})/{column}{row},{text})");
+                text = format!(
+                    "IF(AND({column}{row}>0,{before}+{column}{row}>={cost}),{months}+12*({cost}-{before})/{column}{row},{text})"
+                );
             }
             format!("={text}")
         })

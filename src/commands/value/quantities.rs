@@ -1,18 +1,27 @@
 //! Of how many there is one amount each: relationships, people, hours, results.
 
-use crate::commands::evaluate::{Seen, reached};
-use crate::domain::evaluation::measures::{Answers, tellable};
+use crate::commands::evaluate::{Seen, moved, reached};
+use crate::domain::evaluation::measures::{Answers, Compared, tellable};
+use crate::domain::journey::Journey;
+use crate::domain::log::Session;
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
 use crate::domain::small_numbers::Shown;
-use crate::domain::small_numbers::two_way::tell_all;
 use crate::wording::normal;
 
 /// What was counted.
 pub struct Quantities {
     /// How many relationships.
     pub relationships: f64,
-    /// How many hours of sessions were held.
-    pub hours: f64,
+    /// Whether that can be told.
+    pub relationships_told: bool,
+    /// How many hours of sessions were held, those of which nobody said how long counted as they are planned.
+    pub hours: Quantity,
+    /// Whether they can be told: those of a few relationships say something about them.
+    pub hours_told: bool,
+    /// Of how many sessions nobody said how long they were.
+    pub length_not_heard: usize,
+    /// How many minutes a session is planned to take.
+    pub planned_minutes: Option<u32>,
     /// One quantity an assumption.
     pub of: Vec<Quantity>,
     /// Whose time is no cost of any assumption, in the scheme's words.
@@ -23,15 +32,32 @@ pub struct Quantities {
 pub struct Quantity {
     /// How many.
     pub count: f64,
+    /// Of hours, how many minutes: so that a workbook does not go on from rounded hours.
+    pub minutes: Option<u64>,
     /// Whether those are too few people to be shown.
     pub is_few: bool,
+}
+
+impl Quantity {
+    fn told(count: f64) -> Self {
+        Quantity { count, minutes: None, is_few: false }
+    }
+
+    fn of_minutes(minutes: u64) -> Self {
+        Quantity { count: minutes as f64 / 60.0, minutes: Some(minutes), is_few: false }
+    }
+
+    fn of_people(count: usize, told: bool) -> Self {
+        Quantity { count: count as f64, minutes: None, is_few: !told }
+    }
 }
 
 /// Counts for every assumption of the scheme.
 pub fn counted(seen: &Seen<'_>) -> Quantities {
     let rows = &seen.book.scheme.assumptions;
     let met = seen.all_journeys.iter().map(|journey| journey.relationship);
-    let relationships = met.filter(|of| of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))).count();
+    let met = seen.relationships(met.filter(|of| of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))));
+    let (relationships, relationships_told) = (met.count() as usize, is_told(seen.tell(&met)));
     let hourly = |row: &&Assumption| row.kind == AssumptionKind::Cost && row.per == Per::Hour;
     let roles = seen
         .roles()
@@ -39,69 +65,87 @@ pub fn counted(seen: &Seen<'_>) -> Quantities {
         .filter(|role| !rows.iter().filter(hourly).any(|row| row.of.is_empty() || seen.means(&row.of, *role)));
     Quantities {
         relationships: relationships as f64,
-        hours: hours(seen).0,
+        relationships_told,
+        hours: Quantity::of_minutes(sessions(seen).map(|session| minutes_of(seen, session.minutes)).sum()),
+        hours_told: met_told(seen),
+        length_not_heard: sessions(seen).filter(|session| session.minutes.is_none()).count(),
+        planned_minutes: seen.book.scheme.year.sessions.minutes,
         time_left_out: roles.map(|role| seen.plural_role(role)).collect(),
-        of: rows.iter().map(|row| quantity(seen, row, relationships)).collect(),
+        of: rows.iter().map(|row| quantity(seen, row, relationships, relationships_told)).collect(),
     }
 }
 
-fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize) -> Quantity {
-    let told = |count: f64| Quantity { count, is_few: false };
-    let people = |(count, told): (usize, bool)| Quantity { count: count as f64, is_few: !told };
+/// Whether enough relationships met, or none, for their hours to be told.
+fn met_told(seen: &Seen<'_>) -> bool {
+    let met = |journey: &Journey<'_>| journey.sessions_held().any(|session| seen.period.covers(session.on));
+    let behind = seen.journeys.iter().filter(|(journey, _)| met(journey)).count();
+    behind == 0 || !seen.is_few(behind)
+}
+
+fn is_told(shown: Shown) -> bool {
+    matches!(shown, Shown::Count(_))
+}
+
+fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize, told: bool) -> Quantity {
     if row.kind.is_share() {
-        return told(0.0);
+        return Quantity::told(0.0);
     }
     match row.per {
-        Per::Once => told(1.0),
-        Per::Relationship => told(relationships as f64),
-        Per::Person => told(seen.members(|role| row.of.is_empty() || seen.means(&row.of, role)).len() as f64),
-        Per::Session => told(hours(seen).1),
-        Per::Hour if row.of.is_empty() => told(everybodys_hours(seen, None)),
-        Per::Hour => told(everybodys_hours(seen, Some(&row.of))),
-        Per::Result => people(reached(seen, &row.of, row.weeks)),
-        Per::Improved => {
-            let measures = &seen.book.scheme.year.words.measures;
-            let measure = measures.iter().find(|measure| normal(&measure.name) == normal(&row.of));
-            let compared = measure
-                .map(|measure| Answers::new(measure, &seen.evidence.answers, &seen.period).compared(&seen.period));
-            // Of a measure of several items the first counts: items are never added up.
-            let compared = compared.unwrap_or_default();
-            let can_be_told = tellable(&compared, seen.threshold);
-            let first = compared.iter().zip(can_be_told).rfind(|(of, _)| {
-                measure.is_some_and(|measure| measure.items.first().is_none_or(|item| *item == of.item))
-            });
-            let moved = first.and_then(|(of, told)| Some((of.change.as_ref()?.moved, told)));
-            people(moved.map_or((0, true), |(moved, told)| {
-                let cells = tell_all(&moved.map(|count| count as u32), seen.threshold);
-                (moved[0], told && cells.is_some_and(|cells| matches!(cells[0], Shown::Count(_))))
-            }))
+        Per::Once => Quantity::told(1.0),
+        Per::Relationship => Quantity::of_people(relationships, told),
+        Per::Person => {
+            let people = seen.members(|role| row.of.is_empty() || seen.means(&row.of, role));
+            Quantity::of_people(people.len(), is_told(seen.tell_people(&people)))
+        }
+        Per::Session => Quantity::told(sessions(seen).count() as f64),
+        Per::Hour if row.of.is_empty() => Quantity::of_minutes(everybodys_minutes(seen, None)),
+        Per::Hour => Quantity::of_minutes(everybodys_minutes(seen, Some(&row.of))),
+        Per::Result => {
+            let (count, told) = reached(seen, &row.of, row.weeks);
+            Quantity::of_people(count, told)
+        }
+        Per::Improved => improved(seen, &row.of),
+    }
+}
+
+/// Who stands better on a measure at its last stage. Of a measure of several items the first counts: items are never
+/// added up.
+fn improved(seen: &Seen<'_>, name: &str) -> Quantity {
+    let measures = &seen.book.scheme.year.words.measures;
+    let Some(measure) = measures.iter().find(|measure| normal(&measure.name) == normal(name)) else {
+        return Quantity::told(0.0);
+    };
+    let compared = Answers::new(measure, &seen.evidence.answers, &seen.period).compared(&seen.period);
+    let can_be_told = tellable(&compared, seen.threshold);
+    let of_first_item = |of: &Compared| measure.items.first().is_none_or(|item| *item == of.item);
+    let last = compared.iter().zip(can_be_told).rfind(|(of, _)| of_first_item(of));
+    match last.and_then(|(of, told)| Some((of, of.change.as_ref()?.moved, told))) {
+        None => Quantity::told(0.0),
+        Some((of, [higher, _, lower], told)) => {
+            let count = if measure.lower_is_better { lower } else { higher };
+            Quantity::of_people(count, told && moved(seen, measure, of).is_some_and(|moved| is_told(moved[0])))
         }
     }
 }
 
-/// How many hours of sessions were held in the period, and how many sessions.
-fn hours(seen: &Seen<'_>) -> (f64, f64) {
-    let sessions = || {
-        let all = seen.journeys.iter().flat_map(|(journey, _)| journey.sessions_held());
-        all.filter(|session| seen.period.covers(session.on))
-    };
-    let minutes = sessions().map(|session| minutes_of(seen, session.minutes)).sum::<f64>();
-    (minutes / 60.0, sessions().count() as f64)
+/// The sessions that were held in the period.
+fn sessions<'s>(seen: &'s Seen<'_>) -> impl Iterator<Item = &'s Session> {
+    let all = seen.journeys.iter().flat_map(|(journey, _)| journey.sessions_held());
+    all.filter(|session| seen.period.covers(session.on))
 }
 
-/// How long a session was: as somebody said, else as long as sessions are planned.
-fn minutes_of(seen: &Seen<'_>, minutes: Option<u32>) -> f64 {
-    minutes.or(seen.book.scheme.year.sessions.minutes).map_or(0.0, f64::from)
+/// How many minutes a session was: as somebody said, else as long as sessions are planned.
+fn minutes_of(seen: &Seen<'_>, minutes: Option<u32>) -> u64 {
+    minutes.or(seen.book.scheme.year.sessions.minutes).map_or(0, u64::from)
 }
 
-/// The hours of everybody who is in the sessions, or of those in one role.
-fn everybodys_hours(seen: &Seen<'_>, of: Option<&str>) -> f64 {
-    let mut minutes = 0.0;
-    for (journey, _) in &seen.journeys {
+/// The minutes of everybody who is in the sessions, or of those in one role.
+fn everybodys_minutes(seen: &Seen<'_>, of: Option<&str>) -> u64 {
+    let own = seen.journeys.iter().map(|(journey, _)| {
         let members = journey.relationship.members.iter();
-        let there = members.filter(|member| of.is_none_or(|of| seen.means(of, member.role))).count() as f64;
+        let there = members.filter(|member| of.is_none_or(|of| seen.means(of, member.role))).count() as u64;
         let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
-        minutes += there * held.map(|session| minutes_of(seen, session.minutes)).sum::<f64>();
-    }
-    minutes / 60.0
+        there * held.map(|session| minutes_of(seen, session.minutes)).sum::<u64>()
+    });
+    own.sum()
 }

@@ -5,6 +5,7 @@ use crate::domain::journey::Journey;
 use crate::domain::log::Session;
 use crate::domain::schedule::{Item, State, What};
 use crate::domain::scheme::Scheme;
+use crate::domain::small_numbers::{Threshold, tell_of_a_plan};
 
 /// What was delivered in several journeys together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,49 @@ pub struct Delivered {
     pub messages: u64,
     /// How many of them had it in time.
     pub in_time: u64,
+    /// In how many journeys there are sessions held, not held, not heard of, visits, and messages.
+    pub behind: [usize; 5],
+}
+
+/// Which sums may be told: those that rest on enough journeys, or on none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SumsTold {
+    /// Sessions held, and their hours.
+    pub held: bool,
+    /// Sessions not held.
+    pub not_held: bool,
+    /// Sessions of which nobody told.
+    pub not_heard: bool,
+    /// Visits.
+    pub visits: bool,
+    /// Messages and their replies.
+    pub messages: bool,
+}
+
+impl SumsTold {
+    /// What both tell.
+    pub fn and(self, other: SumsTold) -> SumsTold {
+        SumsTold {
+            held: self.held && other.held,
+            not_held: self.not_held && other.not_held,
+            not_heard: self.not_heard && other.not_heard,
+            visits: self.visits && other.visits,
+            messages: self.messages && other.messages,
+        }
+    }
+}
+
+impl Delivered {
+    /// Which sums may be told. One session not held says something about somebody: with so many planned, no one of
+    /// held, not held and not heard of is hidden alone.
+    pub fn sums_told(&self, threshold: Threshold) -> SumsTold {
+        let [of_held, of_not_held, of_not_heard, of_visits, of_messages] = self.behind;
+        let behind = [of_held, of_not_held, of_not_heard];
+        let sums = [self.held, self.not_held, self.not_heard];
+        let [held, not_held, not_heard] = tell_of_a_plan(sums, behind, self.planned.is_some(), threshold);
+        let enough = |behind: usize| behind == 0 || behind >= threshold.0 as usize;
+        SumsTold { held, not_held, not_heard, visits: enough(of_visits), messages: enough(of_messages) }
+    }
 }
 
 /// Adds up what was delivered in a period; each journey comes with what is planned for it.
@@ -57,6 +101,7 @@ pub fn delivered<'j, 'a: 'j>(
         of.sort();
         of.dedup();
         all.relationships += of.len();
+        let before = all.clone();
         for session in journey.sessions.iter().filter(|session| period.covers(session.on)) {
             match session.held {
                 false => all.not_held += 1,
@@ -76,6 +121,14 @@ pub fn delivered<'j, 'a: 'j>(
             all.messages += u64::from(tally.messages);
             all.in_time += u64::from(tally.in_time);
         }
+        let more = [
+            all.held > before.held,
+            all.not_held > before.not_held,
+            all.not_heard > before.not_heard,
+            all.visits > before.visits,
+            all.messages > before.messages,
+        ];
+        all.behind.iter_mut().zip(more).for_each(|(behind, more)| *behind += usize::from(more));
     }
     all
 }

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::Period;
 use super::evidence::Answer;
 use super::statistics::{self, Change};
@@ -22,14 +20,14 @@ pub struct Asked {
     pub item: String,
     /// When it was asked.
     pub stage: String,
-    /// How many there were to ask.
-    pub people: usize,
+    /// Who there was to ask.
+    pub people: BTreeSet<PersonId>,
     /// How many of them answered, in a word of the scale or in words of their own.
     pub answered: usize,
     /// The mean of those who chose a word of the scale.
     pub mean: Option<f64>,
-    /// How many chose each word of the scale.
-    pub words: Vec<(String, usize)>,
+    /// Who chose each word of the scale.
+    pub words: Vec<(String, Vec<PersonId>)>,
 }
 
 /// One question at two of its stages.
@@ -49,6 +47,8 @@ pub struct Compared {
     pub answered_later: usize,
     /// Who answered both times.
     pub both: BTreeSet<PersonId>,
+    /// What each of them said, in points: the first time and later.
+    pub pairs: Vec<(PersonId, (f64, f64))>,
     /// What changed for them; none where there is nobody.
     pub change: Option<Change>,
 }
@@ -82,6 +82,27 @@ pub fn points(scale: &[String], said: &str) -> Option<f64> {
     let numbers: Option<Vec<f64>> =
         scale.iter().map(|word| word.trim().parse().ok().filter(|n: &f64| n.is_finite())).collect();
     Some(numbers.map_or(at as f64 + 1.0, |numbers| numbers[at]))
+}
+
+/// Whether the words of a scale stand equally far from each other: always, unless they are numbers.
+///
+/// ```
+/// use mentor::domain::evaluation::measures::is_even;
+/// let scale = |words: &[&str]| words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
+/// assert!(is_even(&scale(&["not at all", "a little", "fully"])) && is_even(&scale(&["0", "5", "10"])));
+/// assert!(!is_even(&scale(&["0", "1", "10"])));
+/// ```
+pub fn is_even(scale: &[String]) -> bool {
+    let values: Vec<f64> = scale.iter().filter_map(|word| points(scale, word)).collect();
+    let steps: Vec<f64> = values.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    values.len() == scale.len() && steps.iter().all(|step| *step > 0.0 && (step - steps[0]).abs() < 1e-9)
+}
+
+impl Compared {
+    /// Whether it has to do with a stage.
+    pub fn is_at(&self, stage: &str) -> bool {
+        [&self.first, &self.later].iter().any(|own| normal(own) == normal(stage))
+    }
 }
 
 /// The answers of one measure, by item and stage the newest of each person. What was said after the period is not among
@@ -118,12 +139,6 @@ impl<'a> Answers<'a> {
         self.newest.get(&(normal(item), normal(stage))).cloned().unwrap_or_default()
     }
 
-    /// Who answered anything in the period.
-    pub fn people(&self, period: &Period) -> BTreeSet<PersonId> {
-        let all = self.newest.values().flat_map(BTreeMap::values);
-        all.filter(|answer| period.covers(answer.on)).map(|answer| answer.person).collect()
-    }
-
     /// Everything that was asked, item by item and stage by stage, of so many people.
     pub fn asked(&self, people: &BTreeSet<PersonId>, period: &Period) -> Vec<Asked> {
         let mut asked = Vec::new();
@@ -132,18 +147,22 @@ impl<'a> Answers<'a> {
                 let mut answers = self.at(&item, &stage);
                 answers.retain(|_, answer| period.covers(answer.on));
                 let all: BTreeSet<PersonId> = people.iter().chain(answers.keys()).copied().collect();
-                let said = answers.values().map(|answer| normal(&answer.said));
-                let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
-                let values: Vec<f64> = said.iter().filter_map(|said| points(&self.measure.scale, said)).collect();
-                let count = |word: &String| said.iter().filter(|said| **said == normal(word)).count();
+                let said = |word: &str| {
+                    let own = answers.iter().filter(|(_, answer)| normal(&answer.said) == normal(word));
+                    own.map(|(person, _)| *person).collect::<Vec<PersonId>>()
+                };
+                let words: Vec<(String, Vec<PersonId>)> =
+                    self.measure.scale.iter().map(|word| (word.clone(), said(word))).collect();
+                let values: Vec<f64> =
+                    answers.values().filter_map(|answer| points(&self.measure.scale, &answer.said)).collect();
                 asked.push(Asked {
                     measure: self.measure.name.clone(),
                     item: item.clone(),
                     stage,
-                    people: all.len(),
+                    people: all,
                     answered: answers.len(),
                     mean: statistics::mean(&values),
-                    words: self.measure.scale.iter().map(|word| (word.clone(), count(word))).collect(),
+                    words,
                 });
             }
         }
@@ -163,7 +182,8 @@ impl<'a> Answers<'a> {
                 let pair = |(person, after): (&PersonId, &&Answer)| {
                     Some((*person, (value(first.get(person)?)?, value(after)?)))
                 };
-                let (both, pairs): (Vec<PersonId>, Vec<(f64, f64)>) = second.iter().filter_map(pair).unzip();
+                let pairs: Vec<(PersonId, (f64, f64))> = second.iter().filter_map(pair).collect();
+                let values: Vec<(f64, f64)> = pairs.iter().map(|(_, pair)| *pair).collect();
                 compared.push(Compared {
                     measure: self.measure.name.clone(),
                     item: item.clone(),
@@ -171,22 +191,20 @@ impl<'a> Answers<'a> {
                     later: later.clone(),
                     answered_first: first.len(),
                     answered_later: second.len(),
-                    both: both.into_iter().collect(),
-                    change: statistics::change(&pairs),
+                    both: pairs.iter().map(|(person, _)| *person).collect(),
+                    change: statistics::change(&values),
+                    pairs,
                 });
             }
         }
         compared
     }
-
-    /// The day of the newest answer.
-    pub fn newest(&self) -> Option<NaiveDate> {
-        self.newest.values().flat_map(BTreeMap::values).map(|answer| answer.on).max()
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     fn answer(person: u32, stage: &str, day: u32, said: &str) -> Answer {
@@ -219,8 +237,8 @@ mod tests {
         let change = compared[0].change.as_ref().expect("one answered both times");
         assert_eq!((change.people, change.before, change.after), (1, 3.0, 4.0));
         let asked = of.asked(&[4, 1, 2].map(PersonId).into(), &all);
-        assert_eq!((asked[0].people, asked[0].answered, asked[0].mean), (3, 2, Some(4.0)));
-        assert_eq!((asked[1].people, asked[1].answered, asked[1].mean), (4, 2, Some(2.5)));
+        assert_eq!((asked[0].people.len(), asked[0].answered, asked[0].mean), (3, 2, Some(4.0)));
+        assert_eq!((asked[1].people.len(), asked[1].answered, asked[1].mean), (4, 2, Some(2.5)));
         let early = Period { from: None, until: NaiveDate::from_ymd_opt(2027, 1, 9) };
         assert_eq!(Answers::new(&measure, &answers, &early).compared(&early)[0].change, None);
     }
@@ -235,6 +253,7 @@ mod tests {
             answered_first: 0,
             answered_later: 0,
             both: both.map(PersonId).collect(),
+            pairs: Vec::new(),
             change: None,
         };
         let told = |compared: &[Compared]| tellable(compared, Threshold(5));

@@ -27,19 +27,6 @@ pub enum Stage {
     Rematched,
 }
 
-impl Stage {
-    /// All of them, with the keys of tables.
-    pub const ALL: [(Stage, &'static str); 7] = [
-        (Stage::NotAdmitted, "not_admitted"),
-        (Stage::Waiting, "waiting"),
-        (Stage::Active, "active"),
-        (Stage::Completed, "completed"),
-        (Stage::CarriesOn, "carries_on"),
-        (Stage::EndedEarly, "ended_early"),
-        (Stage::Rematched, "rematched"),
-    ];
-}
-
 /// Says how far everybody came in a role by the end of a period; only those with a relationship in it, and those without
 /// any.
 pub fn stages(people: &[Person], journeys: &[Journey<'_>], role: Role, period: &Period) -> BTreeMap<PersonId, Stage> {
@@ -77,27 +64,5 @@ fn of_journeys(own: &[&Journey<'_>], period: &Period) -> Stage {
         Some(Ending::CarriesOn) => Stage::CarriesOn,
         Some(Ending::Rematched) => Stage::Rematched,
         Some(Ending::Early) | None => Stage::EndedEarly,
-    }
-}
-
-/// How many came how far, in the order of [`Stage::ALL`].
-pub fn counted<'s>(stages: impl IntoIterator<Item = &'s Stage>) -> [u32; 7] {
-    let mut counts = [0; 7];
-    for stage in stages {
-        counts[*stage as usize] += 1;
-    }
-    counts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_stand_in_the_order_of_the_table() {
-        for (at, (stage, _)) in Stage::ALL.into_iter().enumerate() {
-            assert_eq!(stage as usize, at);
-        }
-        assert_eq!(counted(&[Stage::Active, Stage::Waiting, Stage::Active]), [0, 1, 2, 0, 0, 0, 0]);
     }
 }

@@ -1,7 +1,7 @@
 //! What can be told to those who were not there: numbers of relationships and people, and none that points at somebody.
 
 use super::card::{Card, Movement};
-use crate::domain::small_numbers::{Group, Row, Shown, Threshold, tell};
+use crate::domain::small_numbers::{Group, Row, Shown, Threshold, tell, tell_of_a_plan};
 
 /// Sums over all relationships. They are told only where enough relationships stand behind them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Split {
     pub what: &'static str,
     /// Of how many it holds, and of how many it does not.
     pub count: Group,
+    /// Of how many nobody knows: how many relationships there are is told beside it.
+    pub not_known: u32,
 }
 
 /// Adds up.
@@ -58,7 +60,8 @@ pub fn splits(cards: &[Card<'_, '_>]) -> Vec<Split> {
         let known: Vec<bool> = cards.iter().filter_map(holds).collect();
         let yes = u32::try_from(known.iter().filter(|yes| **yes).count()).unwrap_or(u32::MAX);
         let no = u32::try_from(known.iter().filter(|yes| !**yes).count()).unwrap_or(u32::MAX);
-        Split { what, count: Group { placed: yes, not_placed: no } }
+        let not_known = u32::try_from(cards.len() - known.len()).unwrap_or(u32::MAX);
+        Split { what, count: Group { placed: yes, not_placed: no }, not_known }
     };
     let mut splits = vec![
         count("under way, or ended as it was meant to", &|card| {
@@ -83,7 +86,7 @@ pub fn splits(cards: &[Card<'_, '_>]) -> Vec<Split> {
 /// How a split is told; none where it would say too much.
 pub fn told(split: &Split, threshold: Threshold) -> Option<Row> {
     let all = split.count.placed.checked_add(split.count.not_placed)?;
-    if all < threshold.0 {
+    if all < threshold.0 || (1..threshold.0).contains(&split.not_known) {
         return None;
     }
     let row = tell(std::slice::from_ref(&split.count), threshold)?.into_iter().next()?;
@@ -98,9 +101,16 @@ impl Sums {
     }
 
     /// Whether each of the sums (held, not held, not heard of, minutes) rests on enough relationships, or on none: one
-    /// session among many relationships says that hardly any had one.
+    /// session among many relationships says that hardly any had one. Where sessions are planned, held, not held and not
+    /// heard of make up the plan, which everybody knows who knows the scheme: so no one of them is hidden alone.
     pub fn each_can_be_told(&self, threshold: Threshold) -> [bool; 4] {
-        self.behind.map(|behind| behind == 0 || u32::try_from(behind).unwrap_or(u32::MAX) >= threshold.0)
+        let sums = [self.held, self.not_held, self.not_heard];
+        let [of_held, of_not_held, of_not_heard, of_minutes] = self.behind;
+        let behind = [of_held, of_not_held, of_not_heard];
+        let [held, not_held, not_heard] = tell_of_a_plan(sums, behind, self.planned.is_some(), threshold);
+        // Hours tell how many sessions there were.
+        let minutes = held && (of_minutes == 0 || of_minutes >= threshold.0 as usize);
+        [held, not_held, not_heard, minutes]
     }
 }
 
@@ -109,7 +119,7 @@ mod tests {
     use super::*;
 
     fn split(placed: u32, not_placed: u32) -> Split {
-        Split { what: "visited", count: Group { placed, not_placed } }
+        Split { what: "visited", count: Group { placed, not_placed }, not_known: 0 }
     }
 
     #[test]
@@ -121,6 +131,9 @@ mod tests {
         assert_eq!(told(&split(8, 2), five), None, "two would be known to be without");
         assert_eq!(told(&split(2, 0), five), None);
         assert_eq!(told(&split(0, 4), five), None);
+        // Of 2 more nobody knows: with the number of all relationships beside it that would be told.
+        assert_eq!(told(&Split { not_known: 2, ..split(8, 6) }, five), None);
+        assert!(told(&Split { not_known: 5, ..split(8, 6) }, five).is_some());
     }
 
     #[test]
@@ -132,5 +145,17 @@ mod tests {
         // Eleven relationships, and only one of them ever met.
         let sums = Sums { behind: [1, 0, 5, 4], ..sums(11) };
         assert_eq!(sums.each_can_be_told(Threshold(5)), [false, true, true, false]);
+    }
+
+    #[test]
+    fn the_plan_less_what_is_told_tells_nothing() {
+        // 88 planned, 70 held, 3 known not to have been held in 2 relationships: with the 15 the 3 would follow.
+        let sums =
+            Sums { relationships: 11, held: 70, planned: Some(88), not_held: 3, not_heard: 15, ..Sums::default() };
+        let sums = Sums { behind: [11, 2, 6, 9], ..sums };
+        assert_eq!(sums.each_can_be_told(Threshold(5)), [true, false, false, true]);
+        assert_eq!(Sums { planned: None, ..sums }.each_can_be_told(Threshold(5)), [true, false, true, true]);
+        let all_heard = Sums { not_heard: 0, behind: [11, 2, 0, 9], ..sums };
+        assert_eq!(all_heard.each_can_be_told(Threshold(5)), [false, false, true, false]);
     }
 }

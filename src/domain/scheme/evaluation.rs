@@ -1,10 +1,15 @@
 //! What a scheme is to achieve, and how that is looked at.
 
+use super::FieldId;
+
 /// What a scheme says of its evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvaluationTerms {
     /// The measures that are shown apart from the rest, such as those of a training.
     pub apart: Vec<String>,
+    /// By which answers of the form it is counted who took part, beside intake, source and pool: what the table is
+    /// called, and the field.
+    pub by: Vec<(&'static str, FieldId)>,
     /// What the scheme as a whole is to achieve.
     pub outcomes: Vec<Outcome>,
 }

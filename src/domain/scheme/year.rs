@@ -202,4 +202,6 @@ pub struct Measure {
     pub items: Vec<String>,
     /// Who is asked, in the scheme's words for roles; nothing is everybody.
     pub asked_of: Vec<String>,
+    /// Whether it is an improvement to stand lower on the scale, as on one of loneliness.
+    pub lower_is_better: bool,
 }

@@ -4,7 +4,9 @@
 use super::reader::{Table, suggest};
 use crate::domain::scheme::evaluation::{EvaluationTerms, Outcome};
 use crate::domain::scheme::year::Words;
+use crate::domain::scheme::{Field, FieldId, Kind};
 use crate::domain::small_numbers::Threshold;
+use crate::privacy::Privacy;
 use crate::wording::{normal, show};
 
 /// What a key of such a part holds.
@@ -21,8 +23,11 @@ use Holds::{Anything, Text, Texts, Whole};
 type Part = (&'static str, &'static [(&'static str, Holds)]);
 
 const ONCE: [Part; 1] = [
-    // Threshold and what stands apart are read below.
-    ("evaluation", &[("threshold", Anything), ("audiences", Texts), ("apart", Texts)]),
+    // Threshold, what stands apart and what is counted by are read below.
+    (
+        "evaluation",
+        &[("threshold", Anything), ("audiences", Texts), ("apart", Texts), ("channel", Text), ("focus", Text)],
+    ),
 ];
 
 const MANY: [Part; 1] = [("channel", &[("name", Text), ("by", Texts), ("reply_hours", Whole), ("says", Text)])];
@@ -48,11 +53,14 @@ pub fn threshold(top: &Table<'_>) -> Threshold {
 }
 
 /// Reads what the scheme is to achieve, by the measures and results it has.
-pub fn evaluation(top: &Table<'_>, words: &Words) -> EvaluationTerms {
-    let apart = top.table("evaluation").and_then(|table| table.texts("apart")).unwrap_or_default();
+pub fn evaluation(top: &Table<'_>, words: &Words, fields: &[Field]) -> EvaluationTerms {
+    let table = top.table("evaluation");
+    let apart = table.as_ref().and_then(|table| table.texts("apart")).unwrap_or_default();
+    let by = ["channel", "focus"].into_iter().filter_map(|key| Some((key, counted_by(table.as_ref()?, key, fields)?)));
+    let by = by.collect();
     let measures: Vec<&str> = words.measures.iter().map(|measure| measure.name.as_str()).collect();
     let results: Vec<&str> = words.results.iter().map(String::as_str).collect();
-    let mut terms = EvaluationTerms { apart, outcomes: Vec::new() };
+    let mut terms = EvaluationTerms { apart, by, outcomes: Vec::new() };
     for table in top.tables("outcome") {
         let known = |key: &'static str, known: &[&str], part: &str| {
             let named = table.texts(key).unwrap_or_default();
@@ -63,7 +71,7 @@ pub fn evaluation(top: &Table<'_>, words: &Words) -> EvaluationTerms {
             named
         };
         terms.outcomes.push(Outcome {
-            name: table.text("name").unwrap_or_default(),
+            name: table.required("name", "\"…\"").unwrap_or_default(),
             of: table.text("for").unwrap_or_default(),
             says: table.text("says").unwrap_or_default(),
             measures: known("measures", &measures, "measure"),
@@ -74,9 +82,39 @@ pub fn evaluation(top: &Table<'_>, words: &Words) -> EvaluationTerms {
     terms
 }
 
+/// The field by whose answers it is counted who took part: one of words that a scheme lists.
+fn counted_by(table: &Table<'_>, key: &'static str, fields: &[Field]) -> Option<FieldId> {
+    let name = table.text(key)?;
+    let listed = |field: &Field| !field.options.is_empty() && matches!(field.kind, Kind::Choice | Kind::List);
+    match fields.iter().position(|field| field.name == name) {
+        None => {
+            let known: Vec<&str> = fields.iter().filter(|of| listed(of)).map(|field| field.name.as_str()).collect();
+            table.error_at(key, format!("there is no field `{}`", show(&name)), suggest(&name, &known));
+            None
+        }
+        Some(at) if !listed(&fields[at]) => {
+            let message = format!("`{}` has no options to count by", show(&name));
+            table.error_at(key, message, "name a field of kind \"choice\" or \"list\" with options");
+            None
+        }
+        Some(at) if fields[at].privacy > Privacy::Internal => {
+            let (message, remedy) = match fields[at].privacy {
+                Privacy::Special => {
+                    ("special", "take it out: what is asked for monitoring alone has a file of its own")
+                }
+                _ => ("confidential", "add privacy = \"internal\" to the field, where numbers of it may be shown"),
+            };
+            table.error_at(key, format!("`{}` is {message}, and nobody is counted by it", show(&name)), remedy);
+            None
+        }
+        Some(at) => Some(FieldId(at)),
+    }
+}
+
 fn check(table: &Table<'_>, keys: &[(&'static str, Holds)], what: &str) {
     for (key, holds) in keys {
         match holds {
+            Text if key == &"name" => drop(table.required(key, "\"…\"")),
             Text => drop(table.text(key)),
             Texts => drop(table.texts(key)),
             Whole => drop(table.whole(key, 0..=1_000_000)),

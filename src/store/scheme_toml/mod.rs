@@ -128,8 +128,8 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
     scheme.timetable = timetable::read(top);
-    scheme.assumptions = value::read(top, &scheme.year.words);
-    scheme.evaluation = later::evaluation(top, &scheme.year.words);
+    scheme.assumptions = value::read(top, &scheme);
+    scheme.evaluation = later::evaluation(top, &scheme.year.words, &scheme.fields);
     if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {
         let remedy = "write aim = \"most-people\": as many as possible, and of all ways the one with the lowest sum";
         top.error_at("aim", "where only low numbers count, the best fit is to match nobody", remedy);

@@ -24,7 +24,11 @@ pub fn read(top: &Table<'_>) -> Words {
         table.text("question");
         let asked_of = table.texts("for").unwrap_or_default();
         let [stages, scale, items] = ["stages", "scale", "items"].map(|key| table.texts(key).unwrap_or_default());
-        words.measures.push(Measure { name: name.to_string(), stages, scale, items, asked_of });
+        let lower_is_better = table.word("better", &[("higher", false), ("lower", true)]).unwrap_or_default();
+        if lower_is_better && scale.is_empty() {
+            table.error_at("better", "answers in words of one's own are neither higher nor lower", "add a scale");
+        }
+        words.measures.push(Measure { name: name.to_string(), stages, scale, items, asked_of, lower_is_better });
     });
     named(top, "decision", |table, name| {
         words.decisions.push((name.to_string(), table.texts("options").unwrap_or_default()));

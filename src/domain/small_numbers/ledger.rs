@@ -1,0 +1,298 @@
+//! The ledger: every number of people that one evaluation publishes, settled together.
+//!
+//! The same people stand in several tables: whoever is matched is asked, has results, and is in a relationship. A count
+//! that one table hides must not follow from what another tells. So all tables are noted first, and told afterwards.
+//!
+//! 1. A count below the threshold is hidden. That nobody at all came to something is no number of people, and is told.
+//! 2. Lines say which counts make up which: the parts of a row its whole, the groups of a column what is told of
+//!    everybody, a group those into which another table divides it. Counts of the same people are one count.
+//! 3. A hidden count is safe where another world is found in which it is one more or one less, every line still adds up,
+//!    and all that is told is the same ([`worlds`]). While none is found the smallest count beside it is hidden too; so
+//!    it is where what is hidden in a line is a small number together.
+
+mod worlds;
+
+#[cfg(test)]
+mod linked;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Shown, Threshold};
+
+/// Those who are counted together: each by a number of its own, which is the same in every table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counted {
+    units: Vec<u64>,
+    people: u32,
+}
+
+impl FromIterator<u64> for Counted {
+    fn from_iter<T: IntoIterator<Item = u64>>(units: T) -> Self {
+        let mut units: Vec<u64> = units.into_iter().collect();
+        units.sort_unstable();
+        units.dedup();
+        Counted { people: whole_number(units.len()), units }
+    }
+}
+
+impl Counted {
+    /// Things of which so many people have some: few people make a small number of many things.
+    pub fn of_people(self, people: usize) -> Self {
+        Counted { people: whole_number(people), ..self }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        whole_number(self.units.len())
+    }
+
+    fn with(parts: &[Counted]) -> Self {
+        let people = parts.iter().map(|part| part.people).sum();
+        let all: Counted = parts.iter().flat_map(|part| part.units.iter().copied()).collect();
+        Counted { people, ..all }
+    }
+}
+
+fn whole_number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Which columns of a row make up which: a whole and its parts.
+pub type Shape = [(usize, Vec<usize>)];
+
+/// Who is counted where in a table.
+type Rows = Vec<Vec<Counted>>;
+
+/// Which count of the ledger stands where in a table.
+type Places = Vec<Vec<usize>>;
+
+/// Everything that is published, and how it is told once it is settled.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    threshold: u32,
+    cells: Vec<Cell>,
+    lines: Vec<Line>,
+    /// Counts of everybody, by who they are.
+    everybody: HashMap<Counted, usize>,
+    tables: HashMap<Rows, Places>,
+    grouped: Vec<(Rows, Places)>,
+    settled: bool,
+}
+
+/// A count.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    count: u32,
+    /// Whether so few people stand behind it that it must be hidden.
+    small: bool,
+    hidden: bool,
+    /// The least that a reader knows it to be, where it is hidden as small.
+    least: u32,
+    /// Known whatever is hidden: that there is nobody, or what is told elsewhere.
+    fixed: bool,
+    /// In how many places it is told.
+    told_in: u32,
+}
+
+/// Parts that make up a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    whole: usize,
+    parts: Vec<usize>,
+}
+
+impl Ledger {
+    /// Starts on a ledger; a threshold of 0 or 1 hides nothing.
+    pub fn new(threshold: Threshold) -> Self {
+        let threshold = if threshold.0 < 2 { 0 } else { threshold.0 };
+        let nobody = Cell { count: 0, small: false, hidden: false, least: 0, fixed: true, told_in: 0 };
+        Ledger { threshold, cells: vec![nobody], ..Ledger::default() }
+    }
+
+    /// Tells parts and, before them, the whole that they make up; none where no part is told. Everybody is in one part.
+    ///
+    /// ```
+    /// use mentor::domain::small_numbers::ledger::{Counted, Ledger};
+    /// use mentor::domain::small_numbers::{Shown, Threshold};
+    /// let people = |from: u64, to: u64| (from..to).collect::<Counted>();
+    /// // 26 people: 14 are under way, 3 ended early, 9 wait. Of the same 17 who began, 14 are known to be in work.
+    /// let became = [people(0, 14), people(14, 17), people(17, 26)];
+    /// let began = [people(0, 17), people(17, 26)];
+    /// let mut ledger = Ledger::new(Threshold(5));
+    /// ledger.tell_parts(&became);
+    /// ledger.tell_parts(&began);
+    /// ledger.settle();
+    /// // The 3 alone could be worked out from the 26. The 9 stand in the other table too, and would be told there as well.
+    /// let told = ledger.tell_parts(&became).unwrap();
+    /// assert_eq!(told, [Shown::Count(26), Shown::Hidden, Shown::Fewer, Shown::Count(9)]);
+    /// ```
+    pub fn tell_parts(&mut self, parts: &[Counted]) -> Option<Vec<Shown>> {
+        let row: Vec<Counted> = [Counted::with(parts)].into_iter().chain(parts.iter().cloned()).collect();
+        self.tell_row(row, &[(0, (1..=parts.len()).collect())])
+    }
+
+    /// Tells a count that stands alone. One that no table has is told where it is not small.
+    pub fn tell(&mut self, of: &Counted) -> Shown {
+        let known = self.everybody.get(of).copied();
+        let at = known.filter(|_| self.settled).or_else(|| (!self.settled).then(|| self.of_everybody(of, true)));
+        at.map_or_else(
+            || self.shown(&Cell { hidden: self.cell(of, 1).small && of.count() > 0, ..self.cell(of, 1) }),
+            |at| self.shown(&self.cells[at]),
+        )
+    }
+
+    /// Tells a row about everybody; none where nothing but its first count is told.
+    pub fn tell_row(&mut self, row: Vec<Counted>, shape: &Shape) -> Option<Vec<Shown>> {
+        let table = vec![row];
+        if !self.settled && !self.tables.contains_key(&table) {
+            let cells: Vec<usize> = table[0].iter().map(|counted| self.of_everybody(counted, true)).collect();
+            self.add_row(&cells, shape);
+            self.tables.insert(table.clone(), vec![cells]);
+        }
+        self.told(&table).and_then(|mut rows| rows.pop())
+    }
+
+    /// Tells parts of a whole whose number is told whatever is hidden; none where nothing is left to tell.
+    pub fn tell_within(&mut self, parts: &[Counted]) -> Option<Vec<Shown>> {
+        // Apart from tables that count the same people in another way.
+        let table = vec![Vec::new(), parts.to_vec()];
+        if !self.settled && !self.tables.contains_key(&table) {
+            let whole = Counted::with(parts);
+            let all = self.add(Cell { fixed: true, small: false, ..self.cell(&whole, 1) });
+            let cells: Vec<usize> = parts.iter().map(|part| self.part_of(part, whole.count(), 1)).collect();
+            self.add_line(all, cells.clone());
+            self.tables.insert(table.clone(), vec![vec![0], [vec![all], cells].concat()]);
+        }
+        let mut told = self.told(&table)?.pop()?;
+        told.remove(0);
+        Some(told)
+    }
+
+    /// Tells rows of the same shape, one a group; none where nothing is left to tell. The first column counts the group,
+    /// and everybody is in one of them.
+    pub fn tell_groups(&mut self, rows: &[Vec<Counted>], shape: &Shape) -> Option<Vec<Vec<Shown>>> {
+        let table = rows.to_vec();
+        if !self.settled && !self.tables.contains_key(&table) {
+            let columns = rows.iter().map(Vec::len).min().unwrap_or(0);
+            let column = |at: usize| rows.iter().map(|row| row[at].clone()).collect::<Vec<_>>();
+            let all: Vec<Counted> = (0..columns).map(|at| Counted::with(&column(at))).collect();
+            let cell = |ledger: &mut Ledger, (at, counted): (usize, &Counted)| {
+                ledger.part_of(counted, all[at].count(), u32::from(at == 0))
+            };
+            let cells: Vec<Vec<usize>> = rows
+                .iter()
+                .map(|row| row.iter().take(columns).enumerate().map(|of| cell(self, of)).collect())
+                .collect();
+            for row in &cells {
+                self.add_row(row, shape);
+            }
+            for (at, all) in all.iter().enumerate() {
+                let whole = self.of_everybody(all, false);
+                self.add_line(whole, cells.iter().map(|row| row[at]).collect());
+            }
+            self.tables.insert(table.clone(), cells.clone());
+            self.grouped.push((table.clone(), cells));
+        }
+        self.told(&table)
+    }
+
+    /// Decides what is hidden. From now on nothing is noted any more.
+    pub fn settle(&mut self) {
+        self.link_groups();
+        self.lines.retain(|line| line.parts != [line.whole]);
+        self.hide();
+        self.settled = true;
+    }
+
+    fn told(&self, table: &[Vec<Counted>]) -> Option<Vec<Vec<Shown>>> {
+        let cells = self.tables.get(table).filter(|_| self.settled || self.threshold == 0)?;
+        let inner = || cells.iter().flat_map(|row| row.iter().skip(1)).map(|cell| &self.cells[*cell]);
+        let some = inner().any(|cell| !cell.hidden && cell.count > 0) || inner().all(|cell| cell.count == 0);
+        let row = |row: &Vec<usize>| row.iter().map(|cell| self.shown(&self.cells[*cell])).collect();
+        some.then(|| cells.iter().map(row).collect())
+    }
+
+    fn shown(&self, cell: &Cell) -> Shown {
+        match cell.hidden {
+            false => Shown::Count(cell.count),
+            // Below 2 there is only 1.
+            true if cell.count < self.threshold && self.threshold > 2 => Shown::Fewer,
+            true => Shown::Hidden,
+        }
+    }
+
+    fn cell(&self, of: &Counted, least: u32) -> Cell {
+        let small = of.people < self.threshold || of.count() < self.threshold;
+        Cell { count: of.count(), small, hidden: false, least, fixed: false, told_in: 1 }
+    }
+
+    fn add(&mut self, cell: Cell) -> usize {
+        self.cells.push(cell);
+        self.cells.len() - 1
+    }
+
+    /// A count of everybody: the same people are the same count, wherever they stand. One that no table tells is taken
+    /// as known all the same.
+    fn of_everybody(&mut self, of: &Counted, told: bool) -> usize {
+        let known = self.everybody.get(of).copied();
+        let at = match (of.count(), known) {
+            (0, _) => return 0,
+            (_, Some(cell)) => cell,
+            _ => self.add(Cell { fixed: true, told_in: 0, ..self.cell(of, 1) }),
+        };
+        self.cells[at].fixed &= !told;
+        self.cells[at].told_in += u32::from(told);
+        self.everybody.insert(of.clone(), at);
+        at
+    }
+
+    /// A count of a part: where nobody at all is in any, that is told.
+    fn part_of(&mut self, of: &Counted, all: u32, least: u32) -> usize {
+        match all == 0 || (least == 1 && of.count() == 0) {
+            true => 0,
+            false => self.add(self.cell(of, least)),
+        }
+    }
+
+    fn add_row(&mut self, cells: &[usize], shape: &Shape) {
+        for (whole, parts) in shape {
+            self.add_line(cells[*whole], parts.iter().map(|part| cells[*part]).collect());
+        }
+    }
+
+    fn add_line(&mut self, whole: usize, mut parts: Vec<usize>) {
+        parts.retain(|part| *part != 0);
+        let line = Line { whole, parts };
+        if !line.parts.is_empty() && !self.lines.contains(&line) {
+            self.lines.push(line);
+        }
+    }
+
+    /// Where groups of one table make up a group of another, their counts do: column by column.
+    fn link_groups(&mut self) {
+        let mut links = Vec::new();
+        for (rows, cells) in &self.grouped {
+            for (others, other_cells) in self.grouped.iter().filter(|(others, _)| others != rows) {
+                let home: BTreeMap<u64, usize> = others
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, row)| row[0].units.iter().map(move |one| (*one, at)))
+                    .collect();
+                for (row, cells) in rows.iter().zip(cells) {
+                    let mut inside: Vec<usize> = row[0].units.iter().filter_map(|one| home.get(one)).copied().collect();
+                    inside.sort_unstable();
+                    inside.dedup();
+                    let within: usize = inside.iter().map(|at| others[*at][0].units.len()).sum();
+                    if within == row[0].units.len() && row.len() == others[0].len() {
+                        for (at, cell) in cells.iter().enumerate() {
+                            links.push((*cell, inside.iter().map(|other| other_cells[*other][at]).collect::<Vec<_>>()));
+                        }
+                    }
+                }
+            }
+        }
+        links.into_iter().filter(|(whole, _)| *whole != 0).for_each(|(whole, parts)| self.add_line(whole, parts));
+    }
+}
