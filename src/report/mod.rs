@@ -5,6 +5,7 @@
 //! where the command promises a shape of its own, else the main table.
 
 mod cell;
+mod chart;
 mod column_widths;
 mod csv;
 mod grid;
@@ -13,6 +14,7 @@ mod ics;
 mod json;
 mod lines;
 mod markdown;
+pub mod page;
 pub mod problems;
 #[cfg(test)]
 mod sample;
@@ -27,6 +29,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+pub use chart::{Chart, Way};
 pub use ics::Event;
 pub use tone::Tone;
 
@@ -47,7 +50,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Ve
         Format::Xlsx => xlsx::render(report, look),
         Format::Ics => ics::render(report),
         Format::Docx => anyhow::bail!(
-            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel, letters and agreement)"
+            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (Word documents: mentor match --panel, evaluate --board, letters and agreement)"
         ),
     }
 }
@@ -114,6 +117,8 @@ pub enum Block {
     Table(Table),
     /// Days for a calendar; only a calendar file shows them.
     Events(Vec<Event>),
+    /// What is drawn of the table before it; only a workbook shows it.
+    Chart(Chart),
 }
 
 /// A table with typed cells.
@@ -284,7 +289,7 @@ impl Report {
             match block {
                 Block::Text(text) => says.push(text),
                 Block::List(items) => says.extend(items.iter().map(String::as_str)),
-                Block::Heading(_) | Block::Verbatim(_) | Block::Table(_) | Block::Events(_) => {}
+                Block::Heading(_) | Block::Verbatim(_) | Block::Table(_) | Block::Events(_) | Block::Chart(_) => {}
             }
         }
         says
