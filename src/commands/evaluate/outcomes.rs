@@ -13,11 +13,10 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     if outcomes.is_empty() {
         return Vec::new();
     }
-    let columns = [("outcome", "Outcome"), ("for", "For"), ("evidence", "Evidence"), ("figure", "Figure"), ("n", "n")];
     let mut part = Part {
         title: "Outcomes".to_string(),
         says: vec!["Evidence bears on an outcome; it does not prove that the scheme brought it about.".to_string()],
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        table: Table::new(columns(), Vec::new()),
         keys: 3,
     };
     for outcome in outcomes {
@@ -43,6 +42,12 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     let says = outcomes.iter().filter(|outcome| !outcome.says.is_empty());
     part.says.extend(says.map(|outcome| format!("{}: {}.", show(&outcome.name), shown(&outcome.says, 300))));
     vec![part]
+}
+
+/// The columns of the table.
+pub fn columns() -> Vec<Column> {
+    let columns = [("outcome", "Outcome"), ("for", "For"), ("evidence", "Evidence"), ("figure", "Figure"), ("n", "n")];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
 }
 
 /// The mean change of each item of a measure.

@@ -26,21 +26,12 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     if counted.is_empty() {
         return Vec::new();
     }
-    let columns = [
-        ("result", "Result"),
-        ("weeks", "Weeks"),
-        ("people", "People"),
-        ("reached", "Reached"),
-        ("not_reached", "Not reached"),
-        ("not_known", "Not known"),
-        ("reached_percent", "Reached of those known, %"),
-    ];
     let mut part = Part {
         title: "Results".to_string(),
         says: vec![
             "People: those matched who hope for something, and whoever else has such a result in the log. Not known is no “not reached”.".to_string(),
         ],
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        table: Table::new(columns(), Vec::new()),
         keys: 2,
     };
     for result in &counted {
@@ -61,6 +52,20 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         part.table.rows.push(row);
     }
     vec![part]
+}
+
+/// The columns of the table.
+pub fn columns() -> Vec<Column> {
+    let columns = [
+        ("result", "Result"),
+        ("weeks", "Weeks"),
+        ("people", "People"),
+        ("reached", "Reached"),
+        ("not_reached", "Not reached"),
+        ("not_known", "Not known"),
+        ("reached_percent", "Reached of those known, %"),
+    ];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
 }
 
 /// Every result of the scheme after each of its weeks; of several facts about a person the newest counts.

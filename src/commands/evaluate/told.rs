@@ -23,11 +23,10 @@ pub fn themes(seen: &Seen<'_>) -> Vec<Part> {
     if themes.is_empty() && lessons.is_empty() {
         return Vec::new();
     }
-    let columns = [("theme", "Theme"), ("lessons", "Lessons")];
     let mut part = Part {
         title: "Themes".to_string(),
         says: vec!["Lessons that were noted; their words stay in your private notes.".to_string()],
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
+        table: Table::new(theme_columns(), Vec::new()),
         keys: 1,
     };
     for theme in themes {
@@ -37,6 +36,12 @@ pub fn themes(seen: &Seen<'_>) -> Vec<Part> {
     vec![part]
 }
 
+/// The columns of the lessons.
+pub fn theme_columns() -> Vec<Column> {
+    let columns = [("theme", "Theme"), ("lessons", "Lessons")];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
+}
+
 /// Quotes whose consent stands today, each as its consent says.
 pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     let quotes = seen.evidence.quotes.iter().filter(|quote| seen.period.covers(quote.on));
@@ -44,13 +49,8 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     if stand.is_empty() && refused.is_empty() {
         return Vec::new();
     }
-    let columns = [("quote", "Quote"), ("said_by", "Said by")];
-    let mut part = Part {
-        title: "Quotes".to_string(),
-        says: Vec::new(),
-        table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
-        keys: 0,
-    };
+    let mut part =
+        Part { title: "Quotes".to_string(), says: Vec::new(), table: Table::new(quote_columns(), Vec::new()), keys: 0 };
     let notes = &seen.book.notes_table;
     for quote in stand {
         let id = quote.id.to_string();
@@ -66,6 +66,12 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     vec![part]
 }
 
+/// The columns of the quotes.
+pub fn quote_columns() -> Vec<Column> {
+    let columns = [("quote", "Quote"), ("said_by", "Said by")];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
+}
+
 /// Who said it, as far as the consent goes: a word of the scheme that is not known here tells nothing.
 fn said_by(seen: &Seen<'_>, quote: &Quote) -> String {
     let person = seen.book.by_id(quote.person);
@@ -78,11 +84,8 @@ fn said_by(seen: &Seen<'_>, quote: &Quote) -> String {
     }
 }
 
-/// Of each relationship of a mutual scheme: whether both told, one, or nobody.
-pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
-    if seen.book.scheme.form != Form::Mutual {
-        return Vec::new();
-    }
+/// The columns of both sides.
+pub fn side_columns() -> Vec<Column> {
     let columns = [
         ("measure", "Measure"),
         ("stage", "Asked at"),
@@ -92,8 +95,16 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
         ("second_side", "The other side alone"),
         ("neither", "Nobody told"),
     ];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
+}
+
+/// Of each relationship of a mutual scheme: whether both told, one, or nobody.
+pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
+    if seen.book.scheme.form != Form::Mutual {
+        return Vec::new();
+    }
     let sides = [Role::Mentor, Role::Mentee].map(|role| seen.book.scheme.role_word(role).to_string());
-    let mut table = Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new());
+    let mut table = Table::new(side_columns(), Vec::new());
     table.columns[4].heading = format!("{} alone", capital(&sides[0]));
     table.columns[5].heading = format!("{} alone", capital(&sides[1]));
     let mut part = Part { title: "Both sides".to_string(), says: Vec::new(), table, keys: 2 };
