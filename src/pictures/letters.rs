@@ -16,7 +16,7 @@ pub const FAINT: &str = "#555555";
 /// What is drawn first.
 pub const FIRST: &str = "#1f4e6b";
 /// What is drawn beside it. It is lighter as well as of another colour.
-pub const SECOND: &str = "#d98e3f";
+pub const SECOND: &str = "#c06a1c";
 /// The ground of what is drawn.
 pub const GROUND: &str = "#e6ebef";
 

@@ -13,14 +13,16 @@ use crate::domain::scheme::{Form, Role};
 use crate::wording::{capital, list, normal, plural_noun, show, shown};
 
 /// How much of everything there is room for.
-const MEASURES: usize = 8;
+const MEASURES: usize = 6;
 const RESULTS: usize = 2;
 const QUOTES: usize = 3;
-const DECISIONS: usize = 5;
-const THEMES: usize = 6;
-const LEFT_OUT: usize = 4;
+const DECISIONS: usize = 4;
+const THEMES: usize = 4;
+const LEFT_OUT: usize = 3;
+/// The longest name of anything, in characters.
+const NAME: usize = 48;
 /// The longest quote that is printed, in characters: a longer one is cut.
-const LONGEST: usize = 280;
+const LONGEST: usize = 240;
 
 /// The two pages; decisions are their day, what they are about, and what was decided.
 pub fn document(
@@ -164,15 +166,21 @@ impl Board<'_> {
         for row in rows {
             match (row.count("improved"), row.count("n")) {
                 (Some(improved), Some(people)) => told.push([
-                    format!("{}, {} to {}", capital(&shown(&row.measured(), 80)), row.text("first"), row.text("later")),
+                    format!(
+                        "{}, {} to {}",
+                        capital(&shown(&row.measured(), NAME)),
+                        row.text("first"),
+                        row.text("later")
+                    ),
                     format!("{improved} of {people}"),
                     row.text("mean_change").replace('-', "\u{2212}"),
                 ]),
                 (_, Some(0)) => {}
-                _ => hidden.push(format!("how many improved on “{}”", show(&row.measured()))),
+                _ => hidden.push(format!("how many improved on “{}”", shown(&row.measured(), NAME))),
             }
         }
-        told.truncate(MEASURES);
+        // What is left out takes its room on the page as well.
+        told.truncate(MEASURES - hidden.len().min(2));
         if told.is_empty() {
             return Vec::new();
         }
@@ -219,7 +227,9 @@ impl Board<'_> {
     fn next(&self, decided: &[(NaiveDate, String, String)]) -> Vec<String> {
         let newest = decided.iter().skip(decided.len().saturating_sub(DECISIONS));
         let mut next: Vec<String> = newest
-            .map(|(on, about, option)| format!("Decided on {}, {}: {}.", in_words(*on), show(about), show(option)))
+            .map(|(on, about, option)| {
+                format!("Decided on {}, {}: {}.", in_words(*on), shown(about, NAME), shown(option, NAME))
+            })
             .collect();
         if next.is_empty() {
             next.push("Nothing is decided yet.".to_string());
@@ -227,7 +237,10 @@ impl Board<'_> {
         let mut themes = self.rows(Section::Themes, &["theme", "lessons"]);
         themes.retain(|row| row.some("lessons").is_some());
         themes.sort_by_key(|row| std::cmp::Reverse(row.count("lessons")));
-        let themes = themes.iter().take(THEMES).map(|row| format!("{} ({})", row.text("theme"), row.text("lessons")));
+        let themes = themes
+            .iter()
+            .take(THEMES)
+            .map(|row| format!("{} ({})", shown(&row.text("theme"), NAME), row.text("lessons")));
         let themes: Vec<String> = themes.collect();
         if !themes.is_empty() {
             next.push(format!("Lessons were noted about {}.", list(&themes, "and")));

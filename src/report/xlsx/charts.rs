@@ -10,7 +10,7 @@ use super::super::{Cell, Table};
 use super::fitting;
 
 /// The colours of series, the first one first.
-const COLOURS: [u32; 4] = [0x1F4E6B, 0xD98E3F, 0x8AA9BD, 0x595959];
+const COLOURS: [u32; 4] = [0x1F4E6B, 0xC06A1C, 0x8AA9BD, 0x595959];
 /// The size of a chart, in pixels.
 const WIDE: u32 = 760;
 const HIGH: u32 = 400;
