@@ -18,7 +18,7 @@ const RESULTS: usize = 2;
 const QUOTES: usize = 3;
 const DECISIONS: usize = 4;
 const THEMES: usize = 4;
-const LEFT_OUT: usize = 3;
+const LEFT_OUT: usize = 4;
 /// The longest name of anything, in characters.
 const NAME: usize = 48;
 /// The longest quote that is printed, in characters: a longer one is cut.
@@ -96,7 +96,7 @@ impl Board<'_> {
             (Some(row), _) => rows.push([capital(&pairs), self.endings(row, hidden)]),
             (None, Some(count)) => {
                 rows.push([capital(&pairs), count]);
-                hidden.push(format!("how many of the {pairs} ended, and how"));
+                hidden.push(format!("how the {pairs} ended"));
             }
             (None, None) => hidden.push(format!("how many {pairs} there were")),
         }
@@ -141,7 +141,7 @@ impl Board<'_> {
             ("rematched", "re-matched"),
         ];
         if endings.iter().any(|(key, _)| row.number(key).is_none()) {
-            hidden.push(format!("how some of the {} ended", plural_noun(2, self.pairs())));
+            hidden.push(format!("how some {} ended", plural_noun(2, self.pairs())));
         }
         let told: Vec<(String, &str)> =
             endings.iter().filter_map(|(key, words)| Some((row.some(key)?, *words))).collect();
@@ -258,5 +258,6 @@ fn left_out(hidden: &[String], words: &Words) -> Option<String> {
     }
     let of = words.threshold;
     let why = format!("as a number below {of} would say something about somebody");
-    (!named.is_empty()).then(|| format!("Left out, {why}: {}.", list(&named, "and")))
+    // Where every number is told nothing is left out: there was nothing to say.
+    (!named.is_empty() && of > 1).then(|| format!("Left out, {why}: {}.", list(&named, "and")))
 }

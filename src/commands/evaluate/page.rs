@@ -50,8 +50,8 @@ impl Told {
 /// The page.
 pub fn page(seen: &Seen<'_>, words: &Words, sections: Vec<Told>) -> Page {
     let mut short: Vec<String> = sections.iter().flat_map(Told::sentences).collect();
-    if short.is_empty() {
-        short.push("Too few people took part so far to show more without giving somebody away.".to_string());
+    if short.is_empty() && sections.len() > 1 {
+        short.push("So far there is too little to tell without giving somebody away.".to_string());
     }
     Page {
         title: seen.book.scheme.name.clone(),
