@@ -30,7 +30,7 @@ pub fn of(seen: &Seen<'_>, part: &Part) -> Vec<Chart> {
         return bars(&[], &SESSIONS);
     }
     if has(&["from", "until", "held"]) {
-        return chart(&["from"], Way::Columns(vec!["held", "not_held"]), "");
+        return chart(&["from"], Way::Columns(vec!["held"]), "Sessions that were held.");
     }
     if has(&["goals", "reached"]) {
         return bars(&[], &GOALS);

@@ -11,14 +11,14 @@ const MOST: usize = 24;
 
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     let journeys = seen.journeys.iter().enumerate();
-    let sessions: Vec<(usize, NaiveDate, bool)> = journeys
-        .flat_map(|(at, (journey, _))| journey.sessions.iter().map(move |session| (at, session.on, session.held)))
-        .filter(|(_, on, _)| seen.period.covers(*on))
+    let sessions: Vec<(usize, NaiveDate)> = journeys
+        .flat_map(|(at, (journey, _))| journey.sessions_held().map(move |session| (at, session.on)))
+        .filter(|(_, on)| seen.period.covers(*on))
         .collect();
     if sessions.is_empty() {
         return Vec::new();
     }
-    let columns = [("from", "From"), ("until", "Until"), ("held", "Held"), ("not_held", "Not held")];
+    let columns = [("from", "From"), ("until", "Until"), ("held", "Held")];
     let mut part = Part {
         title: "Sessions over time".to_string(),
         says: Vec::new(),
@@ -33,7 +33,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
 }
 
 /// The spans of so many months, where they are not too many and most of those with sessions can be told.
-fn told(sessions: &[(usize, NaiveDate, bool)], months: u32, seen: &Seen<'_>) -> Option<Vec<(Span, bool)>> {
+fn told(sessions: &[(usize, NaiveDate)], months: u32, seen: &Seen<'_>) -> Option<Vec<(Span, bool)>> {
     let spans = spans(sessions, months);
     let told = tellable(&spans, seen.threshold);
     let filled = spans.iter().zip(&told).filter(|(span, _)| !span.journeys.is_empty());
@@ -43,9 +43,6 @@ fn told(sessions: &[(usize, NaiveDate, bool)], months: u32, seen: &Seen<'_>) -> 
 }
 
 fn cells(span: &Span, told: bool) -> Vec<Cell> {
-    let counts = match told {
-        true => [count(span.held), count(span.not_held)],
-        false => [HIDDEN, HIDDEN].map(Cell::text),
-    };
-    [Cell::Date(span.from), Cell::Date(span.until)].into_iter().chain(counts).collect()
+    let held = if told { count(span.held) } else { Cell::text(HIDDEN) };
+    vec![Cell::Date(span.from), Cell::Date(span.until), held]
 }

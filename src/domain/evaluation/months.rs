@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::domain::small_numbers::Threshold;
 
-/// Some months in which sessions were held or not held.
+/// Some months in which sessions were held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The first day.
@@ -15,42 +15,38 @@ pub struct Span {
     pub until: NaiveDate,
     /// How many sessions were held.
     pub held: usize,
-    /// How many are known not to have been held.
-    pub not_held: usize,
     /// The journeys they belong to, by whatever number the caller gives them.
     pub journeys: BTreeSet<usize>,
 }
 
-/// Counts sessions by so many months together, which begin with January: 1, 3 or 12. No span between the first and the
-/// last is left out. A session is the number of its journey, its day, and whether it was held.
-pub fn spans(sessions: &[(usize, NaiveDate, bool)], months: u32) -> Vec<Span> {
+/// Counts sessions that were held by so many months together, which begin with January: 1, 3 or 12. No span between the
+/// first and the last is left out. A session is the number of its journey and its day.
+pub fn spans(sessions: &[(usize, NaiveDate)], months: u32) -> Vec<Span> {
     let months = months.clamp(1, 12);
     let begin =
         |day: NaiveDate| NaiveDate::from_ymd_opt(day.year(), day.month0() / months * months + 1, 1).unwrap_or(day);
-    let days = || sessions.iter().map(|(_, day, _)| *day);
+    let days = || sessions.iter().map(|(_, day)| *day);
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
     let mut spans: Vec<Span> = Vec::new();
     let mut from = begin(first);
     while from <= last {
         let Some(next) = from.checked_add_months(Months::new(months)) else { break };
         let until = next.pred_opt().unwrap_or(next);
-        spans.push(Span { from, until, held: 0, not_held: 0, journeys: BTreeSet::new() });
+        spans.push(Span { from, until, held: 0, journeys: BTreeSet::new() });
         from = next;
     }
-    for (journey, day, held) in sessions {
+    for (journey, day) in sessions {
         let at = spans.partition_point(|span| span.from <= *day);
         let Some(span) = at.checked_sub(1).and_then(|at| spans.get_mut(at)) else { continue };
         span.journeys.insert(*journey);
-        match held {
-            true => span.held += 1,
-            false => span.not_held += 1,
-        }
+        span.held += 1;
     }
     spans
 }
 
-/// Which spans can be told beside the sums of all: those of enough journeys, or of none at all. What is hidden is hidden
-/// in at least two spans, which are of enough journeys together, since the sums less what is told give what is hidden.
+/// Which spans can be told beside the sum of all: those of enough journeys, which held as many sessions at least, or of
+/// none at all. What is hidden is hidden in at least two spans, which are of enough journeys together, since the sum less
+/// what is told gives what is hidden.
 pub fn tellable(spans: &[Span], threshold: Threshold) -> Vec<bool> {
     let least = if threshold.0 < 2 { 0 } else { threshold.0 as usize };
     let mut told: Vec<bool> = spans.iter().map(|of| of.journeys.is_empty() || of.journeys.len() >= least).collect();
@@ -78,10 +74,10 @@ mod tests {
 
     #[test]
     fn no_month_between_is_left_out() {
-        let sessions = [(1, day(1, 31), true), (2, day(1, 1), false), (1, day(3, 1), true)];
-        let counted: Vec<_> = spans(&sessions, 1).iter().map(|of| (of.until, of.held, of.not_held)).collect();
-        assert_eq!(counted, [(day(1, 31), 1, 1), (day(2, 28), 0, 0), (day(3, 31), 1, 0)]);
-        let quarter = spans(&[(1, day(5, 9), true)], 3);
+        let sessions = [(1, day(1, 31)), (2, day(1, 1)), (1, day(3, 1))];
+        let counted: Vec<_> = spans(&sessions, 1).iter().map(|of| (of.until, of.held, of.journeys.len())).collect();
+        assert_eq!(counted, [(day(1, 31), 2, 2), (day(2, 28), 0, 0), (day(3, 31), 1, 1)]);
+        let quarter = spans(&[(1, day(5, 9))], 3);
         assert_eq!((quarter[0].from, quarter[0].until), (day(4, 1), day(6, 30)));
         assert!(spans(&[], 1).is_empty());
     }
@@ -92,7 +88,6 @@ mod tests {
             from: day(1, 1),
             until: day(1, 31),
             held: journeys.len(),
-            not_held: 0,
             journeys: journeys.collect(),
         };
         let told = |spans: &[Span]| tellable(spans, Threshold(5));
