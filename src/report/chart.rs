@@ -51,9 +51,12 @@ impl Chart {
         table.rows.iter().filter(drawn).collect()
     }
 
-    /// What a row is called.
+    /// What a row is called; of a number it is said what it counts.
     pub fn name(&self, table: &Table, row: &[Cell]) -> String {
-        let words = self.names.iter().filter_map(|name| Some(row.get(place(table, name)?)?.plain()));
+        let words = self.names.iter().filter_map(|name| found(table, row, name)).map(|(column, cell)| match cell {
+            cell if cell.is_number() => format!("{} {}", cell.plain(), column.heading.to_lowercase()),
+            cell => cell.plain(),
+        });
         words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
