@@ -19,6 +19,7 @@
 //! | [`store`] | what is on disk, read warily and written safely | a file (or a kind of file) on disk |
 //! | [`commands`] | the verbs: each loads, decides, describes and plans | a verb |
 //! | [`report`] | what a verb has to say, as plain values, and the formats that render it | a format |
+//! | [`pictures`] | figures and words as plain values, and how they are drawn | a kind of picture |
 //! | [`documents`] | what people print, sign and hand round, as plain values, and its formats | a format of documents |
 //! | [`cli`] | the command line: runs a verb, commits its edits, renders its report | a stream or the clock |
 //!
@@ -26,8 +27,8 @@
 //! [`privacy`] (how widely something may be shown), [`spreadsheet_guard`] (text that must not become a formula),
 //! [`markup`] (text that must not become HTML or Markdown) and [`halves`] (long work on two threads).
 //!
-//! Who may use whom: `domain` uses only what lies below; `store` uses `domain`; `report` and `documents` know no
-//! domain; `commands` use all of them; `cli` runs them. `tests/architecture.rs` keeps it so.
+//! Who may use whom: `domain` uses only what lies below; `store` uses `domain`; `report`, `pictures` and `documents` know
+//! no domain; `commands` use all of them; `cli` runs them. `tests/architecture.rs` keeps it so.
 //!
 //! # Following one command
 //!
@@ -61,15 +62,18 @@
 //!
 //! At the end [`domain::evaluation`] counts and compares: people by [`domain::evaluation::participation`], answers with
 //! those of the same person by [`domain::evaluation::measures`] and [`domain::evaluation::statistics`], money by
-//! [`domain::evaluation::worth`]. What is told of few people is settled in [`domain::small_numbers`].
+//! [`domain::evaluation::worth`]. What is told of few people is settled in [`domain::small_numbers`]. The verb makes tables
+//! of it, and everything for a wider audience is read off these: a [`report::Chart`] names columns of a table, a
+//! [`report::page::Page`] puts pictures and tables under plain words. So nobody is shown what the tables hide.
 //!
 //! # Adding something
 //!
 //! A verb is a file in `commands/` and its line in [`commands::Command`]. An output format is a file in `report/`, or
-//! in `documents/` for what is handed round. A criterion is a file in `domain/matching/criteria/` (a plain function of
-//! two answers, and its words) and its line in `store/scheme_toml/criteria.rs`; the fast rows follow by themselves. A
-//! kind of record is a file in `commands/log/`, its columns in [`store::log`] and its letter in [`domain::log::Kind`].
-//! What people are given to read is a plain text in `store/templates/`, which a scheme may replace by its own.
+//! in `documents/` for what is handed round; a kind of picture is a file in `pictures/`. A criterion is a file in
+//! `domain/matching/criteria/` (a plain function of two answers, and its words) and its line in
+//! `store/scheme_toml/criteria.rs`; the fast rows follow by themselves. A kind of record is a file in `commands/log/`, its
+//! columns in [`store::log`] and its letter in [`domain::log::Kind`]. What people are given to read is a plain text in
+//! `store/templates/`, which a scheme may replace by its own.
 
 pub mod cli;
 pub mod commands;
@@ -77,6 +81,7 @@ pub mod documents;
 pub mod domain;
 pub mod halves;
 pub mod markup;
+pub mod pictures;
 pub mod privacy;
 pub mod problems;
 pub mod report;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room, and whom it may use. A room may always use itself.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("domain", &["wording", "problems", "privacy", "halves"]),
     ("store", &["domain", "wording", "problems", "privacy", "spreadsheet_guard", "halves"]),
-    ("report", &["wording", "problems", "privacy", "spreadsheet_guard", "markup"]),
+    ("report", &["wording", "problems", "privacy", "spreadsheet_guard", "markup", "pictures"]),
     ("documents", &["markup"]),
     ("commands", &["store", "domain", "report", "documents", "wording", "problems", "privacy", "halves"]),
     (
@@ -16,6 +16,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
         &["commands", "report", "documents", "store::directory", "store::writer", "wording", "problems", "privacy"],
     ),
     ("halves", &[]),
+    ("pictures", &["markup"]),
     ("markup", &[]),
     ("wording", &[]),
     ("privacy", &["wording"]),

@@ -180,6 +180,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             json: format == Format::Json,
             no_names: typed.no_names,
             to_print: matches!(format, Format::Docx | Format::Html | Format::Md),
+            format,
             papers: papers.clone(),
         };
         let waiting = typed.command.may_take_long().filter(|_| !typed.quiet).map(waiting::Waiting::begin);
@@ -187,9 +188,10 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         drop(waiting);
         let answer = answer?;
         // The answer is ready before anything is changed, so that what cannot be said is not done either.
-        let bytes = match &answer.document {
-            Some(document) => documents::render(document, kind(typed, format)?)?,
-            None => report::render(&answer.report, format, &look(typed, format))?,
+        let bytes = match (&answer.document, &answer.page) {
+            (Some(document), _) => documents::render(document, kind(typed, format)?)?,
+            (None, Some(page)) => report::page::render(page, &look(typed, format)).into_bytes(),
+            (None, None) => report::render(&answer.report, format, &look(typed, format))?,
         };
         let elsewhere = answer.saved.as_ref().filter(|_| !typed.dry_run);
         let elsewhere = elsewhere.map(|saved| output::prepare(&saved.path, &saved.bytes)).transpose()?;

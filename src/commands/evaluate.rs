@@ -1,44 +1,53 @@
 //! `mentor evaluate`: what changed, counted by mentee and by relationship, with small numbers hidden. It never says why.
 
+mod board;
+mod charts;
 mod delivery;
 mod equality;
 mod goals;
+mod machines;
 mod measures;
+mod months;
 mod outcomes;
+mod page;
 mod participation;
 mod results;
 mod seen;
+mod short;
 mod telling;
 mod told;
 mod training;
 
 use anyhow::ensure;
 use chrono::NaiveDate;
-use serde_json::json;
 
-use super::{Answer, Desk, Stopped, in_words, year};
+use super::{Answer, Desk, Stopped, in_words, value, year};
 use crate::domain::evaluation::Period;
 use crate::domain::evaluation::evidence::Evidence;
 use crate::domain::journey::gather;
+use crate::domain::log::Kind;
 use crate::domain::relationship::Relationship;
 use crate::domain::schedule::of_journey;
 use crate::domain::small_numbers::Threshold;
 use crate::problems::Problems;
-use crate::report::{Block, Cell, Column, Report, Table, json_value};
+use crate::report::{Block, Format, Report};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
 use crate::store::equality::{self as equality_file, Characteristic};
 use crate::store::log::{Logged, evidence};
+pub use charts::MONEY;
 pub use measures::moved;
+use page::Told;
 pub use results::reached;
-use seen::Part;
-pub use seen::{Seen, decimal};
+pub use seen::{Part, Seen, decimal};
 use telling::Telling;
 
 /// Show what changed: who took part, sessions, goals, results
 ///
 /// Small numbers are hidden, so that it can be handed round; of what people said nothing stands in it but quotes with
-/// consent. It never claims that mentoring was the cause. Changes nothing.
+/// consent. It never claims that mentoring was the cause. With -o page.html it is a page with pictures for those who
+/// were not there, with -o book.xlsx a workbook with charts, with --board -o board.docx two pages for a board. Changes
+/// nothing.
 #[derive(Debug, clap::Args)]
 pub struct EvaluateArgs {
     /// Only what happened from this day on
@@ -56,6 +65,9 @@ pub struct EvaluateArgs {
     /// Show small numbers too: for your own eyes, not to be handed round
     #[arg(long)]
     small_numbers: bool,
+    /// Two pages for a board, to print: -o board.docx, .html or .md
+    #[arg(long, conflicts_with = "section")]
+    board: bool,
 }
 
 /// The sections, in the order in which they are shown.
@@ -93,21 +105,10 @@ impl Section {
         <Section as clap::ValueEnum>::value_variants().to_vec()
     }
 
-    /// The columns of a section that is one table, whatever is in it; none of a section of several tables.
-    fn columns(self) -> Option<Vec<Column>> {
-        match self {
-            Section::Outcomes => Some(outcomes::columns()),
-            Section::Results => Some(results::columns()),
-            Section::Themes => Some(told::theme_columns()),
-            Section::Quotes => Some(told::quote_columns()),
-            _ => None,
-        }
-    }
-
     fn parts(self, seen: &Seen<'_>, asked: &[Characteristic], today: NaiveDate) -> Vec<Part> {
         match self {
             Section::Participation => participation::parts(seen),
-            Section::Delivery => delivery::parts(seen),
+            Section::Delivery => delivery::parts(seen).into_iter().chain(months::parts(seen)).collect(),
             Section::Goals => goals::parts(seen),
             Section::Measures => measures::parts(seen),
             Section::Outcomes => outcomes::parts(seen),
@@ -133,12 +134,58 @@ pub fn run(args: &EvaluateArgs, desk: &Desk) -> anyhow::Result<Answer> {
         equality_file::read(&sight.directory, &sight.book.people, &mut sight.problems)?;
     }
     let chosen = args.section.map_or_else(Section::all, |section| vec![section]);
-    let report = sight.with(args.small_numbers, args.full, desk, |seen| {
-        let parts = |section: Section| (section, section.parts(seen, &sight.equality, desk.today));
-        let sections = chosen.into_iter().map(parts).filter(|(_, parts)| !parts.is_empty()).collect();
-        Ok(describe(seen, sections, args, desk))
+    let mut answer = Answer::default();
+    sight.with(args.small_numbers, args.full, desk, |seen| {
+        let mut told: Vec<Told> = chosen
+            .into_iter()
+            .map(|section| Told { section: Some(section), parts: section.parts(seen, &sight.equality, desk.today) })
+            .collect();
+        let about = Words::new(seen, args, desk);
+        // What people are shown beside the sections; programs have `mentor value` for it.
+        if args.section.is_none() && (args.board || matches!(desk.format, Format::Html | Format::Xlsx)) {
+            told.push(Told { section: None, parts: value::parts(seen) });
+        }
+        if !desk.to_readers && !args.board {
+            answer.report = machines::report(&about, &told, args, desk);
+            return Ok(());
+        }
+        told.retain(|told| !told.parts.is_empty());
+        match desk.format {
+            _ if args.board => answer.document = Some(board::document(seen, &about, &told, &sight.decided(), desk)),
+            Format::Html => answer.page = Some(page::page(seen, &about, told)),
+            Format::Xlsx => answer.report = Report { blocks: page::book(seen, &about, told), json: None },
+            _ => answer.report = describe(seen, &about, told),
+        }
+        Ok(())
     })?;
-    Ok(Answer { report, problems: sight.problems, ..Answer::default() })
+    Ok(Answer { problems: sight.problems, ..answer })
+}
+
+/// What every form of the answer says of itself.
+struct Words {
+    /// Which days it is about.
+    about: String,
+    /// What becomes of small numbers.
+    small: String,
+    /// The number below which a count is hidden.
+    threshold: u32,
+}
+
+impl Words {
+    fn new(seen: &Seen<'_>, args: &EvaluateArgs, desk: &Desk) -> Self {
+        let until = seen.period.until.unwrap_or(desk.today);
+        let about = match args.from {
+            Some(from) => format!("From {} to {}", in_words(from), in_words(until)),
+            None => format!("Up to {}", in_words(until)),
+        };
+        let small = match seen.threshold.0 {
+            0 | 1 => "Small numbers are shown: not to be handed round.".to_string(),
+            least => format!(
+                "A number of people below {least} is not told, and what would give it away is hidden. How many answered, and did not, is told of every question."
+            ),
+        };
+        Words { about, small, threshold: seen.threshold.0 }
+    }
 }
 
 /// Everything that was read, and the days it is looked at.
@@ -176,6 +223,19 @@ pub fn look(desk: &Desk, from: Option<NaiveDate>, until: Option<NaiveDate>) -> a
 }
 
 impl Sight {
+    /// What was decided up to the end of the period: when, about what, and what. The reasons stay in the private notes.
+    fn decided(&self) -> Vec<(NaiveDate, String, String)> {
+        let table = &self.logged.tables[&Kind::Decision];
+        let rows = (0..table.len()).filter(|row| table.cell(*row, "removed").is_empty());
+        let decided = rows.filter_map(|row| {
+            let on: NaiveDate = table.cell(row, "on").parse().ok()?;
+            Some((on, table.cell(row, "decision").to_string(), table.cell(row, "option").to_string()))
+        });
+        let mut decided: Vec<_> = decided.filter(|(on, ..)| self.period.covers(*on)).collect();
+        decided.sort();
+        decided
+    }
+
     /// Puts it together for a section. What may be told is settled before, over all sections: so one that is shown alone
     /// tells and hides what it does among the others.
     pub fn with<T>(
@@ -225,82 +285,15 @@ fn as_of(relationships: &[Relationship], day: NaiveDate) -> Vec<Relationship> {
     begun.map(stood).collect()
 }
 
-fn describe(seen: &Seen<'_>, sections: Vec<(Section, Vec<Part>)>, args: &EvaluateArgs, desk: &Desk) -> Report {
-    let until = seen.period.until.unwrap_or(desk.today);
-    let about = match args.from {
-        Some(from) => format!("From {} to {}", in_words(from), in_words(until)),
-        None => format!("Up to {}", in_words(until)),
-    };
-    let small = match seen.threshold.0 {
-        0 | 1 => "Small numbers are shown: not to be handed round.".to_string(),
-        least => format!(
-            "A number of people below {least} is not told, and what would give it away is hidden. How many answered, and did not, is told of every question."
-        ),
-    };
-    let json = desk.json.then(|| published(&about, seen.threshold, &sections));
-    if !desk.to_readers {
-        return Report { blocks: vec![Block::Table(for_machines(sections, args.section))], json };
-    }
-    let mut blocks = vec![Block::Heading(seen.book.scheme.name.clone()), Block::Text(format!("{about}. {small}"))];
-    for (_, parts) in sections {
-        for part in parts {
-            blocks.push(Block::Heading(part.title));
-            blocks.extend(part.says.into_iter().map(Block::Text));
-            if !part.table.rows.is_empty() {
-                blocks.push(Block::Table(part.table));
-            }
+fn describe(seen: &Seen<'_>, words: &Words, sections: Vec<Told>) -> Report {
+    let about = format!("{}. {}", words.about, words.small);
+    let mut blocks = vec![Block::Heading(seen.book.scheme.name.clone()), Block::Text(about)];
+    for part in sections.into_iter().flat_map(|told| told.parts) {
+        blocks.push(Block::Heading(part.title));
+        blocks.extend(part.says.into_iter().map(Block::Text));
+        if !part.table.rows.is_empty() {
+            blocks.push(Block::Table(part.table));
         }
     }
-    Report { blocks, json }
-}
-
-/// One table for pipes: that of the section where it has one alone whatever is in it, else one row a figure.
-fn for_machines(sections: Vec<(Section, Vec<Part>)>, only: Option<Section>) -> Table {
-    if let Some(columns) = only.and_then(Section::columns) {
-        let mut parts = sections.into_iter().flat_map(|(_, parts)| parts);
-        return parts.next().map_or(Table::new(columns, Vec::new()), |part| part.table);
-    }
-    let columns = [("section", "Section"), ("table", "Table"), ("of", "Of"), ("what", "What"), ("value", "Value")];
-    let mut tidy = Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new());
-    for (section, parts) in sections {
-        for part in parts {
-            for row in &part.table.rows {
-                let keys: Vec<String> =
-                    row[..part.keys].iter().map(Cell::plain).filter(|key| !key.is_empty()).collect();
-                for (column, cell) in part.table.columns.iter().zip(row).skip(part.keys) {
-                    tidy.rows.push(vec![
-                        Cell::text(section.name()),
-                        Cell::text(part.title.as_str()),
-                        Cell::text(keys.join("; ")),
-                        Cell::text(column.key.as_ref()),
-                        cell.clone(),
-                    ]);
-                }
-            }
-        }
-    }
-    tidy
-}
-
-/// The JSON of the evaluation: one object a section, in it one list of rows a table.
-fn published(about: &str, threshold: Threshold, sections: &[(Section, Vec<Part>)]) -> serde_json::Value {
-    let table = |part: &Part| {
-        let rows: Vec<serde_json::Map<String, serde_json::Value>> = part
-            .table
-            .rows
-            .iter()
-            .map(|row| {
-                part.table
-                    .columns
-                    .iter()
-                    .zip(row)
-                    .map(|(column, cell)| (column.key.to_string(), json_value(cell)))
-                    .collect()
-            })
-            .collect();
-        json!({ "table": part.title, "says": part.says, "rows": rows })
-    };
-    let sections: serde_json::Map<String, serde_json::Value> =
-        sections.iter().map(|(section, parts)| (section.name(), parts.iter().map(table).collect())).collect();
-    json!({ "format": 1, "about": about, "threshold": threshold.0, "sections": sections })
+    Report { blocks, json: None }
 }

@@ -43,7 +43,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::documents::{self, Document};
 use crate::privacy::Privacy;
 use crate::problems::{Problems, Severity};
-use crate::report::Report;
+use crate::report::page::Page;
+use crate::report::{Format, Report};
 use crate::store::book::{self, Book};
 use crate::store::directory::Directory;
 use crate::store::scheme_toml;
@@ -75,6 +76,8 @@ pub struct Desk {
     pub json: bool,
     /// Whether a document is asked for, where the answer could also be a table.
     pub to_print: bool,
+    /// The format, for an answer that is laid out otherwise in some.
+    pub format: Format,
     /// Where several documents are to go, where a folder was named for them.
     pub papers: Option<Papers>,
 }
@@ -113,6 +116,8 @@ pub struct Answer {
     pub report: Report,
     /// A document to print, where that was asked for: then it is the answer.
     pub document: Option<Document>,
+    /// A web page for a wider audience, where one was asked for: then it is the answer.
+    pub page: Option<Page>,
     /// Documents for a folder, where that was asked for.
     pub papers: Vec<Paper>,
     /// A file to be saved elsewhere, where the verb is there for that.

@@ -3,6 +3,7 @@
 
 mod formulas;
 mod quantities;
+mod told;
 
 use anyhow::ensure;
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::{capital, list, plural, show, shown};
 use formulas::{Formulas, formula};
 use quantities::{Quantities, Quantity, counted};
+pub use told::parts;
 
 /// Show what it cost and what it was worth
 ///

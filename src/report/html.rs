@@ -36,7 +36,7 @@ pub fn render(report: &Report, look: &Look) -> String {
                 body.push_str(&format!("<pre>{}</pre>\n", lines.join("\n")));
             }
             Block::Table(table) => body.push_str(&draw(&table.for_readers(look))),
-            Block::Events(_) => {}
+            Block::Events(_) | Block::Chart(_) => {}
         }
     }
     let title = title.unwrap_or_else(|| "Report".to_string());

@@ -14,7 +14,7 @@ pub fn render(report: &Report, look: &Look) -> String {
         // Four tildes: what stands inside has none.
         Block::Verbatim(text) => format!("~~~~text\n{}\n~~~~\n", safe_lines(text).join("\n").replace("~~~~", "~~~")),
         Block::Table(table) => draw(&table.for_readers(look)),
-        Block::Events(_) => String::new(),
+        Block::Events(_) | Block::Chart(_) => String::new(),
     });
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -5,6 +5,7 @@
 //! where the command promises a shape of its own, else the main table.
 
 mod cell;
+mod chart;
 mod column_widths;
 mod csv;
 mod grid;
@@ -13,6 +14,7 @@ mod ics;
 mod json;
 mod lines;
 mod markdown;
+pub mod page;
 pub mod problems;
 #[cfg(test)]
 mod sample;
@@ -27,6 +29,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+pub use chart::{Chart, Way};
 pub use ics::Event;
 pub use json::value as json_value;
 pub use lines::wrapped;
@@ -49,7 +52,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> anyhow::Result<Ve
         Format::Xlsx => xlsx::render(report, look),
         Format::Ics => ics::render(report),
         Format::Docx => anyhow::bail!(
-            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (in Word come: mentor letters, agreement, review, match --panel and people profiles)"
+            "this answer is a table, which has no Word form; take .xlsx, .html or .csv (in Word come: mentor letters, agreement, review, evaluate --board, match --panel and people profiles)"
         ),
     }
 }
@@ -116,6 +119,8 @@ pub enum Block {
     Table(Table),
     /// Days for a calendar; only a calendar file shows them.
     Events(Vec<Event>),
+    /// What is drawn of the table before it; only a workbook shows it.
+    Chart(Chart),
 }
 
 /// A table with typed cells.
@@ -286,7 +291,7 @@ impl Report {
             match block {
                 Block::Text(text) => says.push(text),
                 Block::List(items) => says.extend(items.iter().map(String::as_str)),
-                Block::Heading(_) | Block::Verbatim(_) | Block::Table(_) | Block::Events(_) => {}
+                Block::Heading(_) | Block::Verbatim(_) | Block::Table(_) | Block::Events(_) | Block::Chart(_) => {}
             }
         }
         says

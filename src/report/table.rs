@@ -18,7 +18,7 @@ pub fn render(report: &Report, look: &Look) -> String {
             Block::List(items) => items.iter().map(|item| bullet(item, room)).collect::<Vec<_>>().join("\n"),
             Block::Verbatim(text) => safe_lines(text).join("\n"),
             Block::Table(table) => draw(&table.for_readers(look), room, look.colour),
-            Block::Events(_) => String::new(),
+            Block::Events(_) | Block::Chart(_) => String::new(),
         };
         if !part.is_empty() {
             if !out.is_empty() {

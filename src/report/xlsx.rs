@@ -1,5 +1,7 @@
 //! A workbook with one sheet a table. Text stays text, whatever it looks like; only what this program works out itself is a formula.
 
+mod charts;
+
 use chrono::Datelike;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DocProperties, ExcelDateTime, Format,
@@ -9,10 +11,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sheet_name::{cut, sheet_name};
 use super::view::View;
-use super::{Block, Cell, Look, Offer, Report};
+use super::{Block, Cell, Look, Offer, Report, Table};
+use charts::Place;
 
 /// The widest a column is made, in characters; longer text wraps.
 const WIDEST: usize = 50;
+
+/// How high a line is, in points, and the highest that a row can be.
+const HEIGHT: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 
 /// What a cell of a workbook can hold, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
@@ -26,16 +33,24 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     // A date of creation that never changes, so that the same report gives the same bytes.
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let (mut names, mut lists, mut picks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut names, mut lists, mut picks) = (Vec::<String>::new(), Vec::new(), Vec::new());
     let mut heading = "Report";
+    let mut before: Option<(&Table, u16, u16)> = None;
     for block in &report.blocks {
         match block {
             Block::Heading(text) => heading = text,
             Block::Text(_) | Block::List(_) | Block::Verbatim(_) | Block::Events(_) => {}
+            Block::Chart(chart) => {
+                if let (Some((table, across, charts)), Some(name)) = (before.as_mut(), names.last()) {
+                    let place = Place { name, across: *across, charts: *charts };
+                    charts::insert(workbook.worksheet_from_index(names.len() - 1)?, &place, chart, table)?;
+                    *charts += 1;
+                }
+            }
             Block::Table(table) => {
                 let view = table.for_machines(look);
                 let name = sheet_name(heading, &names);
-                fill(workbook.add_worksheet().set_name(&name)?, &view)?;
+                let pixels = fill(workbook.add_worksheet().set_name(&name)?, &view)?;
                 for (at, column) in (0..).zip(&view.columns) {
                     if let Some(Offer::Listed(list)) = column.offer {
                         picks.push((names.len(), at, view.rows.len() as u32, list));
@@ -43,6 +58,7 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
                 }
                 lists.push((heading, view.rows.len()));
                 names.push(name);
+                before = Some((table, Place::across(table.columns.len(), pixels), 0));
             }
         }
     }
@@ -61,8 +77,10 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     Ok(workbook.save_to_buffer()?)
 }
 
-fn fill(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
+/// Fills a sheet, and says how many pixels wide its columns are.
+fn fill(sheet: &mut Worksheet, view: &View) -> Result<f64, XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let mut widths = Vec::new();
     for (i, column) in view.columns.iter().enumerate() {
         let place = i as u16;
         sheet.write_string_with_format(0, place, fitting(&column.heading), &bold)?;
@@ -71,8 +89,14 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
         // The heading needs room for the button of the filter beside it.
         let width = widest.max(column.heading.width() + 3).min(WIDEST);
         sheet.set_column_width(place, width as f64 + 1.5)?;
+        widths.push(width);
     }
     for (row, cells) in (1..).zip(&view.rows) {
+        // Not every program makes a row as high as what stands in it.
+        let lines = cells.iter().zip(&widths).map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
+        if lines > 1 {
+            sheet.set_row_height(row, (HEIGHT * lines as f64).min(HIGHEST))?;
+        }
         for (column, cell) in (0..).zip(cells) {
             write(sheet, row, column, cell)?;
         }
@@ -86,7 +110,15 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     // On paper: across, as wide as the page, headings on every sheet.
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    Ok(())
+    Ok(widths.iter().map(|width| (*width as f64 + 1.5) * 7.0 + 5.0).sum())
+}
+
+/// Over how many lines a cell goes in a column of that width, as near as can be told without its letters.
+fn lines(cell: &Cell, width: usize) -> usize {
+    match cell {
+        Cell::Text(text) => text.lines().map(|line| line.width().div_ceil(width.max(1)).max(1)).sum(),
+        _ => 1,
+    }
 }
 
 /// Colours words of a column by rules, so that a cell changes its colour when somebody changes the word.
@@ -162,7 +194,7 @@ fn paragraphs(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
             Block::List(items) => {
                 sheet.write_string_with_format(row, 0, fitting(&items.join("\n")), &Format::new().set_text_wrap())?
             }
-            Block::Table(_) | Block::Events(_) => continue,
+            Block::Table(_) | Block::Events(_) | Block::Chart(_) => continue,
         };
     }
     Ok(())

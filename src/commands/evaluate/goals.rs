@@ -15,8 +15,6 @@ use crate::report::{Column, Table};
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     let goals: Vec<&Goal> = seen.journeys.iter().flat_map(|(journey, _)| journey.goals.iter().copied()).collect();
     let goals: Vec<&Goal> = goals.into_iter().filter(|goal| seen.period.began(goal.on)).collect();
-    let columns = [("goals", "Goals")].into_iter().chain(Standing::ALL.map(|(_, key)| (key, words(key))));
-    let columns = columns.map(|(key, heading)| Column::new(key, heading)).collect();
     let (with, without): (Vec<_>, Vec<_>) =
         seen.journeys.iter().map(|(journey, _)| *journey).partition(|journey| !journey.goals.is_empty());
     let of = |journeys: &[&Journey<'_>]| seen.relationships(journeys.iter().map(|journey| journey.relationship));
@@ -24,7 +22,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     let mut part = Part {
         title: "Goals".to_string(),
         says: vec!["Nearer and farther: from the target, compared with the start.".to_string()],
-        table: Table::new(columns, Vec::new()),
+        table: Table::new(columns(), Vec::new()),
         keys: 0,
     };
     let place = |goal: &Goal| standing(goal, &seen.period);
@@ -41,6 +39,12 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     }
     let scaled = seen.full.then(|| attainment(seen));
     [Some(part), scaled].into_iter().flatten().collect()
+}
+
+/// The columns of the table of all goals.
+pub fn columns() -> Vec<Column> {
+    let columns = [("goals", "Goals")].into_iter().chain(Standing::ALL.map(|(_, key)| (key, words(key))));
+    columns.map(|(key, heading)| Column::new(key, heading)).collect()
 }
 
 fn words(key: &str) -> &'static str {

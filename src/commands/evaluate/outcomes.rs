@@ -44,7 +44,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     vec![part]
 }
 
-/// What stands in the columns.
+/// The columns of the table.
 pub fn columns() -> Vec<Column> {
     let columns = [("outcome", "Outcome"), ("for", "For"), ("evidence", "Evidence"), ("figure", "Figure"), ("n", "n")];
     columns.map(|(key, heading)| Column::new(key, heading)).to_vec()

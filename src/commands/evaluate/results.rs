@@ -57,7 +57,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     vec![part]
 }
 
-/// What stands in the columns.
+/// The columns of the table.
 pub fn columns() -> Vec<Column> {
     let columns = [
         ("result", "Result"),

@@ -35,7 +35,7 @@ pub fn themes(seen: &Seen<'_>) -> Vec<Part> {
     vec![part]
 }
 
-/// The columns of the themes.
+/// The columns of the lessons.
 pub fn theme_columns() -> Vec<Column> {
     let columns = [("theme", "Theme"), ("lessons", "Lessons")];
     columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
@@ -83,11 +83,8 @@ fn said_by(seen: &Seen<'_>, quote: &Quote) -> String {
     }
 }
 
-/// Of each relationship of a mutual scheme: whether both told, one, or nobody.
-pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
-    if seen.book.scheme.form != Form::Mutual {
-        return Vec::new();
-    }
+/// The columns of both sides.
+pub fn side_columns() -> Vec<Column> {
     let columns = [
         ("measure", "Measure"),
         ("stage", "Asked at"),
@@ -97,8 +94,16 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
         ("second_side", "The other side alone"),
         ("neither", "Nobody told"),
     ];
+    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
+}
+
+/// Of each relationship of a mutual scheme: whether both told, one, or nobody.
+pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
+    if seen.book.scheme.form != Form::Mutual {
+        return Vec::new();
+    }
     let sides = [Role::Mentor, Role::Mentee].map(|role| seen.book.scheme.role_word(role).to_string());
-    let mut table = Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new());
+    let mut table = Table::new(side_columns(), Vec::new());
     table.columns[4].heading = format!("{} alone", capital(&sides[0]));
     table.columns[5].heading = format!("{} alone", capital(&sides[1]));
     let mut part = Part { title: "Both sides".to_string(), says: Vec::new(), table, keys: 2 };

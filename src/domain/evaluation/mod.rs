@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod evidence;
 pub mod exact;
 pub mod measures;
+pub mod months;
 pub mod participation;
 pub mod statistics;
 pub mod worth;

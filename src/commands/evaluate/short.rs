@@ -1,0 +1,170 @@
+//! The main things in plain words, read off the tables: what they hide is not said here either.
+
+use super::Section;
+use super::charts::MONEY;
+use super::seen::Part;
+use crate::report::{Cell, Table};
+use crate::wording::{capital, plural, plural_noun};
+
+/// No more measures than these are told of in sentences.
+const MOST: usize = 6;
+
+/// What a section comes to, a sentence each.
+pub fn sentences(section: Section, parts: &[Part]) -> Vec<String> {
+    let rows = |keys: &'static [&'static str]| parts.iter().flat_map(move |part| rows_of(part, keys));
+    match section {
+        Section::Participation => {
+            let first = parts.iter().take(1).flat_map(|part| rows_of(part, &["role", "applied"]));
+            first.filter_map(|row| people(&row)).collect()
+        }
+        Section::Delivery => rows(&["journeys", "sessions_held"]).take(1).flat_map(|row| delivered(&row)).collect(),
+        Section::Goals => rows(&["goals", "reached"]).filter_map(|row| goals(&row)).collect(),
+        Section::Measures | Section::Training | Section::Commissioners => {
+            rows(&["measure", "mean_change"]).filter_map(|row| change(&row)).take(MOST).collect()
+        }
+        Section::Results => rows(&["result", "reached"]).filter_map(|row| result(&row)).take(MOST).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What money comes to, in a sentence.
+pub fn of_money(parts: &[Part]) -> Vec<String> {
+    let other = parts.iter().filter(|part| part.title != MONEY);
+    let rows = other.flat_map(|part| rows_of(part, &["what", "low", "central", "high"]));
+    let told = |row: Row<'_>| {
+        let what = row.text("what");
+        let what =
+            ["Cost a relationship", "Cost an hour", "Benefit for each pound"].into_iter().find(|w| *w == what)?;
+        let [low, central, high] = ["low", "central", "high"].map(|key| row.number(key));
+        let (low, central, high) = (low?, central?, high?);
+        let range =
+            if low == high { String::new() } else { format!(" (from £{low} to £{high}, as the assumptions are)") };
+        Some(format!("{what}: £{central}{range}."))
+    };
+    rows.filter_map(told).collect()
+}
+
+/// One row of a table, by the keys of its columns.
+pub struct Row<'p> {
+    table: &'p Table,
+    cells: &'p [Cell],
+}
+
+/// The rows of a table that has all these columns.
+pub fn rows_of<'p>(part: &'p Part, keys: &[&str]) -> Vec<Row<'p>> {
+    let table = &part.table;
+    let has = |key: &&str| table.columns.iter().any(|column| column.key == **key);
+    let rows = table.rows.iter().filter(|_| keys.iter().all(has));
+    rows.map(|cells| Row { table, cells }).collect()
+}
+
+impl Row<'_> {
+    fn cell(&self, key: &str) -> Option<&Cell> {
+        let at = self.table.columns.iter().position(|column| column.key == key)?;
+        self.cells.get(at)
+    }
+
+    /// What stands in a column, as it is shown.
+    pub fn text(&self, key: &str) -> String {
+        self.cell(key).map_or(String::new(), Cell::plain)
+    }
+
+    /// A number, where one is told.
+    pub fn number(&self, key: &str) -> Option<String> {
+        self.cell(key).filter(|cell| cell.is_number()).map(Cell::plain)
+    }
+
+    /// A number that is told and is not nought.
+    pub fn some(&self, key: &str) -> Option<String> {
+        self.number(key).filter(|number| number.chars().any(|c| ('1'..='9').contains(&c)))
+    }
+
+    /// A count, where one is told.
+    pub fn count(&self, key: &str) -> Option<usize> {
+        self.number(key)?.parse().ok()
+    }
+
+    /// How many came to something, with the verb in their number; none where it is not told, or nobody.
+    fn told(&self, key: &str, verb: &str, what: &str) -> Option<String> {
+        let count = self.some(key)?;
+        let verb = if verb.is_empty() { String::new() } else { plural_noun(self.count(key)?, verb) + " " };
+        Some(format!("{count} {verb}{what}"))
+    }
+
+    /// What a row of a measure is about.
+    pub fn measured(&self) -> String {
+        let words = ["measure", "item"].map(|key| self.text(key));
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn people(row: &Row<'_>) -> Option<String> {
+    let applied = row.some("applied")?;
+    let came = [
+        ("matched", "was", "matched"),
+        ("completed", "", "completed"),
+        ("carries_on", "is", "going on without the scheme"),
+        ("active", "is", "under way"),
+        ("ended_early", "", "ended early"),
+    ];
+    let said: Vec<String> = came.iter().filter_map(|(key, verb, what)| row.told(key, verb, what)).collect();
+    let said = [vec![format!("{applied} applied")], said].concat();
+    Some(format!("{}: {}.", row.text("role"), said.join(", ")))
+}
+
+fn delivered(row: &Row<'_>) -> Vec<String> {
+    let messages = row.count("messages").filter(|messages| *messages > 0).map(|messages| {
+        let in_time =
+            row.number("replies_in_time").map_or(String::new(), |count| format!(", {count} of them answered in time"));
+        format!("{}{in_time}.", plural(messages, "message"))
+    });
+    // Where people write to each other, no sessions are no news.
+    let sessions = row.count("sessions_held").filter(|held| *held > 0 || messages.is_none());
+    let sessions = sessions.map(|held| {
+        let sessions = match row.some("sessions_planned") {
+            Some(planned) => format!("{held} of {planned} planned sessions {}", plural_noun(held, "was")),
+            None => format!("{} {}", plural(held, "session"), plural_noun(held, "was")),
+        };
+        let hours = row.some("hours_held").map_or(String::new(), |hours| format!(", {hours} hours in all"));
+        let of = row.count("relationships");
+        let of = of.map_or(String::new(), |count| format!(" in {}", plural(count, "relationship")));
+        format!("{sessions} held{of}{hours}.")
+    });
+    sessions.into_iter().chain(messages).collect()
+}
+
+fn goals(row: &Row<'_>) -> Option<String> {
+    let goals = row.count("goals").filter(|goals| *goals > 0)?;
+    let stands = [("reached", "reached"), ("nearer", "nearer than at the start"), ("not_rated", "not rated yet")];
+    let told: Vec<String> = stands.iter().filter_map(|(key, what)| row.told(key, "is", what)).collect();
+    (!told.is_empty()).then(|| format!("Of {} {}.", plural(goals, "goal"), told.join(", ")))
+}
+
+fn change(row: &Row<'_>) -> Option<String> {
+    let (people, mean) = (row.count("n")?, row.number("mean_change")?);
+    let moved = match (row.some("mean_change"), mean.strip_prefix('-')) {
+        (None, _) => "no change on average".to_string(),
+        (_, Some(less)) => format!("on average {less} points lower"),
+        (_, None) => format!("on average {mean} points higher"),
+    };
+    let interval = match (row.number("low_95"), row.number("high_95")) {
+        (Some(low), Some(high)) => format!(" (95 % interval {low} to {high})").replace('-', "\u{2212}"),
+        _ => String::new(),
+    };
+    let who = format!("{} who answered both times", plural(people, "person"));
+    let improved = match row.count("improved") {
+        Some(count) => format!("{count} of {who} said more than before"),
+        None => format!("of {who}"),
+    };
+    let (first, later) = (row.text("first"), row.text("later"));
+    Some(format!("{}, {first} to {later}: {moved}{interval}; {improved}.", capital(&row.measured())))
+}
+
+fn result(row: &Row<'_>) -> Option<String> {
+    let (reached, not) = (row.count("reached")?, row.count("not_reached")?);
+    let weeks = row.count("weeks").map_or(String::new(), |weeks| format!(" after {}", plural(weeks, "week")));
+    (reached + not > 0).then(|| {
+        let result = capital(&row.text("result"));
+        format!("{result}{weeks}: reached by {reached} of {} of whom it is known.", reached + not)
+    })
+}

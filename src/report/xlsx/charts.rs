@@ -1,0 +1,206 @@
+//! Charts of a workbook: they stand below their table and refer to its cells, so that they change with them.
+
+use rust_xlsxwriter::{
+    Chart as Drawing, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker,
+    ChartMarkerType, ChartSolidFill, ChartType, Format, Formula, Worksheet, XlsxError,
+};
+
+use super::super::chart::{Chart, Way, number, place};
+use super::super::{Cell, Table};
+use super::fitting;
+
+/// The colours of series, the first one first.
+const COLOURS: [u32; 4] = [0x1F4E6B, 0xC06A1C, 0x8AA9BD, 0x595959];
+/// The size of a chart, in pixels.
+const WIDE: u32 = 760;
+const HIGH: u32 = 400;
+/// How many rows a chart takes up, and how wide a column is that nobody made wider.
+const ROWS: u32 = 23;
+const NARROW: f64 = 64.0;
+/// The longest name below a point, in characters: longer ones leave the chart no room.
+const NAME: usize = 30;
+
+/// Where the cells of series stand: the sheet, and the first and last row and column.
+type Cells<'n> = (&'n str, u32, u16, u32, u16);
+
+/// A sheet that holds a table and its charts.
+pub struct Place<'n> {
+    /// What the sheet is called.
+    pub name: &'n str,
+    /// How many columns are as wide as a chart: those of the table, and more where they are narrow.
+    pub across: u16,
+    /// How many charts are there already.
+    pub charts: u16,
+}
+
+impl Place<'_> {
+    /// The number of columns that are as wide as a chart, if those of the table are so many pixels wide.
+    pub fn across(columns: usize, pixels: f64) -> u16 {
+        let further = ((f64::from(WIDE) - pixels) / NARROW).ceil().max(0.0);
+        columns as u16 + further as u16
+    }
+}
+
+/// Draws below a table what is to be drawn of it. Every column of the table stands on the sheet.
+pub fn insert(sheet: &mut Worksheet, at: &Place<'_>, chart: &Chart, table: &Table) -> Result<(), XlsxError> {
+    let pictures = chart.pictures(table);
+    if pictures.is_empty() {
+        return Ok(());
+    }
+    let name = at.name;
+    let drawing = match &chart.way {
+        Way::Bars(parts) => bars(name, chart, table, parts),
+        Way::Columns(parts) => columns(name, chart, table, parts),
+        Way::Intervals { .. } => intervals(sheet, at, chart, table)?,
+    };
+    let Some(mut drawing) = drawing else { return Ok(()) };
+    drawing.title().set_name(fitting(&chart.title).as_str());
+    let titles: Vec<&str> = pictures.iter().map(|picture| picture.title.as_str()).collect();
+    drawing.set_alt_text(titles.join("; ").chars().take(250).collect::<String>()).set_width(WIDE).set_height(HIGH);
+    let row = table.rows.len() as u32 + 2 + u32::from(at.charts) * ROWS;
+    sheet.insert_chart(row, 0, &drawing)?;
+    // What stands beside for the sake of a chart is not printed.
+    sheet.set_print_area(0, 0, row + ROWS, at.across.max(1) - 1)?;
+    Ok(())
+}
+
+/// A series a row, with a bar a column.
+fn bars(sheet: &str, chart: &Chart, table: &Table, parts: &[Vec<(&'static str, bool)>]) -> Option<Drawing> {
+    let places: Vec<u16> =
+        parts.iter().flatten().filter_map(|(key, _)| place(table, key)).map(|at| at as u16).collect();
+    let (first, last) = (*places.iter().min()?, *places.iter().max()?);
+    let mut drawing = Drawing::new(ChartType::Bar);
+    let mut told = 0;
+    for (row, cells) in (1..).zip(&table.rows) {
+        if !places.iter().filter_map(|at| number(cells.get(usize::from(*at))?)).any(|number| number > 0.0) {
+            continue;
+        }
+        let series = drawing.add_series();
+        series.set_categories::<Cells<'_>>((sheet, 0, first, 0, last));
+        series.set_values::<Cells<'_>>((sheet, row, first, row, last));
+        series.set_gap(60).set_format(&mut filled(told));
+        let called = chart.name(table, cells);
+        match chart.names.first().and_then(|name| place(table, name)) {
+            // A name that could be taken for a formula is a cell.
+            Some(names) if chart.names.len() == 1 || called.contains(['=', '!']) => {
+                series.set_name((sheet, row, names as u16))
+            }
+            _ => series.set_name(called.as_str()),
+        };
+        told += 1;
+    }
+    // The first column on top; the scale, which would go there with it, at the foot.
+    drawing.y_axis().set_reverse();
+    drawing.x_axis().set_label_position(ChartAxisLabelPosition::High).set_num_format("0");
+    legend(&mut drawing, told);
+    (told > 0).then_some(drawing)
+}
+
+/// A series a part, on top of each other.
+fn columns(sheet: &str, chart: &Chart, table: &Table, parts: &[&'static str]) -> Option<Drawing> {
+    let names = place(table, chart.names.first()?)? as u16;
+    let mut drawing = Drawing::new(ChartType::ColumnStacked);
+    let last = table.rows.len() as u32;
+    let places: Vec<u16> = parts.iter().filter_map(|key| place(table, key)).map(|at| at as u16).collect();
+    for (at, column) in places.iter().enumerate() {
+        let series = drawing.add_series();
+        series.set_categories::<Cells<'_>>((sheet, 1, names, last, names));
+        series.set_values::<Cells<'_>>((sheet, 1, *column, last, *column));
+        series.set_name((sheet, 0, *column)).set_gap(40).set_format(&mut filled(at));
+    }
+    drawing.x_axis().set_text_axis(true).set_num_format("mmm yyyy");
+    drawing.y_axis().set_num_format("0");
+    legend(&mut drawing, places.len());
+    (!places.is_empty()).then_some(drawing)
+}
+
+/// Three series: the lower end, the point, the upper end, with a line between. Only rows that can be told are drawn; so
+/// beside the table they stand once more without the others, each figure as a formula that takes it from there.
+fn intervals(
+    sheet: &mut Worksheet,
+    at: &Place<'_>,
+    chart: &Chart,
+    table: &Table,
+) -> Result<Option<Drawing>, XlsxError> {
+    let Way::Intervals { ends, unit, .. } = &chart.way else { return Ok(None) };
+    let places: Vec<usize> = ends.iter().filter_map(|key| place(table, key)).collect();
+    let (&[low, middle, high], drawn) = (&places[..], chart.rows(table)) else { return Ok(None) };
+    let told = |row: &Vec<Cell>| number(row.get(middle).unwrap_or(&Cell::Blank)).is_some();
+    let rows: Vec<u32> = (1..)
+        .zip(&table.rows)
+        .filter(|(_, row)| told(row) && drawn.iter().any(|one| std::ptr::eq(*one, *row)))
+        .map(|(at, _)| at)
+        .collect();
+    let Some(last) = u32::try_from(rows.len()).ok().filter(|last| *last > 0) else { return Ok(None) };
+    let (name, beside) = (at.name, at.across + 1 + 5 * at.charts);
+    let faint = Format::new().set_font_color(0x595959);
+    sheet.write_string_with_format(0, beside, "Drawn", &faint)?;
+    sheet.set_column_width(beside, NAME as f64 + 1.5)?;
+    for (at, row) in (1..).zip(&rows) {
+        let cells = &table.rows[*row as usize - 1];
+        let called = chart.name(table, cells);
+        let short = match called.char_indices().nth(NAME) {
+            Some((end, _)) => format!("{}…", &called[..end]),
+            None => called,
+        };
+        sheet.write_string_with_format(at, beside, short, &faint)?;
+        for (column, from) in (beside + 1..).zip([high, low, middle]) {
+            // Where there is no interval both of its ends are the point.
+            let from = if number(&cells[from]).is_some() { from } else { middle };
+            let formula = Formula::new(format!("={}{}", letters(from), row + 1)).set_result(cells[from].plain());
+            sheet.write_formula_with_format(at, column, formula, &faint)?;
+        }
+    }
+    for (column, from) in (beside + 1..).zip([high, low, middle]) {
+        sheet.write_string_with_format(0, column, fitting(&table.columns[from].heading), &faint)?;
+    }
+    let mut drawing = Drawing::new(ChartType::Stock);
+    for (at, column) in (beside + 1..beside + 4).enumerate() {
+        let mut marker = ChartMarker::new();
+        let (kind, size) = if at == 2 { (ChartMarkerType::Circle, 9) } else { (ChartMarkerType::LongDash, 9) };
+        marker.set_type(kind).set_size(size);
+        marker.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(COLOURS[0])).set_no_line());
+        let series = drawing.add_series();
+        series.set_categories::<Cells<'_>>((name, 1, beside, last, beside));
+        series.set_values::<Cells<'_>>((name, 1, column, last, column));
+        series.set_name((name, 0, column)).set_marker(&marker);
+    }
+    drawing.set_high_low_lines(true).set_high_low_lines_format(ChartLine::new().set_color(COLOURS[0]).set_width(2));
+    drawing.x_axis().set_text_axis(true).set_label_position(ChartAxisLabelPosition::Low);
+    drawing.y_axis().set_name(fitting(unit).as_str());
+    drawing.legend().set_hidden();
+    Ok(Some(drawing))
+}
+
+fn filled(series: usize) -> ChartFormat {
+    let colour = COLOURS[series % COLOURS.len()];
+    ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)).clone()
+}
+
+fn legend(drawing: &mut Drawing, series: usize) {
+    match series {
+        0 | 1 => drawing.legend().set_hidden(),
+        _ => drawing.legend().set_position(ChartLegendPosition::Bottom),
+    };
+}
+
+/// The letters of a column.
+fn letters(column: usize) -> String {
+    let mut name = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        name.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        assert_eq!([0, 25, 26, 51, 702].map(letters), ["A", "Z", "AA", "AZ", "AAA"]);
+    }
+}
