@@ -134,6 +134,7 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
             let state = pair.relationship.as_ref().map(|r| r.state(newest));
             match (&pair.relationship, state) {
                 (Some(relationship), Some(state)) if state == wanted => ids.push(relationship.id),
+                (Some(group), _) if wanted == State::Ended && !group.left.is_empty() => ids.push(group.id),
                 (_, state) => bail!(
                     "{} is {}, not {}",
                     pairs::called(book, &pair),
@@ -143,26 +144,28 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
             }
         }
     }
-    let day = |r: &Relationship| match wanted {
-        State::Offered => r.offer.since,
-        State::Ended => r.ended,
-        _ => r.accepted,
-    };
-    let meant = book.records.relationships.iter().filter(|r| {
-        r.state(newest) == wanted
-            && (args.who.is_empty() || ids.contains(&r.id))
-            && args.since.is_none_or(|since| day(r).is_some_and(|day| day >= since))
-    });
-    let meant: Vec<&Relationship> = meant.collect();
-    if meant.is_empty() {
-        bail!("nothing is {} now; `mentor list` shows what stands", wanted.word());
-    }
+    let named = book.records.relationships.iter().filter(|r| args.who.is_empty() || ids.contains(&r.id));
+    let named: Vec<&Relationship> = named.collect();
     let letters = book.people.iter().filter_map(|person| {
-        let open = |r: &&&Relationship| wanted != State::Offered || !r.offer.said_yes(person.id);
-        let about: Vec<&Relationship> = meant.iter().filter(|r| r.has(person.id)).filter(open).copied().collect();
+        let recent = |r: &&Relationship| {
+            let day = facts::on(args.to, r, person.id);
+            args.since.is_none_or(|since| day.is_some_and(|day| day >= since))
+        };
+        let meant = |r: &&Relationship| match wanted {
+            // For whoever left a group it is over, though the group goes on.
+            State::Ended => r.everybody().any(|one| one.id == person.id) && r.ended_for(person.id).0.is_some(),
+            State::Offered => r.state(newest) == wanted && r.has(person.id) && !r.offer.said_yes(person.id),
+            _ => r.state(newest) == wanted && r.has(person.id),
+        };
+        let about: Vec<&Relationship> = named.iter().copied().filter(meant).filter(recent).collect();
         (!about.is_empty()).then(|| Letter { person, about, waits: Vec::new() })
     });
-    Ok(letters.collect())
+    let letters: Vec<Letter<'b>> = letters.collect();
+    match args.since {
+        _ if !letters.is_empty() => Ok(letters),
+        Some(since) => bail!("nothing was {} on {since} or later; `mentor list` shows what stands", wanted.word()),
+        None => bail!("nothing is {} now; `mentor list` shows what stands", wanted.word()),
+    }
 }
 
 /// Letters to those whom the newest round left out and who have nobody since.

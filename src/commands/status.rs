@@ -148,6 +148,10 @@ fn so_far(journey: &Journey<'_>, status: &Status) -> String {
     if status.not_heard > 0 {
         said.push(format!("{} not heard of", status.not_heard));
     }
+    if let Some(gone) = journey.relationship.left.iter().map(|gone| gone.on).max() {
+        let last = if journey.relationship.left.len() > 1 { "the last " } else { "" };
+        said.push(format!("{} left, {last}on {gone}", plural(journey.relationship.left.len(), "person")));
+    }
     let agreement = journey.relationship.signed.map(|on| format!("agreement signed {on}"));
     let discussed = || journey.relationship.discussed.map(|on| format!("agreement talked through {on}"));
     said.extend(agreement.or_else(discussed));

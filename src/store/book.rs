@@ -139,7 +139,8 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let mut cells = Cells::new(&scheme, &gazetteer);
     let mut forms = sources::Forms::default();
     // A scheme with mistakes, or records without their register, would make mistakes of right answers.
-    if !problems.any_error() {
+    let readable = !problems.any_error();
+    if readable {
         forms = sources::read(directory, &scheme, &gazetteer, &mut words, &mut problems)?;
     }
     let (added_table, by_hand) = added::read(directory, planned, &scheme, &mut cells, &mut words, &mut problems)?;
@@ -161,7 +162,10 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     // Who is meant by which name is looked up only where somebody is named.
     let named = scheme.names_people() || directory.read_export(pairs::CONFLICTS)?.is_some();
     let by_text = if named { names_of(&people) } else { HashMap::new() };
-    let tables = pairs::read(directory, &scheme, &people, &by_text, &mut problems)?;
+    let tables = match readable {
+        true => pairs::read(directory, &scheme, &people, &by_text, &mut problems)?,
+        false => Tables::default(),
+    };
     let names = Names::new(&people, &words, by_text);
     if !problems.any_error() {
         withdrawn(&records, &people, &mut problems);
@@ -201,7 +205,7 @@ fn scheme_text(directory: &Directory) -> anyhow::Result<String> {
 /// Somebody stands in a relationship, and their sign-up is gone.
 fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
     let there = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
-    for relationship in &records.relationships {
+    for relationship in records.with_practice() {
         if !matches!(relationship.state(records.newest), State::Proposed | State::Offered | State::Accepted) {
             continue;
         }

@@ -57,7 +57,7 @@ pub fn check(table: &Table, relationships: &[Relationship], problems: &mut Probl
             (None, _) => {
                 table.wrong(row, "relationship", "stands in no row of records/relationships.csv", remedy, problems);
             }
-            (Some(relationship), Some(by)) if !relationship.has(by) => {
+            (Some(relationship), Some(by)) if !relationship.everybody().any(|member| member.id == by) => {
                 table.wrong(row, "by", &format!("is not in {id}"), remedy, problems);
             }
             _ => {}

@@ -10,7 +10,7 @@ use super::offers;
 use super::table::Table;
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
-use crate::domain::relationship::{Ending, Member, Relationship, RelationshipId};
+use crate::domain::relationship::{Departure, Ending, Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
 use cells::two_of;
@@ -18,6 +18,9 @@ pub(super) use cells::{person_id, relationship_id};
 
 /// What grounds call the digest of a round's own rows.
 pub const ROWS: &str = "rows";
+
+/// What the column `form` calls practice of a trainee mentor.
+pub const PRACTICE: &str = "practice";
 
 /// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
 pub const STAGE: &str = "stage";
@@ -46,8 +49,26 @@ const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "
 const PRICES: Kind = ("records/prices.csv", &["mark", "round", "stage", "decides", "role", "id", "price", "first"]);
 /// What a round rested on: of whom and of what, with places in it and a keyed digest of the rest.
 const GROUNDS: Kind = ("records/grounds.csv", &["mark", "round", "of", "as", "places", "waited", "digest"]);
+/// Who left a group that goes on: the row of the member stays, since a round may have proposed it.
+const DEPARTURES: Kind = ("records/departures.csv", &["mark", "relationship", "id", "on", "ending"]);
 const SKIPS: Kind = ("records/skips.csv", &["mark", "round", "mentor", "mentee", "on"]);
 const HOLDS: Kind = ("records/holds.csv", &["mark", "id", "from", "until"]);
+
+/// Somebody who left.
+struct Gone {
+    row: usize,
+    id: PersonId,
+    on: chrono::NaiveDate,
+    ending: Ending,
+}
+
+impl Gone {
+    /// Takes the person out of those who are there.
+    fn of(self, members: &mut Vec<Member>) -> Option<Departure> {
+        let at = members.iter().position(|member| member.id == self.id)?;
+        Some(Departure { member: members.remove(at), on: self.on, ending: self.ending })
+    }
+}
 
 /// All tables of records, as they stand on disk, and what they mean.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +77,8 @@ pub struct Records {
     pub relationships_table: Table,
     /// `members.csv`
     pub members: Table,
+    /// `departures.csv`
+    pub departures: Table,
     /// `proposals.csv`
     pub proposals: Table,
     /// `rounds.csv`
@@ -76,6 +99,8 @@ pub struct Records {
     pub agreements: Table,
     /// Everything that happened between two people, by id.
     pub relationships: Vec<Relationship>,
+    /// Practice of trainee mentors: it stands in the same table, and counts nowhere as a relationship.
+    pub practice: Vec<Relationship>,
     /// The number of the newest round; 0 where there was none.
     pub newest: u32,
     /// Whether the register that the records belong to is gone: nothing may be decided or written.
@@ -93,6 +118,7 @@ impl Records {
         let mut records = Records {
             relationships_table: table(RELATIONSHIPS, problems)?,
             members: table(MEMBERS, problems)?,
+            departures: table(DEPARTURES, problems)?,
             proposals: table(PROPOSALS, problems)?,
             rounds: table(ROUNDS, problems)?,
             waiting: table(WAITING, problems)?,
@@ -107,6 +133,7 @@ impl Records {
         let tables = [
             &records.relationships_table,
             &records.members,
+            &records.departures,
             &records.proposals,
             &records.rounds,
             &records.waiting,
@@ -128,14 +155,16 @@ impl Records {
         }
         ["from", "until"].into_iter().for_each(|column| records.holds.settle_dates(column, problems));
         records.offers.settle_dates("on", problems);
+        records.departures.settle_dates("on", problems);
         ["discussed", "signed"].into_iter().for_each(|column| records.agreements.settle_dates(column, problems));
         for row in 0..records.rounds.len() {
             let round = records.rounds.number(row, "round", problems).unwrap_or(0);
             records.newest = records.newest.max(round);
         }
-        records.relationships = records.read_relationships(register, problems);
+        (records.practice, records.relationships) =
+            records.read_relationships(register, problems).into_iter().partition(Relationship::is_practice);
         offers::check(&records.offers, &records.relationships, problems);
-        agreements::check(&records.agreements, &records.relationships, problems);
+        agreements::check(&records.agreements, records.with_practice(), problems);
         records.held = records.read_holds(register, problems);
         Ok(records)
     }
@@ -156,12 +185,14 @@ impl Records {
         let [fixed, accepted, declined, ended] =
             ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
         let mut of_pools = self.read_members(register, problems);
+        let mut departures = self.read_departures(register, problems);
         let mut offers = offers::read(&self.offers, register, problems);
         let agreed = agreements::read(&self.agreements, problems);
         let mut seen: HashSet<RelationshipId> = HashSet::new();
         let mut relationships = Vec::new();
         for row in 0..table.len() {
             let id = relationship_id(table, row, "id", problems);
+            let practice = table.cell(row, "form") == PRACTICE;
             let form = Form::WORDS.iter().find(|(word, _)| *word == table.cell(row, "form"));
             let form = form.map_or(Form::OneToOne, |(_, form)| *form);
             let Some(id) = id else { continue };
@@ -173,9 +204,9 @@ impl Records {
                 }
                 found
             } else {
-                two_of(table, row, register, problems)
+                two_of(table, row, practice, register, problems)
             };
-            let Some(members) = members else { continue };
+            let Some(mut members) = members else { continue };
             if !seen.insert(id) {
                 table.wrong(
                     row,
@@ -190,6 +221,18 @@ impl Records {
             let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
             let offer = offers.remove(&id).unwrap_or_default();
             let (discussed, signed) = agreed.get(&id).copied().unwrap_or_default();
+            // All of them had to say yes, those who left later too.
+            let accepted = accepted[row].or_else(|| offer.accepted(&members));
+            let left = departures.remove(&id).unwrap_or_default();
+            let left = left.into_iter().filter_map(|gone| {
+                let (row, departure) = (gone.row, gone.of(&mut members));
+                if departure.is_none() {
+                    let remedy = "take the change back with git";
+                    self.departures.wrong(row, "id", &format!("is not in {id}"), remedy, problems);
+                }
+                departure
+            });
+            let left: Vec<Departure> = left.collect();
             relationships.push(Relationship {
                 id,
                 form,
@@ -197,7 +240,7 @@ impl Records {
                 score: of_last("score"),
                 score_of_100: of_last("score_of_100"),
                 fixed: fixed[row],
-                accepted: accepted[row].or_else(|| offer.accepted(&members)),
+                accepted,
                 declined: declined[row].or(offer.declined),
                 offer,
                 members,
@@ -205,9 +248,39 @@ impl Records {
                 signed,
                 ended: ended[row],
                 ending: Ending::from_word(table.cell(row, "ending")),
+                left,
             });
         }
+        for gone in departures.into_values().flatten() {
+            let remedy = "take the change back with git";
+            let message = "stands in no row of records/relationships.csv";
+            self.departures.wrong(gone.row, "relationship", message, remedy, problems);
+        }
         relationships
+    }
+
+    /// Who left which relationship.
+    fn read_departures(&self, register: &Register, problems: &mut Problems) -> HashMap<RelationshipId, Vec<Gone>> {
+        let table = &self.departures;
+        let days = table.dates("on", &mut Problems::default());
+        let mut found: HashMap<RelationshipId, Vec<Gone>> = HashMap::new();
+        for (row, on) in days.into_iter().enumerate() {
+            let relationship = relationship_id(table, row, "relationship", problems);
+            let id = person_id(table, row, "id", register, problems);
+            if on.is_none() && table.cell(row, "on").is_empty() {
+                table.wrong(row, "on", "is no day, and one must be there", "write it as 2027-03-31", problems);
+            }
+            let ending = Ending::from_word(table.cell(row, "ending")).unwrap_or(Ending::Early);
+            if let (Some(relationship), Some(id), Some(on)) = (relationship, id, on) {
+                found.entry(relationship).or_default().push(Gone { row, id, on, ending });
+            }
+        }
+        found
+    }
+
+    /// The relationships, and practice with them.
+    pub fn with_practice(&self) -> impl Iterator<Item = &Relationship> {
+        self.relationships.iter().chain(&self.practice)
     }
 
     /// The members of peer pairs and groups, in the order of [`Relationship::members`].
@@ -259,6 +332,27 @@ impl Records {
         }
     }
 
+    /// Adds practice of a trainee mentor to the table as it is planned to be.
+    pub fn add_practice(&mut self, id: RelationshipId, [partner, trainee]: [PersonId; 2], on: &str, mark: &str) {
+        let (id, partner, trainee) = (id.to_string(), partner.to_string(), trainee.to_string());
+        self.relationships_table.push(&[
+            ("mark", mark),
+            ("id", &id),
+            ("form", PRACTICE),
+            ("mentor", &trainee),
+            ("mentee", &partner),
+            ("by_hand", on),
+            ("accepted", on),
+        ]);
+    }
+
+    /// Notes in the table as it is planned to be who left a group that goes on.
+    pub fn leave(&mut self, id: RelationshipId, departure: Departure, mark: &str) {
+        let (id, who, on) = (id.to_string(), departure.member.id.to_string(), departure.on.to_string());
+        let ending = departure.ending.word();
+        self.departures.push(&[("mark", mark), ("relationship", &id), ("id", &who), ("on", &on), ("ending", ending)]);
+    }
+
     fn read_holds(
         &self,
         register: &Register,
@@ -286,7 +380,7 @@ impl Records {
 
     /// The number of the next new relationship.
     pub fn next_id(&self) -> RelationshipId {
-        RelationshipId(self.relationships.iter().map(|r| r.id.0).max().unwrap_or(0) + 1)
+        RelationshipId(self.with_practice().map(|r| r.id.0).max().unwrap_or(0) + 1)
     }
 
     /// Pairs (mentor, mentee) that are not to be proposed in a round.
@@ -320,7 +414,7 @@ impl Records {
         }
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
-            for member in relationship.members.iter().filter(|m| m.role.seeks()) {
+            for member in relationship.everybody().filter(|m| m.role.seeks()) {
                 if since.get(&member.id).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
                     since.remove(&member.id);
                 }

@@ -93,11 +93,14 @@ fn about(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship) 
     ];
     match to {
         To::Confirmed => cells.push(joined(&|person| person.email.clone())),
-        To::Ended => cells.push(Cell::text(relationship.ending.map_or("", |ending| ending.word()))),
+        To::Ended => {
+            let ending = relationship.ended_for(letter.person.id).1;
+            cells.push(Cell::text(ending.map_or("", |ending| ending.word())));
+        }
         To::Offered | To::Waiting | To::TimeAway => {}
     }
     // A day in words stays as it is in every program that merges it.
-    cells.push(on(to, relationship).map_or(Cell::Blank, |day| Cell::text(in_words(day))));
+    cells.push(on(to, relationship, letter.person.id).map_or(Cell::Blank, |day| Cell::text(in_words(day))));
     if matches!(to, To::Offered | To::Confirmed) {
         cells.push(Cell::text(why(book, relationship).join("; ")));
     }

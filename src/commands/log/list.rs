@@ -79,7 +79,7 @@ fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
             Ok(id) => about(book, id),
             Err(()) => {
                 let person = book.person(of)?.id;
-                let own = book.records.relationships.iter().filter(|relationship| relationship.has(person));
+                let own = book.records.relationships.iter().filter(|own| own.everybody().any(|member| member.id == person));
                 std::iter::once(person.to_string()).chain(own.map(|own| own.id.to_string())).collect()
             }
         },

@@ -98,10 +98,16 @@ fn minutes_of(seen: &Seen<'_>, minutes: Option<u32>) -> f64 {
 fn everybodys_hours(seen: &Seen<'_>, of: Option<&str>) -> f64 {
     let mut minutes = 0.0;
     for (journey, _) in &seen.journeys {
-        let members = journey.relationship.members.iter();
-        let there = members.filter(|member| of.is_none_or(|of| seen.means(of, member.role))).count() as f64;
-        let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
-        minutes += there * held.map(|session| minutes_of(seen, session.minutes)).sum::<f64>();
+        let of_journey = journey.relationship;
+        let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
+        // Whoever left was there until then.
+        let left: Vec<_> = meant
+            .map(|member| of_journey.left.iter().find(|gone| gone.member == member).map(|gone| gone.on))
+            .collect();
+        for session in journey.sessions_held().filter(|session| seen.period.covers(session.on)) {
+            let there = left.iter().filter(|left| left.is_none_or(|left| session.on <= left)).count() as f64;
+            minutes += there * minutes_of(seen, session.minutes);
+        }
     }
     minutes / 60.0
 }

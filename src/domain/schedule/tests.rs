@@ -32,6 +32,7 @@ fn relationship(number: u32, accepted: &str) -> Relationship {
         signed: None,
         ended: None,
         ending: None,
+        left: Vec::new(),
     }
 }
 

@@ -46,6 +46,7 @@ fn status(log: &Log, today: &str) -> Status {
         signed: None,
         ended: None,
         ending: None,
+        left: Vec::new(),
     }];
     let sessions = Sessions { number: Some(6), every: Some(Every::Months(1)), ..Sessions::default() };
     let year = Year { sessions, reply_hours: Some(72), ..Year::default() };

@@ -13,7 +13,7 @@ use super::exports::{self, Exports};
 use super::table::Table;
 use crate::domain::journey::gather;
 use crate::domain::log::{Answered, Happened, Kind, Log, RecordId, Session, Told, Whose, answers, doubt, together};
-use crate::domain::relationship::RelationshipId;
+use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::problems::{Place, Problem, Problems};
 
 /// The file of a kind and its columns, beside the mark, the id and when it was removed.
@@ -106,7 +106,7 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
             table.settle_dates(column, problems);
         }
     }
-    let relationships: HashSet<RelationshipId> = book.records.relationships.iter().map(|r| r.id).collect();
+    let relationships: HashSet<RelationshipId> = book.records.with_practice().map(|r| r.id).collect();
     logged.log = typed::read(&logged, &relationships, &book.register, problems);
     for (kind, table) in &logged.tables {
         ids(*kind, table, problems);
@@ -187,11 +187,13 @@ impl Logged {
             let (place, cell) = self.cell(id, heading);
             problems.push(Problem::warning(&place, message).heading(heading).text(cell).remedy(remedy));
         };
-        crate::domain::log::odd(&self.log, &book.scheme, &book.people, &book.records.relationships, today, &mut odd);
+        // Practice is noted in the same tables, and as easily mistyped.
+        let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
+        crate::domain::log::odd(&self.log, &book.scheme, &book.people, &all, today, &mut odd);
         problems.extend(self.doubts.clone());
-        let journeys = gather(&book.scheme, &book.people, &book.records.relationships, &self.log);
+        let journeys = gather(&book.scheme, &book.people, &all, &self.log);
         let starts = journeys.iter().map(|journey| (journey.relationship.id, journey.start)).collect();
-        doubt(&self.told, &book.records.relationships, &starts, today, &mut problems);
+        doubt(&self.told, &all, &starts, today, &mut problems);
         problems
     }
 }
