@@ -7,7 +7,7 @@ mod missing;
 
 use anyhow::bail;
 
-use super::{Answer, Desk, Paper, Stopped, pairs, plan, year};
+use super::{Answer, Desk, Paper, Stopped, pairs, plan, practice, year};
 use crate::documents::{self, Document, written};
 use crate::domain::relationship::{Relationship, State};
 use crate::domain::scheme::agreement::Wording;
@@ -76,7 +76,8 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let template = templates::read(&sight, TEMPLATE)?;
     let mut problems = Problems::default();
     let mut agreements = Vec::new();
-    let journeys = year::journeys(&book, &logged.log);
+    let mut journeys = year::journeys(&book, &logged.log);
+    journeys.extend(practice::journeys(&book, &logged.log));
     if template.check(&known(), &mut problems) {
         for relationship in wanted {
             let facts = facts::of(&book, &journeys, relationship, args.wording, desk.no_names);
@@ -104,7 +105,7 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
 /// The relationships that agreements are wanted for.
 fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Relationship>> {
     let newest = book.records.newest;
-    let of = |id| book.records.relationships.iter().find(|r| r.id == id);
+    let of = |id| book.records.with_practice().find(|r| r.id == id);
     if args.who.is_empty() {
         if book.scheme.agreement.unneeded {
             bail!(
@@ -119,7 +120,7 @@ fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Re
         return Ok(accepted);
     }
     let mut wanted = Vec::new();
-    for pair in pairs::named(book, &args.who)? {
+    for pair in pairs::named_or_practice(book, &args.who)? {
         let called = pairs::called(book, &pair);
         let Some(relationship) = pair.relationship.and_then(|r| of(r.id)) else {
             bail!("{called} were never proposed; `mentor add` makes a relationship by hand");

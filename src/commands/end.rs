@@ -127,13 +127,13 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
 /// What ends: the relationships that are named, or all of a person who leaves; and first the groups that go on without
 /// that person.
 fn leaving(book: &Book, who: &[String]) -> anyhow::Result<(Vec<left::Group>, Vec<pairs::Pair>)> {
-    let [one] = who else { return Ok((Vec::new(), pairs::named(book, who)?)) };
+    let [one] = who else { return Ok((Vec::new(), pairs::named_or_practice(book, who)?)) };
     if one.parse::<RelationshipId>().is_ok() {
-        return Ok((Vec::new(), pairs::named(book, who)?));
+        return Ok((Vec::new(), pairs::named_or_practice(book, who)?));
     }
     let person = book.person(one)?;
     let newest = book.records.newest;
-    let open = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted && r.has(person.id));
+    let open = book.records.with_practice().filter(|r| r.state(newest) == State::Accepted && r.has(person.id));
     let (groups, pairs): (Vec<_>, Vec<_>) = open.cloned().partition(|r| r.form == Form::Group);
     if groups.is_empty() && pairs.is_empty() {
         bail!(

@@ -22,6 +22,7 @@ mod pairs;
 mod pause;
 mod people;
 mod plan;
+mod practice;
 mod restore;
 mod review;
 mod schedule;

@@ -42,7 +42,10 @@ pub fn of(
     };
     let goals = Goals::of(book, relationship, journeys, no_names);
     let person = |member: &Member| {
-        let role = capital(scheme.role_word(member.role));
+        let role = match member.role {
+            Role::Mentor if relationship.is_practice() => format!("Trainee {}", scheme.role_word(Role::Mentor)),
+            role => capital(scheme.role_word(role)),
+        };
         json!({ "name": name(member), "role": role, "id": member.id.to_string(), "goals": goals.own(member) })
     };
     let of_role = |role: Role| {
@@ -62,15 +65,15 @@ pub fn of(
         "id": relationship.id.to_string(),
         "scheme": scheme.name,
         "purpose": scheme.purpose.trim_end_matches('.'),
-        "wording": wording.unwrap_or_else(|| worded(book, relationship)).word(),
+        "wording": wording.filter(|_| !relationship.is_practice()).unwrap_or_else(|| worded(book, relationship)).word(),
         "names": list(&names, "and"),
         "people": relationship.members.iter().map(&person).collect::<Vec<_>>(),
         "learners": relationship.members.iter().filter(learns).map(&person).collect::<Vec<_>>(),
         "mentor": of_role(Role::Mentor),
-        "mentee": of_role(Role::Mentee),
+        "mentee": of_role(if relationship.is_practice() { Role::PracticePartner } else { Role::Mentee }),
         "facilitator": of_role(Role::Facilitator),
         "about": terms.about,
-        "goals": goals.common(relationship),
+        "goals": goals.common(),
         "sessions": counted(sessions.number, "session"),
         "minutes": counted(sessions.minutes, "minute"),
         "months": counted(sessions.months, "month"),
@@ -100,6 +103,9 @@ pub fn of(
 /// How the agreement of a relationship is worded.
 fn worded(book: &Book, relationship: &Relationship) -> Wording {
     let terms = &book.scheme.agreement;
+    if relationship.is_practice() {
+        return Wording::Practice;
+    }
     if let Some(wording) = Wording::of_form(relationship.form) {
         return wording;
     }

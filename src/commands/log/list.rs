@@ -79,7 +79,7 @@ fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
             Ok(id) => about(book, id),
             Err(()) => {
                 let person = book.person(of)?.id;
-                let own = book.records.relationships.iter().filter(|own| own.everybody().any(|member| member.id == person));
+                let own = book.records.with_practice().filter(|own| own.everybody().any(|member| member.id == person));
                 std::iter::once(person.to_string()).chain(own.map(|own| own.id.to_string())).collect()
             }
         },
@@ -89,7 +89,7 @@ fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
 
 /// A relationship and its people, as rows name them.
 fn about(book: &Book, id: RelationshipId) -> Vec<String> {
-    let found = book.records.relationships.iter().find(|r| r.id == id);
+    let found = book.records.with_practice().find(|r| r.id == id);
     let members = found.into_iter().flat_map(|r| &r.members).map(|member| member.id.to_string());
     [id.to_string()].into_iter().chain(members).collect()
 }

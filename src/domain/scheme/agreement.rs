@@ -90,6 +90,8 @@ pub enum Wording {
     Peer,
     /// A group.
     Group,
+    /// Practice of a trainee mentor.
+    Practice,
 }
 
 impl Wording {
@@ -109,6 +111,7 @@ impl Wording {
             Wording::Mutual => Form::Mutual.word(),
             Wording::Peer => Form::Peer.word(),
             Wording::Group => Form::Group.word(),
+            Wording::Practice => "practice",
             _ => Wording::WORDS.iter().find(|(_, wording)| *wording == self).map_or("", |(word, _)| word),
         }
     }
