@@ -9,6 +9,7 @@ pub mod offer;
 pub mod person;
 pub mod register;
 pub mod relationship;
+pub mod returning;
 pub mod review;
 pub mod schedule;
 pub mod scheme;

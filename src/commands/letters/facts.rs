@@ -99,7 +99,7 @@ pub fn role<'b>(book: &'b Book, letter: &Letter<'_>, relationship: &Relationship
 pub fn on(to: To, relationship: &Relationship, reader: PersonId) -> Option<NaiveDate> {
     match to {
         To::Offered => relationship.offer.since,
-        To::Ended => relationship.ended_for(reader).0,
+        To::Ended | To::Returning => relationship.ended_for(reader).0,
         To::Confirmed | To::Waiting | To::TimeAway => relationship.accepted,
     }
 }

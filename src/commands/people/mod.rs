@@ -6,11 +6,14 @@ mod contacts;
 mod correct;
 mod hold;
 mod list;
+mod places;
 mod profiles;
 mod ready;
 mod same;
 
 use super::{Answer, Desk};
+
+pub use places::not_answered;
 
 /// Show who takes part; add, correct, unite or hold people; their addresses
 #[derive(Debug, clap::Args)]
@@ -36,6 +39,8 @@ enum Verb {
     Contacts(contacts::ContactsArgs),
     /// What mentees may see of mentors, and a form to choose from it
     Profiles(profiles::ProfilesArgs),
+    /// Ask mentors whose time with somebody ends how many places they offer next, and note the answers
+    Places(places::PlacesArgs),
     /// Join two addresses of one person
     Same(same::SameArgs),
     /// Set somebody aside for a time
@@ -51,6 +56,7 @@ pub fn run(args: &PeopleArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Some(Verb::NotNow(args)) => admit::not_now(args, desk),
         Some(Verb::Contacts(args)) => contacts::run(args, desk),
         Some(Verb::Profiles(args)) => profiles::run(args, desk),
+        Some(Verb::Places(args)) => places::run(args, desk),
         Some(Verb::Same(args)) => same::run(args, desk),
         Some(Verb::Hold(args)) => hold::run(args, desk),
     }

@@ -101,9 +101,8 @@ fn everybodys_hours(seen: &Seen<'_>, of: Option<&str>) -> f64 {
         let of_journey = journey.relationship;
         let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
         // Whoever left was there until then.
-        let left: Vec<_> = meant
-            .map(|member| of_journey.left.iter().find(|gone| gone.member == member).map(|gone| gone.on))
-            .collect();
+        let left: Vec<_> =
+            meant.map(|member| of_journey.left.iter().find(|gone| gone.member == member).map(|gone| gone.on)).collect();
         for session in journey.sessions_held().filter(|session| seen.period.covers(session.on)) {
             let there = left.iter().filter(|left| left.is_none_or(|left| session.on <= left)).count() as f64;
             minutes += there * minutes_of(seen, session.minutes);
