@@ -75,6 +75,18 @@ pub fn run(args: &ScheduleArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { report, problems: book.problems, ..Answer::default() })
 }
 
+impl Whose {
+    /// Whether a journey is among those meant.
+    pub fn is_of(&self, journey: &Journey<'_>) -> bool {
+        match self {
+            Whose::All => true,
+            Whose::Relationship(id) => journey.relationship.id == *id,
+            Whose::Person(id) => journey.relationship.has(*id) || journey.supporter == Some(*id),
+            Whose::Intake(name) => journey.intake.is_some_and(|intake| intake.name == *name),
+        }
+    }
+}
+
 pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
     let Some(of) = of else { return Ok(Whose::All) };
     if let Ok(id) = of.parse::<RelationshipId>() {
@@ -94,15 +106,7 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
 /// Everything planned for whom it is wanted, in the order of days; what has no day comes last.
 pub fn items(book: &Book, log: &Log, whose: &Whose, desk: &Desk) -> Vec<Item> {
     let journeys = year::journeys(book, log);
-    let wanted: Vec<&Journey<'_>> = journeys
-        .iter()
-        .filter(|journey| match whose {
-            Whose::All => true,
-            Whose::Relationship(id) => journey.relationship.id == *id,
-            Whose::Person(id) => journey.relationship.has(*id) || journey.supporter == Some(*id),
-            Whose::Intake(name) => journey.intake.is_some_and(|intake| intake.name == *name),
-        })
-        .collect();
+    let wanted: Vec<&Journey<'_>> = journeys.iter().filter(|journey| whose.is_of(journey)).collect();
     let person = match whose {
         Whose::Person(id) => book.by_id(*id),
         _ => None,

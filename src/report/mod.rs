@@ -142,6 +142,8 @@ pub struct Column {
     pub tones: &'static [(&'static str, Tone)],
     /// What may be written into its cells where a workbook is to be filled in; nothing is anything.
     pub choices: &'static [&'static str],
+    /// Between which whole numbers its cells lie where a workbook is to be filled in.
+    pub whole: Option<(i32, i32)>,
     /// The heading of the table whose first column lists what a workbook offers in the cells of this one.
     pub picks: Option<&'static str>,
 }
@@ -232,6 +234,7 @@ impl Column {
             audience: Audience::Everyone,
             tones: &[],
             choices: &[],
+            whole: None,
             picks: None,
         }
     }
@@ -251,6 +254,12 @@ impl Column {
     /// Lets a workbook offer these words, and no others, to whoever fills the column in.
     pub fn choices(mut self, choices: &'static [&'static str]) -> Self {
         self.choices = choices;
+        self
+    }
+
+    /// Lets a workbook take only whole numbers between these two from whoever fills the column in.
+    pub fn whole(mut self, least: i32, most: i32) -> Self {
+        self.whole = Some((least, most));
         self
     }
 

@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DocProperties, ExcelDateTime, Format,
-    FormatAlign, Formula, Workbook, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, DocProperties, ExcelDateTime,
+    Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -100,12 +100,20 @@ fn colour(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Offers the words of a column from a list.
+/// Offers the words of a column from a list, and takes only numbers that can be.
 fn offer(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     let last = view.rows.len() as u32;
     for (place, column) in (0..).zip(&view.columns).filter(|(_, column)| last > 0 && !column.choices.is_empty()) {
         let list = DataValidation::new().allow_list_strings(column.choices)?;
         sheet.add_data_validation(1, place, last, place, &list)?;
+    }
+    for (place, column) in (0..).zip(&view.columns).filter(|_| last > 0) {
+        if let Some((least, most)) = column.whole {
+            let between = DataValidationRule::Between(least, most);
+            let whole = DataValidation::new().allow_whole_number(between);
+            let asked = format!("a whole number from {least} to {most}");
+            sheet.add_data_validation(1, place, last, place, &whole.set_error_message(asked)?)?;
+        }
     }
     Ok(())
 }

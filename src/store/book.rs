@@ -266,6 +266,12 @@ impl Book {
         }
     }
 
+    /// What was noted last about a record, in the coordinator's words.
+    pub fn noted(&self, record: &str) -> &str {
+        let newest = (0..self.notes_table.len()).rev().find(|row| self.notes_table.cell(*row, "record") == record);
+        newest.map_or("", |row| self.notes_table.cell(row, "note"))
+    }
+
     /// What a round is about.
     pub fn given(&self, today: chrono::NaiveDate) -> Given<'_> {
         Given {

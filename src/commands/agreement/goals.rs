@@ -74,17 +74,12 @@ impl<'a> Goals<'a> {
         let shown = noted.len().min(MOST).max(room);
         let row = |at: usize| {
             let goal = noted.get(at);
-            let words = goal.filter(|_| !self.no_words).map_or(String::new(), |goal| self.words(goal));
+            let words = goal
+                .filter(|_| !self.no_words)
+                .map_or(String::new(), |goal| self.book.noted(&goal.id.to_string()).to_string());
             let [start, target] = [goal.and_then(|goal| goal.start), goal.and_then(|goal| goal.target)];
             json!({ "number": at + 1, "words": words, "start": start, "target": target })
         };
         (0..shown).map(row).collect()
-    }
-
-    /// What a goal is, as it was put last.
-    fn words(&self, goal: &Goal) -> String {
-        let (notes, id) = (&self.book.notes_table, goal.id.to_string());
-        let newest = (0..notes.len()).rev().find(|row| notes.cell(*row, "record") == id);
-        newest.map_or(String::new(), |row| notes.cell(row, "note").to_string())
     }
 }
