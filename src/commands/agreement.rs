@@ -10,6 +10,7 @@ use anyhow::bail;
 use super::{Answer, Desk, Paper, Stopped, pairs, plan, practice, year};
 use crate::documents::{self, Document, written};
 use crate::domain::relationship::{Relationship, State};
+use crate::domain::schedule::for_everybody;
 use crate::domain::scheme::agreement::Wording;
 use crate::problems::Problems;
 use crate::report::{Block, Cell, Column, Report, Table};
@@ -77,10 +78,12 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut problems = Problems::default();
     let mut agreements = Vec::new();
     let mut journeys = year::journeys(&book, &logged.log);
+    let shared = for_everybody(&book.scheme, &book.people, &journeys, &logged.log, desk.today);
     journeys.extend(practice::journeys(&book, &logged.log));
     if template.check(&known(), &mut problems) {
         for relationship in wanted {
-            let facts = facts::of(&book, &journeys, relationship, args.wording, desk.no_names);
+            let review = facts::review(&book, &shared, &journeys, relationship, desk.today);
+            let facts = facts::of(&book, &journeys, relationship, args.wording, review, desk.no_names);
             let filled = template.fill(&facts, &mut problems);
             agreements.extend(filled.map(|filled| Agreement { relationship, filled }));
         }

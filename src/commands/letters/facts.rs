@@ -42,7 +42,7 @@ pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) 
         "seeks": seeks,
         "first_next_time": seeks && pairs && scheme.aim == Aim::MostPeople,
         "answer_by": args.answer_by.map_or(String::new(), in_words),
-        "first": scheme.agreement.sessions.first.clone().unwrap_or_default(),
+        "first": scheme.year.sessions.first.clone().unwrap_or_default(),
         "sessions": sessions(scheme),
         "needed": !scheme.agreement.unneeded,
         "tell": scheme.agreement.tell.clone().unwrap_or_default(),
@@ -72,7 +72,7 @@ fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship
 
 /// How often two people meet and how long, as far as the scheme says; empty where it says nothing.
 fn sessions(scheme: &Scheme) -> String {
-    let sessions = &scheme.agreement.sessions;
+    let sessions = &scheme.year.sessions;
     let number = sessions.number.map(|number| plural(number as usize, "meeting"));
     let minutes = sessions.minutes.map(|minutes| format!("of {}", plural(minutes as usize, "minute")));
     let every = sessions.every.as_ref().map(|every| format!("one every {every}"));
