@@ -149,18 +149,16 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
         let mut document = Document::new(format!("Agreement {id}")).footer(format!("{} · {id}", book.scheme.name));
         document.sections = written(&agreement.filled.text);
         let sheet = access::document(book, agreement.relationship, desk.no_names);
-        let documents = [Some((id.to_string(), document)), sheet.map(|sheet| (format!("{id}-access"), sheet))];
-        for (name, document) in documents.into_iter().flatten() {
+        let left = Cell::Number(agreement.filled.missing.len() as i64);
+        // Nothing is to be filled in on the sheet beside it.
+        let sheet = sheet.map(|sheet| (format!("{id}-access"), sheet, Cell::Blank));
+        let documents = [Some((id.to_string(), document, left)), sheet];
+        for (name, document, left) in documents.into_iter().flatten() {
             let name = format!("{name}.{}", target.kind.ending());
             let bytes = documents::render(&document, target.kind)?;
             let there = sight.read_export(&target.folder.join(&name).to_string_lossy())?;
             let standing = printed::standing(&table, &name, there.as_deref(), &bytes);
-            rows.push(vec![
-                Cell::text(id.to_string()),
-                Cell::text(name.as_str()),
-                Cell::text(standing.word()),
-                Cell::Number(agreement.filled.missing.len() as i64),
-            ]);
+            rows.push(vec![Cell::text(id.to_string()), Cell::text(name.as_str()), Cell::text(standing.word()), left]);
             match standing {
                 Standing::New | Standing::Ours => {
                     printed::add(&mut table, &name, &bytes, desk.today);

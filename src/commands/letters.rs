@@ -102,6 +102,9 @@ pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
             (sight, book, Vec::new())
         }
     };
+    if args.since.is_some() && matches!(args.to, To::Waiting | To::TimeAway) {
+        bail!("--since is about what was offered, accepted or ended; name people to write to only some of them");
+    }
     if let Some(day) = args.answer_by.filter(|day| *day < desk.today) {
         bail!("{day} is before today, {}; name the day by which you hope for an answer", desk.today);
     }
@@ -152,7 +155,7 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
                 (Some(relationship), Some(state)) if state == wanted => ids.push(relationship.id),
                 (Some(group), _) if wanted == State::Ended && !group.left.is_empty() => ids.push(group.id),
                 (_, state) => bail!(
-                    "{} is {}, not {}",
+                    "{} is {}, not {}; `mentor list` shows what stands",
                     pairs::called(book, &pair),
                     state.map_or("not matched", State::word),
                     wanted.word()
