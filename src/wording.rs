@@ -36,6 +36,16 @@ pub fn plural_noun(count: usize, noun: &str) -> String {
     }
 }
 
+/// Whether an answer in small letters is one of the ways in which people leave a cell blank.
+///
+/// ```
+/// assert!(mentor::wording::says_nothing("n/a") && mentor::wording::says_nothing(""));
+/// assert!(!mentor::wording::says_nothing("no"));
+/// ```
+pub fn says_nothing(answer: &str) -> bool {
+    ["", "n/a", "na", "not applicable", "none", "nil", "-", "--"].contains(&answer.trim())
+}
+
 /// `1st`, `2nd`, `3rd`, `11th`.
 pub fn ordinal(number: usize) -> String {
     let ending = match (number % 10, number % 100) {

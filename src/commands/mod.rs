@@ -104,6 +104,8 @@ pub struct Saved {
     pub path: PathBuf,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// What is saved where, in a few words and without a name.
+    pub said: String,
 }
 
 /// What a verb answers.
