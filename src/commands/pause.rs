@@ -45,13 +45,18 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let table = &mut logged.pauses;
         let rests = rests(table, &id);
         if args.resume {
+            let now = rests.iter().find(|rest| rest.from <= desk.today && desk.today < rest.until);
+            let later = rests.iter().find(|rest| rest.from > desk.today);
+            let Some(rest) = now.or(later) else { bail!("{called} is not at rest") };
             // A rest that has not begun never was.
-            let row = rests.iter().find(|rest| rest.from <= desk.today && desk.today < rest.until);
-            let Some(rest) = row.or(rests.iter().find(|rest| rest.from > desk.today)) else {
-                bail!("{called} is not at rest");
-            };
             table.set(rest.row, "until", rest.from.max(desk.today).to_string());
-            told.push(format!("{called} goes on"));
+            told.push(match (now, later) {
+                (Some(_), Some(later)) => {
+                    format!("{called} goes on, and rests again from {} until {}", later.from, later.until)
+                }
+                (Some(_), None) => format!("{called} goes on"),
+                (None, _) => format!("{called} is not at rest; the rest from {} until {} is taken back", rest.from, rest.until),
+            });
             continue;
         }
         // Days that are rested already are not rested twice: what the new rest meets or adjoins becomes one with it.

@@ -36,7 +36,7 @@ pub fn read(
         let blank = table.cell(row, "places").is_empty();
         let places: Option<u32> = if blank { None } else { table.number(row, "places", problems) };
         if on.is_none() && table.cell(row, "on").is_empty() {
-            table.wrong(row, "on", "is no day, and one must be there", "write it as 2027-03-31", problems);
+            table.day_missing(row, "on", problems);
         }
         if let (Some(person), Some(on), true) = (person, on, blank || places.is_some()) {
             askings.push(Asking { person, on, places });

@@ -33,7 +33,7 @@ pub fn read(table: &Table, register: &Register, problems: &mut Problems) -> Hash
             }
         };
         if table.cell(row, "on").is_empty() {
-            table.wrong(row, "on", "is no day, and one must be there", "write it as 2027-03-31", problems);
+            table.day_missing(row, "on", problems);
         }
         if let (Some(day), Some(id), Some(note)) = (day, relationship_id(table, row, "relationship", problems), note) {
             notes.push((day, id, note));

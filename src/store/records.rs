@@ -268,7 +268,7 @@ impl Records {
             let relationship = relationship_id(table, row, "relationship", problems);
             let id = person_id(table, row, "id", register, problems);
             if on.is_none() && table.cell(row, "on").is_empty() {
-                table.wrong(row, "on", "is no day, and one must be there", "write it as 2027-03-31", problems);
+                table.day_missing(row, "on", problems);
             }
             let ending = Ending::from_word(table.cell(row, "ending")).unwrap_or(Ending::Early);
             if let (Some(relationship), Some(id), Some(on)) = (relationship, id, on) {

@@ -40,7 +40,7 @@ const KINDS: [(Kind, &str, &[&str]); 15] = [
 ];
 
 /// The columns of all tables that hold days.
-const DAYS: [&str; 10] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed", "since"];
+const DAYS: [&str; 9] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed"];
 
 const ASSIGNMENTS: (&str, &[&str]) =
     ("records/assignments.csv", &["mark", "relationship", "supporter", "from", "until"]);
@@ -119,8 +119,11 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
 /// Every row has an id of its kind, and no two have the same.
 fn ids(kind: Kind, table: &Table, problems: &mut Problems) {
     let mut seen: HashSet<u32> = HashSet::new();
+    let used = (0..table.len()).filter_map(|row| table.cell(row, "id").parse::<RecordId>().ok());
+    let next = RecordId { kind, number: used.map(|id| id.number).max().unwrap_or(0) + 1 };
     for row in 0..table.len() {
-        let remedy = "delete one of the rows, or take the change back with git";
+        // Nobody deletes a row: what is wrong is removed under its own id (`mentor log --remove`).
+        let remedy = &format!("give this row the next id, {next}, or take the change back with git");
         match table.cell(row, "id").parse::<RecordId>().ok().filter(|id| id.kind == kind) {
             None => {
                 let example = RecordId { kind, number: 4 };
