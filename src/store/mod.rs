@@ -6,6 +6,7 @@ pub mod askings;
 pub mod backup;
 pub mod book;
 pub mod corrections;
+pub mod departures;
 pub mod digest_key;
 pub mod directory;
 pub mod districts;

@@ -5,12 +5,13 @@ mod cells;
 use std::collections::{HashMap, HashSet};
 
 use super::agreements;
+use super::departures;
 use super::directory::Directory;
 use super::offers;
 use super::table::Table;
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
-use crate::domain::relationship::{Departure, Ending, Member, Relationship, RelationshipId};
+use crate::domain::relationship::{Ending, Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
 use cells::two_of;
@@ -49,26 +50,8 @@ const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "
 const PRICES: Kind = ("records/prices.csv", &["mark", "round", "stage", "decides", "role", "id", "price", "first"]);
 /// What a round rested on: of whom and of what, with places in it and a keyed digest of the rest.
 const GROUNDS: Kind = ("records/grounds.csv", &["mark", "round", "of", "as", "places", "waited", "digest"]);
-/// Who left a group that goes on: the row of the member stays, since a round may have proposed it.
-const DEPARTURES: Kind = ("records/departures.csv", &["mark", "relationship", "id", "on", "ending"]);
 const SKIPS: Kind = ("records/skips.csv", &["mark", "round", "mentor", "mentee", "on"]);
 const HOLDS: Kind = ("records/holds.csv", &["mark", "id", "from", "until"]);
-
-/// Somebody who left.
-struct Gone {
-    row: usize,
-    id: PersonId,
-    on: chrono::NaiveDate,
-    ending: Ending,
-}
-
-impl Gone {
-    /// Takes the person out of those who are there.
-    fn of(self, members: &mut Vec<Member>) -> Option<Departure> {
-        let at = members.iter().position(|member| member.id == self.id)?;
-        Some(Departure { member: members.remove(at), on: self.on, ending: self.ending })
-    }
-}
 
 /// All tables of records, as they stand on disk, and what they mean.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +101,7 @@ impl Records {
         let mut records = Records {
             relationships_table: table(RELATIONSHIPS, problems)?,
             members: table(MEMBERS, problems)?,
-            departures: table(DEPARTURES, problems)?,
+            departures: table(departures::KIND, problems)?,
             proposals: table(PROPOSALS, problems)?,
             rounds: table(ROUNDS, problems)?,
             waiting: table(WAITING, problems)?,
@@ -185,7 +168,7 @@ impl Records {
         let [fixed, accepted, declined, ended] =
             ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
         let mut of_pools = self.read_members(register, problems);
-        let mut departures = self.read_departures(register, problems);
+        let mut departures = departures::read(&self.departures, register, problems);
         let mut offers = offers::read(&self.offers, register, problems);
         let agreed = agreements::read(&self.agreements, problems);
         let mut seen: HashSet<RelationshipId> = HashSet::new();
@@ -223,16 +206,8 @@ impl Records {
             let (discussed, signed) = agreed.get(&id).copied().unwrap_or_default();
             // All of them had to say yes, those who left later too.
             let accepted = accepted[row].or_else(|| offer.accepted(&members));
-            let left = departures.remove(&id).unwrap_or_default();
-            let left = left.into_iter().filter_map(|gone| {
-                let (row, departure) = (gone.row, gone.of(&mut members));
-                if departure.is_none() {
-                    let remedy = "take the change back with git";
-                    self.departures.wrong(row, "id", &format!("is not in {id}"), remedy, problems);
-                }
-                departure
-            });
-            let left: Vec<Departure> = left.collect();
+            let gone = departures.remove(&id).unwrap_or_default();
+            let left = departures::take(&self.departures, id, gone, &mut members, problems);
             relationships.push(Relationship {
                 id,
                 form,
@@ -251,31 +226,8 @@ impl Records {
                 left,
             });
         }
-        for gone in departures.into_values().flatten() {
-            let remedy = "take the change back with git";
-            let message = "stands in no row of records/relationships.csv";
-            self.departures.wrong(gone.row, "relationship", message, remedy, problems);
-        }
+        departures::strangers(&self.departures, departures, problems);
         relationships
-    }
-
-    /// Who left which relationship.
-    fn read_departures(&self, register: &Register, problems: &mut Problems) -> HashMap<RelationshipId, Vec<Gone>> {
-        let table = &self.departures;
-        let days = table.dates("on", &mut Problems::default());
-        let mut found: HashMap<RelationshipId, Vec<Gone>> = HashMap::new();
-        for (row, on) in days.into_iter().enumerate() {
-            let relationship = relationship_id(table, row, "relationship", problems);
-            let id = person_id(table, row, "id", register, problems);
-            if on.is_none() && table.cell(row, "on").is_empty() {
-                table.day_missing(row, "on", problems);
-            }
-            let ending = Ending::from_word(table.cell(row, "ending")).unwrap_or(Ending::Early);
-            if let (Some(relationship), Some(id), Some(on)) = (relationship, id, on) {
-                found.entry(relationship).or_default().push(Gone { row, id, on, ending });
-            }
-        }
-        found
     }
 
     /// The relationships, and practice with them.
@@ -344,13 +296,6 @@ impl Records {
             ("by_hand", on),
             ("accepted", on),
         ]);
-    }
-
-    /// Notes in the table as it is planned to be who left a group that goes on.
-    pub fn leave(&mut self, id: RelationshipId, departure: Departure, mark: &str) {
-        let (id, who, on) = (id.to_string(), departure.member.id.to_string(), departure.on.to_string());
-        let ending = departure.ending.word();
-        self.departures.push(&[("mark", mark), ("relationship", &id), ("id", &who), ("on", &on), ("ending", ending)]);
     }
 
     fn read_holds(

@@ -8,6 +8,7 @@ use crate::domain::person::PersonId;
 use crate::domain::relationship::{Departure, Ending, Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Leaders, Role};
 use crate::store::book::Book;
+use crate::store::departures;
 use crate::wording::{plural, plural_noun, show};
 
 /// A group, and who leaves it.
@@ -56,7 +57,7 @@ impl Group {
             );
         }
         let mark = book.register.mark.clone();
-        book.records.leave(id, Departure { member, on, ending }, &mark);
+        departures::add(&mut book.records.departures, id, Departure { member, on, ending }, &mark);
         let mut told = vec![format!("{name} has left {id} ({}); it goes on: {}", ending.word(), called(book, &rest))];
         told.extend(wanting(book, &rest, member, learners));
         Ok(told)
