@@ -15,4 +15,5 @@ pub mod schedule;
 pub mod scheme;
 pub mod small_numbers;
 pub mod status;
+pub mod support;
 pub mod value;

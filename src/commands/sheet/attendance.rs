@@ -5,7 +5,7 @@ use anyhow::bail;
 use super::sheet;
 use crate::commands::{Answer, Desk, schedule, year};
 use crate::domain::person::Person;
-use crate::domain::schedule::{Item, Of, What};
+use crate::domain::schedule::{Item, Of, What, Whose};
 use crate::domain::scheme::Role;
 use crate::report::{Cell, Column};
 use crate::store::book::Book;
@@ -24,7 +24,7 @@ pub const FILLED: [&str; 1] = ["came"];
 
 pub fn run(args: &AttendanceArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, book, logged) = year::read(desk)?;
-    let mut events = schedule::items(&book, &logged.log, &schedule::Whose::All, desk);
+    let mut events = schedule::items(&book, &logged.log, &Whose::All, desk);
     events.retain(|item| !matches!(item.of, Of::Relationship(_)) && item.what != What::End && item.by.is_some());
     match &args.event {
         Some(wanted) => {
