@@ -71,6 +71,9 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
         return match book.records.relationships.iter().find(|r| r.id == id) {
             Some(r) if r.accepted.is_some() => Ok(Whose::Relationship(id)),
             Some(_) => bail!("{id} is not accepted yet, and has no schedule before that: mentor accept {id}"),
+            None if book.records.practice.iter().any(|r| r.id == id) => {
+                bail!("{id} is practice of a trainee mentor, for which nothing is planned: mentor status --practice")
+            }
             None => bail!("there is no relationship {id}; `mentor list` shows all of them"),
         };
     }
