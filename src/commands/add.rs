@@ -34,7 +34,7 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let day = args.on.unwrap_or(desk.today);
     super::not_after_today(day, desk)?;
     if args.practice {
-        return practice::add(&args.who, day, args.because.as_deref(), sight, book);
+        return practice::add(&args.who, [desk.today, day], args.because.as_deref(), sight, book);
     }
     let on = day.to_string();
     let pair = pairs::named(&book, &args.who)?.remove(0);

@@ -12,15 +12,16 @@ use crate::domain::scheme::{Form, Role};
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
+use crate::store::records::PRACTICE;
 use crate::wording::{list, plural, show};
 
-/// Plans practice of a trainee with a partner.
+/// Plans practice of a trainee with a partner: noted today, and agreed on a day.
 ///
 /// # Errors
 /// Where nobody of the two is a mentor, or they practise together already.
 pub fn add(
     who: &[String],
-    day: NaiveDate,
+    [today, day]: [NaiveDate; 2],
     because: Option<&str>,
     sight: Directory,
     mut book: Book,
@@ -39,7 +40,15 @@ pub fn add(
         bail!("{} is under way already", called(&book, known));
     }
     let (id, mark, on) = (book.records.next_id(), book.register.mark.clone(), day.to_string());
-    book.records.add_practice(id, [partner, trainee], &on, &mark);
+    book.records.relationships_table.push(&[
+        ("mark", mark),
+        ("id", id.to_string()),
+        ("form", PRACTICE.to_string()),
+        ("mentor", trainee.to_string()),
+        ("mentee", partner.to_string()),
+        ("by_hand", today.to_string()),
+        ("accepted", on.clone()),
+    ]);
     let mut edits = plan::start(format!("add {} --practice", list(who, "and")), &book);
     if let Some(notes) = pairs::note(&book, &id.to_string(), because, &on) {
         plan::write(&mut edits, &notes);

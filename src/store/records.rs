@@ -284,20 +284,6 @@ impl Records {
         }
     }
 
-    /// Adds practice of a trainee mentor to the table as it is planned to be.
-    pub fn add_practice(&mut self, id: RelationshipId, [partner, trainee]: [PersonId; 2], on: &str, mark: &str) {
-        let (id, partner, trainee) = (id.to_string(), partner.to_string(), trainee.to_string());
-        self.relationships_table.push(&[
-            ("mark", mark),
-            ("id", &id),
-            ("form", PRACTICE),
-            ("mentor", &trainee),
-            ("mentee", &partner),
-            ("by_hand", on),
-            ("accepted", on),
-        ]);
-    }
-
     fn read_holds(
         &self,
         register: &Register,
