@@ -57,7 +57,8 @@
 //! The log ([`store::log`]) reads what was noted after people said yes into a [`domain::log::Log`]; [`domain::journey`]
 //! puts it together, one journey a relationship; [`domain::schedule`] plans from it on the [`domain::calendar`], and
 //! [`domain::status`] says where it stands and how urgently somebody should ring. All days are counted there, none in a
-//! verb. What a scheme says of its year is [`domain::scheme::year`]. [`domain::review`] is about the day on which people
+//! verb. What a scheme says of its year is [`domain::scheme::year`]; whose mentors are asked for places again is in
+//! [`domain::returning`], and who looks after whom in [`domain::support`]. [`domain::review`] is about the day on which people
 //! look back: cards, what is missing, tables, and the timetable of conversations.
 //!
 //! At the end [`domain::evaluation`] counts and compares: people by [`domain::evaluation::participation`], answers with

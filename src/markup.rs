@@ -55,8 +55,11 @@ pub fn markdown_start(markdown: &str) -> String {
     let text = markdown.trim_start();
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);
-    let looks_like_more =
-        if digits > 0 { rest.starts_with(['.', ')']) } else { text.starts_with(['#', '-', '+', '=']) };
+    let looks_like_more = if digits > 0 {
+        rest.starts_with(['.', ')'])
+    } else {
+        text.starts_with(['#', '-', '+', '=']) || text.starts_with("___")
+    };
     let escape = if looks_like_more { "\\" } else { "" };
     format!("{number}{escape}{rest}")
 }

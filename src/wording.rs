@@ -28,12 +28,23 @@ pub fn plural_noun(count: usize, noun: &str) -> String {
         "is" => "are".to_string(),
         "was" => "were".to_string(),
         "has" => "have".to_string(),
+        "needs" => "need".to_string(),
         _ if noun.ends_with("ch") || noun.ends_with('s') || noun.ends_with('x') => format!("{noun}es"),
         _ => match noun.strip_suffix('y') {
             Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
             _ => format!("{noun}s"),
         },
     }
+}
+
+/// Whether an answer in small letters is one of the ways in which people leave a cell blank.
+///
+/// ```
+/// assert!(mentor::wording::says_nothing("n/a") && mentor::wording::says_nothing(""));
+/// assert!(!mentor::wording::says_nothing("no"));
+/// ```
+pub fn says_nothing(answer: &str) -> bool {
+    ["", "n/a", "na", "not applicable", "none", "nil", "-", "--"].contains(&answer.trim())
 }
 
 /// `1st`, `2nd`, `3rd`, `11th`.

@@ -233,6 +233,9 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         // Where there is no table to be piped, nobody should have to guess why.
         answer.report.without_table().iter().for_each(|line| output::tell(line));
     }
+    if let Some(saved) = answer.saved.as_ref().filter(|_| !typed.quiet) {
+        output::tell(&format!("{} {}", if typed.dry_run { "would save" } else { "saved" }, saved.said));
+    }
     if !typed.quiet {
         warn(&answer.problems, typed.no_names);
         // What would only be is not told as done; and who may not be named is not told of.

@@ -38,6 +38,10 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
     if path.is_dir() {
         anyhow::bail!("{} is a folder; name a file after -o", shown());
     }
+    // What is put in place of a device or a pipe takes it away from everybody.
+    if path.exists() && !path.is_file() {
+        anyhow::bail!("{} is no plain file and is left as it is; name a file after -o", shown());
+    }
     let folder = above(path)?;
     // The kind of error says enough; its text would name a file of ours that nobody knows.
     let cannot = |error: std::io::Error| anyhow::anyhow!("{} cannot be written: {}", shown(), error.kind());

@@ -102,6 +102,11 @@ fn yes(book: &mut Book, pair: &Pair, by: &[String], day: chrono::NaiveDate) -> a
     if let Some(since) = offer.since.filter(|since| day < *since) {
         bail!("{called} was offered on {since}; nobody can have said yes before that, on {day}");
     }
+    if let Some(withdrawn) = offer.withdrawn.filter(|withdrawn| day < *withdrawn) {
+        bail!(
+            "{called} was offered no longer from {withdrawn} on; a yes before that, on {day}, counts no more: ask again"
+        );
+    }
     let (id, _) = pairs::row(book, pair);
     for text in by {
         let by = pairs::member(book, pair, text)?;

@@ -2,18 +2,22 @@
 
 use anyhow::bail;
 
-use super::{Answer, Desk, pairs, plan};
+use super::{Answer, Desk, pairs, plan, practice};
 use crate::domain::relationship::State;
 use crate::wording::list;
 
 /// Note a relationship that was made by hand
 ///
-/// Both said yes to it already. Writes records/relationships.csv, and why in private/.
+/// Both said yes to it already. Writes records/relationships.csv, and why in private/. With --practice it trains a
+/// mentor: it stands apart, and counts in no figure as a match, a journey or a place.
 #[derive(Debug, clap::Args)]
 pub struct AddArgs {
     /// The two people (P007 P003), or all of a group
     #[arg(value_name = "PERSON", num_args = 2.., required = true)]
     who: Vec<String>,
+    /// It is practice of a trainee mentor with anybody who helps, such as a "practice partner" (mentor people add)
+    #[arg(long, conflicts_with = "despite")]
+    practice: bool,
     /// A rule that is set aside for them, by its name
     #[arg(long, value_name = "RULE")]
     despite: Vec<String>,
@@ -30,6 +34,9 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::settle(&mut book, desk);
     let day = args.on.unwrap_or(desk.today);
     super::not_after_today(day, desk)?;
+    if args.practice {
+        return practice::add(&args.who, [desk.today, day], args.because.as_deref(), sight, book);
+    }
     let on = day.to_string();
     let pair = pairs::named(&book, &args.who)?.remove(0);
     let called = pairs::called(&book, &pair);

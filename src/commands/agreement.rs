@@ -7,9 +7,10 @@ mod missing;
 
 use anyhow::bail;
 
-use super::{Answer, Desk, Paper, Stopped, pairs, plan, year};
+use super::{Answer, Desk, Paper, Stopped, pairs, plan, practice, year};
 use crate::documents::{self, Document, written};
 use crate::domain::relationship::{Relationship, State};
+use crate::domain::schedule::for_everybody;
 use crate::domain::scheme::agreement::Wording;
 use crate::problems::Problems;
 use crate::report::{Block, Cell, Column, Report, Table};
@@ -76,10 +77,13 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let template = templates::read(&sight, TEMPLATE)?;
     let mut problems = Problems::default();
     let mut agreements = Vec::new();
-    let journeys = year::journeys(&book, &logged.log);
+    let mut journeys = year::journeys(&book, &logged.log);
+    let shared = for_everybody(&book.scheme, &book.people, &journeys, &logged.log, desk.today);
+    journeys.extend(practice::journeys(&book, &logged.log));
     if template.check(&known(), &mut problems) {
         for relationship in wanted {
-            let facts = facts::of(&book, &journeys, relationship, args.wording, desk.no_names);
+            let review = facts::review(&book, &shared, &journeys, relationship, desk.today);
+            let facts = facts::of(&book, &journeys, relationship, args.wording, review, desk.no_names);
             let filled = template.fill(&facts, &mut problems);
             agreements.extend(filled.map(|filled| Agreement { relationship, filled }));
         }
@@ -104,7 +108,7 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
 /// The relationships that agreements are wanted for.
 fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Relationship>> {
     let newest = book.records.newest;
-    let of = |id| book.records.relationships.iter().find(|r| r.id == id);
+    let of = |id| book.records.with_practice().find(|r| r.id == id);
     if args.who.is_empty() {
         if book.scheme.agreement.unneeded {
             bail!(
@@ -119,7 +123,7 @@ fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Re
         return Ok(accepted);
     }
     let mut wanted = Vec::new();
-    for pair in pairs::named(book, &args.who)? {
+    for pair in pairs::named_or_practice(book, &args.who)? {
         let called = pairs::called(book, &pair);
         let Some(relationship) = pair.relationship.and_then(|r| of(r.id)) else {
             bail!("{called} were never proposed; `mentor add` makes a relationship by hand");
@@ -145,18 +149,16 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
         let mut document = Document::new(format!("Agreement {id}")).footer(format!("{} · {id}", book.scheme.name));
         document.sections = written(&agreement.filled.text);
         let sheet = access::document(book, agreement.relationship, desk.no_names);
-        let documents = [Some((id.to_string(), document)), sheet.map(|sheet| (format!("{id}-access"), sheet))];
-        for (name, document) in documents.into_iter().flatten() {
+        let left = Cell::Number(agreement.filled.missing.len() as i64);
+        // Nothing is to be filled in on the sheet beside it.
+        let sheet = sheet.map(|sheet| (format!("{id}-access"), sheet, Cell::Blank));
+        let documents = [Some((id.to_string(), document, left)), sheet];
+        for (name, document, left) in documents.into_iter().flatten() {
             let name = format!("{name}.{}", target.kind.ending());
             let bytes = documents::render(&document, target.kind)?;
             let there = sight.read_export(&target.folder.join(&name).to_string_lossy())?;
             let standing = printed::standing(&table, &name, there.as_deref(), &bytes);
-            rows.push(vec![
-                Cell::text(id.to_string()),
-                Cell::text(name.as_str()),
-                Cell::text(standing.word()),
-                Cell::Number(agreement.filled.missing.len() as i64),
-            ]);
+            rows.push(vec![Cell::text(id.to_string()), Cell::text(name.as_str()), Cell::text(standing.word()), left]);
             match standing {
                 Standing::New | Standing::Ours => {
                     printed::add(&mut table, &name, &bytes, desk.today);

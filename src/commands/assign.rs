@@ -1,15 +1,11 @@
 //! `mentor assign`: which supporter looks after which relationship.
 
-use std::collections::HashMap;
-
 use anyhow::bail;
 
 use super::{Answer, Desk, members, pairs, plan, year};
-use crate::domain::journey::Journey;
-use crate::domain::person::{Person, PersonId};
+use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
-use crate::domain::scheme::{Kind, Role};
-use crate::domain::value::{Area, Value};
+use crate::domain::support::{Suggestion, suggest};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
@@ -104,64 +100,14 @@ fn put(book: &Book, logged: &mut Logged, relationship: RelationshipId, supporter
     }
 }
 
-/// Who could look after whom.
-struct Suggestion {
-    relationship: RelationshipId,
-    supporter: PersonId,
-    /// In units of 100 m, where both places are known.
-    distance: Option<i64>,
-    /// How many the supporter looks after then.
-    load: usize,
-}
-
-/// A supporter for every relationship under way that has none: of those with the fewest the nearest, then the first by
-/// id. Relationships are taken by id, so that the same people give the same answer.
+/// A supporter for every relationship under way that has none.
 fn suggested(book: &Book, logged: &Logged) -> anyhow::Result<Vec<Suggestion>> {
-    let supporters: Vec<&Person> =
-        book.people.iter().filter(|p| p.entry(Role::Supporter).is_some() && !p.held).collect();
-    if supporters.is_empty() {
-        bail!(
-            "nobody signed up as a supporter; add one (mentor people add --role supporter …), or name anybody by hand: mentor assign R003 P020"
-        );
-    }
     let journeys = year::journeys(book, &logged.log);
-    let open: Vec<&Journey<'_>> = journeys.iter().filter(|journey| journey.relationship.ended.is_none()).collect();
-    let mut load: HashMap<PersonId, usize> = HashMap::new();
-    for supporter in open.iter().filter_map(|journey| journey.supporter) {
-        *load.entry(supporter).or_default() += 1;
-    }
-    let mut suggested = Vec::new();
-    for journey in open.iter().filter(|journey| journey.supporter.is_none()) {
-        let members = journey.relationship.members.iter().filter_map(|m| book.by_id(m.id)?.entry(m.role));
-        let places: Vec<&Area> = members.filter_map(|entry| area(book, &entry.values)).collect();
-        let free = supporters.iter().filter(|supporter| !journey.relationship.has(supporter.id));
-        let far = |supporter: &Person| {
-            let own = supporter.entry(Role::Supporter).and_then(|entry| area(book, &entry.values))?;
-            places.iter().map(|place| place.distance(own)).min()
-        };
-        let of = |supporter: PersonId| load.get(&supporter).copied().unwrap_or(0);
-        // Nobody knows how far an unknown place is, so it comes last.
-        let key = |p: &Person| (of(p.id), far(p).is_none(), far(p), p.id);
-        let Some(chosen) = free.min_by_key(|supporter| key(supporter)) else { continue };
-        let distance = far(chosen);
-        let count = load.entry(chosen.id).or_default();
-        *count += 1;
-        suggested.push(Suggestion {
-            relationship: journey.relationship.id,
-            supporter: chosen.id,
-            distance,
-            load: *count,
-        });
-    }
-    Ok(suggested)
-}
-
-/// Where somebody is, by the first field of the scheme that holds a place.
-fn area<'v>(book: &Book, values: &'v [Value]) -> Option<&'v Area> {
-    let at = book.scheme.fields.iter().position(|field| field.kind == Kind::Place)?;
-    match values.get(at) {
-        Some(Value::Place(area)) => Some(area),
-        _ => None,
+    match suggest(&book.scheme, &book.people, &journeys) {
+        Some(suggested) => Ok(suggested),
+        None => bail!(
+            "nobody signed up as a supporter; add one (mentor people add --role supporter …), or name anybody by hand: mentor assign R003 P020"
+        ),
     }
 }
 

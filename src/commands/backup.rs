@@ -49,14 +49,14 @@ pub fn run(args: &BackupArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let instead = if desk.yes { None } else { before(args, &backup)? };
     let mut edits = Edits::new("backup");
     edits.keep_undo().write(last_backup::FILE, last_backup::bytes(desk.today));
-    let mut told =
-        vec![format!("{} saved in {shown}{}", plural(backup.files.len(), "file"), instead.unwrap_or_default())];
+    let said = format!("{} in {shown}{}", plural(backup.files.len(), "file"), instead.unwrap_or_default());
+    let mut told = Vec::new();
     if !left_out.is_empty() {
         let shown: Vec<String> = left_out.iter().take(5).map(|path| show(path)).collect();
         let more = if left_out.len() > 5 { " …" } else { "" };
         told.push(format!("left out, hidden or no plain file: {}{more}", list(&shown, "and")));
     }
-    let saved = Some(Saved { path: args.to.clone(), bytes: backup.bytes()? });
+    let saved = Some(Saved { path: args.to.clone(), bytes: backup.bytes()?, said });
     Ok(Answer { saved, edits, sight: Some(sight), told, ..Answer::default() })
 }
 

@@ -1,12 +1,15 @@
 //! `mentor end`: a relationship is over. No blame in any word.
 
+mod left;
+
 use anyhow::bail;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use super::{Answer, Desk, pairs, plan, year};
 use crate::domain::log::{About, Concern};
-use crate::domain::relationship::{Ending, RelationshipId, State};
+use crate::domain::relationship::{Ending, NotOn, Relationship, RelationshipId, State};
+use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
 use crate::wording::{list, show};
 
@@ -16,7 +19,7 @@ use crate::wording::{list, show};
 /// records/continuations.csv; why goes to private/.
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
-    /// Relationships (R003), two people (P007 P003), or one person who leaves: all their pairs end
+    /// Relationships (R003), two people (P007 P003), or one person who leaves: their pairs end, their groups go on
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
     /// How it ended; unless said, early where a person leaves, rematched with --continues, else completed
@@ -63,7 +66,18 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         (None, true) => Ending::Early,
         (None, false) => Ending::Completed,
     });
-    let ending = leaving(&book, &args.who)?;
+    let (left, ending) = leaving(&book, &args.who)?;
+    if let (Some(id), Some(group)) = (&args.continues, left.first()) {
+        bail!("{} goes on as it is; only what ends goes on in {}", group.called(&book), show(id));
+    }
+    for group in &left {
+        told.extend(group.leave(&mut book, on, how)?);
+        plan::write(&mut edits, &book.records.departures);
+        if let Some(notes) = pairs::note(&book, &group.id().to_string(), args.because.as_deref(), &on.to_string()) {
+            plan::write(&mut edits, &notes);
+            book.notes_table = notes;
+        }
+    }
     let goes_on = args.continues.as_deref().map(|id| goes_on(&book, id, &ending)).transpose()?;
     for pair in ending {
         let called = pairs::called(&book, &pair);
@@ -113,35 +127,27 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
 
-/// What ends: the relationships that are named, or all of a person who leaves.
-fn leaving(book: &Book, who: &[String]) -> anyhow::Result<Vec<pairs::Pair>> {
-    let [one] = who else { return pairs::named(book, who) };
+/// What ends: the relationships that are named, or all of a person who leaves; and first the groups that go on without
+/// that person.
+fn leaving(book: &Book, who: &[String]) -> anyhow::Result<(Vec<left::Group>, Vec<pairs::Pair>)> {
+    let [one] = who else { return Ok((Vec::new(), pairs::named_or_practice(book, who)?)) };
     if one.parse::<RelationshipId>().is_ok() {
-        return pairs::named(book, who);
+        return Ok((Vec::new(), pairs::named_or_practice(book, who)?));
     }
     let person = book.person(one)?;
     let newest = book.records.newest;
-    let open = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted && r.has(person.id));
-    let own: Vec<pairs::Pair> =
-        open.map(|r| pairs::Pair { relationship: Some(r.clone()), members: r.members.clone() }).collect();
-    if let Some(group) = own.iter().find(|pair| pair.members.len() > 2) {
-        bail!(
-            "{} is in {}, which does not end because one leaves; if it is over for all of them: mentor end {}; so that {} is in no further round: mentor people hold {}",
-            show(&person.called()),
-            pairs::called(book, group),
-            group.words(),
-            person.id,
-            person.id
-        );
-    }
-    if own.is_empty() {
+    let open = book.records.with_practice().filter(|r| r.state(newest) == State::Accepted && r.has(person.id));
+    let (groups, pairs): (Vec<_>, Vec<_>) = open.cloned().partition(|r| r.form == Form::Group);
+    if groups.is_empty() && pairs.is_empty() {
         bail!(
             "{} is in no relationship under way; whoever takes no part for now: mentor people hold {}",
             show(&person.called()),
             person.id
         );
     }
-    Ok(own)
+    let groups = groups.into_iter().map(|group| left::Group::new(group, person.id)).collect();
+    let pair = |r: Relationship| pairs::Pair { members: r.members.clone(), relationship: Some(r) };
+    Ok((groups, pairs.into_iter().map(pair).collect()))
 }
 
 /// The relationship in which the one that ends is continued: under way or proposed, and of the same mentee.
@@ -151,19 +157,15 @@ fn goes_on(book: &Book, id: &str, ending: &[pairs::Pair]) -> anyhow::Result<Rela
         bail!("there is no relationship `{}` to go on in; `mentor list` shows all of them", show(id));
     };
     let [pair] = ending else { bail!("say which one relationship goes on in {}", new.id) };
-    let seeks = |member: &&crate::domain::relationship::Member| member.role.seeks();
-    if pair.relationship.as_ref().is_some_and(|old| old.id == new.id) {
-        bail!("{} cannot go on in itself", new.id);
-    }
-    if !pair.members.iter().filter(seeks).any(|member| new.members.contains(member)) {
-        bail!(
+    let Some(old) = &pair.relationship else { return Ok(new.id) };
+    match new.may_continue(old) {
+        Ok(()) => Ok(new.id),
+        Err(NotOn::Itself) => bail!("{} cannot go on in itself", new.id),
+        Err(NotOn::SomebodyElse) => bail!(
             "{} is with somebody else; a journey goes on with the same {}",
             new.id,
-            book.scheme.role_word(crate::domain::scheme::Role::Mentee)
-        );
+            book.scheme.role_word(Role::Mentee)
+        ),
+        Err(NotOn::Over) => bail!("{} is over; name the relationship in which it goes on", new.id),
     }
-    if new.ended.is_some() || new.declined.is_some() {
-        bail!("{} is over; name the relationship in which it goes on", new.id);
-    }
-    Ok(new.id)
 }

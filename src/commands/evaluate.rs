@@ -275,12 +275,18 @@ impl Sight {
     }
 }
 
-/// Relationships as they stood on a day: what was accepted or ended after it had not happened yet.
+/// Relationships as they stood on a day: what was accepted or ended after it had not happened yet, and nobody had left.
 fn as_of(relationships: &[Relationship], day: NaiveDate) -> Vec<Relationship> {
     let begun = relationships.iter().filter(|of| of.accepted.is_some_and(|on| on <= day));
-    let stood = |of: &Relationship| match of.ended {
-        Some(ended) if ended > day => Relationship { ended: None, ending: None, ..of.clone() },
-        _ => of.clone(),
+    let stood = |of: &Relationship| {
+        let mut stood = of.clone();
+        if stood.ended.is_some_and(|ended| ended > day) {
+            (stood.ended, stood.ending) = (None, None);
+        }
+        let (later, left): (Vec<_>, Vec<_>) = stood.left.into_iter().partition(|departure| departure.on > day);
+        stood.left = left;
+        stood.members.extend(later.into_iter().map(|departure| departure.member));
+        stood
     };
     begun.map(stood).collect()
 }

@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use chrono::NaiveDate;
 
-use super::{Answer, Desk, Stopped, pairs};
+use super::people::not_answered;
+use super::{Answer, Desk, Stopped, pairs, year};
 use crate::documents::{Document, written};
 use crate::domain::matching::rules::yes;
 use crate::domain::person::Person;
 use crate::domain::relationship::{Relationship, State};
+use crate::domain::returning::Returning;
 use crate::domain::scheme::Role;
 use crate::problems::Problems;
 use crate::report::{Block, Report};
@@ -23,6 +25,8 @@ use crate::wording::plural;
 pub use facts::known;
 
 /// Write letters: to those offered, confirmed, waiting or ended
+///
+/// Also to mentors who may come back, and to employers about time away.
 ///
 /// As a document with -o letters.docx (.html, .md), a letter a person; else as a table with one row a person, for mail
 /// merge and GOV.UK Notify. No score is in any of them, and the other's e-mail address only once all have said yes.
@@ -56,6 +60,8 @@ enum To {
     Waiting,
     /// Those whose relationship ended
     Ended,
+    /// Mentors whose time with somebody ends and who have not said how many places they offer next
+    Returning,
     /// Employers of mentees, about time away that is not agreed yet; mentees pass them on
     TimeAway,
 }
@@ -68,6 +74,7 @@ impl To {
             To::Confirmed => "letter-confirmed",
             To::Waiting => "letter-waiting",
             To::Ended => "letter-ended",
+            To::Returning => "letter-returning",
             To::TimeAway => "letter-time-away",
         }
     }
@@ -85,13 +92,27 @@ pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let blocks = vec![Block::Verbatim(templates::built_in(args.to.template()).to_string())];
         return Ok(Answer { report: Report { blocks, json: None }, ..Answer::default() });
     }
-    let (sight, book) = desk.read()?;
+    let (sight, book, back) = match args.to {
+        To::Returning => {
+            let (sight, mut book, logged) = year::read(desk)?;
+            let back = not_answered(&sight, &mut book, &logged, desk)?;
+            (sight, book, back)
+        }
+        _ => {
+            let (sight, book) = desk.read()?;
+            (sight, book, Vec::new())
+        }
+    };
+    if args.since.is_some() && matches!(args.to, To::Waiting | To::TimeAway) {
+        bail!("--since is about what was offered, accepted or ended; name people to write to only some of them");
+    }
     if let Some(day) = args.answer_by.filter(|day| *day < desk.today) {
         bail!("{day} is before today, {}; name the day by which you hope for an answer", desk.today);
     }
     let letters = match args.to {
         To::Waiting => waiting(&book, args)?,
         To::TimeAway => time_away(&book, args, desk.today)?,
+        To::Returning => coming_back(&book, args, &back)?,
         _ => together(&book, args)?,
     };
     let mut told: Vec<String> = without_address(&letters).into_iter().collect();
@@ -133,8 +154,9 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
             let state = pair.relationship.as_ref().map(|r| r.state(newest));
             match (&pair.relationship, state) {
                 (Some(relationship), Some(state)) if state == wanted => ids.push(relationship.id),
+                (Some(group), _) if wanted == State::Ended && !group.left.is_empty() => ids.push(group.id),
                 (_, state) => bail!(
-                    "{} is {}, not {}",
+                    "{} is {}, not {}; `mentor list` shows what stands",
                     pairs::called(book, &pair),
                     state.map_or("not matched", State::word),
                     wanted.word()
@@ -142,26 +164,31 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
             }
         }
     }
-    let day = |r: &Relationship| match wanted {
-        State::Offered => r.offer.since,
-        State::Ended => r.ended,
-        _ => r.accepted,
-    };
-    let meant = book.records.relationships.iter().filter(|r| {
-        r.state(newest) == wanted
-            && (args.who.is_empty() || ids.contains(&r.id))
-            && args.since.is_none_or(|since| day(r).is_some_and(|day| day >= since))
-    });
-    let meant: Vec<&Relationship> = meant.collect();
-    if meant.is_empty() {
-        bail!("nothing is {} now; `mentor list` shows what stands", wanted.word());
-    }
+    let named = book.records.relationships.iter().filter(|r| args.who.is_empty() || ids.contains(&r.id));
+    let named: Vec<&Relationship> = named.collect();
     let letters = book.people.iter().filter_map(|person| {
-        let open = |r: &&&Relationship| wanted != State::Offered || !r.offer.said_yes(person.id);
-        let about: Vec<&Relationship> = meant.iter().filter(|r| r.has(person.id)).filter(open).copied().collect();
+        let recent = |r: &&Relationship| {
+            let day = facts::on(args.to, r, person.id);
+            args.since.is_none_or(|since| day.is_some_and(|day| day >= since))
+        };
+        let meant = |r: &&Relationship| match wanted {
+            // For whoever left a group it is over, though the group goes on.
+            State::Ended => r.everybody().any(|one| one.id == person.id) && r.ended_for(person.id).0.is_some(),
+            State::Offered => r.state(newest) == wanted && r.has(person.id) && !r.offer.said_yes(person.id),
+            _ => r.state(newest) == wanted && r.has(person.id),
+        };
+        let about: Vec<&Relationship> = named.iter().copied().filter(meant).filter(recent).collect();
         (!about.is_empty()).then(|| Letter { person, about, waits: Vec::new() })
     });
-    Ok(letters.collect())
+    let letters: Vec<Letter<'b>> = letters.collect();
+    match args.since {
+        _ if !letters.is_empty() => Ok(letters),
+        Some(since) if wanted == State::Ended => {
+            bail!("nothing ended on {since} or later; `mentor list` shows what stands")
+        }
+        Some(since) => bail!("nothing was {} on {since} or later; `mentor list` shows what stands", wanted.word()),
+        None => bail!("nothing is {} now; `mentor list` shows what stands", wanted.word()),
+    }
 }
 
 /// Letters to those whom the newest round left out and who have nobody since.
@@ -212,6 +239,31 @@ fn time_away<'b>(book: &'b Book, args: &LettersArgs, today: NaiveDate) -> anyhow
     let letters: Vec<_> = people.map(|person| Letter { person, about: Vec::new(), waits: Vec::new() }).collect();
     if letters.is_empty() {
         bail!("nobody{} needs time away agreed now", if who.is_empty() { "" } else { " of them" });
+    }
+    Ok(letters)
+}
+
+/// Letters to those whose time with somebody ends, about that and about what they offer next.
+fn coming_back<'b>(book: &'b Book, args: &LettersArgs, back: &[Returning]) -> anyhow::Result<Vec<Letter<'b>>> {
+    let who: Vec<_> = args.who.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
+    let meant = back.iter().filter(|one| who.is_empty() || who.contains(&one.person));
+    let meant = meant.filter(|one| args.since.is_none_or(|since| one.ends >= since));
+    let letter = |one: &Returning| {
+        let own = |r: &&Relationship| r.accepted.is_some() && r.everybody().any(|member| member.id == one.person);
+        // What ended long ago was written about then.
+        let last = book.records.relationships.iter().filter(own).max_by_key(|r| match r.ended_for(one.person).0 {
+            Some(ended) => (ended == one.ends, ended, r.id),
+            None => (!one.ended, one.ends, r.id),
+        });
+        let about = last.into_iter().collect();
+        Some(Letter { person: book.by_id(one.person)?, about, waits: Vec::new() })
+    };
+    let letters: Vec<Letter<'b>> = meant.filter_map(letter).collect();
+    if letters.is_empty() {
+        bail!(
+            "nobody{} is to be asked now; `mentor people places` shows all",
+            if who.is_empty() { "" } else { " of them" }
+        );
     }
     Ok(letters)
 }

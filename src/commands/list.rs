@@ -42,6 +42,10 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
         Column::new("discussed", "Agreement talked through").machines(),
         Column::new("signed", "Agreement signed").machines(),
     ]);
+    let anybody_left = book.records.relationships.iter().any(|r| !r.left.is_empty());
+    if anybody_left {
+        columns.push(Column::new("left", "Left"));
+    }
     if offered {
         columns.push(Column::new("said_yes_called", "Said yes").privacy(private).readers());
     }
@@ -78,6 +82,10 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
             date(relationship.discussed),
             date(relationship.signed),
         ]);
+        if anybody_left {
+            let left = relationship.left.iter().map(|gone| format!("{} {}", gone.member.id, gone.on));
+            row.push(Cell::text(left.collect::<Vec<_>>().join("\n")));
+        }
         if offered {
             let open = Some(relationship).filter(|_| state == State::Offered);
             row.push(open.map_or(Cell::Blank, |r| Cell::text(said_yes(r, &called, "\n"))));

@@ -22,6 +22,7 @@ mod pairs;
 mod pause;
 mod people;
 mod plan;
+mod practice;
 mod restore;
 mod review;
 mod schedule;
@@ -107,6 +108,8 @@ pub struct Saved {
     pub path: PathBuf,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// What is saved where, in a few words and without a name.
+    pub said: String,
 }
 
 /// What a verb answers.

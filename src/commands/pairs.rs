@@ -28,11 +28,23 @@ pub struct Pair {
 /// # Errors
 /// Says what is meant by nothing.
 pub fn named(book: &Book, words: &[String]) -> anyhow::Result<Vec<Pair>> {
+    among(book, words, false)
+}
+
+/// Reads ids of relationships or of practice, or two people.
+///
+/// # Errors
+/// Says what is meant by nothing.
+pub fn named_or_practice(book: &Book, words: &[String]) -> anyhow::Result<Vec<Pair>> {
+    among(book, words, true)
+}
+
+fn among(book: &Book, words: &[String], practice: bool) -> anyhow::Result<Vec<Pair>> {
     let ids: Vec<Option<RelationshipId>> = words.iter().map(|word| word.parse().ok()).collect();
     if !words.is_empty() && ids.iter().all(Option::is_some) {
         // Naming one twice is naming it once.
         let ids: std::collections::BTreeSet<RelationshipId> = ids.into_iter().flatten().collect();
-        return ids.into_iter().map(|id| by_id(book, id)).collect();
+        return ids.into_iter().map(|id| by_id(book, id, practice)).collect();
     }
     if let (Some(word), true) = (words.iter().find(|w| w.parse::<RelationshipId>().is_ok()), words.len() > 1) {
         bail!("`{}` is a relationship and the others are not; write relationships only, or two people", show(word));
@@ -44,8 +56,11 @@ pub fn named(book: &Book, words: &[String]) -> anyhow::Result<Vec<Pair>> {
     }
 }
 
-fn by_id(book: &Book, id: RelationshipId) -> anyhow::Result<Pair> {
-    match book.records.relationships.iter().find(|r| r.id == id) {
+fn by_id(book: &Book, id: RelationshipId, practice: bool) -> anyhow::Result<Pair> {
+    match book.records.with_practice().find(|r| r.id == id) {
+        Some(r) if r.is_practice() && !practice => bail!(
+            "{id} is practice of a trainee mentor, and no relationship of the scheme; mentor status --practice shows it, and log session, log goal, sign, agreement and end take it"
+        ),
         Some(r) => Ok(Pair { relationship: Some(r.clone()), members: r.members.clone() }),
         None => bail!("there is no relationship {id}; `mentor list` shows all of them"),
     }
@@ -263,6 +278,7 @@ pub fn called(book: &Book, pair: &Pair) -> String {
         _ => list(&names, "and"),
     };
     match &pair.relationship {
+        Some(practice) if practice.is_practice() => format!("{} (practice: {all})", practice.id),
         Some(relationship) => format!("{} ({all})", relationship.id),
         None => all,
     }

@@ -4,6 +4,7 @@ use anyhow::bail;
 use chrono::NaiveDate;
 
 use super::{Answer, Desk, pairs, plan, year};
+use crate::domain::log::{Rest, going_on, join};
 use crate::store::table::Table;
 use crate::wording::list;
 
@@ -45,27 +46,28 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         let id = relationship.id.to_string();
         let table = &mut logged.pauses;
-        let rests = rests(table, &id);
+        let (rows, rests): (Vec<usize>, Vec<Rest>) = rests(table, &id).into_iter().unzip();
         if args.resume {
+            let (now, later) = going_on(&rests, desk.today);
+            let Some(at) = now.or(later) else { bail!("{called} is not at rest") };
             // A rest that has not begun never was.
-            let row = rests.iter().find(|rest| rest.from <= desk.today && desk.today < rest.until);
-            let Some(rest) = row.or(rests.iter().find(|rest| rest.from > desk.today)) else {
-                bail!("{called} is not at rest");
-            };
-            table.set(rest.row, "until", rest.from.max(desk.today).to_string());
-            told.push(format!("{called} goes on"));
+            table.set(rows[at], "until", rests[at].from.max(desk.today).to_string());
+            let days = |at: usize| format!("from {} until {}", rests[at].from, rests[at].until);
+            told.push(match (now, later) {
+                (Some(_), Some(later)) => format!("{called} goes on, and rests again {}", days(later)),
+                (Some(_), None) => format!("{called} goes on"),
+                (None, _) => format!("{called} is not at rest; the rest {} is taken back", days(at)),
+            });
             continue;
         }
-        // Days that are rested already are not rested twice: what the new rest meets or adjoins becomes one with it.
-        let mut begins = from;
-        let mut met = rests.iter().filter(|rest| rest.from <= until && from <= rest.until);
-        match met.next() {
-            Some(first) => {
-                begins = first.from.min(from);
-                table.set(first.row, "from", begins.to_string());
-                table.set(first.row, "until", until.to_string());
-                for other in met {
-                    table.set(other.row, "until", other.from.to_string());
+        let joined = join(&rests, Rest { from, until });
+        let begins = joined.rest.from;
+        match joined.with.split_first() {
+            Some((first, others)) => {
+                table.set(rows[*first], "from", begins.to_string());
+                table.set(rows[*first], "until", until.to_string());
+                for other in others {
+                    table.set(rows[*other], "until", rests[*other].from.to_string());
                 }
             }
             None => {
@@ -82,20 +84,12 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
 
-/// A rest as it stands in the table.
-struct Rest {
-    row: usize,
-    from: NaiveDate,
-    until: NaiveDate,
-}
-
-/// The rests of a relationship, the earliest first; those that never were are left out.
-fn rests(table: &Table, id: &str) -> Vec<Rest> {
+/// The rests of a relationship with their rows, the earliest first; those that never were are left out.
+fn rests(table: &Table, id: &str) -> Vec<(usize, Rest)> {
     let day = |row, column| table.cell(row, column).parse::<NaiveDate>().ok();
     let own = (0..table.len()).filter(|row| table.cell(*row, "relationship") == id);
-    let mut rests: Vec<Rest> =
-        own.filter_map(|row| Some(Rest { row, from: day(row, "from")?, until: day(row, "until")? })).collect();
-    rests.retain(|rest| rest.from < rest.until);
-    rests.sort_by_key(|rest| rest.from);
+    let rest = |row| Some((row, Rest { from: day(row, "from")?, until: day(row, "until")? }));
+    let mut rests: Vec<(usize, Rest)> = own.filter_map(rest).filter(|(_, rest)| rest.from < rest.until).collect();
+    rests.sort_by_key(|(_, rest)| rest.from);
     rests
 }

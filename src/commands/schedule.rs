@@ -4,11 +4,9 @@ use anyhow::bail;
 use chrono::NaiveDate;
 
 use super::{Answer, Desk, members, plan, year};
-use crate::domain::journey::Journey;
 use crate::domain::log::Log;
-use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId};
-use crate::domain::schedule::{Item, Of, State, What, for_everybody};
+use crate::domain::schedule::{Item, Of, State, What, Whose, planned_for};
 use crate::report::{Block, Cell, Column, Event, Report, Table, Tone};
 use crate::store::book::Book;
 use crate::wording::{list, nearest, normal, plural, show};
@@ -33,14 +31,6 @@ pub struct ScheduleArgs {
     /// The new day
     #[arg(long, value_name = "DATE", value_parser = super::day, requires = "moved")]
     to: Option<NaiveDate>,
-}
-
-/// Whose schedule is wanted.
-pub enum Whose {
-    All,
-    Relationship(RelationshipId),
-    Person(PersonId),
-    Intake(String),
 }
 
 const TONES: &[(&str, Tone)] = &[
@@ -83,6 +73,9 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
         return match book.records.relationships.iter().find(|r| r.id == id) {
             Some(r) if r.accepted.is_some() => Ok(Whose::Relationship(id)),
             Some(_) => bail!("{id} is not accepted yet, and has no schedule before that: mentor accept {id}"),
+            None if book.records.practice.iter().any(|r| r.id == id) => {
+                bail!("{id} is practice of a trainee mentor, for which nothing is planned: mentor status --practice")
+            }
             None => bail!("there is no relationship {id}; `mentor list` shows all of them"),
         };
     }
@@ -93,36 +86,9 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
     }
 }
 
-/// Everything planned for whom it is wanted, in the order of days; what has no day comes last.
+/// Everything planned for whom it is wanted.
 pub fn items(book: &Book, log: &Log, whose: &Whose, desk: &Desk) -> Vec<Item> {
-    let journeys = year::journeys(book, log);
-    let wanted: Vec<&Journey<'_>> = journeys
-        .iter()
-        .filter(|journey| match whose {
-            Whose::All => true,
-            Whose::Relationship(id) => journey.relationship.id == *id,
-            Whose::Person(id) => journey.relationship.has(*id) || journey.supporter == Some(*id),
-            Whose::Intake(name) => journey.intake.is_some_and(|intake| intake.name == *name),
-        })
-        .collect();
-    let person = match whose {
-        Whose::Person(id) => book.by_id(*id),
-        _ => None,
-    };
-    let entries = person.into_iter().flat_map(|person| &person.entries);
-    let mut intakes: Vec<&str> = entries.map(|entry| entry.intake.as_str()).collect();
-    intakes.extend(wanted.iter().filter_map(|journey| journey.intake.map(|intake| intake.name.as_str())));
-    let shared = |item: &Item| match (&item.of, whose) {
-        (_, Whose::All) | (Of::All, _) => true,
-        (Of::Intake(name), Whose::Intake(wanted)) => name == wanted,
-        (Of::Intake(name), _) => intakes.contains(&name.as_str()),
-        _ => false,
-    };
-    let mut items = for_everybody(&book.scheme, &book.people, &journeys, log, desk.today);
-    items.retain(shared);
-    items.extend(wanted.into_iter().flat_map(|journey| year::planned(book, journey, desk)));
-    items.sort_by(|a, b| (a.by.is_none(), a.by, &a.of, &a.what).cmp(&(b.by.is_none(), b.by, &b.of, &b.what)));
-    items
+    planned_for(&book.scheme, &book.people, &year::journeys(book, log), log, whose, desk.today)
 }
 
 /// Finds what is to be moved; several of the same name want to be told apart.

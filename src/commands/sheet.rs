@@ -1,8 +1,13 @@
 //! `mentor sheet`: a prefilled workbook to pass round; `mentor take` takes it back.
 
-use super::{Answer, Desk, members, year};
-use crate::domain::schedule::{Of, State, What};
-use crate::report::{Block, Cell, Column, Offer, Report, Table};
+pub mod attendance;
+pub mod goals;
+pub mod replies;
+pub mod sessions;
+
+use super::{Answer, Desk};
+use crate::problems::Problems;
+use crate::report::{Block, Cell, Column, Report, Table};
 
 /// Make a prefilled workbook to pass round
 ///
@@ -17,61 +22,35 @@ pub struct SheetArgs {
 #[derive(Debug, clap::Subcommand)]
 enum Kind {
     /// A row a session whose time is now or over and of which nobody told
-    Sessions(SessionsArgs),
+    Sessions(ForArgs),
+    /// A row a goal of every relationship under way, with where it started, where it is to lead and how far it was
+    Goals(ForArgs),
+    /// A row a relationship and month for which nobody counted the messages that were answered in time
+    Replies(ForArgs),
+    /// A row a person and event that is over, of whom nobody said whether they came
+    Attendance(attendance::AttendanceArgs),
 }
 
+/// Of whom.
 #[derive(Debug, clap::Args)]
-struct SessionsArgs {
+pub struct ForArgs {
     /// Only of a relationship (R003), a person, or an intake
     #[arg(long = "for", value_name = "WHO")]
-    of: Option<String>,
+    pub of: Option<String>,
 }
 
-/// The columns that people fill in, and that `mentor take` reads.
-pub const FILLED: [&str; 3] = ["held", "on", "minutes"];
-
 pub fn run(args: &SheetArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let Kind::Sessions(args) = &args.what;
-    let (_, book, logged) = year::read(desk)?;
-    let whose = super::schedule::whose(&book, args.of.as_deref())?;
-    let items = super::schedule::items(&book, &logged.log, &whose, desk);
-    let private = desk.privacy_of_called();
-    let columns = vec![
-        Column::new("relationship", "relationship"),
-        Column::new("who", "who").privacy(private),
-        Column::new("session", "session"),
-        Column::new("from", "from"),
-        Column::new("by", "by"),
-        Column::new("held", "held").offers(Offer::Words(&["yes", "no"])),
-        Column::new("on", "on"),
-        Column::new("minutes", "minutes"),
-    ];
-    let mut rows = Vec::new();
-    for item in items {
-        let (What::Session(number), Of::Relationship(id)) = (&item.what, &item.of) else { continue };
-        if matches!(item.state, State::Held | State::Planned) {
-            continue;
-        }
-        let relationship = book.records.relationships.iter().find(|r| r.id == *id);
-        let people = relationship.map_or(&[][..], |relationship| &relationship.members);
-        rows.push(vec![
-            Cell::text(id.to_string()),
-            members::one_under_another(&book, people),
-            Cell::Number(i64::from(*number)),
-            item.from.map_or(Cell::Blank, Cell::Date),
-            item.by.map_or(Cell::Blank, Cell::Date),
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
-        ]);
+    match &args.what {
+        Kind::Sessions(args) => sessions::run(args, desk),
+        Kind::Goals(args) => goals::run(args, desk),
+        Kind::Replies(args) => replies::run(args, desk),
+        Kind::Attendance(args) => attendance::run(args, desk),
     }
-    rows.sort_by_key(|row| (row[0].plain(), row[4].plain()));
-    let text = if rows.is_empty() {
-        "No session is due of which nobody told.".to_string()
-    } else {
-        "Fill in held (yes or no), the day and the minutes; a row left blank says nothing. Then: mentor take FILE"
-            .to_string()
-    };
+}
+
+/// The sheet, with what is to be done with it; `none` says that there is nothing to fill in.
+fn sheet(columns: Vec<Column>, rows: Vec<Vec<Cell>>, none: &str, how: &str, problems: Problems) -> Answer {
+    let text = if rows.is_empty() { none.to_string() } else { format!("{how} Then: mentor take FILE") };
     let report = Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(text)], json: None };
-    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+    Answer { report, problems, ..Answer::default() }
 }

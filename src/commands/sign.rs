@@ -31,7 +31,7 @@ pub fn run(args: &SignArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mark = book.register.mark.clone();
     let (column, done) = if args.discussed { ("discussed", "talked through") } else { ("signed", "signed") };
     let mut told = Vec::new();
-    for pair in pairs::named(&book, &args.who)? {
+    for pair in pairs::named_or_practice(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
         let state = pair.relationship.as_ref().map(|r| r.state(book.records.newest));
         let Some(relationship) =

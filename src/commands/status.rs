@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, Desk, members, year};
+use super::{Answer, Desk, members, practice, year};
 use crate::domain::journey::Journey;
 use crate::domain::status::{self, Standing, Status};
 use crate::privacy::Privacy;
@@ -21,6 +21,9 @@ pub struct StatusArgs {
     /// Also what ended
     #[arg(long)]
     all: bool,
+    /// Practice of trainee mentors instead, which counts in no figure
+    #[arg(long, conflicts_with = "ring")]
+    practice: bool,
 }
 
 const TONES: &[(&str, Tone)] = &[
@@ -34,6 +37,10 @@ const TONES: &[(&str, Tone)] = &[
 
 pub fn run(args: &StatusArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, book, logged) = year::read(desk)?;
+    if args.practice {
+        let report = practice::status(&book, &logged.log, args.all, desk);
+        return Ok(Answer { report, problems: book.problems, ..Answer::default() });
+    }
     let journeys = year::journeys(&book, &logged.log);
     let mut lines: Vec<(&Journey<'_>, Status)> = Vec::new();
     for journey in &journeys {
@@ -57,6 +64,7 @@ pub fn run(args: &StatusArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !order.is_empty() {
         blocks.push(Block::Text("Ring in the order of the first column. `mentor log contact R003 --by phone --next DATE` takes somebody off the list until then.".to_string()));
     }
+    blocks.extend(practice::hint(&book).map(Block::Text));
     let report = Report { blocks, json: None };
     let told = super::backup::reminder(&sight, &book, desk.today)?.into_iter().collect();
     Ok(Answer { report, told, problems: book.problems, ..Answer::default() })
@@ -149,6 +157,10 @@ fn so_far(journey: &Journey<'_>, status: &Status) -> String {
     }
     if status.not_heard > 0 {
         said.push(format!("{} not heard of", status.not_heard));
+    }
+    if let Some(gone) = journey.relationship.left.iter().map(|gone| gone.on).max() {
+        let last = if journey.relationship.left.len() > 1 { "the last " } else { "" };
+        said.push(format!("{} left, {last}on {gone}", plural(journey.relationship.left.len(), "person")));
     }
     let agreement = journey.relationship.signed.map(|on| format!("agreement signed {on}"));
     let discussed = || journey.relationship.discussed.map(|on| format!("agreement talked through {on}"));

@@ -16,8 +16,8 @@ pub fn read(desk: &Desk) -> anyhow::Result<(Directory, Book, Logged)> {
     if problems.any_error() {
         return Err(Stopped(problems).into());
     }
-    // What an export says of days to come has not happened yet, whatever it calls it; `check` tells.
-    logged.log.sessions.retain(|session| session.id.is_some() || session.on <= desk.today);
+    // `check` tells of what this leaves out.
+    logged.log.up_to(desk.today);
     book.problems = problems;
     Ok((directory, book, logged))
 }

@@ -121,8 +121,20 @@ fn can_hold(neighbour: Option<char>, edge: Option<char>) -> bool {
 }
 
 fn escaped(text: &str) -> String {
-    text.split('\n').map(markdown).collect::<Vec<_>>().join("<br>")
+    text.split('\n').map(line).collect::<Vec<_>>().join("<br>")
 }
+
+/// A line escaped, but for what is left to be written on: between blanks a row of `_` is nothing but that.
+fn line(text: &str) -> String {
+    let word = |word: &str| {
+        let to_write_on = word.len() >= LINE && word.chars().all(|c| c == '_');
+        if to_write_on { word.to_string() } else { markdown(word) }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// From so many `_` on it is a line to be written on.
+const LINE: usize = 8;
 
 #[cfg(test)]
 mod tests {

@@ -58,7 +58,7 @@ fn opening<'a>(
 ) -> (Option<&'a Intake>, Option<NaiveDate>) {
     let intake = |name: &str| scheme.intakes.iter().find(|intake| intake.name == name);
     let of = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).ok().map(|at| &people[at]);
-    let intakes = relationship.members.iter().filter_map(|member| intake(&of(member.id)?.entry(member.role)?.intake));
+    let intakes = relationship.everybody().filter_map(|member| intake(&of(member.id)?.entry(member.role)?.intake));
     match intakes.filter(|intake| intake.opening_day.is_some()).max_by_key(|intake| intake.opening_day) {
         Some(intake) => (Some(intake), intake.opening_day),
         None => (None, scheme.year.starts),
@@ -101,7 +101,7 @@ pub fn gather<'a>(
         journeys.iter().enumerate().map(|(at, j)| (j.relationship.id, at)).collect();
     let mut of_person: HashMap<PersonId, Vec<usize>> = HashMap::new();
     for (at, journey) in journeys.iter().enumerate() {
-        journey.relationship.members.iter().for_each(|member| of_person.entry(member.id).or_default().push(at));
+        journey.relationship.everybody().for_each(|member| of_person.entry(member.id).or_default().push(at));
     }
     let mut put = |id: &RelationshipId, put: &mut dyn FnMut(&mut Journey<'a>)| {
         if let Some(at) = at.get(id) {
@@ -118,20 +118,27 @@ pub fn gather<'a>(
     for moved in &log.moves {
         moved.relationship.iter().for_each(|id| put(id, &mut |j| j.moves.push(moved)));
     }
-    let meant = |about: About| match about {
-        About::Relationship(id) => at.get(&id).copied().into_iter().collect(),
-        About::Person(id) => of_person.get(&id).cloned().unwrap_or_default(),
+    // What is about a person is about their relationships until they leave.
+    let there: Vec<&Relationship> = journeys.iter().map(|journey| journey.relationship).collect();
+    let meant = |about: About, on: NaiveDate| -> Vec<usize> {
+        match about {
+            About::Relationship(id) => at.get(&id).copied().into_iter().collect(),
+            About::Person(id) => {
+                let left = |at: &usize| there[*at].left.iter().any(|gone| gone.member.id == id && gone.on < on);
+                of_person.get(&id).into_iter().flatten().copied().filter(|at| !left(at)).collect()
+            }
+        }
     };
     for contact in &log.contacts {
-        meant(contact.about).into_iter().for_each(|at| journeys[at].contacts.push(contact));
+        meant(contact.about, contact.on).into_iter().for_each(|at| journeys[at].contacts.push(contact));
     }
     for concern in log.concerns.iter().filter(|concern| concern.closed.is_none()) {
-        let about = concern.about.map(meant).unwrap_or_default();
+        let about = concern.about.map(|about| meant(about, NaiveDate::MAX)).unwrap_or_default();
         about.into_iter().for_each(|at| journeys[at].concerns.push(concern));
     }
     let review = What::Review.to_string();
     for attendance in log.attendances.iter().filter(|a| a.came && normal(&a.event) == review) {
-        for at in meant(About::Person(attendance.person)) {
+        for at in meant(About::Person(attendance.person), attendance.on) {
             let journey = &mut journeys[at];
             let first = journey.reviewed.into_iter().chain([attendance.on]).filter(|on| *on >= journey.start).min();
             journey.reviewed = first;

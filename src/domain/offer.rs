@@ -14,6 +14,8 @@ pub struct Offer {
     pub yes: Vec<(PersonId, NaiveDate)>,
     /// When somebody said no.
     pub declined: Option<NaiveDate>,
+    /// When they were last asked no longer: what was said up to then counts no more.
+    pub withdrawn: Option<NaiveDate>,
     /// The day of the newest note.
     pub newest: Option<NaiveDate>,
 }
@@ -77,7 +79,7 @@ impl Offer {
                 }
             }
             Note::No(_) => self.declined = self.declined.or(Some(on)),
-            Note::Withdrawn => (self.since, self.yes) = (None, Vec::new()),
+            Note::Withdrawn => (self.since, self.yes, self.withdrawn) = (None, Vec::new(), Some(on)),
         }
     }
 
@@ -126,5 +128,6 @@ mod tests {
             offer.note(note, day(on));
         }
         assert_eq!((offer.since, offer.accepted(&members), offer.newest), (Some(day(4)), None, Some(day(5))));
+        assert_eq!(offer.withdrawn, Some(day(3)));
     }
 }

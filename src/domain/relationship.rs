@@ -43,7 +43,7 @@ pub struct Relationship {
     pub id: RelationshipId,
     /// How they were brought together.
     pub form: Form,
-    /// Who: of a pair the mentee first, then the mentor (in a mutual scheme one of the second side, then one of the
+    /// Who is in it now: of a pair the mentee first, then the mentor (in a mutual scheme one of the second side, then one of the
     /// first); of peers and groups the members by id, then who leads the group, if anybody does.
     pub members: Vec<Member>,
     /// The newest round that proposed it.
@@ -68,6 +68,19 @@ pub struct Relationship {
     pub ended: Option<NaiveDate>,
     /// How it ended.
     pub ending: Option<Ending>,
+    /// Who was in it and left, while it went on without them.
+    pub left: Vec<Departure>,
+}
+
+/// Somebody left a group that goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// Who, and as what.
+    pub member: Member,
+    /// When.
+    pub on: NaiveDate,
+    /// How it ended for them.
+    pub ending: Ending,
 }
 
 /// The ways in which a relationship ends.
@@ -97,10 +110,26 @@ impl Ending {
         Ending::WORDS.iter().find(|(_, ending)| *ending == self).map_or("", |(word, _)| word)
     }
 
+    /// Whether it was done: completed, or carried on without the scheme.
+    pub fn finished(self) -> bool {
+        matches!(self, Ending::Completed | Ending::CarriesOn)
+    }
+
     /// Reads a word of the records.
     pub fn from_word(word: &str) -> Option<Self> {
         Ending::WORDS.iter().find(|(known, _)| *known == word).map(|(_, ending)| *ending)
     }
+}
+
+/// Why a relationship cannot take over where another ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotOn {
+    /// It is the same.
+    Itself,
+    /// None of those who sought something is in both.
+    SomebodyElse,
+    /// It is over too.
+    Over,
 }
 
 /// Where a relationship stands.
@@ -141,9 +170,43 @@ impl State {
 }
 
 impl Relationship {
+    /// Everybody who is in it or was, those who left last.
+    pub fn everybody(&self) -> impl Iterator<Item = Member> + '_ {
+        self.members.iter().copied().chain(self.left.iter().map(|departure| departure.member))
+    }
+
+    /// When it ended for one of its people, and how: when they left, else when it ended for all.
+    pub fn ended_for(&self, id: PersonId) -> (Option<NaiveDate>, Option<Ending>) {
+        match self.left.iter().find(|departure| departure.member.id == id) {
+            Some(departure) => (Some(departure.on), Some(departure.ending)),
+            None => (self.ended, self.ending),
+        }
+    }
+
     /// Whether a person is in it.
     pub fn has(&self, id: PersonId) -> bool {
         self.members.iter().any(|member| member.id == id)
+    }
+
+    /// Whether it may take over where another ended: a journey goes on with whoever sought it, in something not over yet.
+    ///
+    /// # Errors
+    /// Says why it may not.
+    pub fn may_continue(&self, old: &Relationship) -> Result<(), NotOn> {
+        if self.id == old.id {
+            Err(NotOn::Itself)
+        } else if !old.members.iter().filter(|member| member.role.seeks()).any(|one| self.members.contains(one)) {
+            Err(NotOn::SomebodyElse)
+        } else if self.ended.is_some() || self.declined.is_some() {
+            Err(NotOn::Over)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether it is practice of a trainee mentor, and no relationship of the scheme.
+    pub fn is_practice(&self) -> bool {
+        self.members.iter().any(|member| member.role == Role::PracticePartner)
     }
 
     /// The two, where they are two (of peers the first and the second).
@@ -156,7 +219,7 @@ impl Relationship {
 
     /// Whether it ended because it was done: completed, or carried on without the scheme.
     pub fn finished(&self) -> bool {
-        matches!(self.ending, Some(Ending::Completed | Ending::CarriesOn))
+        self.ending.is_some_and(Ending::finished)
     }
 
     /// Derives the state, given the number of the newest round.
@@ -196,6 +259,7 @@ impl Relationship {
             signed: None,
             ended: None,
             ending: None,
+            left: Vec::new(),
         }
     }
 }
@@ -216,5 +280,23 @@ mod tests {
         assert_eq!(accepted.state(3), State::Accepted);
         assert_eq!(Relationship { ended: day, ..accepted.clone() }.state(3), State::Ended);
         assert_eq!(Relationship { declined: day, ..proposed }.state(2), State::Declined);
+    }
+
+    #[test]
+    fn it_ends_for_whoever_leaves_and_goes_on_for_the_others() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day);
+        let one = |id| Member { id: PersonId(id), role: Role::Member };
+        let left = Departure { member: one(4), on: day(9).expect("a day"), ending: Ending::Early };
+        let group = Relationship {
+            members: vec![one(1), one(2), one(3)],
+            left: vec![left],
+            accepted: day(1),
+            ended: day(30),
+            ending: Some(Ending::Completed),
+            ..Relationship::bare(RelationshipId(1), Form::Group)
+        };
+        assert_eq!(group.ended_for(PersonId(4)), (day(9), Some(Ending::Early)));
+        assert_eq!(group.ended_for(PersonId(1)), (day(30), Some(Ending::Completed)));
+        assert_eq!((group.everybody().count(), group.has(PersonId(4))), (4, false));
     }
 }

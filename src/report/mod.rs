@@ -156,6 +156,8 @@ pub struct Column {
 pub enum Offer {
     /// These words.
     Words(&'static [&'static str]),
+    /// Whole numbers between these two.
+    Whole(i32, i32),
     /// What the first column of another table lists, the one under this heading.
     Listed(&'static str),
 }

@@ -4,8 +4,8 @@ mod charts;
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DocProperties, ExcelDateTime, Format,
-    FormatAlign, Formula, Workbook, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationRule, DocProperties, ExcelDateTime,
+    Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -135,14 +135,20 @@ fn colour(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Offers the words of a column from a list.
+/// Offers the words of a column from a list, and takes only numbers that can be.
 fn offer(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     let last = view.rows.len() as u32;
     for (place, column) in (0..).zip(&view.columns).filter(|_| last > 0) {
-        if let Some(Offer::Words(words)) = column.offer {
-            let list = DataValidation::new().allow_list_strings(words)?;
-            sheet.add_data_validation(1, place, last, place, &list)?;
-        }
+        let takes = match column.offer {
+            Some(Offer::Words(words)) => DataValidation::new().allow_list_strings(words)?,
+            Some(Offer::Whole(least, most)) => {
+                let whole = DataValidation::new().allow_whole_number(DataValidationRule::Between(least, most));
+                whole.set_error_message(format!("a whole number from {least} to {most}"))?
+            }
+            // What another table lists is offered once that stands in the workbook.
+            Some(Offer::Listed(_)) | None => continue,
+        };
+        sheet.add_data_validation(1, place, last, place, &takes)?;
     }
     Ok(())
 }

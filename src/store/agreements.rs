@@ -29,8 +29,8 @@ pub fn read(table: &Table, problems: &mut Problems) -> HashMap<RelationshipId, A
 }
 
 /// Notes as errors what belongs to no relationship.
-pub fn check(table: &Table, relationships: &[Relationship], problems: &mut Problems) {
-    let known: HashSet<RelationshipId> = relationships.iter().map(|r| r.id).collect();
+pub fn check<'r>(table: &Table, relationships: impl Iterator<Item = &'r Relationship>, problems: &mut Problems) {
+    let known: HashSet<RelationshipId> = relationships.map(|r| r.id).collect();
     let remedy = "take the change to the records back with git";
     for row in 0..table.len() {
         if table.cell(row, "relationship").parse().is_ok_and(|id: RelationshipId| !known.contains(&id)) {

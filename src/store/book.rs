@@ -141,7 +141,8 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let mut cells = Cells::new(&scheme, &gazetteer);
     let mut forms = sources::Forms::default();
     // A scheme with mistakes, or records without their register, would make mistakes of right answers.
-    if !problems.any_error() {
+    let readable = !problems.any_error();
+    if readable {
         forms = sources::read(directory, &scheme, &gazetteer, &mut words, &mut problems)?;
     }
     // Of these too: where the scheme is not understood they say nothing.
@@ -168,7 +169,10 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     // Who is meant by which name is looked up only where somebody is named.
     let named = scheme.names_people() || directory.read_export(pairs::CONFLICTS)?.is_some();
     let by_text = if named { names_of(&people) } else { HashMap::new() };
-    let tables = pairs::read(directory, &scheme, &people, &by_text, &mut problems)?;
+    let tables = match readable {
+        true => pairs::read(directory, &scheme, &people, &by_text, &mut problems)?,
+        false => Tables::default(),
+    };
     let names = Names::new(&people, &words, by_text);
     if !problems.any_error() {
         withdrawn(&records, &people, &mut problems);
@@ -209,7 +213,7 @@ fn scheme_text(directory: &Directory) -> anyhow::Result<String> {
 /// Somebody stands in a relationship, and their sign-up is gone.
 fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
     let there = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
-    for relationship in &records.relationships {
+    for relationship in records.with_practice() {
         if !matches!(relationship.state(records.newest), State::Proposed | State::Offered | State::Accepted) {
             continue;
         }
@@ -294,6 +298,12 @@ impl Book {
                 }
             }
         }
+    }
+
+    /// What was noted last about a record, in the coordinator's words.
+    pub fn noted(&self, record: &str) -> &str {
+        let newest = (0..self.notes_table.len()).rev().find(|row| self.notes_table.cell(*row, "record") == record);
+        newest.map_or("", |row| self.notes_table.cell(row, "note"))
     }
 
     /// What a round is about.

@@ -2,9 +2,11 @@
 
 pub mod added;
 pub mod agreements;
+pub mod askings;
 pub mod backup;
 pub mod book;
 pub mod corrections;
+pub mod departures;
 pub mod digest_key;
 pub mod directory;
 pub mod districts;

@@ -33,7 +33,7 @@ pub fn read(table: &Table, register: &Register, problems: &mut Problems) -> Hash
             }
         };
         if table.cell(row, "on").is_empty() {
-            table.wrong(row, "on", "is no day, and one must be there", "write it as 2027-03-31", problems);
+            table.day_missing(row, "on", problems);
         }
         if let (Some(day), Some(id), Some(note)) = (day, relationship_id(table, row, "relationship", problems), note) {
             notes.push((day, id, note));
@@ -57,7 +57,7 @@ pub fn check(table: &Table, relationships: &[Relationship], problems: &mut Probl
             (None, _) => {
                 table.wrong(row, "relationship", "stands in no row of records/relationships.csv", remedy, problems);
             }
-            (Some(relationship), Some(by)) if !relationship.has(by) => {
+            (Some(relationship), Some(by)) if !relationship.everybody().any(|member| member.id == by) => {
                 table.wrong(row, "by", &format!("is not in {id}"), remedy, problems);
             }
             _ => {}

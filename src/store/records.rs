@@ -5,6 +5,7 @@ mod cells;
 use std::collections::{HashMap, HashSet};
 
 use super::agreements;
+use super::departures;
 use super::directory::Directory;
 use super::offers;
 use super::table::Table;
@@ -18,6 +19,9 @@ pub(super) use cells::{person_id, relationship_id};
 
 /// What grounds call the digest of a round's own rows.
 pub const ROWS: &str = "rows";
+
+/// What the column `form` calls practice of a trainee mentor.
+pub const PRACTICE: &str = "practice";
 
 /// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
 pub const STAGE: &str = "stage";
@@ -56,6 +60,8 @@ pub struct Records {
     pub relationships_table: Table,
     /// `members.csv`
     pub members: Table,
+    /// `departures.csv`
+    pub departures: Table,
     /// `proposals.csv`
     pub proposals: Table,
     /// `rounds.csv`
@@ -76,6 +82,8 @@ pub struct Records {
     pub agreements: Table,
     /// Everything that happened between two people, by id.
     pub relationships: Vec<Relationship>,
+    /// Practice of trainee mentors: it stands in the same table, and counts nowhere as a relationship.
+    pub practice: Vec<Relationship>,
     /// The number of the newest round; 0 where there was none.
     pub newest: u32,
     /// Whether the register that the records belong to is gone: nothing may be decided or written.
@@ -93,6 +101,7 @@ impl Records {
         let mut records = Records {
             relationships_table: table(RELATIONSHIPS, problems)?,
             members: table(MEMBERS, problems)?,
+            departures: table(departures::KIND, problems)?,
             proposals: table(PROPOSALS, problems)?,
             rounds: table(ROUNDS, problems)?,
             waiting: table(WAITING, problems)?,
@@ -107,6 +116,7 @@ impl Records {
         let tables = [
             &records.relationships_table,
             &records.members,
+            &records.departures,
             &records.proposals,
             &records.rounds,
             &records.waiting,
@@ -128,14 +138,16 @@ impl Records {
         }
         ["from", "until"].into_iter().for_each(|column| records.holds.settle_dates(column, problems));
         records.offers.settle_dates("on", problems);
+        records.departures.settle_dates("on", problems);
         ["discussed", "signed"].into_iter().for_each(|column| records.agreements.settle_dates(column, problems));
         for row in 0..records.rounds.len() {
             let round = records.rounds.number(row, "round", problems).unwrap_or(0);
             records.newest = records.newest.max(round);
         }
-        records.relationships = records.read_relationships(register, problems);
+        (records.practice, records.relationships) =
+            records.read_relationships(register, problems).into_iter().partition(Relationship::is_practice);
         offers::check(&records.offers, &records.relationships, problems);
-        agreements::check(&records.agreements, &records.relationships, problems);
+        agreements::check(&records.agreements, records.with_practice(), problems);
         records.held = records.read_holds(register, problems);
         Ok(records)
     }
@@ -156,12 +168,14 @@ impl Records {
         let [fixed, accepted, declined, ended] =
             ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
         let mut of_pools = self.read_members(register, problems);
+        let mut departures = departures::read(&self.departures, register, problems);
         let mut offers = offers::read(&self.offers, register, problems);
         let agreed = agreements::read(&self.agreements, problems);
         let mut seen: HashSet<RelationshipId> = HashSet::new();
         let mut relationships = Vec::new();
         for row in 0..table.len() {
             let id = relationship_id(table, row, "id", problems);
+            let practice = table.cell(row, "form") == PRACTICE;
             let form = Form::WORDS.iter().find(|(word, _)| *word == table.cell(row, "form"));
             let form = form.map_or(Form::OneToOne, |(_, form)| *form);
             let Some(id) = id else { continue };
@@ -173,9 +187,9 @@ impl Records {
                 }
                 found
             } else {
-                two_of(table, row, register, problems)
+                two_of(table, row, practice, register, problems)
             };
-            let Some(members) = members else { continue };
+            let Some(mut members) = members else { continue };
             if !seen.insert(id) {
                 table.wrong(
                     row,
@@ -190,6 +204,10 @@ impl Records {
             let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
             let offer = offers.remove(&id).unwrap_or_default();
             let (discussed, signed) = agreed.get(&id).copied().unwrap_or_default();
+            // All of them had to say yes, those who left later too.
+            let accepted = accepted[row].or_else(|| offer.accepted(&members));
+            let gone = departures.remove(&id).unwrap_or_default();
+            let left = departures::take(&self.departures, id, gone, &mut members, problems);
             relationships.push(Relationship {
                 id,
                 form,
@@ -197,7 +215,7 @@ impl Records {
                 score: of_last("score"),
                 score_of_100: of_last("score_of_100"),
                 fixed: fixed[row],
-                accepted: accepted[row].or_else(|| offer.accepted(&members)),
+                accepted,
                 declined: declined[row].or(offer.declined),
                 offer,
                 members,
@@ -205,9 +223,16 @@ impl Records {
                 signed,
                 ended: ended[row],
                 ending: Ending::from_word(table.cell(row, "ending")),
+                left,
             });
         }
+        departures::strangers(&self.departures, departures, problems);
         relationships
+    }
+
+    /// The relationships, and practice with them.
+    pub fn with_practice(&self) -> impl Iterator<Item = &Relationship> {
+        self.relationships.iter().chain(&self.practice)
     }
 
     /// The members of peer pairs and groups, in the order of [`Relationship::members`].
@@ -286,7 +311,7 @@ impl Records {
 
     /// The number of the next new relationship.
     pub fn next_id(&self) -> RelationshipId {
-        RelationshipId(self.relationships.iter().map(|r| r.id.0).max().unwrap_or(0) + 1)
+        RelationshipId(self.with_practice().map(|r| r.id.0).max().unwrap_or(0) + 1)
     }
 
     /// Pairs (mentor, mentee) that are not to be proposed in a round.
@@ -321,7 +346,7 @@ impl Records {
         }
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
-            for member in relationship.members.iter().filter(|m| form.seeks(m.role)) {
+            for member in relationship.everybody().filter(|m| form.seeks(m.role)) {
                 if since.get(&member.id).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
                     since.remove(&member.id);
                 }

@@ -224,6 +224,12 @@ impl Table {
         );
     }
 
+    /// Notes that a day is missing where one must be.
+    pub fn day_missing(&self, row: usize, column: &str, problems: &mut Problems) {
+        let remedy = "write it as 2027-03-31, or take the change back with git";
+        problems.push(Problem::error(&self.place(row, column), "the day is missing").heading(column).remedy(remedy));
+    }
+
     /// Writes every date of a column as ISO; what is none, or could be two, is noted as an error and stays as it is.
     pub fn settle_dates(&mut self, column: &str, problems: &mut Problems) {
         for (row, date) in self.dates(column, problems).into_iter().enumerate() {

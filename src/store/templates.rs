@@ -19,12 +19,13 @@ use crate::wording::{list, nearest, show};
 pub const BLANK: &str = "________________________";
 
 /// The wordings there are: the name of the file without its ending, and the wording that comes with `mentor`.
-const ALL: [(&str, &str); 6] = [
+const ALL: [(&str, &str); 7] = [
     ("agreement", include_str!("templates/agreement.md")),
     ("letter-offered", include_str!("templates/letter-offered.md")),
     ("letter-confirmed", include_str!("templates/letter-confirmed.md")),
     ("letter-waiting", include_str!("templates/letter-waiting.md")),
     ("letter-ended", include_str!("templates/letter-ended.md")),
+    ("letter-returning", include_str!("templates/letter-returning.md")),
     ("letter-time-away", include_str!("templates/letter-time-away.md")),
 ];
 
@@ -224,7 +225,6 @@ fn environment(missing: &Missing) -> Environment<'static> {
         }
         Ok(())
     });
-    environment.add_filter("listed", |value: &Value| text(value));
     let missing = missing.clone();
     environment.add_function(SAID, move |state: &State<'_, '_>, name: &str| match state.lookup(name) {
         None => Err(Error::new(ErrorKind::UndefinedError, name.to_string())),

@@ -1,12 +1,14 @@
 //! What agreements are filled in with: everything a wording may name, whether known or not.
 
-use chrono::Months;
+use chrono::NaiveDate;
 use serde_json::{Value as Facts, json};
 
 use super::goals::{self, Goals};
 use crate::commands::in_words;
 use crate::domain::journey::Journey;
 use crate::domain::relationship::{Member, Relationship};
+use crate::domain::review::review_of;
+use crate::domain::schedule::{Item, Of, What};
 use crate::domain::scheme::agreement::Wording;
 use crate::domain::scheme::{FieldId, Role};
 use crate::domain::value::Value;
@@ -32,6 +34,7 @@ pub fn of(
     journeys: &[Journey<'_>],
     relationship: &Relationship,
     wording: Option<Wording>,
+    review: Option<NaiveDate>,
     no_names: bool,
 ) -> Facts {
     let scheme = &book.scheme;
@@ -42,7 +45,10 @@ pub fn of(
     };
     let goals = Goals::of(book, relationship, journeys, no_names);
     let person = |member: &Member| {
-        let role = capital(scheme.role_word(member.role));
+        let role = match member.role {
+            Role::Mentor if relationship.is_practice() => format!("Trainee {}", scheme.role_word(Role::Mentor)),
+            role => capital(scheme.role_word(role)),
+        };
         json!({ "name": name(member), "role": role, "id": member.id.to_string(), "goals": goals.own(member) })
     };
     let of_role = |role: Role| {
@@ -54,40 +60,41 @@ pub fn of(
         let number = number.and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0);
         number.map_or(String::new(), |number| plural(number, noun))
     };
+    let planned = |number: Option<u32>, noun: &str| counted(number.map(i64::from), noun);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let names: Vec<String> = relationship.members.iter().map(&name).collect();
-    let sessions = &terms.sessions;
+    let sessions = &scheme.year.sessions;
     let (time_away, agreed_on) = time_away(book, relationship, terms.time_away);
     json!({
         "id": relationship.id.to_string(),
         "scheme": scheme.name,
         "purpose": scheme.purpose.trim_end_matches('.'),
-        "wording": wording.unwrap_or_else(|| worded(book, relationship)).word(),
+        "wording": wording.filter(|_| !relationship.is_practice()).unwrap_or_else(|| worded(book, relationship)).word(),
         "names": list(&names, "and"),
         "people": relationship.members.iter().map(&person).collect::<Vec<_>>(),
         "learners": relationship.members.iter().filter(learns).map(&person).collect::<Vec<_>>(),
         "mentor": of_role(Role::Mentor),
-        "mentee": of_role(Role::Mentee),
+        "mentee": of_role(if relationship.is_practice() { Role::PracticePartner } else { Role::Mentee }),
         "facilitator": of_role(Role::Facilitator),
         "about": terms.about,
-        "goals": goals.common(relationship),
-        "sessions": counted(sessions.number, "session"),
-        "minutes": counted(sessions.minutes, "minute"),
-        "months": counted(sessions.months, "month"),
+        "goals": goals.common(),
+        "sessions": planned(sessions.number, "session"),
+        "minutes": planned(sessions.minutes, "minute"),
+        "months": planned(sessions.months, "month"),
         "every": sessions.every.as_ref().map_or(String::new(), |every| format!("every {every}")),
         "first": text(&sessions.first),
         "by": sessions.by,
         "arranges": text(&terms.arranges),
         "contact": text(&terms.contact),
-        "reply_time": counted(terms.reply_hours, "hour"),
-        "kept_by": text(&terms.kept_by),
+        "reply_time": planned(scheme.year.reply_hours, "hour"),
+        "kept_by": text(&scheme.year.kept_by),
         "meets_with": counted(terms.meets_with, "member"),
         "turn_minutes": counted(terms.turn_minutes, "minute"),
         "limits": terms.limits,
         "boundaries": terms.boundaries,
         "time_away": time_away,
         "time_away_agreed_on": agreed_on,
-        "review": review(book, relationship),
+        "review": review.map_or(String::new(), |on| format!("on {}", in_words(on))),
         "tell": text(&terms.tell),
         "keep_months": counted(terms.keep_months, "month"),
         "needed": !terms.unneeded,
@@ -100,6 +107,9 @@ pub fn of(
 /// How the agreement of a relationship is worded.
 fn worded(book: &Book, relationship: &Relationship) -> Wording {
     let terms = &book.scheme.agreement;
+    if relationship.is_practice() {
+        return Wording::Practice;
+    }
     if let Some(wording) = Wording::of_form(relationship.form) {
         return wording;
     }
@@ -129,19 +139,22 @@ fn time_away(book: &Book, relationship: &Relationship, field: Option<FieldId>) -
     }
 }
 
-/// When the relationship is reviewed: the day that is set, else the month, since the day itself may be moved off a
-/// weekend.
-fn review(book: &Book, relationship: &Relationship) -> String {
-    let terms = &book.scheme.agreement;
-    if let Some(on) = terms.review_on {
-        return format!("on {}", in_words(on));
+/// When a relationship is reviewed, as the schedule has it; where nobody said yes yet, with the others of its intake.
+pub fn review(
+    book: &Book,
+    shared: &[Item],
+    journeys: &[Journey<'_>],
+    relationship: &Relationship,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    if let Some(journey) = journeys.iter().find(|journey| journey.relationship.id == relationship.id) {
+        return review_of(&book.scheme, shared, journey, today)?.by;
     }
-    let Some(months) = terms.review_months.and_then(|months| u32::try_from(months).ok()) else { return String::new() };
-    let intake = relationship.members.first().and_then(|member| {
-        let entry = book.by_id(member.id)?.entry(member.role)?;
-        book.scheme.intakes.iter().find(|intake| intake.name == entry.intake)
-    });
-    let start = intake.and_then(|intake| intake.opening_day).or(relationship.accepted);
-    let on = start.and_then(|start| start.checked_add_months(Months::new(months)));
-    on.map_or(String::new(), |on| on.format("in %B %Y").to_string())
+    let entries = relationship.members.iter().filter_map(|member| book.by_id(member.id)?.entry(member.role));
+    let intakes: Vec<&str> = entries.map(|entry| entry.intake.as_str()).collect();
+    let own = |item: &&Item| match &item.of {
+        Of::Intake(name) => intakes.contains(&name.as_str()),
+        of => *of == Of::All,
+    };
+    shared.iter().filter(|item| item.what == What::Review).find(own)?.by
 }

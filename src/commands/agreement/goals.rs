@@ -5,7 +5,7 @@ use serde_json::{Value as Facts, json};
 use crate::domain::journey::Journey;
 use crate::domain::log::Goal;
 use crate::domain::relationship::{Member, Relationship};
-use crate::domain::scheme::Form;
+use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
 
 /// So many goals are there room for where the scheme does not say.
@@ -19,6 +19,8 @@ pub struct Goals<'a> {
     book: &'a Book,
     noted: Vec<&'a Goal>,
     form: Form,
+    /// Between two who are not alike, the one who learns: the mentee, and in practice the mentor.
+    learner: Option<Member>,
     room: usize,
     no_words: bool,
 }
@@ -36,20 +38,23 @@ impl<'a> Goals<'a> {
         let room = usize::try_from(book.scheme.agreement.goals.unwrap_or(usual)).unwrap_or(0);
         let journey = journeys.iter().find(|journey| journey.relationship.id == relationship.id);
         let noted = journey.map_or(Vec::new(), |journey| journey.goals.clone());
-        Goals { book, noted, form: relationship.form, room, no_words: no_names }
+        let learns =
+            |member: &&Member| member.role.seeks() || relationship.is_practice() && member.role == Role::Mentor;
+        let learner = relationship.members.iter().find(learns).copied();
+        Goals { book, noted, form: relationship.form, learner, room, no_words: no_names }
     }
 
     /// The goals of all together; between a mentor and a mentee those are the mentee's.
-    pub fn common(&self, relationship: &Relationship) -> Vec<Facts> {
-        match (self.form, relationship.members.iter().find(|member| member.role.seeks())) {
-            (Form::OneToOne, Some(mentee)) => self.own(mentee),
+    pub fn common(&self) -> Vec<Facts> {
+        match (self.form, &self.learner) {
+            (Form::OneToOne, Some(learner)) => self.own(learner),
             _ => self.rows(|goal| goal.person.is_none(), 0),
         }
     }
 
     /// The goals of one of the people.
     pub fn own(&self, member: &Member) -> Vec<Facts> {
-        let mentees = self.form == Form::OneToOne && member.role.seeks();
+        let mentees = self.form == Form::OneToOne && self.learner == Some(*member);
         let room = if self.form == Form::OneToOne && !mentees { 0 } else { self.room };
         self.rows(|goal| goal.person.map_or(mentees, |person| self.is(person, member)), room)
     }
@@ -69,17 +74,12 @@ impl<'a> Goals<'a> {
         let shown = noted.len().min(MOST).max(room);
         let row = |at: usize| {
             let goal = noted.get(at);
-            let words = goal.filter(|_| !self.no_words).map_or(String::new(), |goal| self.words(goal));
+            let words = goal
+                .filter(|_| !self.no_words)
+                .map_or(String::new(), |goal| self.book.noted(&goal.id.to_string()).to_string());
             let [start, target] = [goal.and_then(|goal| goal.start), goal.and_then(|goal| goal.target)];
             json!({ "number": at + 1, "words": words, "start": start, "target": target })
         };
         (0..shown).map(row).collect()
-    }
-
-    /// What a goal is, as it was put last.
-    fn words(&self, goal: &Goal) -> String {
-        let (notes, id) = (&self.book.notes_table, goal.id.to_string());
-        let newest = (0..notes.len()).rev().find(|row| notes.cell(*row, "record") == id);
-        newest.map_or(String::new(), |row| notes.cell(row, "note").to_string())
     }
 }

@@ -95,13 +95,12 @@ impl Seen<'_> {
 
     /// Everybody in a relationship that was under way in the period, in one of the roles.
     pub fn members(&self, wanted: impl Fn(Role) -> bool) -> BTreeSet<PersonId> {
-        let journeys = self.all_journeys.iter();
-        let met = journeys.filter(|journey| {
+        let of_each = self.all_journeys.iter().flat_map(|journey| {
             let of = journey.relationship;
-            of.accepted.is_some_and(|on| self.period.meets(on, of.ended))
+            let met = |id| of.accepted.is_some_and(|on| self.period.meets(on, of.ended_for(id).0));
+            of.everybody().filter(move |member| met(member.id))
         });
-        let members = met.flat_map(|journey| &journey.relationship.members);
-        members.filter(|member| wanted(member.role)).map(|member| member.id).collect()
+        of_each.filter(|member| wanted(member.role)).map(|member| member.id).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value as Facts, json};
 use super::{Letter, LettersArgs, To};
 use crate::commands::in_words;
 use crate::domain::matching::telling;
+use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, Relationship};
 use crate::domain::scheme::{Aim, Form, Role, Scheme};
 use crate::store::book::Book;
@@ -41,7 +42,7 @@ pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) 
         "seeks": seeks,
         "first_next_time": seeks && pairs && scheme.aim == Aim::MostPeople,
         "answer_by": args.answer_by.map_or(String::new(), in_words),
-        "first": scheme.agreement.sessions.first.clone().unwrap_or_default(),
+        "first": scheme.year.sessions.first.clone().unwrap_or_default(),
         "sessions": sessions(scheme),
         "needed": !scheme.agreement.unneeded,
         "tell": scheme.agreement.tell.clone().unwrap_or_default(),
@@ -64,14 +65,14 @@ fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship
         "others": list(&names, "and"),
         "people": others,
         "why": why(book, relationship),
-        "on": on(to, relationship).map_or(String::new(), in_words),
-        "ending": relationship.ending.map_or("", |ending| ending.word()),
+        "on": on(to, relationship, letter.person.id).map_or(String::new(), in_words),
+        "ending": relationship.ended_for(letter.person.id).1.map_or("", |ending| ending.word()),
     })
 }
 
 /// How often two people meet and how long, as far as the scheme says; empty where it says nothing.
 fn sessions(scheme: &Scheme) -> String {
-    let sessions = &scheme.agreement.sessions;
+    let sessions = &scheme.year.sessions;
     let number = sessions.number.map(|number| plural(number as usize, "meeting"));
     let minutes = sessions.minutes.map(|minutes| format!("of {}", plural(minutes as usize, "minute")));
     let every = sessions.every.as_ref().map(|every| format!("one every {every}"));
@@ -90,15 +91,15 @@ pub fn others<'r>(letter: &Letter<'_>, relationship: &'r Relationship) -> impl I
 
 /// As what somebody stands in a relationship.
 pub fn role<'b>(book: &'b Book, letter: &Letter<'_>, relationship: &Relationship) -> &'b str {
-    let own = relationship.members.iter().find(|member| member.id == letter.person.id);
+    let own = relationship.everybody().find(|member| member.id == letter.person.id);
     own.map_or("", |member| book.scheme.role_word(member.role))
 }
 
-/// The day that a letter is about.
-pub fn on(to: To, relationship: &Relationship) -> Option<NaiveDate> {
+/// The day that a letter to somebody is about.
+pub fn on(to: To, relationship: &Relationship, reader: PersonId) -> Option<NaiveDate> {
     match to {
         To::Offered => relationship.offer.since,
-        To::Ended => relationship.ended,
+        To::Ended | To::Returning => relationship.ended_for(reader).0,
         To::Confirmed | To::Waiting | To::TimeAway => relationship.accepted,
     }
 }

@@ -36,7 +36,7 @@ pub fn describe(book: &Book, args: &LettersArgs, letters: &[Letter<'_>], desk: &
         match args.to {
             To::Confirmed => columns.push(secret(numbered("other_email", "E-mail of the other"))),
             To::Ended => columns.push(numbered("ending", "How it ended")),
-            To::Offered | To::Waiting | To::TimeAway => {}
+            To::Offered | To::Waiting | To::Returning | To::TimeAway => {}
         }
         columns.push(numbered("on", "On"));
         if matches!(args.to, To::Offered | To::Confirmed) {
@@ -93,11 +93,14 @@ fn about(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship) 
     ];
     match to {
         To::Confirmed => cells.push(joined(&|person| person.email.clone())),
-        To::Ended => cells.push(Cell::text(relationship.ending.map_or("", |ending| ending.word()))),
-        To::Offered | To::Waiting | To::TimeAway => {}
+        To::Ended => {
+            let ending = relationship.ended_for(letter.person.id).1;
+            cells.push(Cell::text(ending.map_or("", |ending| ending.word())));
+        }
+        To::Offered | To::Waiting | To::Returning | To::TimeAway => {}
     }
     // A day in words stays as it is in every program that merges it.
-    cells.push(on(to, relationship).map_or(Cell::Blank, |day| Cell::text(in_words(day))));
+    cells.push(on(to, relationship, letter.person.id).map_or(Cell::Blank, |day| Cell::text(in_words(day))));
     if matches!(to, To::Offered | To::Confirmed) {
         cells.push(Cell::text(why(book, relationship).join("; ")));
     }

@@ -97,9 +97,15 @@ impl<'d> Entry<'d> {
                 Err(()) => self.of_person(who)?,
             },
         };
-        let Some(found) = self.book.records.relationships.iter().find(|r| r.id == id) else {
+        let Some(found) = self.book.records.with_practice().find(|r| r.id == id) else {
             bail!("there is no relationship {id}; `mentor list` shows all of them");
         };
+        if found.is_practice() && !matches!(self.kind, Kind::Session | Kind::Goal) {
+            bail!(
+                "{id} is practice of a trainee mentor, of which sessions and goals are noted, and no {}",
+                self.kind.word()
+            );
+        }
         if found.accepted.is_none() {
             bail!("{id} is not accepted yet, so nothing has happened in it: mentor accept {id}");
         }
@@ -125,7 +131,11 @@ impl<'d> Entry<'d> {
     /// The one relationship under way of a person.
     fn of_person(&self, who: &str) -> anyhow::Result<RelationshipId> {
         let person = self.book.person(who)?;
-        let own: Vec<&Relationship> = self.under_way().into_iter().filter(|r| r.has(person.id)).collect();
+        let mut own: Vec<&Relationship> = self.under_way().into_iter().filter(|r| r.has(person.id)).collect();
+        if own.is_empty() {
+            let practice = self.book.records.practice.iter();
+            own = practice.filter(|r| r.ended.is_none() && r.has(person.id)).collect();
+        }
         match &own[..] {
             [one] => Ok(one.id),
             [] => bail!("{} is in no relationship under way; `mentor list` shows all of them", show(&person.called())),

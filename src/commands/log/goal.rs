@@ -47,7 +47,7 @@ pub fn run(args: &GoalArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let of = relationship.or_else(|| entry.now("relationship").parse().ok());
     if let Some(person) = &args.of {
         let id = entry.person("person", Some(person))?;
-        let inside = |id| entry.book.records.relationships.iter().any(|r| Some(r.id) == of && r.has(id));
+        let inside = |id| entry.book.records.with_practice().any(|r| Some(r.id) == of && r.has(id));
         if let (Some(of), Some(id)) = (of, id.filter(|id| !inside(*id))) {
             bail!("{id} is not in {of}; `mentor list` shows who is");
         }

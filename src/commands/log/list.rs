@@ -79,7 +79,7 @@ fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
             Ok(id) => about(book, known(book, id)?),
             Err(()) => {
                 let person = book.person(of)?.id;
-                let own = book.records.relationships.iter().filter(|relationship| relationship.has(person));
+                let own = book.records.with_practice().filter(|own| own.everybody().any(|member| member.id == person));
                 std::iter::once(person.to_string()).chain(own.map(|own| own.id.to_string())).collect()
             }
         },
@@ -92,14 +92,14 @@ fn wanted(args: &ListArgs, book: &Book) -> anyhow::Result<Vec<String>> {
 /// # Errors
 /// Where there is none: then nothing was noted of it because it is not there.
 pub fn known(book: &Book, id: RelationshipId) -> anyhow::Result<RelationshipId> {
-    let there = book.records.relationships.iter().any(|relationship| relationship.id == id);
+    let there = book.records.with_practice().any(|relationship| relationship.id == id);
     anyhow::ensure!(there, "there is no relationship {id}; `mentor list` shows all of them");
     Ok(id)
 }
 
 /// A relationship and its people, as rows name them.
 fn about(book: &Book, id: RelationshipId) -> Vec<String> {
-    let found = book.records.relationships.iter().find(|r| r.id == id);
+    let found = book.records.with_practice().find(|r| r.id == id);
     let members = found.into_iter().flat_map(|r| &r.members).map(|member| member.id.to_string());
     [id.to_string()].into_iter().chain(members).collect()
 }

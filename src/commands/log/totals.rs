@@ -21,7 +21,14 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let report = match kind.as_deref() {
         None | Some("session") => {
             let since = |told: &&Told| args.since.is_none_or(|since| told.on >= Some(since));
-            let told = logged.told.iter().filter(since).filter(|told| of.is_none_or(|of| is_of(told, of, &book)));
+            // Practice counts only where it is asked for by its id.
+            let practice = |told: &Told| book.records.practice.iter().any(|r| told.whose == Whose::Relationship(r.id));
+            let counts = |told: &&Told| match of {
+                Some(of @ About::Relationship(_)) => is_of(told, of, &book),
+                Some(of) => is_of(told, of, &book) && !practice(told),
+                None => !practice(told),
+            };
+            let told = logged.told.iter().filter(since).filter(counts);
             sessions(&book, &told.collect::<Vec<_>>(), desk)
         }
         Some("answer") => {

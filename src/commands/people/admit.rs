@@ -85,9 +85,7 @@ fn decide(verb: &str, who: &[String], value: &str, because: &str, word: &str, de
 /// The field that says who is admitted, and in which roles that is asked.
 fn admitting(scheme: &Scheme) -> Option<(FieldId, Vec<Role>)> {
     let asked = scheme.rules.iter().filter_map(|rule| match rule.kind {
-        RuleKind::Yes { of, field } if rule.name.starts_with("admitted") || scheme.field(field).name == "admitted" => {
-            Some((field, of))
-        }
+        RuleKind::Yes { of, field, admits: true } => Some((field, of)),
         _ => None,
     });
     let asked: Vec<(FieldId, Role)> = asked.collect();

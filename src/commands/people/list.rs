@@ -167,7 +167,7 @@ fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId], today: N
         Cell::text(person.shown_id()),
         Cell::text(person.name.as_str()),
         Cell::text(book.scheme.role_word(entry.role)),
-        Cell::Number(i64::from(entry.places)),
+        if entry.role == Role::PracticePartner { Cell::Blank } else { Cell::Number(i64::from(entry.places)) },
         Cell::text(entry.intake.as_str()),
         Cell::text(state(book, person, entry, today)),
         if person.email.is_empty() { Cell::Blank } else { Cell::Email(person.email.clone()) },
@@ -183,6 +183,10 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     let role = entry.role;
     if person.refused {
         return "no consent".to_string();
+    }
+    if role == Role::PracticePartner {
+        let open = book.records.practice.iter().filter(|r| r.ended.is_none() && r.has(person.id)).count();
+        return if open > 0 { plural(open, "practice") } else { String::new() };
     }
     let own = book.records.relationships.iter().filter(|r| r.members.contains(&Member { id: person.id, role }));
     let own: Vec<_> = own.collect();

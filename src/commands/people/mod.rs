@@ -6,11 +6,14 @@ mod contacts;
 mod correct;
 mod hold;
 mod list;
+mod places;
 mod profiles;
 mod ready;
 mod same;
 
 use super::{Answer, Desk};
+
+pub use places::not_answered;
 
 /// Show who takes part; add, correct, unite or hold people
 ///
@@ -34,6 +37,7 @@ enum Verb {
     NotNow(admit::NotNowArgs),
     Contacts(contacts::ContactsArgs),
     Profiles(profiles::ProfilesArgs),
+    Places(places::PlacesArgs),
     Same(same::SameArgs),
     Hold(hold::HoldArgs),
 }
@@ -47,6 +51,7 @@ pub fn run(args: &PeopleArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Some(Verb::NotNow(args)) => admit::not_now(args, desk),
         Some(Verb::Contacts(args)) => contacts::run(args, desk),
         Some(Verb::Profiles(args)) => profiles::run(args, desk),
+        Some(Verb::Places(args)) => places::run(args, desk),
         Some(Verb::Same(args)) => same::run(args, desk),
         Some(Verb::Hold(args)) => hold::run(args, desk),
     }

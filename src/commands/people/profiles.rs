@@ -1,5 +1,7 @@
 //! `mentor people profiles`: what mentees may see of mentors, and a form to choose from it.
 
+use std::collections::{HashMap, HashSet};
+
 use anyhow::{bail, ensure};
 
 use super::super::plan;
@@ -7,7 +9,8 @@ use crate::commands::{Answer, Desk};
 use crate::documents::{Block as Part, Column as Width, Document, Level, Table as Facts};
 use crate::domain::matching::criteria::answer;
 use crate::domain::matching::rules;
-use crate::domain::person::{Entry, Person};
+use crate::domain::matching::standing::{Standing, set_aside};
+use crate::domain::person::{Entry, Person, PersonId};
 use crate::domain::relationship::Member;
 use crate::domain::scheme::source::Source;
 use crate::domain::scheme::{CriterionKind, FieldId, Kind, OfferedRole, Role, RuleKind, Scheme};
@@ -54,7 +57,7 @@ pub fn run(args: &ProfilesArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::settle(&mut book, desk);
     let edits = plan::start("people profiles".to_string(), &book);
     let edits = if book.register_grew { edits } else { Default::default() };
-    let mentors: Vec<(&Person, &Entry)> = book.people.iter().filter_map(|person| free(&book, person, desk)).collect();
+    let mentors = free(&book, desk);
     let left_out = book.people.iter().filter(|person| person.entry(Role::Mentor).is_some()).count() - mentors.len();
     let mut told = Vec::new();
     if left_out > 0 {
@@ -95,14 +98,19 @@ fn public(book: &Book) -> Vec<FieldId> {
     ids.collect()
 }
 
-/// A mentor who may be matched now and has a place free.
-fn free<'b>(book: &Book, person: &'b Person, desk: &Desk) -> Option<(&'b Person, &'b Entry)> {
-    let entry = person.entry(Role::Mentor)?;
-    let own = Member { id: person.id, role: Role::Mentor };
-    let newest = book.records.newest;
-    let taken = book.records.relationships.iter().filter(|r| r.members.contains(&own) && r.state(newest).stands());
-    let ready = !person.refused && !person.held && rules::unmet(&book.scheme.rules, entry, desk.today).is_none();
-    (ready && taken.count() < entry.places as usize).then_some((person, entry))
+/// The mentors who may be matched now and have a place free, as a round would see it.
+fn free<'b>(book: &'b Book, desk: &Desk) -> Vec<(&'b Person, &'b Entry)> {
+    let (records, none) = (&book.records, HashSet::new());
+    let at: HashMap<PersonId, usize> = book.people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
+    let aside = |id: PersonId| book.by_id(id).is_none_or(|person| set_aside(person, &none).is_some());
+    let standing = Standing::new(&book.scheme, &records.relationships, records.newest, &at, aside);
+    let ready = |(at, person): (usize, &'b Person)| {
+        let entry = person.entry(Role::Mentor)?;
+        let side = standing.side(&book.scheme, (at, person), Role::Mentor, records.newest + 1, &none);
+        let meets = rules::unmet(&book.scheme.rules, entry, desk.today).is_none();
+        side.filter(|_| meets).map(|_| (person, entry))
+    };
+    book.people.iter().enumerate().filter_map(ready).collect()
 }
 
 fn said(book: &Book, entry: &Entry, id: FieldId) -> String {

@@ -53,7 +53,7 @@ pub fn describe(book: &Book, wants: impl Fn(&Entry) -> bool, today: NaiveDate) -
 fn gates(scheme: &Scheme) -> Vec<(FieldId, Vec<Role>)> {
     let mut gates: Vec<(FieldId, Vec<Role>)> = Vec::new();
     let asked = scheme.rules.iter().filter_map(|rule| match rule.kind {
-        RuleKind::Yes { of, field } | RuleKind::Current { of, field } | RuleKind::AtLeast { of, field, .. } => {
+        RuleKind::Yes { of, field, .. } | RuleKind::Current { of, field } | RuleKind::AtLeast { of, field, .. } => {
             Some((field, of))
         }
         _ => None,

@@ -27,7 +27,7 @@ pub fn run(args: &SameArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("both are {} already", one.id);
     }
     let (stays, goes) = if one.id < other.id { (one, other) } else { (other, one) };
-    let both = book.records.relationships.iter().any(|r| r.has(goes.id));
+    let both = book.records.relationships.iter().any(|r| r.everybody().any(|member| member.id == goes.id));
     if both {
         bail!(
             "{} stands in records of its own and cannot be joined to {}; end or decline its relationships, and hold it: mentor people hold {}",

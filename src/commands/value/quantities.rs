@@ -142,10 +142,17 @@ fn minutes_of(seen: &Seen<'_>, minutes: Option<u32>) -> u64 {
 /// The minutes of everybody who is in the sessions, or of those in one role.
 fn everybodys_minutes(seen: &Seen<'_>, of: Option<&str>) -> u64 {
     let own = seen.journeys.iter().map(|(journey, _)| {
-        let members = journey.relationship.members.iter();
-        let there = members.filter(|member| of.is_none_or(|of| seen.means(of, member.role))).count() as u64;
+        let of_journey = journey.relationship;
+        let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
+        // Whoever left was there until then.
+        let left: Vec<_> =
+            meant.map(|member| of_journey.left.iter().find(|gone| gone.member == member).map(|gone| gone.on)).collect();
         let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
-        there * held.map(|session| minutes_of(seen, session.minutes)).sum::<u64>()
+        let minutes = held.map(|session| {
+            let there = left.iter().filter(|left| left.is_none_or(|left| session.on <= left)).count() as u64;
+            there * minutes_of(seen, session.minutes)
+        });
+        minutes.sum::<u64>()
     });
     own.sum()
 }

@@ -289,7 +289,10 @@ impl<'b> Round<'b> {
         let rows = (0..proposals.len()).filter(|row| proposals.cell(*row, "round") == self.number.to_string());
         let proposed = rows.filter_map(|row| {
             let id: RelationshipId = proposals.cell(row, "relationship").parse().ok()?;
-            let members = self.book.records.relationships.iter().find(|r| r.id == id)?.members.clone();
+            let relationship = self.book.records.relationships.iter().find(|r| r.id == id)?;
+            // Whoever left since was proposed all the same.
+            let mut members: Vec<Member> = relationship.everybody().collect();
+            members.sort_by_key(|member| (member.role == Role::Facilitator, member.role != Role::Mentee, member.id));
             Some((id, members, proposals.cell(row, "score").to_string()))
         });
         proposed.collect()

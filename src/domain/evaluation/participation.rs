@@ -32,7 +32,7 @@ pub enum Stage {
 pub fn stages(people: &[Person], journeys: &[Journey<'_>], role: Role, period: &Period) -> BTreeMap<PersonId, Stage> {
     let mut of_person: BTreeMap<PersonId, Vec<&Journey<'_>>> = BTreeMap::new();
     for journey in journeys.iter().filter(|journey| journey.relationship.accepted.is_some_and(|on| period.began(on))) {
-        for member in journey.relationship.members.iter().filter(|member| member.role == role) {
+        for member in journey.relationship.everybody().filter(|member| member.role == role) {
             of_person.entry(member.id).or_default().push(journey);
         }
     }
@@ -45,21 +45,22 @@ pub fn stages(people: &[Person], journeys: &[Journey<'_>], role: Role, period: &
             return Some((id, if aside { Stage::NotAdmitted } else { Stage::Waiting }));
         };
         let met = |journey: &&&Journey<'_>| {
-            journey.relationship.accepted.is_some_and(|on| period.meets(on, journey.relationship.ended))
+            let ended = journey.relationship.ended_for(id).0;
+            journey.relationship.accepted.is_some_and(|on| period.meets(on, ended))
         };
-        own.iter().any(|journey| met(&journey)).then(|| (id, of_journeys(own, period)))
+        own.iter().any(|journey| met(&journey)).then(|| (id, of_journeys(id, own, period)))
     };
     all.into_iter().filter_map(place).collect()
 }
 
-/// The stage that several relationships of one person come to: under way if any is, else as the last one ended.
-fn of_journeys(own: &[&Journey<'_>], period: &Period) -> Stage {
-    let ended = |journey: &Journey<'_>| journey.relationship.ended.filter(|ended| period.began(*ended));
+/// The stage that several relationships of one person come to: under way if any is, else as the last one ended for them.
+fn of_journeys(id: PersonId, own: &[&Journey<'_>], period: &Period) -> Stage {
+    let ended = |journey: &Journey<'_>| journey.relationship.ended_for(id).0.filter(|ended| period.began(*ended));
     if own.iter().any(|journey| ended(journey).is_none()) {
         return Stage::Active;
     }
     let last = own.iter().max_by_key(|journey| (ended(journey), journey.relationship.id));
-    match last.and_then(|journey| journey.relationship.ending) {
+    match last.and_then(|journey| journey.relationship.ended_for(id).1) {
         Some(Ending::Completed) => Stage::Completed,
         Some(Ending::CarriesOn) => Stage::CarriesOn,
         Some(Ending::Rematched) => Stage::Rematched,

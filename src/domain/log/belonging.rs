@@ -30,7 +30,7 @@ impl<'a> Belonging<'a> {
     pub fn new(relationships: &'a [Relationship]) -> Self {
         let mut of_person: HashMap<PersonId, Vec<&'a Relationship>> = HashMap::new();
         for relationship in relationships {
-            relationship.members.iter().for_each(|member| of_person.entry(member.id).or_default().push(relationship));
+            relationship.everybody().for_each(|member| of_person.entry(member.id).or_default().push(relationship));
         }
         Belonging { of_person }
     }
@@ -41,7 +41,7 @@ impl<'a> Belonging<'a> {
         let Some(first) = people.first() else { return Found::Never };
         let all = self.of_person.get(first).map_or(&[][..], Vec::as_slice);
         let mut shared: Vec<&Relationship> =
-            all.iter().copied().filter(|r| people.iter().all(|person| r.has(*person))).collect();
+            all.iter().copied().filter(|r| people.iter().all(|id| r.everybody().any(|one| one.id == *id))).collect();
         if people.len() > 1 && shared.iter().any(|r| r.members.len() == people.len()) {
             shared.retain(|r| r.members.len() == people.len());
         }

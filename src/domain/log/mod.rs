@@ -5,6 +5,7 @@ mod belonging;
 mod doubt;
 mod kind;
 mod odd;
+mod rest;
 mod together;
 mod told;
 mod totals;
@@ -19,6 +20,7 @@ pub use belonging::{Belonging, Found};
 pub use doubt::doubt;
 pub use kind::{Kind, RecordId};
 pub use odd::odd;
+pub use rest::{Joined, Rest, going_on, join};
 pub use together::together;
 pub use told::{Happened, Named, Rating, Told, Whose};
 pub use totals::{Totals, totals};
@@ -50,6 +52,13 @@ pub struct Log {
     pub moves: Vec<Move>,
     /// Conversations of a review day that somebody put elsewhere in its timetable.
     pub conversations: Vec<Conversation>,
+}
+
+impl Log {
+    /// Leaves out what an export says of days to come: it has not happened yet, whatever it is called there.
+    pub fn up_to(&mut self, today: NaiveDate) {
+        self.sessions.retain(|session| session.id.is_some() || session.on <= today);
+    }
 }
 
 /// A meeting of a relationship.

@@ -55,9 +55,14 @@ impl Standing {
                     *standing.taken.entry((member.id, member.role)).or_insert(0) += 1;
                 }
             }
-            if relationship.members.len() > 2 && state.stands() {
-                // Who is in a group together is not put together once more.
-                let ids = || relationship.members.iter().map(|member| member.id);
+            for departure in relationship.left.iter().filter(|departure| departure.member.role.seeks()) {
+                if departure.ending.finished() {
+                    *standing.taken.entry((departure.member.id, departure.member.role)).or_insert(0) += 1;
+                }
+            }
+            if relationship.form == Form::Group && state.stands() {
+                // Who is in a group together is not put together once more, nor with those whom they left.
+                let ids = || relationship.everybody().map(|member| member.id);
                 standing.met.extend(ids().flat_map(|one| ids().map(move |other| (one, other))));
             }
             let Some([mentee, mentor]) = relationship.two() else { continue };

@@ -174,7 +174,6 @@ mod tests {
     use super::*;
     use crate::domain::journey::gather;
     use crate::domain::log::{Goal, Kind, Log};
-    use crate::domain::offer::Offer;
     use crate::domain::relationship::{Ending, Relationship};
     use crate::domain::scheme::Role;
 
@@ -186,20 +185,11 @@ mod tests {
     fn missing(ended: Option<(NaiveDate, Ending)>, rated: NaiveDate) -> Vec<String> {
         let member = |id, role| Member { id: PersonId(id), role };
         let relationship = Relationship {
-            id: RelationshipId(1),
-            form: Form::OneToOne,
-            round: None,
-            score: String::new(),
-            score_of_100: String::new(),
-            fixed: None,
-            offer: Offer::default(),
-            declined: None,
-            discussed: None,
-            signed: None,
             members: vec![member(1, Role::Mentee), member(2, Role::Mentor)],
             accepted: Some(day(1, 4)),
             ended: ended.map(|(on, _)| on),
             ending: ended.map(|(_, ending)| ending),
+            ..Relationship::bare(RelationshipId(1), Form::OneToOne)
         };
         let goal = Goal {
             id: RecordId { kind: Kind::Goal, number: 1 },

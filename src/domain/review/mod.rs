@@ -54,7 +54,7 @@ pub fn gatherings<'j, 'a>(
 }
 
 /// The review as it is planned for a journey: its intake's, everybody's, or its own.
-fn review_of(scheme: &Scheme, shared: &[Item], journey: &Journey<'_>, today: NaiveDate) -> Option<Item> {
+pub fn review_of(scheme: &Scheme, shared: &[Item], journey: &Journey<'_>, today: NaiveDate) -> Option<Item> {
     let reviews = || shared.iter().filter(|item| item.what == What::Review);
     let of_intake = |item: &&Item| matches!((&item.of, journey.intake), (Of::Intake(name), Some(i)) if *name == i.name);
     let found = reviews().find(of_intake).or_else(|| reviews().find(|item| item.of == Of::All)).cloned();

@@ -106,9 +106,15 @@ fn settled(item: Item, people: &[Person], journeys: &[Journey<'_>], log: &Log, t
     let on = came.filter(|attendance| of_intake(attendance.person)).map(|attendance| attendance.on).min();
     let first = journeys.iter().filter(|j| intake.is_empty() || j.intake.is_some_and(|i| i.name == intake));
     item.noted = item.noted.or_else(|| first.filter_map(|j| j.relationship.accepted).min());
-    match on {
-        Some(on) => item.held(on),
-        None if matches!(item.what, What::Review | What::End) => item.on(today, State::Overdue),
-        None => item.on(today, State::NotHeard),
+    let under_way = || {
+        let mine = |j: &&Journey<'_>| intake.is_empty() || j.intake.is_some_and(|i| i.name == intake);
+        journeys.iter().filter(mine).any(|journey| journey.relationship.ended.is_none())
+    };
+    match (on, item.by) {
+        (Some(on), _) => item.held(on),
+        // The last day is over when its day is, unless somebody goes on all the same.
+        (None, Some(by)) if item.what == What::End && by < today && !under_way() => item.held(by),
+        (None, _) if matches!(item.what, What::Review | What::End) => item.on(today, State::Overdue),
+        (None, _) => item.on(today, State::NotHeard),
     }
 }

@@ -1,6 +1,7 @@
 //! The schedule: what is planned, for a relationship and for everybody, and how it stands.
 
 mod everybody;
+mod whose;
 mod windows;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use super::scheme::Scheme;
 use super::scheme::year::Hours;
 
 pub use everybody::{event_names, for_everybody};
+pub use whose::{Whose, planned_for};
 
 /// Something planned.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -332,3 +332,20 @@ fn people_come_only_to_what_is_planned() {
     scheme.year.events.push(event("Second kick-off", true, Some("second")));
     assert_eq!(event_names(&scheme), ["Reunion", "Kick-off", "Second kick-off", "review day"]);
 }
+
+#[test]
+fn the_last_day_is_over_when_it_is_unless_somebody_goes_on() {
+    let mut scheme = Scheme::default();
+    (scheme.year.starts, scheme.year.ends) = (Some(day("2027-01-11")), Some(day("2027-10-14")));
+    let ended = Relationship { ended: Some(day("2027-10-14")), ..relationship(1, "2027-01-11") };
+    let log = Log::default();
+    let end = |relationships: &[Relationship], today: &str| {
+        let journeys = gather(&scheme, &[], relationships, &log);
+        let items = for_everybody(&scheme, &[], &journeys, &log, day(today));
+        items.iter().map(said).find(|said| said.starts_with("end"))
+    };
+    let said = |state: &str| Some(format!("end 2027-10-14..2027-10-14 {state}"));
+    assert_eq!(end(&[], "2027-10-13"), said("planned"));
+    assert_eq!(end(std::slice::from_ref(&ended), "2027-12-01"), said("held"));
+    assert_eq!(end(&[ended, relationship(2, "2027-02-01")], "2027-12-01"), said("overdue"));
+}

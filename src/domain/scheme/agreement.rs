@@ -1,7 +1,5 @@
 //! What an agreement says, as far as the scheme settles it for everybody.
 
-use chrono::NaiveDate;
-
 use super::{FieldId, Form};
 
 /// What the scheme settles. Whatever is left out here is written in by the people themselves.
@@ -39,33 +37,6 @@ pub struct AgreementTerms {
     pub access: Option<FieldId>,
     /// The answer by which somebody lets the others know of it.
     pub access_told: Option<FieldId>,
-    /// The sessions.
-    pub sessions: Sessions,
-    /// In how many hours a message is answered.
-    pub reply_hours: Option<i64>,
-    /// Who sees to that.
-    pub kept_by: Option<String>,
-    /// How many months after the opening day it is reviewed.
-    pub review_months: Option<i64>,
-    /// The day of the review, where one is set.
-    pub review_on: Option<NaiveDate>,
-}
-
-/// How often and how long people meet.
-#[derive(Clone, Debug, Default)]
-pub struct Sessions {
-    /// How many.
-    pub number: Option<i64>,
-    /// How long each is.
-    pub minutes: Option<i64>,
-    /// Over how many months.
-    pub months: Option<i64>,
-    /// How often, in words: `week`, `two weeks`, `month`.
-    pub every: Option<String>,
-    /// How the first is held.
-    pub first: Option<String>,
-    /// How the others are held.
-    pub by: Vec<String>,
 }
 
 /// How an agreement is worded.
@@ -90,6 +61,8 @@ pub enum Wording {
     Peer,
     /// A group.
     Group,
+    /// Practice of a trainee mentor.
+    Practice,
 }
 
 impl Wording {
@@ -109,6 +82,7 @@ impl Wording {
             Wording::Mutual => Form::Mutual.word(),
             Wording::Peer => Form::Peer.word(),
             Wording::Group => Form::Group.word(),
+            Wording::Practice => "practice",
             _ => Wording::WORDS.iter().find(|(_, wording)| *wording == self).map_or("", |(word, _)| word),
         }
     }

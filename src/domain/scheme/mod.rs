@@ -212,7 +212,7 @@ pub enum Role {
     Mentee,
     /// An experienced mentor who visits relationships.
     Supporter,
-    /// A trainee's peer.
+    /// Lets a trainee mentor practise; counts in no figure.
     PracticePartner,
     /// Leads a group.
     Facilitator,

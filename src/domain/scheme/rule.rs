@@ -93,6 +93,8 @@ pub enum RuleKind {
         of: Role,
         /// The field.
         field: FieldId,
+        /// Whether a panel decides it: `mentor people admit`.
+        admits: bool,
     },
     /// An answer is one of some: a pool of mentors, say.
     Is {

@@ -1,5 +1,7 @@
 //! How a scheme runs through its year: sessions, contacts, visits, the review, events, and the limits of patience.
 
+use std::fmt;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::calendar::{Calendar, days_after, months_after};
@@ -17,6 +19,8 @@ pub struct Year {
     pub sessions: Sessions,
     /// Within how many hours a reply is promised.
     pub reply_hours: Option<u32>,
+    /// Who sees to that.
+    pub kept_by: Option<String>,
     /// When it is looked back together.
     pub review: Option<Review>,
     /// How often a relationship is visited.
@@ -42,6 +46,8 @@ pub struct Sessions {
     pub every: Option<Every>,
     /// How many months a relationship lasts.
     pub months: Option<u32>,
+    /// How they first meet.
+    pub first: Option<String>,
     /// In which ways they meet.
     pub by: Vec<String>,
 }
@@ -85,6 +91,26 @@ impl Every {
             Every::Days(days) => days_after(start, u64::from(days) * u64::from(times)),
             Every::Months(months) => months_after(start, months.saturating_mul(times)),
         }
+    }
+}
+
+/// As in *every month*, *every 6 weeks*.
+///
+/// ```
+/// use mentor::domain::scheme::year::Every;
+/// let said = |text: &str| Every::from_words(text).unwrap().to_string();
+/// assert_eq!([said("week"), said("2 weeks"), said("10 days")], ["week", "fortnight", "10 days"]);
+/// assert_eq!([said("month"), said("quarter"), said("2 months")], ["month", "3 months", "2 months"]);
+/// ```
+impl fmt::Display for Every {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (count, unit) = match *self {
+            Every::Days(14) => return f.write_str("fortnight"),
+            Every::Days(days) if days % 7 == 0 => (days / 7, "week"),
+            Every::Days(days) => (days, "day"),
+            Every::Months(months) => (months, "month"),
+        };
+        if count == 1 { f.write_str(unit) } else { write!(f, "{count} {unit}s") }
     }
 }
 

@@ -39,15 +39,17 @@ impl Backup {
     pub fn of(directory: &Directory, on: NaiveDate) -> Result<(Self, Vec<String>)> {
         let all = directory.everything()?;
         let mut files = BTreeMap::new();
-        let mut bytes = 0;
+        let (mut bytes, mut largest) = (0, (0, String::new()));
         for file in all.files.into_iter().filter(|file| file != archive::LIST) {
             // Between the look and the reading it may have gone; then it is not part of this sight.
             let Some(contents) = directory.read_export(&file)? else { continue };
             bytes += contents.len() as u64;
+            largest = largest.max((contents.len(), file.clone()));
             ensure!(
                 bytes <= MOST_BYTES,
-                "the files hold more than {} MiB in all; move what is no part of the scheme elsewhere",
-                MOST_BYTES / (1024 * 1024)
+                "the files hold more than {} MiB in all, {} the most of them; move what is no part of the scheme elsewhere",
+                MOST_BYTES / (1024 * 1024),
+                show(&largest.1)
             );
             files.insert(file, contents);
         }

@@ -1,5 +1,7 @@
 //! A log of sessions, one a row: whose, when, what became of it, how long, what they thought of it.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::who::Who;
@@ -13,7 +15,7 @@ use crate::store::book::Book;
 use crate::store::forms::dates::{self, Order};
 use crate::store::forms::durations::{clock, minutes};
 use crate::store::sheet::Sheet;
-use crate::wording::{in_words, list, show};
+use crate::wording::{list, says_nothing, show};
 
 /// The columns of a log; each may be missing.
 struct Columns<'e> {
@@ -59,7 +61,8 @@ pub fn read(
     let days = columns.on.or(columns.start);
     let order = days.map_or(DateOrder::DayFirst, |days| order(source, &export, days, problems));
     let belonging = Belonging::new(&book.records.relationships);
-    let mut rows = Rows { book, source, order, columns, belonging, who, doubts: &mut exports.doubts, problems };
+    let doubts = &mut exports.doubts;
+    let mut rows = Rows { book, source, order, columns, belonging, who, unknown: HashSet::new(), doubts, problems };
     let at = |column: Option<Column<'_>>| column.map_or(0, |column| column.number());
     let at = (at(rows.columns.on.or(rows.columns.start)), at(rows.columns.rating));
     exports.told.reserve(export.rows.len());
@@ -89,19 +92,10 @@ pub fn order(source: &Source, export: &Export<'_>, days: Column<'_>, problems: &
     }
     let cells: Vec<_> = export.rows.iter().map(|row| days.cell(*row)).collect();
     let order = dates::order_of(cells.iter().map(AsRef::as_ref));
-    let open = |cell: &str| dates::order_of(std::iter::once(cell)) == Order::Open;
     if order == Order::Open
-        && let Some(at) = cells.iter().position(|cell| open(cell))
+        && let Some(at) = cells.iter().position(|cell| dates::is_open(cell))
     {
-        let reading =
-            |order| dates::read(&cells[at], order).map_or("no date".to_string(), |when| in_words(when.date()));
-        let (first, second) = (reading(DateOrder::DayFirst), reading(DateOrder::MonthFirst));
-        problems.push(
-            Problem::warning(&days.place(export.rows[at]), format!("is read as {first}, and could be {second}"))
-                .heading(days.heading())
-                .text(cells[at].as_ref())
-                .remedy("say which it is: date_order = \"dmy\" or \"mdy\" in this [[source]]"),
-        );
+        problems.push(dates::two_readings(&days.place(export.rows[at]), days.heading(), &cells[at]));
     }
     order.order()
 }
@@ -114,6 +108,8 @@ struct Rows<'r, 'e, 'w> {
     columns: Columns<'e>,
     belonging: Belonging<'r>,
     who: &'r mut Who<'w>,
+    /// Words of which it was told that nobody knows what they mean.
+    unknown: HashSet<String>,
     doubts: &'r mut Problems,
     problems: &'r mut Problems,
 }
@@ -129,12 +125,18 @@ impl Rows<'_, '_, '_> {
             self.odd(&column, row, "is not a date", remedy);
         }
         // A date alone is read as its midnight, and nobody meets then.
-        let own = read.map(|read| read.time()).filter(|time| *time != NaiveTime::MIN);
-        let begins = [self.columns.at, self.columns.start].into_iter().flatten().find_map(|column| {
-            let cell = column.cell(row);
-            clock(&cell).or_else(|| dates::read(&cell, self.order).map(|read| read.time()))
-        });
+        let own = self.time_of(&cell);
+        let begins = [self.columns.at, self.columns.start]
+            .into_iter()
+            .flatten()
+            .find_map(|column| self.time_of(&column.cell(row)));
         (read.map(|read| read.date()), begins.filter(|time| *time != NaiveTime::MIN).or(own))
+    }
+
+    /// The time of day in a cell; a date alone is read as its midnight, and says none.
+    fn time_of(&self, cell: &str) -> Option<NaiveTime> {
+        let of_date = || dates::read(cell, self.order).map(|read| read.time()).filter(|time| *time != NaiveTime::MIN);
+        clock(cell).or_else(of_date)
     }
 
     /// How long it lasted: as it says, else from the start to the end.
@@ -155,7 +157,11 @@ impl Rows<'_, '_, '_> {
         if cell.is_empty() {
             return None;
         }
-        let Some(ends) = clock(&cell).or_else(|| dates::read(&cell, self.order).map(|read| read.time())) else {
+        let Some(ends) = self.time_of(&cell) else {
+            // A day alone says when it was, and not for how long.
+            if dates::read(&cell, self.order).is_some() {
+                return None;
+            }
             self.odd(&column, row, "is no time of day", "write it as 15:30 where it is kept");
             return None;
         };
@@ -170,6 +176,10 @@ impl Rows<'_, '_, '_> {
         let cell = column.cell(row);
         if let Some(happened) = self.source.status_of(&cell) {
             return happened;
+        }
+        // Said once it is said for all, however many rows have it.
+        if !self.unknown.insert(cell.trim().to_lowercase()) {
+            return Happened::Planned;
         }
         let remedy = format!(
             "say once what it means, under [source.statuses]: held = [{0:?}], \"not held\" = [{0:?}] or planned = [{0:?}]",
@@ -189,7 +199,7 @@ impl Rows<'_, '_, '_> {
         let column = self.columns.rating?;
         let cell = column.cell(row);
         let text = cell.trim().to_lowercase();
-        if ["", "-", "n/a", "na", "none"].contains(&text.as_str()) {
+        if says_nothing(&text) {
             return None;
         }
         let number =
@@ -221,12 +231,8 @@ impl Rows<'_, '_, '_> {
         for column in &people {
             let Some(person) = self.who.named(&column.cell(row)) else { continue };
             if matches!(person, Named::Unknown(_)) && self.who.anybody() {
-                self.odd(
-                    column,
-                    row,
-                    "is nobody who takes part",
-                    "write the e-mail address, key, id or full name of somebody who does",
-                );
+                let (what, remedy) = self.who.unknown(&column.cell(row));
+                self.odd(column, row, what, remedy);
             }
             named.push(person);
         }

@@ -1,5 +1,7 @@
 //! A survey, one row a person or nobody's: who, when, and an answer a question. A blank cell is no answer.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 
 use super::sessions::order;
@@ -29,6 +31,7 @@ pub fn read(
     let people = ["person", "key", "email", "name"].map(|name| export.column(name));
     let people: Vec<_> = people.into_iter().flatten().collect();
     let stage = export.column("stage");
+    let mut astray = Astray::default();
     for row in export.rows.iter().copied() {
         // Whichever of the columns says somebody who is known; else whatever the first says.
         let mut person: Option<Named> = None;
@@ -42,11 +45,12 @@ pub fn read(
             }
         }
         if let (Some(Named::Unknown(text)), Some(column), true) = (&person, people.first(), who.anybody()) {
+            let (what, remedy) = who.unknown(text);
             exports.doubts.push(
-                Problem::warning(&column.place(row), format!("`{}` is nobody who takes part", show(text)))
+                Problem::warning(&column.place(row), format!("`{}` {what}", show(text)))
                     .heading(column.heading())
                     .text(text.as_str())
-                    .remedy("write the e-mail address, key, id or full name of somebody who does; the answers count"),
+                    .remedy(format!("{remedy}; the answers count")),
             );
         }
         let when: Option<NaiveDateTime> = submitted.and_then(|column| dates::read(&column.cell(row), order));
@@ -70,13 +74,12 @@ pub fn read(
             }
             let at = stage.map_or_else(|| source.place.clone(), |column| column.place(row));
             let Some(stage) = known(&said, &measure.stages, &source.exported.stages) else {
-                astray(&at, &said, "stage", "stages", &measure.stages, problems);
+                astray.tell(&at, &said, measure, Part::Stage, problems);
                 continue;
             };
             for (at, cell, item) in cells {
                 let Some(item) = known(item.unwrap_or(""), &measure.items, &[]) else {
-                    let item = item.unwrap_or("").to_string();
-                    astray(&at, &item, "item", "items", &measure.items, problems);
+                    astray.tell(&at, item.unwrap_or(""), measure, Part::Item, problems);
                     continue;
                 };
                 // Words of one's own are only known to be there.
@@ -95,7 +98,7 @@ pub fn read(
                         when,
                         answer,
                     }),
-                    None => astray(&at, cell, &measure.name, "scale", &measure.scale, problems),
+                    None => astray.tell(&at, cell, measure, Part::Scale, problems),
                 }
             }
         }
@@ -113,21 +116,45 @@ fn known(said: &str, words: &[String], meant: &[(String, String)]) -> Option<Str
     plain.or_else(own).cloned()
 }
 
-fn astray(place: &Place, said: &str, heading: &str, part: &str, words: &[String], problems: &mut Problems) {
-    let known: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-    let remedy = match (part, words.first()) {
-        ("items", _) | (_, None) => {
-            format!("the items of the measure are {}; write them as in the file", list(&known, "and"))
+/// Of what a file says otherwise than the scheme.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Stage,
+    Item,
+    Scale,
+}
+
+/// Words that the scheme does not know, each told once: said once under the source, it is said for all rows.
+#[derive(Default)]
+struct Astray {
+    told: HashSet<(Part, String, String)>,
+}
+
+impl Astray {
+    fn tell(&mut self, place: &Place, said: &str, measure: &Measure, part: Part, problems: &mut Problems) {
+        if !self.told.insert((part, measure.name.clone(), normal(said))) {
+            return;
         }
-        (part, Some(first)) => format!(
-            "there are {}; say once which is meant, under [source.{part}]: {first:?} = [{said:?}]",
-            list(&known, "and")
-        ),
-    };
-    problems.push(
-        Problem::error(place, format!("`{}` is not a word of the scheme for this", show(said)))
-            .heading(heading)
-            .text(said)
-            .remedy(remedy),
-    );
+        let (what, heading, key, words) = match part {
+            Part::Stage => ("no stage", "stage", "stages", &measure.stages),
+            Part::Item => ("no item", "item", "items", &measure.items),
+            Part::Scale => ("not on the scale", measure.name.as_str(), "scale", &measure.scale),
+        };
+        let known: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
+        let remedy = match (part, words.first()) {
+            (Part::Item, _) | (_, None) => {
+                format!("the items of the measure are {}; write them as in the file", list(&known, "and"))
+            }
+            (_, Some(first)) => format!(
+                "there are {}; say once which is meant, under [source.{key}]: {first:?} = [{said:?}]",
+                list(&known, "and")
+            ),
+        };
+        problems.push(
+            Problem::error(place, format!("`{}` is {what} of `{}`", show(said), show(&measure.name)))
+                .heading(heading)
+                .text(said)
+                .remedy(remedy),
+        );
+    }
 }

@@ -6,7 +6,7 @@ use crate::domain::log::Named;
 use crate::domain::person::{PersonId, normal_email};
 use crate::store::book::Book;
 use crate::store::forms::people::names_of;
-use crate::wording::normal;
+use crate::wording::{normal, says_nothing};
 
 /// Everything people can be called by, and what was looked up before.
 pub struct Who<'a> {
@@ -38,9 +38,20 @@ impl<'a> Who<'a> {
         named
     }
 
+    /// What is wrong with a cell that says nobody in particular, and what to write.
+    pub fn unknown(&self, cell: &str) -> (&'static str, &'static str) {
+        match self.names.get(&normal(cell)) {
+            Some(&usize::MAX) => {
+                ("is the name of several people", "write the e-mail address, key or id of the one who is meant")
+            }
+            _ => ("is nobody who takes part", "write the e-mail address, key, id or full name of somebody who does"),
+        }
+    }
+
     fn look(&self, cell: &str) -> Option<Named> {
         let text = normal(cell);
-        if text.is_empty() || ["anonymous", "n/a", "-"].contains(&text.as_str()) {
+        // Somebody may be called so all the same.
+        if (says_nothing(&text) || text == "anonymous") && !self.names.contains_key(&text) {
             return None;
         }
         let address = normal_email(cell);

@@ -12,7 +12,7 @@ use crate::privacy::Privacy;
 use crate::problems::{Problem, Problems};
 use crate::store::districts::Gazetteer;
 use crate::store::sheet::Sheet;
-use crate::wording::{in_words, normal, show};
+use crate::wording::{normal, show};
 
 /// Reads cells of all fields of a scheme.
 pub struct Cells<'a> {
@@ -136,19 +136,10 @@ fn plan<'a>(
 /// Every date of the column could be day or month first: say both readings.
 fn open_order(sheet: &Sheet, first: usize, found: &Found<'_>, problems: &mut Problems) {
     for (column, _) in &found.at {
-        let open = |row: &usize| dates::order_of(std::iter::once(sheet.cell(*row, *column))) == Order::Open;
+        let open = |row: &usize| dates::is_open(sheet.cell(*row, *column));
         let Some(row) = (first..sheet.rows()).find(open) else { continue };
-        let cell = sheet.cell(row, *column);
-        let reading = |order| dates::read(cell, order).map_or("no date".to_string(), |when| in_words(when.date()));
-        problems.push(
-            Problem::warning(
-                &sheet.place(row, *column),
-                format!("is read as {}, and could be {}", reading(DateOrder::DayFirst), reading(DateOrder::MonthFirst)),
-            )
-            .heading(found.columns.target.value.as_str())
-            .text(cell)
-            .remedy("say which it is: date_order = \"dmy\" or \"mdy\" in this [[source]]"),
-        );
+        let heading = found.columns.target.value.as_str();
+        problems.push(dates::two_readings(&sheet.place(row, *column), heading, sheet.cell(row, *column)));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::scheme::source::DateOrder;
 use crate::domain::scheme::{Field, Kind};
 use crate::domain::value::{Value, Vocabulary, Word};
 use crate::store::districts::Gazetteer;
-use crate::wording::{list, nearest, normal, show};
+use crate::wording::{list, nearest, normal, says_nothing, show};
 
 /// What is wrong with a cell, and what to do; the correction to paste is added by whoever knows the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,10 +215,9 @@ impl<'a> CellReader<'a> {
 
     /// Whether an answer in normal form says that there is none; an option is always an answer.
     fn means_nothing(&self, said: &str) -> bool {
-        let nothing = ["n/a", "na", "not applicable", "none", "nil", "-", "--"];
         let is_option =
             || self.known.contains_key(said) || self.field.yes.iter().chain(&self.field.no).any(|w| w == said);
-        let plain = nothing.contains(&said) && !(said == "none" && self.field.kind == Kind::YesNo);
+        let plain = says_nothing(said) && !(said == "none" && self.field.kind == Kind::YesNo);
         self.field.blank.iter().any(|blank| blank == said) || plain && !is_option()
     }
 

@@ -4,6 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::scheme::source::DateOrder;
+use crate::problems::{Place, Problem};
 
 /// Whether a column settles how its dates are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,21 @@ impl Order {
             Order::Open => DateOrder::DayFirst,
         }
     }
+}
+
+/// Whether a cell alone leaves open whether the day or the month stands first.
+pub fn is_open(cell: &str) -> bool {
+    order_of(std::iter::once(cell)) == Order::Open
+}
+
+/// Warns of a column that can be read in two ways, by one of its cells.
+pub fn two_readings(place: &Place, heading: &str, cell: &str) -> Problem {
+    let reading = |order| read(cell, order).map_or("no date".to_string(), |when| crate::wording::in_words(when.date()));
+    let (first, second) = (reading(DateOrder::DayFirst), reading(DateOrder::MonthFirst));
+    Problem::warning(place, format!("is read as {first}, and could be {second}"))
+        .heading(heading)
+        .text(cell)
+        .remedy("say which it is: date_order = \"dmy\" or \"mdy\" in this [[source]]")
 }
 
 /// Decides by the whole column.

@@ -2,6 +2,8 @@
 
 use chrono::NaiveTime;
 
+use crate::wording::says_nothing;
+
 /// The longest that anything lasts, in minutes.
 const DAY: f64 = 1440.0;
 
@@ -25,7 +27,7 @@ pub struct NoDuration;
 /// Where it is no duration of up to a day.
 pub fn minutes(cell: &str, unit: u32) -> Result<Option<u32>, NoDuration> {
     let cell = cell.trim().to_lowercase();
-    if ["", "-", "n/a", "na", "none", "unknown", "not known"].contains(&cell.as_str()) {
+    if says_nothing(&cell) || ["unknown", "not known"].contains(&cell.as_str()) {
         return Ok(None);
     }
     let counted = match cell.contains(':') {

@@ -1,7 +1,7 @@
 //! From answers to people: who sent which answer, and what `person` makes of them; rankings in tables of their own.
 
 use std::collections::btree_map;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::answer::Answer;
 use super::answers::Cells;
@@ -133,7 +133,7 @@ fn add_rankings(
 ) {
     let Some(field) = source.field.as_deref().and_then(|name| scheme.field_named(name)) else { return };
     let index: HashMap<String, usize> = names_of(people);
-    let mut seen: HashSet<usize> = HashSet::new();
+    let mut seen: HashMap<usize, u32> = HashMap::new();
     for row in ranked {
         let Some(at) = index.get(&normal(&row.person)).copied().filter(|at| *at != usize::MAX) else {
             problems.push(
@@ -149,7 +149,15 @@ fn add_rankings(
         if source.in_columns() && corrections.iter().any(own) {
             continue;
         }
-        let anew = source.in_columns() && seen.insert(at);
+        // Of whoever is named in two ways, by the address and by the id, no two rows count either.
+        let line = row.place.line;
+        if let Some(first) = seen.get(&at).filter(|first| source.in_columns() && **first != line) {
+            let message = format!("{} stands in two rows, here and in line {first}", people[at].shown_id());
+            problems
+                .push(Problem::error(&row.place, message).text(row.person.as_str()).remedy("keep the row that counts"));
+            continue;
+        }
+        let anew = seen.insert(at, line).is_none() && source.in_columns();
         for entry in &mut people[at].entries {
             if anew {
                 entry.values[field.0] = Value::Blank;

@@ -13,7 +13,7 @@ use crate::store::table::Table;
 
 /// Reads the evidence; what is wrong in the tables is noted in `problems`.
 pub fn read(logged: &Logged, book: &Book, problems: &mut Problems) -> Evidence {
-    let relationships: HashSet<RelationshipId> = book.records.relationships.iter().map(|r| r.id).collect();
+    let relationships: HashSet<RelationshipId> = book.records.with_practice().map(|r| r.id).collect();
     let mut known = Known { relationships: &relationships, register: &book.register, problems };
     let Some([answers, results, training, quotes, lessons, sessions]) = tables(logged) else {
         return Evidence::default();

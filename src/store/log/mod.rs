@@ -13,7 +13,7 @@ use super::exports::{self, Exports};
 use super::table::Table;
 use crate::domain::journey::gather;
 use crate::domain::log::{Answered, Happened, Kind, Log, RecordId, Session, Told, Whose, answers, doubt, together};
-use crate::domain::relationship::RelationshipId;
+use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::problems::{Place, Problem, Problems};
 
 /// The file of a kind and its columns, beside the mark, the id and when it was removed.
@@ -40,7 +40,7 @@ const KINDS: [(Kind, &str, &[&str]); 15] = [
 ];
 
 /// The columns of all tables that hold days.
-const DAYS: [&str; 10] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed", "since"];
+const DAYS: [&str; 9] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed"];
 
 const ASSIGNMENTS: (&str, &[&str]) =
     ("records/assignments.csv", &["mark", "relationship", "supporter", "from", "until"]);
@@ -106,7 +106,7 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
             table.settle_dates(column, problems);
         }
     }
-    let relationships: HashSet<RelationshipId> = book.records.relationships.iter().map(|r| r.id).collect();
+    let relationships: HashSet<RelationshipId> = book.records.with_practice().map(|r| r.id).collect();
     logged.log = typed::read(&logged, &relationships, &book.register, problems);
     for (kind, table) in &logged.tables {
         ids(*kind, table, problems);
@@ -119,8 +119,11 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
 /// Every row has an id of its kind, and no two have the same.
 fn ids(kind: Kind, table: &Table, problems: &mut Problems) {
     let mut seen: HashSet<u32> = HashSet::new();
+    let used = (0..table.len()).filter_map(|row| table.cell(row, "id").parse::<RecordId>().ok());
+    let next = RecordId { kind, number: used.map(|id| id.number).max().unwrap_or(0) + 1 };
     for row in 0..table.len() {
-        let remedy = "delete one of the rows, or take the change back with git";
+        // Nobody deletes a row: what is wrong is removed under its own id (`mentor log --remove`).
+        let remedy = &format!("give this row the next id, {next}, or take the change back with git");
         match table.cell(row, "id").parse::<RecordId>().ok().filter(|id| id.kind == kind) {
             None => {
                 let example = RecordId { kind, number: 4 };
@@ -187,11 +190,13 @@ impl Logged {
             let (place, cell) = self.cell(id, heading);
             problems.push(Problem::warning(&place, message).heading(heading).text(cell).remedy(remedy));
         };
-        crate::domain::log::odd(&self.log, &book.scheme, &book.people, &book.records.relationships, today, &mut odd);
+        // Practice is noted in the same tables, and as easily mistyped.
+        let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
+        crate::domain::log::odd(&self.log, &book.scheme, &book.people, &all, today, &mut odd);
         problems.extend(self.doubts.clone());
-        let journeys = gather(&book.scheme, &book.people, &book.records.relationships, &self.log);
+        let journeys = gather(&book.scheme, &book.people, &all, &self.log);
         let starts = journeys.iter().map(|journey| (journey.relationship.id, journey.start)).collect();
-        doubt(&self.told, &book.records.relationships, &starts, today, &mut problems);
+        doubt(&self.told, &all, &starts, today, &mut problems);
         problems
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::log::{Kind, RecordId};
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
 use crate::domain::relationship::RelationshipId;
-use crate::problems::{Problem, Problems};
+use crate::problems::Problems;
 use crate::store::table::Table;
 
 /// Those whom rows may name, and what is wrong so far.
@@ -94,9 +94,7 @@ impl Rows<'_> {
     /// A day that must be there. (What is no date at all was noted before.)
     pub fn day(&mut self, row: usize, column: &str) -> Option<NaiveDate> {
         if self.blank(row, column) {
-            let place = self.table.place(row, column);
-            let remedy = "write it as 2027-03-31, or take the change back with git";
-            self.problems.push(Problem::error(&place, "the day is missing").heading(column).remedy(remedy));
+            self.table.day_missing(row, column, self.problems);
         }
         self.maybe_day(row, column)
     }

@@ -7,11 +7,19 @@ use crate::domain::scheme::Role;
 use crate::problems::Problems;
 use crate::store::table::Table;
 
-/// The two of a pair in the row of their relationship.
-pub fn two_of(table: &Table, row: usize, register: &Register, problems: &mut Problems) -> Option<Vec<Member>> {
+/// The two of a pair in the row of their relationship; in practice, whoever a trainee practises with is in the place of
+/// the mentee.
+pub fn two_of(
+    table: &Table,
+    row: usize,
+    practice: bool,
+    register: &Register,
+    problems: &mut Problems,
+) -> Option<Vec<Member>> {
+    let first = if practice { Role::PracticePartner } else { Role::Mentee };
     let mentee = person_id(table, row, "mentee", register, problems);
     let mentor = person_id(table, row, "mentor", register, problems);
-    Some(vec![Member { id: mentee?, role: Role::Mentee }, Member { id: mentor?, role: Role::Mentor }])
+    Some(vec![Member { id: mentee?, role: first }, Member { id: mentor?, role: Role::Mentor }])
 }
 
 /// Reads the id of a relationship, or notes an error.

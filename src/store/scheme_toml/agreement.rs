@@ -1,39 +1,19 @@
-//! `[agreement]`, and what agreements need of the sessions, messages and review.
+//! `[agreement]`: what agreements say beside the sessions, the messages and the review of the year.
 
 use super::reader::{Table, suggest};
-use crate::domain::scheme::agreement::{AgreementTerms, Sessions, Wording};
+use crate::domain::scheme::agreement::{AgreementTerms, Wording};
 use crate::domain::scheme::{FieldId, Form, Kind, Scheme};
 use crate::wording::{normal, show};
 
 /// More goals than these are too many to be worked on.
 const GOALS: i64 = 3;
 
-/// Reads the parts.
+/// Reads the part.
 pub fn read(top: &Table<'_>, scheme: &Scheme) -> AgreementTerms {
     let mut terms = AgreementTerms::default();
     if let Some(table) = top.table("agreement") {
         own(&table, scheme, &mut terms);
         table.finish("[agreement]");
-    }
-    // What is wrong with these is noted where all their keys are checked.
-    let whole = |table: &Table<'_>, key| table.whole(key, 0..=1_000_000);
-    if let Some(table) = top.table("sessions") {
-        terms.sessions = Sessions {
-            number: whole(&table, "number"),
-            minutes: whole(&table, "minutes"),
-            months: whole(&table, "months"),
-            every: table.text("every"),
-            first: table.text("first"),
-            by: table.texts("by").unwrap_or_default(),
-        };
-    }
-    if let Some(table) = top.table("messages") {
-        terms.reply_hours = whole(&table, "reply_hours");
-        terms.kept_by = table.text("kept_by");
-    }
-    if let Some(table) = top.table("review") {
-        terms.review_months = whole(&table, "months");
-        terms.review_on = table.day("on");
     }
     terms
 }

@@ -127,12 +127,14 @@ pub fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
         let all: Vec<&str> = asked().flat_map(|measure| measure.stages.iter().map(String::as_str)).collect();
         table.error_at("stage", format!("`{}` is not a stage of every measure", show(stage)), suggest(stage, &all));
     }
-    let words: Vec<&str> = asked().flat_map(|measure| measure.scale.iter().map(String::as_str)).collect();
-    for (_, word) in source.exported.scale.iter().filter(|(_, word)| !words.contains(&word.as_str())) {
-        table.error_at("scale", format!("`{}` is on no scale of this survey", show(word)), suggest(word, &words));
-    }
-    let words: Vec<&str> = asked().flat_map(|measure| measure.stages.iter().map(String::as_str)).collect();
-    for (_, word) in source.exported.stages.iter().filter(|(_, word)| !words.contains(&word.as_str())) {
-        table.error_at("stages", format!("`{}` is no stage of this survey", show(word)), suggest(word, &words));
+    let scales: Vec<&str> = asked().flat_map(|measure| measure.scale.iter().map(String::as_str)).collect();
+    let stages: Vec<&str> = asked().flat_map(|measure| measure.stages.iter().map(String::as_str)).collect();
+    for (key, what, words, meant) in [
+        ("scale", "on no scale", scales, &source.exported.scale),
+        ("stages", "no stage", stages, &source.exported.stages),
+    ] {
+        for (_, word) in meant.iter().filter(|(_, word)| !words.contains(&word.as_str())) {
+            table.error_at(key, format!("`{}` is {what} of this survey", show(word)), suggest(word, &words));
+        }
     }
 }

@@ -9,40 +9,21 @@ use crate::domain::small_numbers::Threshold;
 use crate::privacy::Privacy;
 use crate::wording::{normal, show};
 
-/// What a key of such a part holds.
-#[derive(Clone, Copy)]
-enum Holds {
-    Text,
-    Texts,
-    Whole,
-    Anything,
-}
-use Holds::{Anything, Text, Texts, Whole};
-
-/// A part that stands once: its name and keys.
-type Part = (&'static str, &'static [(&'static str, Holds)]);
-
-const ONCE: [Part; 1] = [
-    // Threshold, what stands apart and what is counted by are read below.
-    (
-        "evaluation",
-        &[("threshold", Anything), ("audiences", Texts), ("apart", Texts), ("channel", Text), ("focus", Text)],
-    ),
-];
-
-const MANY: [Part; 1] = [("channel", &[("name", Text), ("by", Texts), ("reply_hours", Whole), ("says", Text)])];
-
-/// Checks the keys of every such part.
+/// Checks the keys of `[evaluation]` and of every `[[channel]]`.
 pub fn read(top: &Table<'_>) {
-    for (name, keys) in ONCE {
-        if let Some(table) = top.table(name) {
-            check(&table, keys, &format!("[{name}]"));
-        }
+    if let Some(table) = top.table("evaluation") {
+        // Threshold, what stands apart and what is counted by are read below.
+        table.pass("threshold");
+        ["channel", "focus"].into_iter().for_each(|key| drop(table.text(key)));
+        ["audiences", "apart"].into_iter().for_each(|key| drop(table.texts(key)));
+        table.finish("[evaluation]");
     }
-    for (name, keys) in MANY {
-        for table in top.tables(name) {
-            check(&table, keys, &format!("[[{name}]]"));
-        }
+    for table in top.tables("channel") {
+        table.required("name", "\"…\"");
+        table.text("says");
+        table.texts("by");
+        table.whole("reply_hours", 0..=1_000_000);
+        table.finish("[[channel]]");
     }
 }
 
@@ -109,17 +90,4 @@ fn counted_by(table: &Table<'_>, key: &'static str, fields: &[Field]) -> Option<
         }
         Some(at) => Some(FieldId(at)),
     }
-}
-
-fn check(table: &Table<'_>, keys: &[(&'static str, Holds)], what: &str) {
-    for (key, holds) in keys {
-        match holds {
-            Text if key == &"name" => drop(table.required(key, "\"…\"")),
-            Text => drop(table.text(key)),
-            Texts => drop(table.texts(key)),
-            Whole => drop(table.whole(key, 0..=1_000_000)),
-            Anything => table.pass(key),
-        }
-    }
-    table.finish(what);
 }

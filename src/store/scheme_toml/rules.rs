@@ -375,7 +375,7 @@ impl Asked<'_, '_> {
             }
         };
         let Some(field) = field else { return Vec::new() };
-        let says = self.scheme.field(field).label.clone();
-        of.into_iter().map(|of| (RuleKind::Yes { of, field }, says.clone())).collect()
+        let (says, admits) = (self.scheme.field(field).label.clone(), kind == "admitted");
+        of.into_iter().map(|of| (RuleKind::Yes { of, field, admits }, says.clone())).collect()
     }
 }

@@ -28,7 +28,7 @@ pub fn read(top: &Table<'_>, intakes: &[Intake]) -> Year {
     year.sessions = sessions(top);
     if let Some(table) = top.table("messages") {
         year.reply_hours = number(&table, "reply_hours", 1..=10_000);
-        table.text("kept_by");
+        year.kept_by = table.text("kept_by");
         table.finish("[messages]");
     }
     year.review = review(top);
@@ -90,12 +90,12 @@ fn sessions(top: &Table<'_>) -> Sessions {
         }
         every
     });
-    table.text("first");
     let sessions = Sessions {
         number: number(&table, "number", 0..=1000),
         minutes: number(&table, "minutes", 1..=1440),
         every,
         months: number(&table, "months", 1..=120),
+        first: table.text("first"),
         by: table.texts("by").unwrap_or_default(),
     };
     table.finish("[sessions]");

@@ -145,7 +145,7 @@ pub fn all_unmet<'a>(
 ) -> impl Iterator<Item = &'a Rule> {
     rules.into_iter().filter(move |rule| {
         let (of, held) = match &rule.kind {
-            RuleKind::Yes { of, field } => (*of, yes(entry.value(*field), today)),
+            RuleKind::Yes { of, field, .. } => (*of, yes(entry.value(*field), today)),
             RuleKind::Current { of, field } => (*of, current(entry.value(*field), today)),
             RuleKind::AtLeast { of, field, value } => (*of, at_least(entry.value(*field), *value)),
             RuleKind::NotBefore { of, field, ahead } => (*of, not_before(entry.value(*field), today, *ahead)),

@@ -1,0 +1,87 @@
+//! Somebody leaves a group, and the group goes on: its sessions, its agreement and its calendar stay.
+
+use anyhow::bail;
+use chrono::NaiveDate;
+
+use crate::commands::pairs;
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Departure, Ending, Member, Relationship, RelationshipId};
+use crate::domain::scheme::{Leaders, Role};
+use crate::store::book::Book;
+use crate::store::departures;
+use crate::wording::{plural, plural_noun, show};
+
+/// A group, and who leaves it.
+pub struct Group {
+    group: Relationship,
+    leaver: PersonId,
+}
+
+impl Group {
+    /// Of this group this person leaves.
+    pub fn new(group: Relationship, leaver: PersonId) -> Self {
+        Group { group, leaver }
+    }
+
+    /// The group.
+    pub fn id(&self) -> RelationshipId {
+        self.group.id
+    }
+
+    /// The group in words, with all who are in it now.
+    pub fn called(&self, book: &Book) -> String {
+        called(book, &self.group)
+    }
+
+    /// Plans the departure, and says what is left of the group.
+    ///
+    /// # Errors
+    /// Where nobody would be left to learn with, and where the day cannot be.
+    pub fn leave(&self, book: &mut Book, on: NaiveDate, ending: Ending) -> anyhow::Result<Vec<String>> {
+        let (id, name) = (self.group.id, book.by_id(self.leaver).map(|person| show(&person.called())));
+        let name = name.unwrap_or_else(|| self.leaver.to_string());
+        if let Some(accepted) = self.group.accepted.filter(|accepted| on < *accepted) {
+            bail!("{id} was accepted on {accepted}; {name} cannot have left before that, on {on}");
+        }
+        let Some(member) = self.group.members.iter().copied().find(|member| member.id == self.leaver) else {
+            bail!("{name} is not in {id}");
+        };
+        let mut rest = self.group.clone();
+        rest.members.retain(|one| one.id != self.leaver);
+        let learners = rest.members.iter().filter(|one| one.role == Role::Member).count();
+        if learners < 2 {
+            bail!(
+                "without {name} {} would be {}; if it is over for all of them: mentor end {id}",
+                self.called(book),
+                if learners == 1 { "one person alone" } else { "nobody" }
+            );
+        }
+        let mark = book.register.mark.clone();
+        departures::add(&mut book.records.departures, id, Departure { member, on, ending }, &mark);
+        let mut told = vec![format!("{name} has left {id} ({}); it goes on: {}", ending.word(), called(book, &rest))];
+        told.extend(wanting(book, &rest, member, learners));
+        Ok(told)
+    }
+}
+
+/// What the group is short of now, by the scheme's own words.
+fn wanting(book: &Book, rest: &Relationship, left: Member, learners: usize) -> Option<String> {
+    let policy = &book.scheme.group;
+    if learners < policy.smallest && left.role == Role::Member {
+        let word = plural_noun(policy.smallest, book.scheme.role_word(Role::Member));
+        return Some(format!(
+            "{} has {} now, and the scheme wants {} {word} at least; ask them whether they go on, or: mentor end {}",
+            rest.id,
+            plural(learners, book.scheme.role_word(Role::Member)),
+            policy.smallest,
+            rest.id
+        ));
+    }
+    let led = rest.members.iter().any(|one| one.role == Role::Facilitator);
+    (policy.leaders == Leaders::Needed && !led)
+        .then(|| format!("nobody leads {} now, and the scheme wants somebody who does", rest.id))
+}
+
+fn called(book: &Book, group: &Relationship) -> String {
+    pairs::called(book, &pairs::Pair { relationship: Some(group.clone()), members: group.members.clone() })
+}

@@ -1,0 +1,49 @@
+//! `mentor sheet sessions`: a row a session whose time is now or over and of which nobody told.
+
+use super::{ForArgs, sheet};
+use crate::commands::{Answer, Desk, members, schedule, year};
+use crate::domain::schedule::{Of, State, What};
+use crate::report::{Cell, Column, Offer};
+
+/// The columns that people fill in, and that `mentor take` reads.
+pub const FILLED: [&str; 3] = ["held", "on", "minutes"];
+
+pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    let (_, book, logged) = year::read(desk)?;
+    let whose = schedule::whose(&book, args.of.as_deref())?;
+    let items = schedule::items(&book, &logged.log, &whose, desk);
+    let private = desk.privacy_of_called();
+    let columns = vec![
+        Column::new("relationship", "relationship"),
+        Column::new("who", "who").privacy(private),
+        Column::new("session", "session"),
+        Column::new("from", "from"),
+        Column::new("by", "by"),
+        Column::new("held", "held").offers(Offer::Words(&["yes", "no"])),
+        Column::new("on", "on"),
+        Column::new("minutes", "minutes"),
+    ];
+    let mut rows = Vec::new();
+    for item in items {
+        let (What::Session(number), Of::Relationship(id)) = (&item.what, &item.of) else { continue };
+        if matches!(item.state, State::Held | State::Planned) {
+            continue;
+        }
+        let relationship = book.records.relationships.iter().find(|r| r.id == *id);
+        let people = relationship.map_or(&[][..], |relationship| &relationship.members);
+        rows.push(vec![
+            Cell::text(id.to_string()),
+            members::one_under_another(&book, people),
+            Cell::Number(i64::from(*number)),
+            item.from.map_or(Cell::Blank, Cell::Date),
+            item.by.map_or(Cell::Blank, Cell::Date),
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+        ]);
+    }
+    rows.sort_by_key(|row| (row[0].plain(), row[4].plain()));
+    let none = "No session is due of which nobody told.";
+    let how = "Fill in held (yes or no), the day and the minutes; a row left blank says nothing.";
+    Ok(sheet(columns, rows, none, how, book.problems))
+}

@@ -1,0 +1,136 @@
+//! A sheet that people filled in, and what is wrong with its rows.
+
+use chrono::NaiveDate;
+
+use crate::domain::relationship::Relationship;
+use crate::problems::{Problem, Problems};
+use crate::report::Cell;
+use crate::store::book::Book;
+use crate::store::log::Logged;
+use crate::store::table::Table;
+
+/// The sheet, and what is wrong so far.
+pub struct Filled {
+    /// The rows.
+    pub table: Table,
+    /// What is wrong so far.
+    pub problems: Problems,
+    /// Today: nothing has happened after it.
+    pub today: NaiveDate,
+}
+
+/// A row in which something was filled in, as it is shown.
+pub struct Line {
+    /// What it says, a cell for every column that is shown but the last.
+    pub cells: Vec<Cell>,
+    /// What becomes of it.
+    pub taken: Taken,
+}
+
+/// What becomes of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It becomes a record.
+    New,
+    /// A record says less, and says it too from now on.
+    Added,
+    /// A record or another row says the same.
+    Known,
+}
+
+impl Taken {
+    /// The word people read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Taken::New => "new",
+            Taken::Added => "added",
+            Taken::Known => "known already",
+        }
+    }
+}
+
+impl Filled {
+    /// The rows in which any of some columns is filled in.
+    pub fn rows(&self, columns: &[&str]) -> Vec<usize> {
+        let says = |row: &usize| columns.iter().any(|column| !self.cell(*row, column).is_empty());
+        (0..self.table.len()).filter(says).collect()
+    }
+
+    /// A cell.
+    pub fn cell(&self, row: usize, column: &str) -> &str {
+        self.table.cell(row, column).trim()
+    }
+
+    /// Notes what is wrong with a cell.
+    pub fn wrong(&mut self, row: usize, column: &str, message: &str, remedy: &str) {
+        let place = self.table.place(row, column);
+        let problem = Problem::error(&place, message).heading(column).text(self.cell(row, column)).remedy(remedy);
+        self.problems.push(problem);
+    }
+
+    /// Notes that another row says otherwise of the same.
+    pub fn contradicts(&mut self, row: usize, column: &str, other: usize) {
+        let (line, said) = (self.table.place(other, column).line, self.cell(other, column));
+        let said = if said.is_empty() { "nothing".to_string() } else { format!("`{}`", crate::wording::show(said)) };
+        let message = format!("says otherwise than line {line}, which says {said}");
+        self.wrong(row, column, &message, "leave the row that is right, and make the other blank or delete it");
+    }
+
+    /// The relationship of the row, where it was accepted.
+    pub fn relationship<'b>(&mut self, row: usize, book: &'b Book) -> Option<&'b Relationship> {
+        let id = self.cell(row, "relationship").parse().ok();
+        let found = id.and_then(|id| book.records.with_practice().find(|r| r.id == id && r.accepted.is_some()));
+        if found.is_none() {
+            let remedy = "write the id as the sheet had it, such as R003";
+            self.wrong(row, "relationship", "is no relationship that was accepted", remedy);
+        }
+        found
+    }
+
+    /// The days of a column; what is no day, and what is to come, is wrong.
+    pub fn days(&mut self, column: &str) -> Vec<Option<NaiveDate>> {
+        let days = self.table.dates(column, &mut self.problems);
+        let to_come = |day: &NaiveDate| *day > self.today;
+        let late: Vec<usize> = (0..days.len()).filter(|row| days[*row].as_ref().is_some_and(to_come)).collect();
+        for row in late {
+            let message = format!("{} is after today", days[row].unwrap_or_default());
+            self.wrong(row, column, &message, "note it when it has happened");
+        }
+        days
+    }
+
+    /// The day of a row in which something was filled in.
+    pub fn day(&mut self, row: usize, column: &str, days: &[Option<NaiveDate>]) -> Option<NaiveDate> {
+        if self.cell(row, column).is_empty() {
+            self.wrong(row, column, "the day is missing", "write the day on which it was: 2027-03-31");
+        }
+        days.get(row).copied().flatten()
+    }
+
+    /// A whole number that must be there.
+    pub fn whole(&mut self, row: usize, column: &str, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
+        let number = self.cell(row, column).parse().ok().filter(|number| range.contains(number));
+        if number.is_none() {
+            let message = format!("is no whole number from {} to {}", range.start(), range.end());
+            self.wrong(row, column, &message, "write digits only");
+        }
+        number
+    }
+
+    /// Yes or no.
+    pub fn truth(&mut self, row: usize, column: &str, what: &str) -> Option<bool> {
+        let cell = self.cell(row, column);
+        let (yes, no) = (cell.eq_ignore_ascii_case("yes"), cell.eq_ignore_ascii_case("no"));
+        if !yes && !no {
+            let message = format!("says neither {what}");
+            self.wrong(row, column, &message, "write yes or no");
+        }
+        (yes || no).then_some(yes)
+    }
+}
+
+/// Adds a record of a kind to its table, as it is planned to be.
+pub fn keep(logged: &mut Logged, kind: crate::domain::log::Kind, mark: &str, cells: &[(&str, String)]) {
+    let own = [("mark", mark.to_string()), ("id", logged.next_id(kind).to_string())];
+    logged.table(kind).push(&[&own[..], cells].concat());
+}
