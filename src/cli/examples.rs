@@ -58,6 +58,14 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("people profiles --choices -o choices.xlsx", "a form for the choices of each mentee"),
         ],
     ),
+    (
+        "people places",
+        &[
+            ("people places", "mentors whose time with somebody ends, and what they answered"),
+            ("people places P003 --asked", "P003 has been asked"),
+            ("people places P003=2", "P003 offers two places next time"),
+        ],
+    ),
     ("people same", &[("people same P003 P019", "from now on one person, P003")]),
     (
         "people hold",
@@ -100,6 +108,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("letters offered --answer-by 2027-02-17 -o letters.docx", "a page for each person"),
             ("letters confirmed -o letters.csv", "a row for each, for mail merge"),
+            ("letters returning -o letters.docx", "to mentors whose time with somebody ends"),
             ("letters offered --template > templates/letter-offered.md", "to write your own wording"),
         ],
     ),
@@ -112,10 +121,13 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "add",
-        &[(
-            "add P007 P003 --despite different-employer --because \"they ask for it\"",
-            "made by hand, one rule set aside",
-        )],
+        &[
+            (
+                "add P007 P003 --despite different-employer --because \"they ask for it\"",
+                "made by hand, one rule set aside",
+            ),
+            ("add P007 P003 --practice", "a trainee mentor practises; no match in any figure"),
+        ],
     ),
     (
         "agreement",
@@ -200,6 +212,9 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("sheet sessions --for R003 -o r003.xlsx", "only of R003"),
         ],
     ),
+    ("sheet goals", &[("sheet goals -o goals.xlsx", "a row a goal, for how far it is now")]),
+    ("sheet replies", &[("sheet replies -o replies.xlsx", "a row a pair and month, for the messages of that month")]),
+    ("sheet attendance", &[("sheet attendance -o came.xlsx", "a row a person, to be ticked after the day")]),
     (
         "take",
         &[
@@ -239,7 +254,9 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     (
         "evaluate",
         &[
-            ("evaluate --until 2027-09-30 -o report.html", "as things stood on that day"),
+            ("evaluate --until 2027-09-30 -o page.html", "a page with pictures, as things stood on that day"),
+            ("evaluate -o book.xlsx", "a workbook with charts"),
+            ("evaluate --board -o board.docx", "two pages for a board"),
             ("evaluate --section measures --full", "one part, with all its figures"),
         ],
     ),
