@@ -21,7 +21,7 @@ use crate::halves::in_halves;
 
 /// How many mentors a mentee gets first, by better prices, and in a round of pricing.
 const FIRST: usize = if cfg!(test) { 3 } else { 10 };
-const SECOND: usize = if cfg!(test) { 2 } else { 8 };
+const SECOND: usize = if cfg!(test) { 2 } else { 5 };
 const ROUND: usize = if cfg!(test) { 2 } else { 8 };
 /// From which round on many violations mean that they will not become few.
 const STUBBORN: usize = 4;
