@@ -1,46 +1,34 @@
 //! `mentor evaluate`: what changed, counted by mentee and by relationship, with small numbers hidden. It never says why.
 
 mod board;
-mod charts;
+pub mod charts;
 mod delivery;
 mod equality;
 mod goals;
 mod machines;
-mod measures;
+pub mod measures;
 mod months;
 mod outcomes;
 mod page;
 mod participation;
-mod results;
-mod seen;
+pub mod results;
+mod section;
+pub mod seen;
 mod short;
+pub mod sight;
 mod telling;
 mod told;
 mod training;
 
-use anyhow::ensure;
 use chrono::NaiveDate;
 
-use super::{Answer, Desk, Stopped, in_words, value, year};
-use crate::domain::evaluation::Period;
-use crate::domain::evaluation::evidence::Evidence;
-use crate::domain::journey::gather;
-use crate::domain::log::Kind;
-use crate::domain::relationship::Relationship;
-use crate::domain::schedule::of_journey;
-use crate::domain::small_numbers::Threshold;
-use crate::problems::Problems;
+use super::{Answer, Desk, in_words, value};
 use crate::report::{Block, Format, Report};
-use crate::store::book::Book;
-use crate::store::directory::Directory;
-use crate::store::equality::{self as equality_file, Characteristic};
-use crate::store::log::{Logged, evidence};
-pub use charts::MONEY;
-pub use measures::moved;
+use crate::store::equality as equality_file;
 use page::Told;
-pub use results::reached;
-pub use seen::{Part, Seen, decimal};
-use telling::Telling;
+use section::Section;
+use seen::Seen;
+use sight::look;
 
 /// Show what changed: who took part, sessions, goals, results
 ///
@@ -68,63 +56,6 @@ pub struct EvaluateArgs {
     /// Two pages for a board, to print: -o board.docx, .html or .md
     #[arg(long, conflicts_with = "section")]
     board: bool,
-}
-
-/// The sections, in the order in which they are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Section {
-    /// Who signed up, and what became of them
-    Participation,
-    /// Sessions, hours and replies against what was planned
-    Delivery,
-    /// Where goals stand
-    Goals,
-    /// What people said at the start and later
-    Measures,
-    /// What the scheme is to achieve, and the evidence
-    Outcomes,
-    /// Hard facts afterwards
-    Results,
-    /// Lessons by theme
-    Themes,
-    /// What people said and agreed to see published
-    Quotes,
-    /// What both sides of mutual relationships told
-    BothSides,
-    /// What was learned in trainings
-    Training,
-    /// What commissioners and others without a role said
-    Commissioners,
-    /// By the answers in private/equality.csv
-    Equality,
-}
-
-impl Section {
-    /// All of them.
-    fn all() -> Vec<Section> {
-        <Section as clap::ValueEnum>::value_variants().to_vec()
-    }
-
-    fn parts(self, seen: &Seen<'_>, asked: &[Characteristic], today: NaiveDate) -> Vec<Part> {
-        match self {
-            Section::Participation => participation::parts(seen),
-            Section::Delivery => delivery::parts(seen).into_iter().chain(months::parts(seen)).collect(),
-            Section::Goals => goals::parts(seen),
-            Section::Measures => measures::parts(seen),
-            Section::Outcomes => outcomes::parts(seen),
-            Section::Results => results::parts(seen),
-            Section::Themes => told::themes(seen),
-            Section::Quotes => told::quotes(seen, today),
-            Section::BothSides => told::both_sides(seen),
-            Section::Training => training::parts(seen),
-            Section::Commissioners => measures::of_audiences(seen),
-            Section::Equality => equality::parts(seen, asked),
-        }
-    }
-
-    fn name(self) -> String {
-        clap::ValueEnum::to_possible_value(&self).map_or(String::new(), |value| value.get_name().to_string())
-    }
 }
 
 pub fn run(args: &EvaluateArgs, desk: &Desk) -> anyhow::Result<Answer> {
@@ -186,109 +117,6 @@ impl Words {
         };
         Words { about, small, threshold: seen.threshold.0 }
     }
-}
-
-/// Everything that was read, and the days it is looked at.
-pub struct Sight {
-    directory: Directory,
-    /// Everything there is.
-    pub book: Book,
-    logged: Logged,
-    evidence: Evidence,
-    equality: Vec<Characteristic>,
-    /// The days it is about.
-    pub period: Period,
-    /// What is odd in the coordinator's files.
-    pub problems: Problems,
-}
-
-/// Reads everything as it stood at the end of a period, which is today unless said.
-pub fn look(desk: &Desk, from: Option<NaiveDate>, until: Option<NaiveDate>) -> anyhow::Result<Sight> {
-    let until = until.unwrap_or(desk.today).min(desk.today);
-    if let Some(from) = from {
-        ensure!(from <= until, "the period ends on {until}, before it begins on {from}");
-    }
-    let (directory, mut book, logged) = year::read(desk)?;
-    let mut problems = std::mem::take(&mut book.problems);
-    let evidence = evidence::read(&logged, &book, &mut problems);
-    let equality = match directory.read_export(equality_file::FILE)? {
-        Some(_) => equality_file::read(&directory, &book.people, &mut problems)?,
-        None => Vec::new(),
-    };
-    if problems.any_error() {
-        return Err(Stopped(problems).into());
-    }
-    let period = Period { from, until: Some(until) };
-    Ok(Sight { directory, book, logged, evidence, equality, period, problems })
-}
-
-impl Sight {
-    /// What was decided up to the end of the period: when, about what, and what. The reasons stay in the private notes.
-    fn decided(&self) -> Vec<(NaiveDate, String, String)> {
-        let table = &self.logged.tables[&Kind::Decision];
-        let rows = (0..table.len()).filter(|row| table.cell(*row, "removed").is_empty());
-        let decided = rows.filter_map(|row| {
-            let on: NaiveDate = table.cell(row, "on").parse().ok()?;
-            Some((on, table.cell(row, "decision").to_string(), table.cell(row, "option").to_string()))
-        });
-        let mut decided: Vec<_> = decided.filter(|(on, ..)| self.period.covers(*on)).collect();
-        decided.sort();
-        decided
-    }
-
-    /// Puts it together for a section. What may be told is settled before, over all sections: so one that is shown alone
-    /// tells and hides what it does among the others.
-    pub fn with<T>(
-        &self,
-        small_numbers: bool,
-        full: bool,
-        desk: &Desk,
-        then: impl FnOnce(&Seen<'_>) -> anyhow::Result<T>,
-    ) -> anyhow::Result<T> {
-        let (book, period) = (&self.book, self.period);
-        let until = period.until.unwrap_or(desk.today);
-        let relationships = as_of(&book.records.relationships, until);
-        let all_journeys = gather(&book.scheme, &book.people, &relationships, &self.logged.log);
-        let met = all_journeys.iter().filter(|journey| {
-            let of = journey.relationship;
-            !journey.continued && of.accepted.is_some_and(|on| period.meets(on, of.ended))
-        });
-        let journeys = met.map(|journey| (journey, of_journey(journey, &book.scheme, until))).collect();
-        let threshold = if small_numbers { Threshold(0) } else { book.scheme.threshold };
-        let mut seen = Seen {
-            book,
-            evidence: &self.evidence,
-            journeys,
-            all_journeys: &all_journeys,
-            period,
-            threshold,
-            full: true,
-            no_names: desk.no_names,
-            telling: Telling::new(&all_journeys, threshold),
-        };
-        if threshold.0 > 1 {
-            Section::all().into_iter().for_each(|section| drop(section.parts(&seen, &self.equality, desk.today)));
-            seen.telling.settle();
-        }
-        seen.full = full;
-        then(&seen)
-    }
-}
-
-/// Relationships as they stood on a day: what was accepted or ended after it had not happened yet, and nobody had left.
-fn as_of(relationships: &[Relationship], day: NaiveDate) -> Vec<Relationship> {
-    let begun = relationships.iter().filter(|of| of.accepted.is_some_and(|on| on <= day));
-    let stood = |of: &Relationship| {
-        let mut stood = of.clone();
-        if stood.ended.is_some_and(|ended| ended > day) {
-            (stood.ended, stood.ending) = (None, None);
-        }
-        let (later, left): (Vec<_>, Vec<_>) = stood.left.into_iter().partition(|departure| departure.on > day);
-        stood.left = left;
-        stood.members.extend(later.into_iter().map(|departure| departure.member));
-        stood
-    };
-    begun.map(stood).collect()
 }
 
 fn describe(seen: &Seen<'_>, words: &Words, sections: Vec<Told>) -> Report {

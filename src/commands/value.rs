@@ -8,7 +8,8 @@ mod told;
 use anyhow::ensure;
 use chrono::NaiveDate;
 
-use super::evaluate::{Sight, decimal, look};
+use super::evaluate::seen::decimal;
+use super::evaluate::sight::{Sight, look};
 use super::{Answer, Desk, in_words};
 use crate::domain::evaluation::worth::{Range, Worth, what_matters, worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};

@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::Words;
 use super::page::{NO_CAUSE, Told};
+use super::section::Section;
 use super::seen::{Part, Seen};
 use super::short::{self, Row, rows_of};
-use super::{Section, Words};
 use crate::commands::{Desk, in_words};
 use crate::documents::{Block, Column, Document, Level, Table, Text};
 use crate::domain::scheme::{Form, Role};

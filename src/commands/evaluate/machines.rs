@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::page::Told;
+use super::section::Section;
 use super::seen::Part;
-use super::{EvaluateArgs, Section, Words, goals, outcomes, results, told};
+use super::{EvaluateArgs, Words, goals, outcomes, results, told};
 use crate::commands::Desk;
 use crate::report::{Block, Cell, Column, Report, Table, json_value};
 

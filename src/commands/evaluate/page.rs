@@ -1,7 +1,8 @@
 //! The evaluation for a wider audience: the same sections, as a page with pictures and as a workbook with charts.
 
+use super::section::Section;
 use super::seen::{Part, Seen};
-use super::{Section, Words, charts, short};
+use super::{Words, charts, short};
 use crate::report::page::{self, Page};
 use crate::report::{Block, Cell, Chart, Column, Table, Way};
 

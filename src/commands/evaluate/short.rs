@@ -1,7 +1,7 @@
 //! The main things in plain words, read off the tables: what they hide is not said here either.
 
-use super::Section;
 use super::charts::MONEY;
+use super::section::Section;
 use super::seen::Part;
 use crate::report::{Cell, Table};
 use crate::wording::{capital, plural, plural_noun};

@@ -1,6 +1,6 @@
 //! The formulas by which a workbook works the value out anew: from the sheet `Assumptions` to `Lines` to `Value`.
 
-use crate::commands::evaluate::decimal;
+use crate::commands::evaluate::seen::decimal;
 use crate::domain::evaluation::worth::{Line, Worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
 use crate::report::Cell;

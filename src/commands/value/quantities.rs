@@ -1,6 +1,8 @@
 //! Of how many there is one amount each: relationships, people, hours, results.
 
-use crate::commands::evaluate::{Seen, moved, reached};
+use crate::commands::evaluate::measures::moved;
+use crate::commands::evaluate::results::reached;
+use crate::commands::evaluate::seen::Seen;
 use crate::domain::evaluation::measures::{Answers, Compared, tellable};
 use crate::domain::journey::Journey;
 use crate::domain::log::Session;

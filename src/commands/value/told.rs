@@ -4,7 +4,8 @@
 use super::formulas::Formulas;
 use super::quantities::counted;
 use super::summary;
-use crate::commands::evaluate::{MONEY, Part, Seen};
+use crate::commands::evaluate::charts::MONEY;
+use crate::commands::evaluate::seen::{Part, Seen};
 use crate::domain::evaluation::worth::worth;
 use crate::report::{Cell, Table};
 use crate::wording::capital;
