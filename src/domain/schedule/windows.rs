@@ -19,8 +19,9 @@ fn horizon(journey: &Journey<'_>, scheme: &Scheme) -> NaiveDate {
     known.unwrap_or_else(|| months_after(journey.start, MONTHS))
 }
 
-/// The sessions: as many as the scheme says, each in its window. Those that were held fill the first windows; a window
-/// that is over is *overdue* where somebody said that it was not held, and else *not heard*.
+/// The sessions: as many as the scheme says, each in its window. Each that was held fills the window it was held in, or
+/// another one ([`fill`]); an empty window that is over is *overdue* where somebody said that it was not held, and else
+/// *not heard*.
 pub fn sessions(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> Vec<Item> {
     let plan = &scheme.year.sessions;
     let until = horizon(journey, scheme);
@@ -38,23 +39,54 @@ pub fn sessions(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> Vec
     let before = journey.sessions_held().take(journey.used);
     let mut items: Vec<Item> =
         (1..).zip(before).map(|(number, session)| item(journey, What::Session(number)).held(session.on)).collect();
-    let mut held = journey.sessions_held().skip(journey.used);
+    let mut windows = Vec::new();
     let mut from = journey.start;
     for (number, end) in (used + 1..).zip(ends) {
         let by = journey.after_pauses(end);
         let planned = Item { from: Some(from.min(by)), by: Some(by), ..item(journey, What::Session(number)) };
-        let planned = planned.moved(journey.moves.iter().copied());
-        items.push(match held.next() {
-            Some(session) => planned.held(session.on),
-            None => {
-                let window = planned.from..=planned.by;
-                let said = journey.sessions.iter().any(|s| !s.held && window.contains(&Some(s.on)));
-                planned.on(today, if said { State::Overdue } else { State::NotHeard })
-            }
-        });
+        windows.push(planned.moved(journey.moves.iter().copied()));
         from = days_after(by, 1);
     }
+    let within = |window: &Item, on: NaiveDate| (window.from..=window.by).contains(&Some(on));
+    let said: Vec<bool> = windows
+        .iter()
+        .map(|window| journey.sessions.iter().any(|session| !session.held && within(window, session.on)))
+        .collect();
+    let held: Vec<NaiveDate> = journey.sessions_held().skip(journey.used).map(|session| session.on).collect();
+    let filled = fill(&windows, &said, &held, within);
+    items.extend(windows.into_iter().zip(said).zip(filled).map(|((planned, said), filled)| match filled {
+        Some(on) => planned.held(on),
+        None => planned.on(today, if said { State::Overdue } else { State::NotHeard }),
+    }));
     items
+}
+
+/// Which of the sessions that were held fills which window: the first in a window that one; a further one makes up for
+/// an earlier window of which somebody said that it was not held, then for any earlier one that is empty, and else it
+/// comes before its time.
+fn fill(
+    windows: &[Item],
+    said: &[bool],
+    held: &[NaiveDate],
+    within: impl Fn(&Item, NaiveDate) -> bool,
+) -> Vec<Option<NaiveDate>> {
+    let mut filled: Vec<Option<NaiveDate>> = vec![None; windows.len()];
+    let mut further = Vec::new();
+    for on in held {
+        match windows.iter().position(|window| within(window, *on)).filter(|at| filled[*at].is_none()) {
+            Some(at) => filled[at] = Some(*on),
+            None => further.push(*on),
+        }
+    }
+    for on in further {
+        let empty = |at: &usize| filled[*at].is_none();
+        let before = |at: &usize| windows[*at].by < Some(on);
+        let made_up = (0..windows.len()).filter(empty).find(|at| before(at) && said[*at]);
+        if let Some(at) = made_up.or_else(|| (0..windows.len()).find(empty)) {
+            filled[at] = Some(on);
+        }
+    }
+    filled
 }
 
 /// The contacts: so many in the first month, so many in each month after it. A call makes up for those before it, so
