@@ -174,7 +174,7 @@ pub fn can_match(book: &Book, aim: Aim) -> anyhow::Result<()> {
     let scheme = &book.scheme;
     if scheme.form == Form::Group && aim != Aim::MostPeople {
         bail!(
-            "groups are formed for the most people, as evenly as can be, and then for points; write aim = \"most-people\" in place of aim = {:?}",
+            "groups are formed for the most people, in sizes as near the middle as can be, and then for points; write aim = \"most-people\" in place of aim = {:?}",
             aim.word()
         );
     }

@@ -85,7 +85,7 @@ impl Verdict {
                     Aim::BestFit => format!("{under} no other choice has more points"),
                     Aim::Stable => "No two would both rather have each other than whom they have".to_string(),
                     Aim::Fairest => {
-                        format!("{under} no choice places more people, and none that places as many is fairer")
+                        format!("{under} no choice places more people, and none that places as many{waited} is fairer")
                     }
                     _ => format!(
                         "{under} no choice places more people, and none that places as many{waited} has more points"

@@ -26,6 +26,9 @@ pub const PRACTICE: &str = "practice";
 /// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
 pub const STAGE: &str = "stage";
 
+/// What grounds say under `waited` of a mentee who has a mentor already.
+pub const SERVED: &str = "has one";
+
 /// What grounds say of a mentor with whom a place is kept free, and prices of that place.
 pub const KEPT_FREE: &str = "kept free";
 
@@ -337,6 +340,10 @@ impl Records {
                 since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
             }
         }
+        let made = |round: u32| {
+            let row = (0..self.rounds.len()).find(|row| self.rounds.cell(*row, "round") == round.to_string());
+            row.map(|row| self.rounds.cell(row, "on").to_string())
+        };
         // Whoever lost somebody for the sake of others comes first as well.
         for relationship in self.relationships.iter().filter(|r| r.ending == Some(Ending::Rematched)) {
             let Some(of) = relationship.round else { continue };
@@ -347,7 +354,11 @@ impl Records {
         for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
             // By hand, or of a later round: this person waits no more.
             for member in relationship.everybody().filter(|m| form.seeks(m.role)) {
-                if since.get(&member.id).is_some_and(|at| relationship.round.is_none_or(|of| of > *at)) {
+                let later = |at: &u32| match relationship.round {
+                    Some(of) => of > *at,
+                    None => relationship.accepted.map(|day| day.to_string()) >= made(*at),
+                };
+                if since.get(&member.id).is_some_and(later) {
                     since.remove(&member.id);
                 }
             }

@@ -70,6 +70,7 @@ impl Instance {
             mentor_places: &self.places,
             aim,
             waited: &[],
+            served: &[],
             kept: &[],
             levels: &[],
             mentee_lots: &mentee_lots,

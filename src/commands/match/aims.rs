@@ -36,7 +36,7 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
         return None;
     }
     let rows = Rows::new(pool);
-    let (wishes, asked) = (Wishes::new(pool, &rows), Asked::new(pool, &ready.waited));
+    let (wishes, asked) = (Wishes::new(pool, &rows), Asked::new(pool, &ready.waited, &ready.served));
     let unstable = |outcome: &Outcome| {
         let place = |mentee: usize, mentor: usize| {
             Some((pool.mentee_position(mentee)? as u32, pool.mentor_position(mentor)? as u32))

@@ -286,10 +286,10 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
         let most = decimal(outcome.shown(bound.points), outcome.decimals);
         return match outcome.proof.proved {
             true => format!(
-                "{total}. Proved: no grouping places more people, and none that places as many as evenly has more points."
+                "{total}. Proved: no grouping places more people, and none that places as many in sizes as near the middle has more points."
             ),
             false => format!(
-                "{total}: the best that was found, not proved. No grouping places more than {}, and none that places as many as evenly has more than {most} points.",
+                "{total}: the best that was found, not proved. No grouping places more than {}, and none that places as many in sizes as near the middle has more than {most} points.",
                 plural(bound.placed, "person")
             ),
         };
@@ -315,12 +315,12 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
             let fairer = "is fairer: in no other are the worst scores out of 100 better";
             match book.scheme.form {
                 Form::OneToOne => format!(
-                    "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many {fairer}.",
+                    "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many{waited} {fairer}.",
                     plural_noun(2, mentee),
                     book.scheme.role_word(Role::Mentor)
                 ),
                 _ => format!(
-                    "{total}. Proved: under these {rules} no choice makes more pairs, and none that makes as many {fairer}."
+                    "{total}. Proved: under these {rules} no choice makes more pairs, and none that makes as many{waited} {fairer}."
                 ),
             }
         }

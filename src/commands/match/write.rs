@@ -14,7 +14,7 @@ use crate::domain::value::decimal;
 use crate::halves::in_halves;
 use crate::store::book::Book;
 use crate::store::digest_key;
-use crate::store::records::{KEPT_FREE, LIMIT, ROWS, Records, STAGE};
+use crate::store::records::{KEPT_FREE, LIMIT, ROWS, Records, SERVED, STAGE};
 use crate::store::writer::Edits;
 
 /// From so many people on, their digests are worth a second thread.
@@ -82,7 +82,7 @@ pub fn plan(
         ("aim", outcome.aim.word().to_string()),
         ("placed", outcome.placed().to_string()),
         ("total", decimal(outcome.shown(outcome.total()), outcome.decimals)),
-        ("waiting", outcome.left_out.iter().filter(|left| left.role.seeks()).count().to_string()),
+        ("waiting", outcome.left_out.iter().filter(|left| book.scheme.form.seeks(left.role)).count().to_string()),
         ("proved", if outcome.proof.proved { "yes" } else { "no" }.to_string()),
     ]);
     prices(&mut records, book.scheme.form.roles(), outcome, &mark, &round);
@@ -177,28 +177,27 @@ fn pool_prices(records: &mut Records, outcome: &Outcome, mark: &str, round: &str
 /// What the round rested on, so that `verify` can tell later who has changed since: keyed digests, never answers.
 fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[RelationshipId], key: &str) {
     let (mark, round) = (book.register.mark.as_str(), outcome.round.to_string());
-    let mut push = |of: &str, role: &str, places: &str, waited: bool, digest: &str| {
-        let waited = if waited { "yes" } else { "" };
+    let mut push = |of: &str, role: &str, places: &str, waited: &str, digest: &str| {
         let cells = [("of", of), ("as", role), ("places", places), ("waited", waited), ("digest", digest)];
         records.grounds.push(&[&[("mark", mark), ("round", round.as_str())], &cells[..]].concat());
     };
-    push("scheme", "", "", false, &scheme_digest(book, key));
+    push("scheme", "", "", "", &scheme_digest(book, key));
     // All of them, since a stage of which every price is 0 has no row of prices.
     for stage in &outcome.proof.stages {
         let kept = if stage.kept == 0 { String::new() } else { stage.kept.to_string() };
-        push(STAGE, &decides(stage), &kept, false, "");
+        push(STAGE, &decides(stage), &kept, "", "");
     }
     for peers::Stage { decides, certificate } in &outcome.proof.pool {
-        push(STAGE, &format!("{decides} {} {}", certificate.bonus, certificate.value), "", false, "");
+        push(STAGE, &format!("{decides} {} {}", certificate.bonus, certificate.value), "", "", "");
     }
     for limit in &outcome.limits {
-        push(LIMIT, &book.scheme.pools[limit.pool].name, &limit.at_most.to_string(), false, "");
+        push(LIMIT, &book.scheme.pools[limit.pool].name, &limit.at_most.to_string(), "", "");
     }
     for mentor in &outcome.proof.kept_free {
-        push(&mentor.to_string(), KEPT_FREE, "", false, "");
+        push(&mentor.to_string(), KEPT_FREE, "", "", "");
     }
     for (_, id) in outcome.proposed.iter().zip(numbers).filter(|(proposed, _)| proposed.fixed) {
-        push(&id.to_string(), "fixed", "", false, "");
+        push(&id.to_string(), "fixed", "", "", "");
     }
     let (new, fields) = (Digest::new(key), digest::fields_used(&book.scheme));
     let roles = book.scheme.form.roles();
@@ -209,7 +208,12 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
         });
         for (stake, digest) in stakes.iter().zip(digests.into_iter().flatten()) {
             let Some(digest) = digest else { continue };
-            push(&stake.id.to_string(), role.word(), &stake.places.to_string(), stake.waited, &digest);
+            let waited = match (stake.served, stake.waited) {
+                (true, _) => SERVED,
+                (false, true) => "yes",
+                (false, false) => "",
+            };
+            push(&stake.id.to_string(), role.word(), &stake.places.to_string(), waited, &digest);
         }
     }
     let mut rows = new;

@@ -18,7 +18,7 @@ use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::store::records::{KEPT_FREE, LIMIT, ROWS};
+use crate::store::records::{KEPT_FREE, LIMIT, ROWS, SERVED};
 use crate::wording::plural;
 
 /// The day on which a round was made.
@@ -55,6 +55,7 @@ pub(super) struct Ground {
     pub(super) role: String,
     pub(super) places: u32,
     waited: bool,
+    served: bool,
     digest: String,
 }
 
@@ -74,6 +75,7 @@ impl<'b> Round<'b> {
                 role: cell("as").to_string(),
                 places: cell("places").parse().unwrap_or(0),
                 waited: cell("waited") == "yes",
+                served: cell("waited") == SERVED,
                 digest: cell("digest").to_string(),
             }
         });
@@ -159,6 +161,10 @@ impl<'b> Round<'b> {
         let have_waited =
             |sides: &[Side]| sides.iter().map(|side| have.contains(&book.people[side.person].id)).collect();
         let waited: Vec<bool> = have_waited(&pool.mentees);
+        let has_one: HashSet<PersonId> =
+            self.people().filter(|(_, _, ground)| ground.served).map(|(id, ..)| id).collect();
+        let served: Vec<bool> =
+            pool.mentees.iter().map(|side| has_one.contains(&book.people[side.person].id)).collect();
         let others: Vec<bool> = have_waited(&pool.mentors);
         let waiting = Waiting::new(&pool, &others);
         let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
@@ -191,6 +197,7 @@ impl<'b> Round<'b> {
             pairs: &pairs,
             stages: &stages,
             waited: &waited,
+            served: &served,
             waiting: waiting.as_ref(),
             kept_free: &kept_free,
         };

@@ -14,6 +14,8 @@ pub struct Asked {
     pub mentor_places: Vec<u32>,
     /// Mentees who waited.
     pub waited: Vec<bool>,
+    /// Mentees who have a mentor already.
+    pub served: Vec<bool>,
     aim: solvers::Aim,
     levels: Vec<Score>,
     mentee_lots: Vec<u64>,
@@ -22,7 +24,7 @@ pub struct Asked {
 
 impl Asked {
     /// What a pool asks.
-    pub fn new(pool: &Pool<'_>, waited: &[bool]) -> Self {
+    pub fn new(pool: &Pool<'_>, waited: &[bool], served: &[bool]) -> Self {
         let lots = |sides: &[Side]| sides.iter().map(|side| side.lot).collect::<Vec<u64>>();
         // Nobody can have more than all of the other side.
         let places = |sides: &[Side], others: usize| {
@@ -32,6 +34,7 @@ impl Asked {
             mentee_places: places(&pool.mentees, pool.mentors.len()),
             mentor_places: places(&pool.mentors, pool.mentees.len()),
             waited: waited.to_vec(),
+            served: served.to_vec(),
             aim: match pool.given.scheme.aim {
                 Aim::BestFit => solvers::Aim::BestFit,
                 Aim::Fairest => solvers::Aim::Fairest,
@@ -62,6 +65,7 @@ impl Asked {
             mentor_places: &self.mentor_places,
             aim: self.aim,
             waited: &self.waited,
+            served: &self.served,
             kept: &[],
             levels: &self.levels,
             mentee_lots: &self.mentee_lots,

@@ -17,6 +17,8 @@ pub struct Ready<'a> {
     pub pool: Pool<'a>,
     /// Mentees who waited in an earlier round.
     pub waited: Vec<bool>,
+    /// Mentees who have somebody already, and a place for one more.
+    pub served: Vec<bool>,
     /// The same of the other side, where that hopes for somebody too.
     pub waiting: Option<Waiting>,
     /// What counts towards largest shares.
@@ -60,7 +62,9 @@ pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
     let others: Vec<bool> = have_waited(&pool.mentors);
     let waiting = Waiting::new(&pool, &others);
     let waited = have_waited(&pool.mentees);
+    let has_one = |side: &Side| !scheme.form.one_pool() && standing.busy(people[side.person].id, first);
+    let served = pool.mentees.iter().map(has_one).collect();
     let leaders = if scheme.form == Form::Group { sides(Role::Facilitator) } else { Vec::new() };
     let under_way = UnderWay::new(&given, &standing);
-    Ok(Ready { pool, waited, waiting, under_way, standing, never, leaders })
+    Ok(Ready { pool, waited, served, waiting, under_way, standing, never, leaders })
 }

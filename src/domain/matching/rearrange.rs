@@ -45,7 +45,7 @@ pub fn frontier(ready: &Ready<'_>, under_way: &[(u32, u32)]) -> Result<Vec<Arran
     // Nobody who waits comes before somebody who has a mentor: whoever loses one would wait as well.
     let has = |mentee: usize| under_way.iter().any(|pair| pair.0 as usize == mentee);
     let waited: Vec<bool> = waited.iter().enumerate().map(|(mentee, waits)| *waits || has(mentee)).collect();
-    let asked = Asked::new(pool, &waited);
+    let asked = Asked::new(pool, &waited, &[]);
     let mut frontier: Vec<Arrangement> = Vec::new();
     for bonus in BONUSES.into_iter().map(Some).chain([None]) {
         let point = arrange(pool, &rows, &asked, &ready.under_way, under_way, bonus)?;

@@ -103,6 +103,8 @@ pub struct Stake {
     pub places: u32,
     /// Whether an earlier round had left this person out.
     pub waited: bool,
+    /// Whether this person has somebody already, so that one more is no more people.
+    pub served: bool,
 }
 
 /// One relationship proposed.
@@ -179,7 +181,7 @@ pub enum Obstacle {
 /// Where points are too large to be added up exactly.
 pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     let ready = ready(&start)?;
-    let Ready { pool, waited, waiting, standing, leaders, .. } = &ready;
+    let Ready { pool, waited, served, waiting, standing, leaders, .. } = &ready;
     let Start { given, round, without, .. } = start;
     let (scheme, people) = (given.scheme, given.people);
     let found = match scheme.form {
@@ -191,9 +193,14 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
     proposed.extend(fixed(pool, standing));
     let by_ids = |one: &Proposed| one.members.iter().map(|(person, _)| people[*person].id).collect::<Vec<PersonId>>();
     proposed.sort_by_cached_key(by_ids);
-    let stakes = |sides: &[Side], waited: &dyn Fn(usize) -> bool| {
-        let stake =
-            |(at, side): (usize, &Side)| Stake { id: people[side.person].id, places: side.places, waited: waited(at) };
+    let is = |of: &[bool], at: usize| of.get(at).copied().unwrap_or(false);
+    let stakes = |sides: &[Side], waited: &dyn Fn(usize) -> bool, served: &[bool]| {
+        let stake = |(at, side): (usize, &Side)| Stake {
+            id: people[side.person].id,
+            places: side.places,
+            waited: waited(at),
+            served: is(served, at),
+        };
         sides.iter().enumerate().map(stake).collect()
     };
     Ok(Outcome {
@@ -206,13 +213,13 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         limits,
         bound: found.bound,
         proof: Proof {
-            mentees: stakes(&pool.mentees, &|at| waited.get(at).copied().unwrap_or(false)),
+            mentees: stakes(&pool.mentees, &|at| is(waited, at) && !is(served, at), served),
             mentors: match scheme.form {
                 Form::OneToOne | Form::Mutual => {
-                    stakes(&pool.mentors, &|at| waiting.as_ref().is_some_and(|waiting| waiting.bonus(at) > 0))
+                    stakes(&pool.mentors, &|at| waiting.as_ref().is_some_and(|waiting| waiting.bonus(at) > 0), &[])
                 }
                 Form::Peer => Vec::new(),
-                Form::Group => stakes(leaders, &|_| false),
+                Form::Group => stakes(leaders, &|_| false, &[]),
             },
             stages: found.stages,
             pool: found.pool_stages,
@@ -239,9 +246,9 @@ struct Found {
 
 /// Pairs across two sides.
 fn pairs(ready: &Ready<'_>) -> Result<Found, Obstacle> {
-    let Ready { pool, waited, waiting, under_way, .. } = ready;
+    let Ready { pool, waited, served, waiting, under_way, .. } = ready;
     let rows = Rows::new(pool);
-    let asked = Asked::new(pool, waited);
+    let asked = Asked::new(pool, waited, served);
     if pool.given.scheme.aim == Aim::Stable {
         let pairs = Wishes::new(pool, &rows).stable(&asked.mentee_places, &asked.mentor_places);
         if let Some(people) = both_sides::clash(pool, &pairs) {

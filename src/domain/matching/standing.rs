@@ -46,8 +46,8 @@ impl Standing {
                 && relationship.fixed.is_some()
                 && !relationship.members.iter().any(|member| aside(member.id));
             for member in &relationship.members {
-                // Who completed one has had what was sought; whoever gave time is free again.
-                let had = state == State::Ended && relationship.finished() && member.role.seeks();
+                // Who completed one has had what was sought; whoever only gave time is free again.
+                let had = state == State::Ended && relationship.finished() && scheme.form.seeks(member.role);
                 if state.stands() || fixed {
                     standing.busy.insert((member.id, member.role));
                 }
@@ -55,7 +55,7 @@ impl Standing {
                     *standing.taken.entry((member.id, member.role)).or_insert(0) += 1;
                 }
             }
-            for departure in relationship.left.iter().filter(|departure| departure.member.role.seeks()) {
+            for departure in relationship.left.iter().filter(|departure| scheme.form.seeks(departure.member.role)) {
                 if departure.ending.finished() {
                     *standing.taken.entry((departure.member.id, departure.member.role)).or_insert(0) += 1;
                 }

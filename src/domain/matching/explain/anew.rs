@@ -38,7 +38,7 @@ impl Anew<'_> {
     /// What some pairs are worth.
     pub fn whole(&self, pairs: &[(u32, u32)]) -> Whole {
         let others = self.waiting.map_or(0, |waiting| waiting.placed(pairs));
-        Whole::of(self.pool, &self.asked.waited, others, pairs)
+        Whole::of(self.pool, self.asked, others, pairs)
     }
 
     fn solve_with(&self, asked: &Asked, scores: &dyn Scores, limits: Vec<Limit>) -> Option<Found> {

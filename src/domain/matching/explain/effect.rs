@@ -1,5 +1,6 @@
 //! Effects: how the whole would change if one thing were otherwise.
 
+use crate::domain::matching::asked::Asked;
 use crate::domain::matching::pool::Pool;
 use crate::domain::matching::solvers::marginal::Worth;
 use crate::domain::scheme::{Aim, Form};
@@ -73,11 +74,12 @@ pub(super) struct Whole {
 impl Whole {
     /// Adds pairs (mentee, mentor) up; of one pool each pair stands there both ways. `others`: how many of the other side
     /// waited.
-    pub fn of(pool: &Pool<'_>, waited: &[bool], others: i64, pairs: &[(u32, u32)]) -> Self {
+    pub fn of(pool: &Pool<'_>, asked: &Asked, others: i64, pairs: &[(u32, u32)]) -> Self {
         let mut mentees: Vec<u32> = pairs.iter().map(|pair| pair.0).collect();
         mentees.sort_unstable();
         mentees.dedup();
-        let waits = |i: &&u32| waited.get(**i as usize).copied().unwrap_or(false);
+        mentees.retain(|i| asked.served.get(*i as usize) != Some(&true));
+        let waits = |i: &&u32| asked.waited.get(**i as usize).copied().unwrap_or(false);
         let once = |(i, j): &&(u32, u32)| pool.given.scheme.form != Form::Peer || i < j;
         let scores: Vec<i64> = pairs.iter().filter(once).map(|(i, j)| pool.score(*i as usize, *j as usize)).collect();
         let aim = pool.given.scheme.aim;

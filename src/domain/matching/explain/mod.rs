@@ -65,9 +65,9 @@ const EFFORT: usize = 30_000_000;
 /// # Errors
 /// Where there is no answer.
 pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -> Result<T, Unexplained> {
-    let Ready { pool, waited, waiting, under_way, .. } = ready;
+    let Ready { pool, waited, served, waiting, under_way, .. } = ready;
     let rows = Rows::new(pool);
-    let asked = Asked::new(pool, waited);
+    let asked = Asked::new(pool, waited, served);
     let mut limits = Vec::new();
     if pool.given.scheme.limits_pools() && !pool.given.scheme.form.one_pool() {
         let shared = match waiting {
@@ -83,8 +83,10 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     let within = Within::new(&asked, &rows, &mut limits, pool.given.scheme.aim);
     let anew = Anew { pool, asked: &asked, waiting: waiting.as_ref(), scores: &rows, limits: &limits };
     let now = |pairs: &[(u32, u32)]| anew.whole(pairs);
-    // Of prices in which those of the other side who waited count besides, points could not be told.
-    let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest && waiting.is_none();
+    // Of prices in which those of the other side who waited count besides, points could not be told; nor people, where one
+    // more for somebody is no more people.
+    let plain = waiting.is_none() && !served.contains(&true);
+    let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest && plain;
     let coupled = !pool.given.scheme.form.one_pool() && both_sides::coupled(pool);
     if by_prices && !coupled {
         let solution = solvers::solve(&within.request()).map_err(|_| Unexplained::TooLarge)?;
@@ -98,7 +100,7 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     // A mentee who may have several mentors keeps the other places with one of them given, which solving anew for the
     // rest cannot say.
     let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
-    if effort <= EFFORT && (!several || !coupled) {
+    if effort <= EFFORT && (!several || !coupled && plain) {
         let now = now(&pairs);
         return Ok(answer(&Explained { pool, pairs: &pairs, limits: &limits, anew, now, prices: None }));
     }

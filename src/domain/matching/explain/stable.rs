@@ -36,7 +36,7 @@ pub enum Between {
 impl<'e> Settled<'e> {
     /// Works the choices out; `None` where there are none.
     pub fn new(pool: &'e Pool<'e>, waited: &[bool]) -> Option<Self> {
-        let asked = Asked::new(pool, waited);
+        let asked = Asked::new(pool, waited, &[]);
         let wishes = Wishes::new(pool, &Rows::new(pool));
         let pairs = settle(pool, &wishes, &asked)?;
         Some(Settled { pool, pairs, wishes, asked })

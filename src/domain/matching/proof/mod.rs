@@ -38,6 +38,8 @@ pub struct Claim<'a> {
     pub stages: &'a [Certificate],
     /// Mentees who waited in an earlier round.
     pub waited: &'a [bool],
+    /// Mentees who have a mentor already: one more for them is no more people.
+    pub served: &'a [bool],
     /// Those of the other side of a mutual scheme who come first.
     pub waiting: Option<&'a Waiting>,
     /// The mentors (as positions) with whom a place is kept free for the sake of a largest share, by stand-in, and what
@@ -93,7 +95,7 @@ impl Claim<'_> {
         let (main, lots) = self.stages.split_at(of_lots);
         let people = |stage: &Certificate| stage.first.iter().any(|first| *first > 0);
         let fits = match (self.aim, main) {
-            (Aim::MostPeople, [packed]) => packed.points == 1 && (people(packed) || self.pool.mentees.is_empty()),
+            (Aim::MostPeople, [packed]) => packed.points == 1 && (people(packed) || self.nobody_new()),
             (Aim::MostPeople, [first, points]) => first.points == 0 && points.points == 1 && !people(points),
             (Aim::Fairest, [first, levels @ .., points]) => {
                 let levels = levels.iter().all(|stage| stage.range.is_some() && stage.points == 0 && !people(stage));
@@ -110,6 +112,11 @@ impl Claim<'_> {
         main.iter().filter(|stage| people(stage)).try_for_each(|stage| self.bonus(stage, scores))
     }
 
+    /// Whether everybody on the mentees' side has a mentor already.
+    fn nobody_new(&self) -> bool {
+        (0..self.pool.mentees.len()).all(|at| self.served.get(at) == Some(&true))
+    }
+
     /// One person more is worth more than any number of points, and one who waited more than any number of points but
     /// less than a person.
     fn bonus(&self, stage: &Certificate, scores: &BTreeSet<Score>) -> Result<(), String> {
@@ -121,11 +128,14 @@ impl Claim<'_> {
         let highest = scores.last().copied().unwrap_or(0).max(0);
         let spread = i128::from(highest) - i128::from(scores.first().copied().unwrap_or(0).min(0));
         let points = i128::from(stage.points) * most * spread;
-        let waited = self.waited.iter().filter(|waited| **waited).count() as i128;
-        let of = |who: bool| {
-            let firsts = stage.first.iter().zip(self.waited).filter(move |(_, waited)| **waited == who);
-            firsts.map(|(first, _)| i128::from(*first))
-        };
+        let served = |at: usize| self.served.get(at).copied().unwrap_or(false);
+        if (0..n).filter(|at| served(*at)).any(|at| stage.first.get(at) != Some(&0)) {
+            return Err("the bonus for people counts somebody who has a mentor already".to_string());
+        }
+        let new = stage.first.iter().zip(self.waited).enumerate().filter(|(at, _)| !served(*at));
+        let new: Vec<(i64, bool)> = new.map(|(_, (first, waited))| (*first, *waited)).collect();
+        let waited = new.iter().filter(|(_, waited)| *waited).count() as i128;
+        let of = |who: bool| new.iter().filter(move |(_, waited)| *waited == who).map(|(first, _)| i128::from(*first));
         let (plain, more) = (of(false).min(), of(true).min());
         let same = of(false).all(|first| Some(first) == plain) && of(true).all(|first| Some(first) == more);
         let base = plain.unwrap_or_else(|| more.unwrap_or(0));

@@ -82,6 +82,7 @@ impl Case {
             mentor_places: &self.c,
             aim: self.aim,
             waited: &self.waited,
+            served: &[],
             kept: &self.kept,
             levels: &self.levels,
             mentee_lots: &self.mentee_lots,

@@ -98,6 +98,7 @@ pub fn worth(request: &Request, pairs: &[(u32, u32)]) -> Worth {
     let ladder = Ladder::new(request.levels);
     let mut people: Vec<u32> = pairs.iter().map(|p| p.0).collect();
     people.dedup();
+    people.retain(|&i| request.served.get(i as usize) != Some(&true));
     for group in pairs.chunk_by(|a, b| a.0 == b.0) {
         let mentors: Vec<u32> = group.iter().map(|p| p.1).collect();
         let mut scores = vec![0; mentors.len()];

@@ -100,6 +100,8 @@ pub struct Request<'a> {
     pub aim: Aim,
     /// Mentees who waited in an earlier round: after the number of people, as many of them as possible.
     pub waited: &'a [bool],
+    /// Mentees who have a mentor already: one more for them is no more people, and they have not waited.
+    pub served: &'a [bool],
     /// Pairs to keep if that costs neither people nor people who waited (sorted); before points.
     pub kept: &'a [(u32, u32)],
     /// For [`Aim::Fairest`]: the lowest score of each level but the first, ascending; a pair whose score is at least

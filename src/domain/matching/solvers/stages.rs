@@ -102,13 +102,19 @@ fn objectives<'a>(
     let points = most * spread;
     let people = |points: i128, kept: i32, name, with_points| -> Option<Objective<'a>> {
         let kept_most = i128::from(kept) * most.min(request.kept.len() as i128);
-        let waited = request.waited.iter().filter(|&&w| w).count() as i128;
+        let is = |of: &[bool], i: usize| of.get(i).copied().unwrap_or(false);
+        let waits = |i: usize| is(request.waited, i) && !is(request.served, i);
+        let waited = (0..sides.demands.len()).filter(|i| waits(*i)).count() as i128;
         let waited_bonus = if waited > 0 { kept_most + points + 1 } else { 0 };
         let bonus = waited_bonus.checked_mul(waited)?.checked_add(kept_most + points + 1)?;
         let total = i64::try_from(bonus + waited_bonus).ok().filter(|&t| t < 1 << 56)?;
-        let waits = |i: usize| request.waited.get(i).copied().unwrap_or(false);
         let extra = i64::try_from(waited_bonus).ok()?;
-        let first = (0..sides.demands.len()).map(|i| if waits(i) { total } else { total - extra }).collect();
+        let first = (0..sides.demands.len()).map(|i| match (is(request.served, i), waits(i)) {
+            (true, _) => 0,
+            (false, true) => total,
+            (false, false) => total - extra,
+        });
+        let first = first.collect();
         Some(Objective { name, kept, points: with_points, first, ..plain.clone() })
     };
     let kept = i32::try_from(points + 1).ok().filter(|k| k.checked_add(high).is_some_and(|sum| sum < 1 << 30));

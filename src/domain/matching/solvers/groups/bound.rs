@@ -215,6 +215,7 @@ fn played(scores: Cells, mentee_places: &[u32], mentor_places: &[u32]) -> Option
         mentor_places,
         aim: Aim::BestFit,
         waited: &[],
+        served: &[],
         kept: &[],
         levels: &[],
         mentee_lots: &[],

@@ -39,6 +39,7 @@ pub(super) fn choose(table: &Table, groups: &mut [Draft]) {
         mentor_places: &table.places,
         aim: Aim::MostPeople,
         waited: &[],
+        served: &[],
         kept: &[],
         levels: &[],
         mentee_lots: &lots,
