@@ -96,15 +96,16 @@ impl Prepared {
 /// Refuses to write an answer over what the scheme lives from.
 ///
 /// # Errors
-/// Where the path leads to the scheme file, the forms, the private files or the records.
+/// Where the path leads to the scheme file, the forms, the private files, the records, or to what is git's.
 pub fn refuse_own(scheme: &Path, path: &Path) -> anyhow::Result<()> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (Ok(root), Ok(folder)) = (scheme.canonicalize(), folder.canonicalize()) else { return Ok(()) };
     let target = folder.join(path.file_name().unwrap_or_default());
     let Ok(inside) = target.strip_prefix(&root) else { return Ok(()) };
     let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().to_lowercase());
-    let own = ["scheme.toml", "places.csv", ".gitignore", "people", "answers", "private", "records", "templates"];
-    match first.filter(|first| own.contains(&first.as_str())) {
+    let own = ["scheme.toml", "places.csv", "people", "answers", "private", "records", "templates"];
+    // What begins with a dot is the lock, or git's.
+    match first.filter(|first| own.contains(&first.as_str()) || first.starts_with('.')) {
         Some(first) => anyhow::bail!(
             "{} is in {first}, which the scheme lives from; write the answer somewhere else",
             show(&path.to_string_lossy())

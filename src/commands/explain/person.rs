@@ -46,8 +46,9 @@ fn apart(voice: &Voice<'_, '_>, id: PersonId) -> String {
     }
     let stands = |relationship: &&Relationship| {
         let fixed = relationship.fixed.is_some() && relationship.state(book.records.newest) == State::Proposed;
-        let own = relationship.members.iter().any(|member| member.id == id);
-        own && (fixed || relationship.state(book.records.newest).stands() || relationship.finished())
+        let left = relationship.left.iter().any(|left| left.member.id == id && left.ending.finished());
+        let now = fixed || relationship.state(book.records.newest).stands() || relationship.finished();
+        left || relationship.has(id) && now
     };
     let taken: Vec<String> = book.records.relationships.iter().filter(stands).map(|one| one.id.to_string()).collect();
     match taken.is_empty() {

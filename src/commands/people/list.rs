@@ -190,12 +190,14 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     }
     let own = book.records.relationships.iter().filter(|r| r.members.contains(&Member { id: person.id, role }));
     let own: Vec<_> = own.collect();
-    let finished = own.iter().any(|r| r.finished());
+    let left = book.records.relationships.iter().flat_map(|r| &r.left);
+    let mut left = left.filter(|left| left.member.id == person.id && left.member.role == role);
+    let finished = own.iter().any(|r| r.finished()) || left.any(|left| left.ending.finished());
     let states: Vec<State> = own.iter().map(|r| r.state(book.records.newest)).collect();
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
     match [State::Accepted, State::Offered, State::Proposed].map(count) {
-        [0, 0, 0] if role == Role::Mentee && finished => parts.push("completed".to_string()),
+        [0, 0, 0] if book.scheme.form.seeks(role) && finished => parts.push("completed".to_string()),
         [0, 0, 0] => match rules::unmet(&book.scheme.rules, entry, today) {
             Some(rule) => parts.push(format!("not yet: {}", rules::says_when(rule, entry))),
             None => parts.push("free".to_string()),

@@ -102,7 +102,7 @@ impl<'b> Round<'b> {
                 return Verdict::Altered("private/digest-key.csv is gone, by which rounds are known again".to_string());
             }
             None => return Verdict::Altered("records/grounds.csv says nothing of this round".to_string()),
-            Some(ground) if ground.digest != rows.finish() => {
+            Some(ground) if ground.digest != rows.finish() || !self.sealed_once() => {
                 return Verdict::Altered("the rows of this round are not those it wrote".to_string());
             }
             Some(_) => {}
@@ -126,6 +126,15 @@ impl<'b> Round<'b> {
             Ok(verdict) => verdict,
             Err(why) => Verdict::Altered(why),
         }
+    }
+
+    /// Whether one row seals the others, and says nothing else.
+    fn sealed_once(&self) -> bool {
+        let grounds = &self.book.records.grounds;
+        let of_round = (0..grounds.len()).filter(|row| grounds.cell(*row, "round") == self.number.to_string());
+        let seals: Vec<usize> = of_round.filter(|row| grounds.cell(*row, "of") == ROWS).collect();
+        let [row] = seals[..] else { return false };
+        ["as", "places", "waited"].into_iter().all(|column| grounds.cell(row, column).is_empty())
     }
 
     /// The people who took part, in their roles.

@@ -111,9 +111,13 @@ impl Standing {
         if person.either && person.entries.iter().any(|entry| entry.role != role && self.busy(person.id, entry.role)) {
             return None;
         }
-        // Peers have one place each, whatever a form says.
-        let most = if scheme.form == Form::Peer { 1 } else { u32::MAX };
-        let places = person.entry(role)?.places.min(most).saturating_sub(self.taken(person.id, role));
+        let places = person.entry(role)?.places.saturating_sub(self.taken(person.id, role));
+        // Peers have one place at a time, whatever a form says.
+        let most = match scheme.form {
+            Form::Peer => u32::from(!self.busy(person.id, role)),
+            _ => u32::MAX,
+        };
+        let places = places.min(most);
         if places == 0 || set_aside(person, without).is_some() {
             return None;
         }

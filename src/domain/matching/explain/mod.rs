@@ -191,6 +191,10 @@ impl Explained<'_> {
 
     /// What one place less would change for a mentor.
     pub fn one_place_less(&self, mentor: usize) -> Option<Effect> {
+        // More places than there are people to fill them: the last is never missed.
+        if self.pool.mentors.get(mentor).is_some_and(|side| side.places as usize > self.pool.mentees.len()) {
+            return Some(self.now.to(&self.now, Sure::Exact));
+        }
         self.with_places(mentor, -1, |marginal| marginal.one_place_less())
     }
 
