@@ -178,6 +178,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             to_people: format == Format::Table,
             to_readers: !matches!(format, Format::Csv | Format::Tsv | Format::Json),
             json: format == Format::Json,
+            dry_run: typed.dry_run,
             no_names: typed.no_names,
             to_print: matches!(format, Format::Docx | Format::Html | Format::Md),
             format,

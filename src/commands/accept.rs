@@ -8,6 +8,7 @@ use crate::domain::offer::Note;
 use crate::domain::relationship::{Relationship, State};
 use crate::store::book::Book;
 use crate::store::offers;
+use crate::store::writer::Edits;
 use crate::wording::{list, plural, show};
 
 /// Note that both said yes, or one of them
@@ -48,9 +49,14 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let day = args.on.unwrap_or(desk.today);
     super::not_after_today(day, desk)?;
-    let mut said = Vec::new();
+    let (mut said, mut noted) = (Vec::new(), false);
+    let before = book.records.offers.len();
     for pair in pairs::named(&book, &words)? {
         let called = pairs::called(&book, &pair);
+        // Whoever is somewhere else said nothing about this one, however it stands.
+        for text in &args.by {
+            pairs::member(&book, &pair, text)?;
+        }
         let Some(relationship) = &pair.relationship else {
             bail!("{called} was never proposed; `mentor add` makes a relationship by hand");
         };
@@ -68,6 +74,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         pairs::room(&book, &pair)?;
         if args.by.is_empty() {
             accept(&mut book, &pair, day);
+            noted = true;
             said.push(format!("{called} is accepted"));
         } else {
             said.push(yes(&mut book, &pair, &args.by, day)?);
@@ -80,6 +87,9 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         plan::write_relationships(&mut edits, &book.records);
     } else {
         plan::write(&mut edits, &book.records.offers);
+    }
+    if !noted && book.records.offers.len() == before {
+        edits = Edits::default();
     }
     if said.len() > 6 && args.by.is_empty() {
         said = vec![format!("{} are accepted", plural(said.len(), "relationship"))];

@@ -158,7 +158,12 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
             let bytes = documents::render(&document, target.kind)?;
             let there = sight.read_export(&target.folder.join(&name).to_string_lossy())?;
             let standing = printed::standing(&table, &name, there.as_deref(), &bytes);
-            rows.push(vec![Cell::text(id.to_string()), Cell::text(name.as_str()), Cell::text(standing.word()), left]);
+            rows.push(vec![
+                Cell::text(id.to_string()),
+                Cell::text(name.as_str()),
+                Cell::text(standing.word(desk.dry_run)),
+                left,
+            ]);
             match standing {
                 Standing::New | Standing::Ours => {
                     printed::add(&mut table, &name, &bytes, desk.today);

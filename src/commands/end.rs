@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use super::people::set_leaver_aside;
 use super::{Answer, Desk, pairs, plan, year};
 use crate::domain::log::{About, Concern};
 use crate::domain::relationship::{Ending, NotOn, Relationship, RelationshipId, State};
@@ -15,8 +16,9 @@ use crate::wording::{list, show};
 
 /// Note that a relationship ended
 ///
-/// Or that a person leaves. What was noted of it stays. Writes records/relationships.csv and, with --continues,
-/// records/continuations.csv; why goes to private/.
+/// Or that a person leaves, who is then not matched again until `mentor people hold P005 --release` (or --as completed).
+/// What was noted of it stays. Writes records/relationships.csv, with --continues records/continuations.csv, and of who
+/// leaves records/departures.csv and records/holds.csv; why goes to private/.
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
     /// Relationships (R003), two people (P007 P003), or one person who leaves: their pairs end, their groups go on
@@ -78,6 +80,13 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
             book.notes_table = notes;
         }
     }
+    let of_the_scheme = |pair: &pairs::Pair| pair.relationship.as_ref().is_some_and(|r| !r.is_practice());
+    let leaver = match &args.who[..] {
+        [one] if leaves && how == Ending::Early && (!left.is_empty() || ending.iter().any(of_the_scheme)) => {
+            Some(book.person(one)?.id)
+        }
+        _ => None,
+    };
     let goes_on = args.continues.as_deref().map(|id| goes_on(&book, id, &ending)).transpose()?;
     for pair in ending {
         let called = pairs::called(&book, &pair);
@@ -124,6 +133,11 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }));
     }
     plan::write_relationships(&mut edits, &book.records);
+    // Whoever left would else be proposed in the next round, as their places are free again.
+    if let Some(said) = leaver.and_then(|id| set_leaver_aside(&mut book, id, desk.today)) {
+        plan::write(&mut edits, &book.records.holds);
+        told.push(said);
+    }
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
 

@@ -249,13 +249,8 @@ fn coming_back<'b>(book: &'b Book, args: &LettersArgs, back: &[Returning]) -> an
     let meant = back.iter().filter(|one| who.is_empty() || who.contains(&one.person));
     let meant = meant.filter(|one| args.since.is_none_or(|since| one.ends >= since));
     let letter = |one: &Returning| {
-        let own = |r: &&Relationship| r.accepted.is_some() && r.everybody().any(|member| member.id == one.person);
         // What ended long ago was written about then.
-        let last = book.records.relationships.iter().filter(own).max_by_key(|r| match r.ended_for(one.person).0 {
-            Some(ended) => (ended == one.ends, ended, r.id),
-            None => (!one.ended, one.ends, r.id),
-        });
-        let about = last.into_iter().collect();
+        let about = book.records.relationships.iter().filter(|r| one.about.contains(&r.id)).collect();
         Some(Letter { person: book.by_id(one.person)?, about, waits: Vec::new() })
     };
     let letters: Vec<Letter<'b>> = meant.filter_map(letter).collect();

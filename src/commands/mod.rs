@@ -67,6 +67,8 @@ pub struct Desk {
     pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
     /// Whether the coordinator said yes beforehand to what would be asked.
     pub yes: bool,
+    /// Whether nothing is to be written.
+    pub dry_run: bool,
     /// Whether names are to be left out.
     pub no_names: bool,
     /// Whether a person reads the answer as it comes.
@@ -327,7 +329,13 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     // What is written must be read again, and years far away are slips of the finger.
     let day = day.filter(|day| (1900..=2200).contains(&day.year()) && text.len() == 10);
-    day.ok_or_else(|| "there is no such day; write one as 2027-03-31".to_string())
+    let slashed = || ["%d/%m/%Y", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
+    day.ok_or_else(|| match slashed().filter(|day| (1900..=2200).contains(&day.year())) {
+        // Elsewhere the month comes first.
+        Some(day) if day.day() <= 12 => format!("write it with the year first: {day} is {}", in_words(day)),
+        Some(day) => format!("write it as {day}"),
+        None => "there is no such day; write one as 2027-03-31".to_string(),
+    })
 }
 
 /// What happened cannot have happened tomorrow.

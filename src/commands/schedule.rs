@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, Desk, members, plan, year};
 use crate::domain::log::Log;
-use crate::domain::relationship::{Member, RelationshipId};
+use crate::domain::relationship::{Member, RelationshipId, State as Standing};
 use crate::domain::schedule::{Item, Of, State, What, Whose, planned_for};
 use crate::report::{Block, Cell, Column, Event, Report, Table, Tone};
 use crate::store::book::Book;
@@ -72,6 +72,13 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
     if let Ok(id) = of.parse::<RelationshipId>() {
         return match book.records.relationships.iter().find(|r| r.id == id) {
             Some(r) if r.accepted.is_some() => Ok(Whose::Relationship(id)),
+            Some(r) if r.state(book.records.newest) == Standing::Declined => {
+                let people: Vec<String> = r.members.iter().map(|member| member.id.to_string()).collect();
+                bail!(
+                    "{id} was declined, and has no schedule; to make a relationship by hand: mentor add {}",
+                    people.join(" ")
+                )
+            }
             Some(_) => bail!("{id} is not accepted yet, and has no schedule before that: mentor accept {id}"),
             None if book.records.practice.iter().any(|r| r.id == id) => {
                 bail!("{id} is practice of a trainee mentor, for which nothing is planned: mentor status --practice")

@@ -49,8 +49,11 @@ pub fn run(args: &SheetArgs, desk: &Desk) -> anyhow::Result<Answer> {
 }
 
 /// The sheet, with what is to be done with it; `none` says that there is nothing to fill in.
-fn sheet(columns: Vec<Column>, rows: Vec<Vec<Cell>>, none: &str, how: &str, problems: Problems) -> Answer {
-    let text = if rows.is_empty() { none.to_string() } else { format!("{how} Then: mentor take FILE") };
+fn sheet(columns: Vec<Column>, rows: Vec<Vec<Cell>>, none: &str, how: &str, problems: Problems, desk: &Desk) -> Answer {
+    let nothing = rows.is_empty();
+    let text = if nothing { none.to_string() } else { format!("{how} Then: mentor take FILE") };
     let report = Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(text)], json: None };
-    Answer { report, problems, ..Answer::default() }
+    // In a file only the table stands.
+    let told = (nothing && !desk.to_people).then(|| none.to_string()).into_iter().collect();
+    Answer { report, told, problems, ..Answer::default() }
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::calendar::days_after;
 use super::journey::Journey;
 use super::person::PersonId;
+use super::relationship::RelationshipId;
 use super::scheme::{Form, Role, Scheme};
 
 /// So many days before the last one it is time to ask.
@@ -24,7 +25,7 @@ pub struct Asking {
 }
 
 /// A mentor who may come back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returning {
     /// Who.
     pub person: PersonId,
@@ -34,6 +35,8 @@ pub struct Returning {
     pub ends: NaiveDate,
     /// Whether that day is over.
     pub ended: bool,
+    /// The relationships of that time: whatever ended, or ends, not long before that day.
+    pub about: Vec<RelationshipId>,
     /// When they were asked for the time after it.
     pub asked: Option<NaiveDate>,
     /// When they answered, and how many places they offer.
@@ -45,12 +48,14 @@ pub struct Returning {
 pub fn returning(journeys: &[Journey<'_>], askings: &[Asking], scheme: &Scheme, today: NaiveDate) -> Vec<Returning> {
     let soon = days_after(today, AHEAD);
     let mut last: BTreeMap<PersonId, (Role, NaiveDate, bool)> = BTreeMap::new();
+    let mut all: BTreeMap<PersonId, Vec<(RelationshipId, NaiveDate)>> = BTreeMap::new();
     for journey in journeys {
         let form = journey.relationship.form;
         for member in journey.relationship.everybody().filter(|member| gives(member.role, form)) {
             let over = journey.relationship.ended_for(member.id).0;
             let planned = || journey.ends(scheme).filter(|ends| *ends <= soon);
             let Some(ends) = over.or_else(planned) else { continue };
+            all.entry(member.id).or_default().push((journey.relationship.id, ends));
             let newest = last.entry(member.id).or_insert((member.role, ends, over.is_some()));
             if ends >= newest.1 {
                 *newest = (member.role, ends, over.is_some());
@@ -59,7 +64,9 @@ pub fn returning(journeys: &[Journey<'_>], askings: &[Asking], scheme: &Scheme, 
     }
     let of = |(person, (role, ends, ended)): (PersonId, (Role, NaiveDate, bool))| {
         let own = askings.iter().filter(|one| one.person == person && days_after(one.on, AHEAD) >= ends);
-        let mut back = Returning { person, role, ends, ended, asked: None, answered: None };
+        let with = all.get(&person).into_iter().flatten().filter(|(_, day)| days_after(*day, AHEAD) >= ends);
+        let about = with.map(|(id, _)| *id).collect();
+        let mut back = Returning { person, role, ends, ended, about, asked: None, answered: None };
         for asking in own {
             match asking.places {
                 // Of two answers on one day the one noted last counts.
@@ -86,7 +93,7 @@ mod tests {
     use crate::domain::journey::gather;
     use crate::domain::log::Log;
     use crate::domain::offer::Offer;
-    use crate::domain::relationship::{Ending, Member, Relationship, RelationshipId};
+    use crate::domain::relationship::{Ending, Member, Relationship};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -129,6 +136,21 @@ mod tests {
         let found = at(None, &[], "2027-07-21");
         assert_eq!((found.len(), found[0].person, found[0].ended), (1, PersonId(1), false));
         assert!(at(Some("2027-05-02"), &[], "2027-05-02")[0].ended);
+    }
+
+    #[test]
+    fn all_of_the_same_time_is_named_and_nothing_of_long_before() {
+        let with = |id, mentee, ended| {
+            let mut other = pair(Some(ended));
+            other.id = RelationshipId(id);
+            other.members[0].id = PersonId(mentee);
+            other
+        };
+        // 42 days before 1 September are 21 July: the second is of the same time, the third is not.
+        let relationships = [with(1, 2, "2027-09-01"), with(2, 3, "2027-07-21"), with(3, 4, "2027-07-20")];
+        let (scheme, log) = (Scheme::default(), Log::default());
+        let found = returning(&gather(&scheme, &[], &relationships, &log), &[], &scheme, day("2027-09-10"));
+        assert_eq!((found.len(), &found[0].about[..]), (1, &[RelationshipId(1), RelationshipId(2)][..]));
     }
 
     #[test]

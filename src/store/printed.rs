@@ -27,11 +27,13 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// What becomes of the file.
-    pub fn word(self) -> &'static str {
+    /// What becomes of the file, or would where nothing is written.
+    pub fn word(self, dry_run: bool) -> &'static str {
         match self {
+            Standing::New if dry_run => "would be written",
             Standing::New => "written",
             Standing::Same => "as it was",
+            Standing::Ours if dry_run => "would be written anew",
             Standing::Ours => "written anew",
             Standing::Edited => "edited by somebody: left as it is",
         }

@@ -38,14 +38,29 @@ pub fn run(args: &ContactArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("{next} is not after the day of the call, {}", entry.day());
     }
     let ways = words(&WAYS);
-    match &args.by {
-        Some(by) => entry.set("by", Some(known_word(by, &ways, "--by")?)),
-        None => drop(entry.word("by", None, &ways, "--by phone")?),
-    }
+    let by = match &args.by {
+        Some(by) => {
+            let by = known_word(by, &ways, "--by")?;
+            entry.set("by", Some(&by));
+            Some(by)
+        }
+        None => entry.word("by", None, &ways, "--by phone")?,
+    };
     let reached = !entry.changes() || args.reached || args.not_reached;
     entry.set("reached", reached.then_some(if args.not_reached { "no" } else { "yes" }));
     entry.set("next", args.next);
     let again = args.next.map_or(String::new(), |next| format!(", again on {next}"));
-    let how = if args.not_reached { "tried in vain" } else { "asked" };
+    let how = if args.not_reached { "tried in vain" } else { done(by.as_deref().unwrap_or(entry.now("by"))) };
     Ok(entry.keep(&format!("{of} {how}{again}")))
+}
+
+/// What was done, by how it was.
+fn done(by: &str) -> &'static str {
+    match by {
+        "phone" => "rung",
+        "e-mail" | "message" | "letter" => "written to",
+        "video" => "spoken to by video",
+        "face to face" => "spoken to face to face",
+        _ => "asked",
+    }
 }

@@ -38,6 +38,7 @@ pub struct Entry<'d> {
     on: Option<NaiveDate>,
     note: Option<String>,
     cells: Vec<(&'static str, String)>,
+    doubts: Vec<String>,
 }
 
 impl<'d> Entry<'d> {
@@ -54,7 +55,18 @@ impl<'d> Entry<'d> {
         let row = common.change.as_deref().map(|id| found(&logged, kind, id)).transpose()?;
         // The day of a record that is changed stays as it is, unless another is named.
         let on = common.on.or(row.is_none().then_some(desk.today));
-        Ok(Entry { desk, sight, book, logged, kind, row, on, note: common.note.clone(), cells: Vec::new() })
+        Ok(Entry {
+            desk,
+            sight,
+            book,
+            logged,
+            kind,
+            row,
+            on,
+            note: common.note.clone(),
+            cells: Vec::new(),
+            doubts: Vec::new(),
+        })
     }
 
     /// Whether a record is changed, so that what is not said stays as it is.
@@ -70,6 +82,16 @@ impl<'d> Entry<'d> {
     /// The log as it stands.
     pub fn logged(&self) -> &Logged {
         &self.logged
+    }
+
+    /// The id that the record has, or gets.
+    pub fn id(&self) -> RecordId {
+        self.row.map_or_else(|| self.logged.next_id(self.kind), |(id, _)| id)
+    }
+
+    /// Says what is odd in the record, once it is told what it is.
+    pub fn doubt(&mut self, said: Option<String>) {
+        self.doubts.extend(said);
     }
 
     /// The day, where it is named or today.
@@ -104,6 +126,13 @@ impl<'d> Entry<'d> {
             bail!(
                 "{id} is practice of a trainee mentor, of which sessions and goals are noted, and no {}",
                 self.kind.word()
+            );
+        }
+        if found.state(self.book.records.newest) == State::Declined {
+            let people: Vec<String> = found.members.iter().map(|member| member.id.to_string()).collect();
+            bail!(
+                "{id} was declined, so nothing has happened in it; to make a relationship by hand: mentor add {}",
+                people.join(" ")
             );
         }
         if found.accepted.is_none() {
@@ -284,8 +313,15 @@ impl<'d> Entry<'d> {
         }
     }
 
-    fn answer(self, told: Vec<String>, notes: Option<crate::store::table::Table>) -> Answer {
-        let mut edits = plan::start(format!("log {}", self.kind.word()), &self.book);
+    fn answer(self, mut told: Vec<String>, notes: Option<crate::store::table::Table>) -> Answer {
+        // What was told begins with the record.
+        let ids: Vec<&str> = told.iter().filter_map(|said| said.split([' ', ':']).next()).collect();
+        let which = match &ids[..] {
+            [first, .., last] => format!("{first} to {last}"),
+            ids => ids.concat(),
+        };
+        let mut edits = plan::start(format!("log {} ({which})", self.kind.word()), &self.book);
+        told.extend(self.doubts);
         plan::write(&mut edits, &self.logged.tables[&self.kind]);
         if let Some(notes) = &notes {
             plan::write(&mut edits, notes);

@@ -6,6 +6,7 @@ mod attendance;
 mod concern;
 mod contact;
 mod decision;
+mod doubtful;
 mod entry;
 mod goal;
 mod lesson;

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 
+use super::doubtful;
 use super::entry::{Common, Entry, known_word, words};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
@@ -14,7 +15,7 @@ pub struct SessionArgs {
     #[arg(value_name = "WHO")]
     who: Option<String>,
     /// How long it lasted: a number, or `unknown`
-    #[arg(long, value_name = "MINUTES")]
+    #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
     minutes: Option<String>,
     /// It was planned and did not take place
     #[arg(long, conflicts_with_all = ["held", "minutes", "rating"])]
@@ -26,7 +27,7 @@ pub struct SessionArgs {
     #[arg(long, value_name = "WORD")]
     by: Option<String>,
     /// What they thought of it: a number, or `none`
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     rating: Option<String>,
     #[command(flatten)]
     common: Common,
@@ -62,6 +63,14 @@ pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let rating = if args.not_held { Some(String::new()) } else { rating };
     entry.set("rating", rating);
     let of = relationship.map_or(entry.now("relationship").to_string(), |id| id.to_string());
+    let day = args.common.on.or_else(|| entry.now("on").parse().ok()).unwrap_or(entry.day());
+    let id = entry.id();
+    if let (Ok(of), true) = (of.parse(), !entry.changes() || args.common.on.is_some() || relationship.is_some()) {
+        let change = format!("mentor log session --change {id}");
+        entry.doubt(doubtful::day(&entry.book, entry.logged(), of, day, &change));
+        entry.doubt(doubtful::same_day(entry.logged(), of, day, id));
+    }
+    entry.doubt(minutes.as_deref().and_then(|minutes| doubtful::long(minutes, id)));
     let how = match (args.not_held, minutes.filter(|minutes| !minutes.is_empty())) {
         (true, _) => ", not held".to_string(),
         (false, Some(minutes)) => format!(", {minutes} minutes"),

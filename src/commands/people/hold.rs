@@ -4,6 +4,9 @@ use anyhow::bail;
 
 use super::super::plan;
 use crate::commands::{Answer, Desk};
+use crate::domain::person::PersonId;
+use crate::store::book::Book;
+use crate::store::table::Table;
 use crate::wording::show;
 
 /// Set somebody aside for a time: not matched until released
@@ -47,8 +50,7 @@ pub fn run(args: &HoldArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if args.until.is_some_and(|day| day <= desk.today) {
             bail!("{until} is not after today; name the day from which on {called} is free again");
         }
-        let (mark, from) = (book.register.mark.clone(), desk.today.to_string());
-        table.push(&[("mark", mark), ("id", id.clone()), ("from", from), ("until", until.clone())]);
+        set_aside(table, &book.register.mark, &id, desk.today, &until);
         match args.until {
             Some(_) => format!("{called} is on hold until {until}"),
             None => format!("{called} is on hold; release with: mentor people hold {id} --release"),
@@ -58,4 +60,22 @@ pub fn run(args: &HoldArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut edits = plan::start(format!("people hold {id}{release}"), &book);
     plan::write(&mut edits, &book.records.holds);
     Ok(Answer { edits, sight: Some(sight), told: vec![told], ..Answer::default() })
+}
+
+/// Sets whoever left aside for good, unless that was done before; what to say of it.
+pub fn set_leaver_aside(book: &mut Book, id: PersonId, today: chrono::NaiveDate) -> Option<String> {
+    let (person, table) = (id.to_string(), &mut book.records.holds);
+    if (0..table.len()).any(|row| table.cell(row, "id") == person && table.cell(row, "until").is_empty()) {
+        return None;
+    }
+    set_aside(table, &book.register.mark, &person, today, "");
+    Some(format!("{id} is not matched again: mentor people hold {id} --release takes that back"))
+}
+
+/// Adds that somebody is set aside from a day on; without an end, until released.
+fn set_aside(holds: &mut Table, mark: &str, id: &str, from: chrono::NaiveDate, until: &str) {
+    let from = from.to_string();
+    holds.push(
+        &[("mark", mark), ("id", id), ("from", from.as_str()), ("until", until)].map(|(c, v)| (c, v.to_string())),
+    );
 }

@@ -13,6 +13,7 @@ mod same;
 
 use super::{Answer, Desk};
 
+pub use hold::set_leaver_aside;
 pub use places::not_answered;
 
 /// Show who takes part; add, correct, unite or hold people

@@ -57,8 +57,8 @@ pub fn visits(card: &Card<'_, '_>) -> Option<String> {
 pub fn sessions_of_own(card: &Card<'_, '_>) -> String {
     let not_heard = format!("{} not heard of", card.status.not_heard);
     let asked = match card.status.not_heard {
-        1 => "1 of which we have not heard whether it was held".to_string(),
-        count => format!("{count} of which we have not heard whether they were held"),
+        1 => "of 1 more we have not heard whether it was held".to_string(),
+        count => format!("of {count} more we have not heard whether they were held"),
     };
     let said = sessions(card).into_iter().map(|said| if said == not_heard { asked.clone() } else { said });
     said.collect::<Vec<_>>().join(", ")

@@ -118,7 +118,7 @@ fn invitation(pack: &Pack<'_>, guest: &Guest) -> Vec<documents::Block> {
         Part::paragraph(format!("Dear {},", pack.name(guest.id))),
         Part::Paragraph(
             Text::default()
-                .plain(format!("everyone who took part in {} comes together to look back: ", pack.book.scheme.name))
+                .plain(format!("Everyone who took part in {} comes together to look back: ", pack.book.scheme.name))
                 .bold(pack.day_and_hours())
                 .plain(format!(
                     ". We want to know what worked, what did not, and what you would do differently. {prepare}"

@@ -65,7 +65,7 @@ pub fn run(args: &AttendanceArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let none = "Nobody was expected of whom nobody told.";
     let how = "Fill in who came (yes or no); a row left blank says nothing.";
-    Ok(sheet(columns, rows, none, how, book.problems))
+    Ok(sheet(columns, rows, none, how, book.problems, desk))
 }
 
 /// Whether somebody may be expected: everybody who takes part, and of an intake's event those of the intake; mentors may be

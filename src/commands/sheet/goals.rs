@@ -53,7 +53,8 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
             ]);
         }
     }
-    let none = "No relationship under way has a goal in the log: mentor log goal";
+    let none =
+        "No relationship under way has a goal to rate; set one: mentor log goal R003 --start 2 --target 5 --note \"…\"";
     let how = "Fill in how far it is now, and the day; a row left blank says nothing.";
-    Ok(sheet(columns, rows, none, how, book.problems))
+    Ok(sheet(columns, rows, none, how, book.problems, desk))
 }

@@ -45,7 +45,7 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let how = format!(
         "Fill in how many messages waited for a reply in the month that begins on that day, and how many had it within {hours} hours; a row left blank says nothing."
     );
-    Ok(sheet(columns, rows, none, &how, book.problems))
+    Ok(sheet(columns, rows, none, &how, book.problems, desk))
 }
 
 /// The months of a relationship that are over and were not counted, each as its first day.

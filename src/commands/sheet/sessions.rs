@@ -26,7 +26,10 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut rows = Vec::new();
     for item in items {
         let (What::Session(number), Of::Relationship(id)) = (&item.what, &item.of) else { continue };
-        if matches!(item.state, State::Held | State::Planned) {
+        // Of what was told not to have been held nobody is asked again.
+        let window = item.from..=item.by;
+        let mut own = logged.log.sessions.iter().filter(|session| session.relationship == *id && !session.held);
+        if matches!(item.state, State::Held | State::Planned) || own.any(|session| window.contains(&Some(session.on))) {
             continue;
         }
         let relationship = book.records.relationships.iter().find(|r| r.id == *id);
@@ -45,5 +48,5 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
     rows.sort_by_key(|row| (row[0].plain(), row[4].plain()));
     let none = "No session is due of which nobody told.";
     let how = "Fill in held (yes or no), the day and the minutes; a row left blank says nothing.";
-    Ok(sheet(columns, rows, none, how, book.problems))
+    Ok(sheet(columns, rows, none, how, book.problems, desk))
 }

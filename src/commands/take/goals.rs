@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::filled::{Filled, Line, Taken, keep};
 use crate::commands::sheet::goals::FILLED;
 use crate::domain::log::{Kind, RecordId};
+use crate::domain::relationship::RelationshipId;
 use crate::report::{Cell, Column};
 use crate::store::book::Book;
 use crate::store::log::Logged;
@@ -27,7 +28,16 @@ pub fn take(filled: &mut Filled, book: &Book, logged: &mut Logged) -> Vec<Line> 
     let days = filled.days("on");
     let mut here: HashMap<(RecordId, NaiveDate), (usize, i64)> = HashMap::new();
     let mut lines = Vec::new();
+    // People write a new goal below those of the sheet.
+    for row in filled.rows(&["words", "start", "target", "now"]) {
+        if filled.cell(row, "goal").is_empty() {
+            filled.wrong(row, "goal", "names no goal", &set(filled, row));
+        }
+    }
     for row in filled.rows(&FILLED) {
+        if filled.cell(row, "goal").is_empty() {
+            continue;
+        }
         let id = filled.cell(row, "goal").parse::<RecordId>().ok();
         let goal = id.and_then(|id| logged.log.goals.iter().find(|goal| goal.id == id)).cloned();
         if goal.is_none() {
@@ -74,6 +84,18 @@ pub fn take(filled: &mut Filled, book: &Book, logged: &mut Logged) -> Vec<Line> 
         lines.push(Line { cells, taken });
     }
     lines
+}
+
+/// How to set the goal that a row tells of.
+fn set(filled: &Filled, row: usize) -> String {
+    let of = filled.cell(row, "relationship").parse::<RelationshipId>();
+    let number = |column, usual: i64| filled.cell(row, column).parse().unwrap_or(usual);
+    format!(
+        "a new goal: mentor log goal {} --start {} --target {} --note \"…\"; or delete the row",
+        of.unwrap_or(RelationshipId(3)),
+        number("start", 2),
+        number("target", 5)
+    )
 }
 
 /// The rating of a goal on a day, by its id.

@@ -8,6 +8,7 @@ use super::filled::{Filled, Line, Taken, keep};
 use crate::commands::sheet::sessions::FILLED;
 use crate::domain::log::{Kind, Session};
 use crate::domain::relationship::RelationshipId;
+use crate::problems::Problems;
 use crate::report::{Cell, Column};
 use crate::store::book::Book;
 use crate::store::log::Logged;
@@ -32,12 +33,16 @@ struct Said {
 /// Reads the rows, and plans the sessions that nobody noted.
 pub fn take(filled: &mut Filled, book: &Book, logged: &mut Logged) -> Vec<Line> {
     let days = filled.days("on");
+    let ends = filled.table.dates("by", &mut Problems::default());
     let mut here: HashMap<(RelationshipId, NaiveDate), (usize, Said)> = HashMap::new();
     let mut lines = Vec::new();
     for row in filled.rows(&FILLED) {
         let relationship = filled.relationship(row, book).map(|r| r.id);
         let held = filled.truth(row, "held", "that it was held nor that it was not");
-        let on = filled.day(row, "on", &days);
+        // What was not held has no day of its own: the last one on which it could have been stands for it.
+        let last =
+            ends.get(row).copied().flatten().filter(|_| held == Some(false) && filled.cell(row, "on").is_empty());
+        let on = last.map(|last| last.min(filled.today)).or_else(|| filled.day(row, "on", &days));
         let minutes = minutes(filled, row, held);
         let (Some(id), Some(on), Some(held)) = (relationship, on, held) else { continue };
         let said = Said { held, minutes };

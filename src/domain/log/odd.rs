@@ -48,6 +48,16 @@ pub fn odd(
             tell(id, "on", message, format!("mentor log session --change {id} --on DATE, if the day is mistyped"));
         }
     }
+    let mut days: HashMap<(RelationshipId, NaiveDate), RecordId> = HashMap::new();
+    for session in &log.sessions {
+        let Some(id) = session.id else { continue };
+        let first = *days.entry((session.relationship, session.on)).or_insert(id);
+        if first != id {
+            let message =
+                format!("{id} and {first} are sessions of {} on the same day, and both count", session.relationship);
+            tell(id, "on", message, format!("mentor log --remove {id}, if they are one"));
+        }
+    }
     for visit in &log.visits {
         let member = visit.supporter.filter(|id| by_id.get(&visit.relationship).is_some_and(|r| r.has(*id)));
         if let Some(member) = member {

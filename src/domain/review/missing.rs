@@ -94,7 +94,7 @@ impl Missing {
             Gap::Ends(goal) => format!("mentor log goal --change {goal}"),
             Gap::Rating(goal, _) => format!("mentor log goal {goal} --now …"),
             Gap::Agreement => format!("mentor sign {of}"),
-            Gap::Visits(_) if self.ask == Ask::Supporter => format!("mentor assign {of}"),
+            Gap::Visits(_) if self.ask == Ask::Supporter => "mentor assign --suggest".to_string(),
             Gap::Visits(_) => format!("mentor log visit {of}"),
             Gap::Answer { measure, stage } => {
                 let who = match &self.ask {

@@ -1,0 +1,53 @@
+//! What is odd in a record that is being noted. It is noted all the same, and said at once, while whoever typed it knows
+//! what was meant.
+
+use chrono::NaiveDate;
+
+use crate::commands::in_words;
+use crate::domain::journey::gather;
+use crate::domain::log::{Kind, RecordId};
+use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::store::book::Book;
+use crate::store::log::Logged;
+
+/// A session of more minutes than these is mistyped more often than held.
+const LONG: i64 = 480;
+
+/// Something happened on a day before a relationship began, or after it ended; `change` puts the day right.
+pub fn day(book: &Book, logged: &Logged, of: RelationshipId, on: NaiveDate, change: &str) -> Option<String> {
+    let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
+    let journeys = gather(&book.scheme, &book.people, &all, &logged.log);
+    let journey = journeys.iter().find(|journey| journey.relationship.id == of)?;
+    let odd = match journey.relationship.ended.filter(|ended| on > *ended) {
+        _ if on < journey.start => format!("{of} began on {}, after that day", in_words(journey.start)),
+        Some(ended) => format!("{of} ended on {}, before that day", in_words(ended)),
+        None => return None,
+    };
+    Some(format!("note: {odd}; if the day is mistyped: {change} --on DATE"))
+}
+
+/// A session of the same relationship and day was noted before.
+pub fn same_day(logged: &Logged, of: RelationshipId, on: NaiveDate, id: RecordId) -> Option<String> {
+    let own = logged.log.sessions.iter().filter(|session| session.relationship == of && session.on == on);
+    let other = own.filter_map(|session| session.id).find(|other| *other != id)?;
+    Some(format!("note: {other} is a session of {of} on that day too, and both count; if they are one: mentor undo"))
+}
+
+/// A session was very long.
+pub fn long(minutes: &str, id: RecordId) -> Option<String> {
+    let minutes = minutes.parse().ok().filter(|minutes: &i64| *minutes > LONG)?;
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let length = if rest == 0 { format!("{hours} hours") } else { format!("{hours} hours and {rest} minutes") };
+    Some(format!("note: {length} is long; if it is mistyped: mentor log session --change {id} --minutes 60"))
+}
+
+/// A goal was rated otherwise on the same day.
+pub fn rated(logged: &Logged, goal: RecordId, on: NaiveDate, now: i64) -> Option<String> {
+    let table = logged.tables.get(&Kind::Rating)?;
+    let (goal, on) = (goal.to_string(), on.to_string());
+    let cell = |row: usize, column| table.cell(row, column);
+    let same = |row: &usize| cell(*row, "goal") == goal && cell(*row, "on") == on && cell(*row, "removed").is_empty();
+    let last = (0..table.len()).rfind(same).filter(|row| cell(*row, "now") != now.to_string())?;
+    let (id, said) = (cell(last, "id"), cell(last, "now"));
+    Some(format!("note: {id} said {said} on that day, and this one counts; if this one is wrong: mentor undo"))
+}
