@@ -197,3 +197,19 @@ fn characteristic(sheet: &Sheet, column: usize, rows: &BTreeMap<usize, usize>, p
         answers,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_that_few_gave_are_one_group() {
+        let groups = ["a", "in my own words", "b"].map(ToString::to_string).to_vec();
+        let answers = [0, 0, 1, 2, 2].map(Some).into_iter().chain([None]).collect();
+        let asked = Characteristic { name: "asked".to_string(), groups, answers };
+        let pooled = asked.pooled(Threshold(2));
+        assert_eq!(pooled.groups, ["a", "b", OTHER]);
+        assert_eq!(pooled.answers, [Some(0), Some(0), Some(2), Some(1), Some(1), None]);
+        assert_eq!(asked.pooled(Threshold(1)), asked);
+    }
+}
