@@ -116,7 +116,7 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities)
         None if costs => said.push("As the costs may be nothing, no benefit for each pound is worked out.".to_string()),
         None => {}
         Some([low, central, high]) => said.push(format!(
-            "For each pound of cost a benefit of {central:.2}, and with the assumptions all low or all high {low:.2} to {high:.2}."
+            "For each pound of cost a benefit of {central:.2}; from {low:.2} (the lowest benefit with the highest costs) to {high:.2} (the highest benefit with the lowest costs)."
         )),
     }
     said.join(" ")

@@ -1,5 +1,11 @@
 //! Scales: round numbers that a reader can find a point by.
 
+/// No number lies farther out, and none nearer to another by its size: no picture could show it.
+const FARTHEST: f64 = 1e15;
+const NEAREST: f64 = 1e-9;
+/// Never more steps.
+const MOST: u32 = 100;
+
 /// A scale over some numbers: where it begins and ends, and the steps between.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
@@ -12,15 +18,16 @@ impl Scale {
     /// A scale of about so many steps that holds all the numbers. Steps are 1, 2 or 5, times a power of ten; of whole
     /// things none is smaller than 1.
     pub fn over(numbers: impl IntoIterator<Item = f64>, steps: u32, whole: bool) -> Scale {
-        let finite = numbers.into_iter().filter(|number| number.is_finite());
+        let finite = numbers.into_iter().filter(|number| number.is_finite()).map(|n| n.clamp(-FARTHEST, FARTHEST));
         let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)));
         let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
-        let room = if high > low { high - low } else { high.abs().max(1.0) };
+        let apart = high - low > NEAREST * high.abs().max(low.abs()).max(1.0);
+        let room = if apart { high - low } else { high.abs().max(1.0) };
         let rough = room / f64::from(steps.max(1));
         let power = 10f64.powf(rough.log10().floor());
         let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= rough * 0.999);
         let step = (factor.unwrap_or(10.0) * power).max(if whole { 1.0 } else { 0.0 });
-        let high = if high > low { high } else { low + step };
+        let high = if apart { high } else { low + step };
         Scale { low: (low / step).floor() * step, high: (high / step).ceil() * step, step }
     }
 
@@ -32,7 +39,7 @@ impl Scale {
     /// The round numbers on it.
     pub fn ticks(&self) -> Vec<f64> {
         let count = ((self.high - self.low) / self.step).round() as u32;
-        (0..=count).map(|at| self.low + f64::from(at) * self.step).collect()
+        (0..=count.min(MOST)).map(|at| self.low + f64::from(at) * self.step).collect()
     }
 
     /// A number on it in as few digits as tell it from the others.
@@ -77,6 +84,8 @@ mod tests {
         assert_eq!(said(&[], true), ["0", "1"]);
         assert_eq!(said(&[0.0, 0.0], true), ["0", "1"]);
         assert_eq!(said(&[f64::NAN, f64::INFINITY], false), ["0.0", "0.5", "1.0"]);
+        assert_eq!(said(&[0.0, 5e-324], true), ["0", "1"], "no step could be that small");
+        assert!(said(&[-1e308, 1e308, 5e-324], false).len() < 10, "nor so many steps be counted");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::directory::Directory;
 use super::forms::people::names_of;
 use super::sheet::{self, Reading, Sheet};
 use crate::domain::person::{Person, numbered};
+use crate::domain::small_numbers::Threshold;
 use crate::problems::{Problem, Problems};
 use crate::wording::{normal, show};
 
@@ -17,6 +18,9 @@ pub const FILE: &str = "private/equality.csv";
 
 /// What stands for an answer that nobody gave.
 pub const NOT_ANSWERED: &str = "not answered";
+
+/// What stands for answers that few people gave, and nobody else was offered: they are in somebody's own words.
+pub const OTHER: &str = "another answer";
 
 /// The heading of the column that says who answered.
 const PERSON: &str = "person";
@@ -32,6 +36,30 @@ pub struct Characteristic {
     pub groups: Vec<String>,
     /// Everybody's answer among them, in the order of the people; none where there is none.
     pub answers: Vec<Option<usize>>,
+}
+
+impl Characteristic {
+    /// The same with every answer that fewer people gave than a threshold put together as another answer: few people may
+    /// have written it in their own words, and those would say who they are. Which answers somebody was offered is known
+    /// nowhere here.
+    pub fn pooled(&self, threshold: Threshold) -> Characteristic {
+        let gave = |group: usize| self.answers.iter().filter(|answer| **answer == Some(group)).count();
+        let stays: Vec<bool> = (0..self.groups.len()).map(|group| gave(group) >= threshold.0 as usize).collect();
+        if stays.iter().all(|stays| *stays) {
+            return self.clone();
+        }
+        let mut groups: Vec<String> =
+            self.groups.iter().zip(&stays).filter(|(_, stays)| **stays).map(|(group, _)| group.clone()).collect();
+        // Somebody may have been offered just that.
+        let other = groups.iter().position(|group| normal(group) == OTHER).unwrap_or(groups.len());
+        if other == groups.len() {
+            groups.push(OTHER.to_string());
+        }
+        let at =
+            |group: usize| if stays[group] { stays[..group].iter().filter(|stays| **stays).count() } else { other };
+        let answers = self.answers.iter().map(|answer| answer.map(at)).collect();
+        Characteristic { name: self.name.clone(), groups, answers }
+    }
 }
 
 /// Reads the file: every characteristic in it, in its order.
@@ -167,5 +195,21 @@ fn characteristic(sheet: &Sheet, column: usize, rows: &BTreeMap<usize, usize>, p
         name: sheet.cell(0, column).to_string(),
         groups: spellings.values().map(common).collect(),
         answers,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_that_few_gave_are_one_group() {
+        let groups = ["a", "in my own words", "b"].map(ToString::to_string).to_vec();
+        let answers = [0, 0, 1, 2, 2].map(Some).into_iter().chain([None]).collect();
+        let asked = Characteristic { name: "asked".to_string(), groups, answers };
+        let pooled = asked.pooled(Threshold(2));
+        assert_eq!(pooled.groups, ["a", "b", OTHER]);
+        assert_eq!(pooled.answers, [Some(0), Some(0), Some(2), Some(1), Some(1), None]);
+        assert_eq!(asked.pooled(Threshold(1)), asked);
     }
 }

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use super::Words;
 use super::page::{NO_CAUSE, Told};
 use super::section::Section;
-use super::seen::{Part, Seen};
+use super::seen::{HIDDEN, Part, Seen};
 use super::short::{self, Row, rows_of};
 use crate::commands::{Desk, in_words};
 use crate::documents::{Block, Column, Document, Level, Table, Text};
+use crate::domain::scheme::assumption::AssumptionKind;
 use crate::domain::scheme::{Form, Role};
 use crate::wording::{capital, list, normal, plural_noun, show, shown};
 
@@ -161,21 +162,27 @@ impl Board<'_> {
         let main = |name: &str| {
             outcomes.iter().flat_map(|outcome| &outcome.measures).any(|measure| normal(measure) == normal(name))
         };
-        let mut rows = self.rows(Section::Measures, &["measure", "mean_change", "improved"]);
-        rows.sort_by_key(|row| !main(&row.text("measure")));
+        let of = |part| rows_of(part, &["measure", "mean_change", "improved"]).into_iter().map(move |row| (part, row));
+        let mut rows: Vec<(&Part, Row<'_>)> = self.parts(Some(Section::Measures)).iter().flat_map(of).collect();
+        rows.sort_by_key(|(_, row)| !main(&row.text("measure")));
         let mut told = Vec::new();
-        for row in rows {
-            match (row.count("improved"), row.count("n")) {
-                (Some(improved), Some(people)) => told.push([
-                    format!(
-                        "{}, {} to {}",
-                        capital(&shown(&row.measured(), NAME)),
-                        row.text("first"),
-                        row.text("later")
-                    ),
-                    format!("{improved} of {people}"),
-                    row.text("mean_change").replace('-', "\u{2212}"),
-                ]),
+        for (part, row) in rows {
+            let improved = match (row.count("improved"), row.number("mean_change")) {
+                (None, Some(_)) => Some(HIDDEN.to_string()),
+                (improved, _) => {
+                    improved.zip(row.count("n")).map(|(improved, people)| format!("{improved} of {people}"))
+                }
+            };
+            match (improved, row.count("n")) {
+                (Some(improved), Some(_)) => {
+                    let measure = capital(&shown(&row.measured(), NAME));
+                    let lower = if short::is_lower_better(part, &row) { " (lower is better)" } else { "" };
+                    told.push([
+                        format!("{measure}, {} to {}{lower}", row.text("first"), row.text("later")),
+                        improved,
+                        row.text("mean_change").replace('-', "\u{2212}"),
+                    ]);
+                }
                 (_, Some(0)) => {}
                 _ => hidden.push(format!("how many improved on “{}”", shown(&row.measured(), NAME))),
             }
@@ -217,9 +224,11 @@ impl Board<'_> {
     }
 
     fn why_no_cost(&self) -> String {
-        match self.seen.book.scheme.assumptions.is_empty() {
-            true => "Not worked out: the scheme names no cost.",
-            false => "Not told: too few people, or no cost is named.",
+        let mut costs = self.seen.book.scheme.assumptions.iter().filter(|row| row.kind == AssumptionKind::Cost);
+        match (costs.next(), self.seen.journeys.is_empty()) {
+            (None, _) => "Not worked out: the scheme names no cost.",
+            (_, true) => "Not worked out: nobody was in a relationship in this period.",
+            _ => "Not told: too few people to show without giving somebody away.",
         }
         .to_string()
     }

@@ -9,7 +9,10 @@ use crate::domain::relationship::Relationship;
 use crate::domain::schedule::Item;
 use crate::domain::small_numbers::Shown;
 use crate::report::{Cell, Column, Table};
-use crate::wording::{plural, show};
+use crate::wording::{normal, plural, show};
+
+/// What stands for a way that the scheme does not list.
+const OTHER: &str = "another way";
 
 const COLUMNS: [(&str, &str); 14] = [
     ("journeys", "Journeys"),
@@ -48,7 +51,8 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     } else {
         part.says = vec![seen.too_few("Delivery")];
     }
-    if all.minutes_not_heard > 0 && !part.table.rows.is_empty() {
+    let sums = all.sums_told(seen.threshold);
+    if all.minutes_not_heard > 0 && sums.held && !part.table.rows.is_empty() {
         let sessions = plural(all.minutes_not_heard, "session");
         part.says.push(format!("Hours held leave out {sessions} of which nobody said how long."));
     }
@@ -91,19 +95,26 @@ fn cells(seen: &Seen<'_>, of: &Delivered, [journeys, relationships]: [Shown; 2],
         shown(told.held, count(of.minutes_not_heard)),
         shown(told.visits, count(of.visits)),
         asked(shown(told.messages, count(of.messages))),
-        asked(shown(told.messages, count(of.in_time))),
-        shown(told.messages, percent.map_or(Cell::Blank, |percent| decimal(percent, 0))),
+        asked(shown(told.replies, count(of.in_time))),
+        shown(told.replies, percent.map_or(Cell::Blank, |percent| decimal(percent, 0))),
     ]
 }
 
 /// The same by the way in which people first met, where there was more than one.
 fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
     let mut ways: BTreeMap<String, Vec<(&Journey<'_>, &[Item])>> = BTreeMap::new();
+    // A word that the scheme does not list is in somebody's own words.
+    let listed = seen.book.scheme.year.sessions.ways();
+    let known = |way: &str| {
+        let own = listed.iter().find(|word| normal(word) == normal(way));
+        own.map_or(OTHER.to_string(), |word| show(word))
+    };
     for (journey, items) in &seen.journeys {
         let way = match first_meeting(journey) {
             None => "no session held yet".to_string(),
             Some(first) => {
-                first.id.and_then(|id| seen.evidence.ways.get(&id)).map_or("not said".to_string(), |way| show(way))
+                let way = first.id.and_then(|id| seen.evidence.ways.get(&id));
+                way.map_or("not said".to_string(), |way| known(way))
             }
         };
         ways.entry(way).or_default().push((journey, items));

@@ -16,6 +16,7 @@ pub fn parts(seen: &Seen<'_>, asked: &[Characteristic]) -> Vec<Part> {
 
 fn by(seen: &Seen<'_>, asked: &Characteristic) -> Part {
     let name = show(&asked.name);
+    let asked = &asked.pooled(seen.threshold);
     let mut part = Part {
         title: format!("Participation by {name}"),
         says: vec!["Nothing of it is ever used in matching.".to_string()],

@@ -27,7 +27,9 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     };
     let place = |goal: &Goal| standing(goal, &seen.period);
     let of = |one: Standing| goals.iter().copied().filter(|goal| place(goal) == one).collect::<Vec<&Goal>>();
-    match seen.tell_parts(&Standing::ALL.map(|(one, _)| seen.goals(&of(one)))) {
+    let told = seen.tell_parts(&Standing::ALL.map(|(one, _)| seen.goals(&of(one))));
+    let all_told = told.as_ref().is_some_and(|told| told.iter().all(|shown| matches!(shown, Shown::Count(_))));
+    match told {
         _ if goals.is_empty() => part.says = vec!["No goals were noted.".to_string()],
         Some(told) => {
             part.table.rows.push(told.into_iter().map(|shown| seen.cell(shown)).collect());
@@ -37,7 +39,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         }
         None => part.says = vec![seen.too_few("Goals")],
     }
-    let scaled = seen.full.then(|| attainment(seen));
+    let scaled = seen.full.then(|| attainment(seen, all_told));
     [Some(part), scaled].into_iter().flatten().collect()
 }
 
@@ -59,7 +61,7 @@ fn words(key: &str) -> &'static str {
 }
 
 /// Goal attainment scaling, one score a person: goals of nobody in particular count for their relationship.
-fn attainment(seen: &Seen<'_>) -> Part {
+fn attainment(seen: &Seen<'_>, all_told: bool) -> Part {
     let mut of: BTreeMap<(RelationshipId, Option<PersonId>), Vec<&Goal>> = BTreeMap::new();
     for (journey, _) in &seen.journeys {
         for goal in journey.goals.iter().filter(|goal| is_scaled(goal) && newest(goal, &seen.period).is_some()) {
@@ -95,7 +97,10 @@ fn attainment(seen: &Seen<'_>) -> Part {
     };
     match change(&scores) {
         None => part.says.push("No goal is rated on that scale.".to_string()),
-        Some(change) if seen.is_few(change.people) => part.says = vec![seen.too_few("Goal attainment scaling")],
+        // Scores follow from where each goal stands, and so tell it.
+        Some(change) if seen.is_few(change.people) || !all_told => {
+            part.says = vec![seen.too_few("Goal attainment scaling")]
+        }
         Some(change) => part.table.rows.push(vec![
             count(change.people),
             count(of.values().map(Vec::len).sum::<usize>()),

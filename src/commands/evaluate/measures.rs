@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::seen::{HIDDEN, Part, Seen, count, decimal, maybe};
+use super::short::of_lower;
 use crate::domain::evaluation::measures::{Answers, Asked, Compared, is_even, points, tellable};
 use crate::domain::person::PersonId;
 use crate::domain::scheme::Role;
@@ -70,13 +71,14 @@ pub fn of(seen: &Seen<'_>, measures: &[&Measure], compared: &str, answered: &str
     for measure in measures {
         let answers = Answers::new(measure, &seen.evidence.answers, &seen.period);
         let compared = answers.compared(&seen.period);
-        let told = tellable(&compared, seen.threshold);
+        let told = told_of(seen, measure, &compared);
         if !measure.scale.is_empty() {
             let told = compared.iter().zip(&told);
-            change.table.rows.extend(told.map(|(of, told)| compared_cells(seen, measure, of, *told)));
+            let asked = asked_of(seen, measure);
+            change.table.rows.extend(told.map(|(of, told)| compared_cells(seen, measure, of, &asked, *told)));
         }
         if measure.lower_is_better && !measure.scale.is_empty() {
-            change.says.push(format!("Of {} lower is better.", show(&measure.name)));
+            change.says.push(of_lower(&show(&measure.name)));
         }
         let people = asked_of(seen, measure);
         for asked in answers.asked(&people, &seen.period) {
@@ -98,11 +100,12 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
     let shown = seen.tell_within(&words);
     let chose: BTreeSet<PersonId> = asked.words.iter().flat_map(|(_, who)| who).copied().collect();
     // What others said who are in no comparison would follow from it and from this.
-    let apart = |of: &Compared| of.both.symmetric_difference(&chose).count();
     let of_item =
         compared.iter().zip(told).filter(|(of, told)| **told && of.item == asked.item && of.is_at(&asked.stage));
-    let stands_beside = of_item.map(|(of, _)| apart(of)).any(|apart| apart > 0 && seen.is_few(apart));
-    let all_told = shown.as_ref().is_some_and(|shown| shown.iter().all(|one| matches!(one, Shown::Count(_))));
+    let beside: Vec<&Compared> = of_item.map(|(of, _)| of).filter(|of| of.both != chose).collect();
+    let stands_beside = beside.iter().any(|of| !rest_keeps(seen, measure, asked, of));
+    let alone = beside.is_empty() || seen.threshold.0 < 2;
+    let all_told = alone && shown.as_ref().is_some_and(|shown| shown.iter().all(|one| matches!(one, Shown::Count(_))));
     let few = seen.is_few(chose.len()) || stands_beside;
     let mean_told = !few && (all_told || words_keep(seen, measure, &counts, Known::Mean));
     let mean = match asked.mean {
@@ -110,7 +113,7 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
         mean => maybe(mean, 2),
     };
     // Of counts that are hidden in part a mean tells the rest: so it is one or the other.
-    let words = shown.filter(|_| !few && (all_told || !mean_told) && !chose.is_empty()).map(|shown| {
+    let words = shown.filter(|_| !few && alone && (all_told || !mean_told) && !chose.is_empty()).map(|shown| {
         let word =
             |((word, _), told): (&(String, Vec<PersonId>), _)| format!("{}: {}", show(word), seen.cell(told).plain());
         Cell::text(asked.words.iter().zip(shown).map(word).collect::<Vec<_>>().join("\n"))
@@ -121,11 +124,32 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
         Cell::text(crate::wording::shown(&asked.item, 200)),
         Cell::text(show(&asked.stage)),
         seen.cell(people),
-        count(asked.answered),
+        if seen.is_few(asked.people.len()) { seen.cell(people) } else { count(asked.answered) },
         not_answered,
         mean,
         words.unwrap_or(no_words),
     ]
+}
+
+/// Which comparisons of a measure are told.
+pub fn told_of(seen: &Seen<'_>, measure: &Measure, compared: &[Compared]) -> Vec<bool> {
+    let at = |value: f64| measure.scale.iter().position(|word| points(&measure.scale, word) == Some(value));
+    tellable(compared, seen.threshold, |rest| {
+        let mut counts = vec![0; measure.scale.len()];
+        rest.iter().filter_map(|value| at(*value)).for_each(|at| counts[at] += 1);
+        words_keep(seen, measure, &counts, Known::Mean)
+    })
+}
+
+/// Whether a mean of all who answered at a stage can stand beside that of those compared: what the others said together
+/// follows, and must give away no small number.
+fn rest_keeps(seen: &Seen<'_>, measure: &Measure, asked: &Asked, of: &Compared) -> bool {
+    let rest = |who: &[PersonId]| who.iter().filter(|one| !of.both.contains(one)).count();
+    let counts: Vec<u32> = asked.words.iter().map(|(_, who)| rest(who) as u32).collect();
+    let all: usize = asked.words.iter().map(|(_, who)| who.len()).sum();
+    let left = counts.iter().sum::<u32>() as usize;
+    let inside = all - left == of.both.len();
+    seen.threshold.0 < 2 || inside && !seen.is_few(left) && words_keep(seen, measure, &counts, Known::Mean)
 }
 
 /// Whether what is known of answers gives away no small number of people who chose a word of the scale.
@@ -174,10 +198,22 @@ fn compared_columns(full: bool) -> Vec<Column> {
     columns.iter().chain(further).map(|(key, heading)| Column::new(*key, heading)).collect()
 }
 
-fn compared_cells(seen: &Seen<'_>, measure: &Measure, of: &Compared, told: bool) -> Vec<Cell> {
+fn compared_cells(
+    seen: &Seen<'_>,
+    measure: &Measure,
+    of: &Compared,
+    asked: &BTreeSet<PersonId>,
+    told: bool,
+) -> Vec<Cell> {
     let item = crate::wording::shown(&of.item, 200);
     let mut cells: Vec<Cell> = [show(&of.measure), item, show(&of.first), show(&of.later)].map(Cell::text).to_vec();
-    cells.extend([count(of.answered_first), count(of.answered_later)]);
+    // Of few people not even how many answered is told.
+    let few = |answered: usize| answered > 0 && seen.is_few(answered) && seen.is_few(asked.len());
+    let answered = |answered: usize| match few(answered) {
+        true => Cell::text(format!("fewer than {}", seen.threshold.0)),
+        false => count(answered),
+    };
+    cells.extend([of.answered_first, of.answered_later].map(answered));
     let columns = compared_columns(seen.full).len();
     let moved = moved(seen, measure, of);
     match &of.change {
@@ -203,11 +239,19 @@ fn compared_cells(seen: &Seen<'_>, measure: &Measure, of: &Compared, told: bool)
             if seen.full {
                 cells.push(shown(means_told && deviations_told(seen, measure, of), maybe(change.d_av, 2)));
                 // The tests follow from how many stand higher and lower, and so tell them.
-                cells.extend([change.sign, change.wilcoxon].map(|p| shown(all_told && means_told, maybe(p, 4))));
+                cells.extend([change.sign, change.wilcoxon].map(|p| shown(all_told && means_told, probability(p))));
             }
         }
     }
     cells
+}
+
+/// A probability: one that would be rounded to nought is not nought.
+fn probability(p: Option<f64>) -> Cell {
+    match p {
+        Some(p) if p < 0.000_05 => Cell::text("< 0.0001"),
+        p => maybe(p, 4),
+    }
 }
 
 /// How it is told how many stand better, the same, and worse; none where it is not.

@@ -1,9 +1,9 @@
 //! Outcomes: what the scheme as a whole is to achieve, and the evidence that bears on each.
 
-use super::measures::means_told;
+use super::measures::{means_told, told_of};
 use super::results;
 use super::seen::{HIDDEN, Part, Seen, maybe};
-use crate::domain::evaluation::measures::{Answers, Compared, tellable};
+use crate::domain::evaluation::measures::{Answers, Compared};
 use crate::domain::small_numbers::Shown;
 use crate::report::{Cell, Column, Table};
 use crate::wording::{normal, show, shown};
@@ -57,7 +57,7 @@ fn of_measure(seen: &Seen<'_>, name: &str) -> Vec<[Cell; 3]> {
         return Vec::new();
     };
     let compared = Answers::new(measure, &seen.evidence.answers, &seen.period).compared(&seen.period);
-    let told = tellable(&compared, seen.threshold);
+    let told = told_of(seen, measure, &compared);
     let row = |(of, told): (Compared, bool)| {
         let item = if of.item.is_empty() { String::new() } else { format!(", {}", shown(&of.item, 100)) };
         let what = format!("{}{item}: mean change, {} to {}", show(&of.measure), show(&of.first), show(&of.later));

@@ -6,7 +6,7 @@ use super::seen::{Part, Seen};
 use crate::domain::evaluation::participation::{Stage, stages};
 use crate::domain::matching::shares::pool_of;
 use crate::domain::person::{Person, PersonId};
-use crate::domain::relationship::Ending;
+use crate::domain::relationship::{Ending, Relationship};
 use crate::domain::scheme::{FieldId, Role};
 use crate::domain::small_numbers::ledger::Counted;
 use crate::report::{Cell, Column, Table};
@@ -173,9 +173,11 @@ fn answer(seen: &Seen<'_>, field: FieldId, person: &Person, role: Role) -> Strin
 fn relationships(seen: &Seen<'_>) -> Option<Part> {
     let met = seen.all_journeys.iter().map(|journey| journey.relationship);
     let met: Vec<_> = met.filter(|of| of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))).collect();
+    // What ended, and nobody said how, ended early: so it is counted for people too.
+    let ending = |of: &Relationship| of.ending.or(of.ended.map(|_| Ending::Early));
     let endings =
         [None, Some(Ending::Completed), Some(Ending::CarriesOn), Some(Ending::Early), Some(Ending::Rematched)];
-    let parts = endings.map(|ending| seen.relationships(met.iter().copied().filter(|of| of.ending == ending)));
+    let parts = endings.map(|own| seen.relationships(met.iter().copied().filter(|of| ending(of) == own)));
     let keys = [
         ("relationships", "Relationships"),
         ("active", "Active"),

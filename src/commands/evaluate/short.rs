@@ -20,7 +20,8 @@ pub fn sentences(section: Section, parts: &[Part]) -> Vec<String> {
         Section::Delivery => rows(&["journeys", "sessions_held"]).take(1).flat_map(|row| delivered(&row)).collect(),
         Section::Goals => rows(&["goals", "reached"]).filter_map(|row| goals(&row)).collect(),
         Section::Measures | Section::Training | Section::Commissioners => {
-            rows(&["measure", "mean_change"]).filter_map(|row| change(&row)).take(MOST).collect()
+            let of = |part| rows_of(part, &["measure", "mean_change"]).into_iter().map(move |row| (part, row));
+            parts.iter().flat_map(of).filter_map(|(part, row)| change(part, &row)).take(MOST).collect()
         }
         Section::Results => rows(&["result", "reached"]).filter_map(|row| result(&row)).take(MOST).collect(),
         _ => Vec::new(),
@@ -125,7 +126,9 @@ fn delivered(row: &Row<'_>) -> Vec<String> {
             Some(planned) => format!("{held} of {planned} planned sessions {}", plural_noun(held, "was")),
             None => format!("{} {}", plural(held, "session"), plural_noun(held, "was")),
         };
-        let hours = row.some("hours_held").map_or(String::new(), |hours| format!(", {hours} hours in all"));
+        let whole = row.some("length_not_heard").is_none();
+        let of = if whole { "in all" } else { "of those whose length was told" };
+        let hours = row.some("hours_held").map_or(String::new(), |hours| format!(", {hours} hours {of}"));
         let of = row.count("relationships");
         let of = of.map_or(String::new(), |count| format!(" in {}", plural(count, "relationship")));
         format!("{sessions} held{of}{hours}.")
@@ -140,7 +143,17 @@ fn goals(row: &Row<'_>) -> Option<String> {
     (!told.is_empty()).then(|| format!("Of {} {}.", plural(goals, "goal"), told.join(", ")))
 }
 
-fn change(row: &Row<'_>) -> Option<String> {
+/// What is said of a measure of which lower is better.
+pub fn of_lower(measure: &str) -> String {
+    format!("Of {measure} lower is better.")
+}
+
+/// Whether lower is better of the measure of a row, as its table says.
+pub fn is_lower_better(part: &Part, row: &Row<'_>) -> bool {
+    part.says.contains(&of_lower(&row.text("measure")))
+}
+
+fn change(part: &Part, row: &Row<'_>) -> Option<String> {
     let (people, mean) = (row.count("n")?, row.number("mean_change")?);
     let moved = match (row.some("mean_change"), mean.strip_prefix('-')) {
         (None, _) => "no change on average".to_string(),
@@ -153,6 +166,9 @@ fn change(row: &Row<'_>) -> Option<String> {
     };
     let who = format!("{} who answered both times", plural(people, "person"));
     let improved = match row.count("improved") {
+        Some(count) if is_lower_better(part, row) => {
+            format!("{count} of {who} said less than before, and lower is better")
+        }
         Some(count) => format!("{count} of {who} said more than before"),
         None => format!("of {who}"),
     };
@@ -165,6 +181,7 @@ fn result(row: &Row<'_>) -> Option<String> {
     let weeks = row.count("weeks").map_or(String::new(), |weeks| format!(" after {}", plural(weeks, "week")));
     (reached + not > 0).then(|| {
         let result = capital(&row.text("result"));
-        format!("{result}{weeks}: reached by {reached} of {} of whom it is known.", reached + not)
+        let unknown = row.some("not_known").map_or(String::new(), |count| format!("; of {count} it is not known"));
+        format!("{result}{weeks}: reached by {reached} of {} of whom it is known{unknown}.", reached + not)
     })
 }

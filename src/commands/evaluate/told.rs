@@ -8,6 +8,7 @@ use crate::domain::evaluation::evidence::Quote;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Form, Role};
+use crate::domain::small_numbers::Shown;
 use crate::report::{Cell, Column, Table};
 use crate::wording::{capital, normal, plural, show, shown};
 
@@ -59,8 +60,11 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
         part.table.rows.push(vec![Cell::text(format!("“{words}”")), Cell::text(said_by(seen, quote))]);
     }
     if !refused.is_empty() {
-        let (count, have) = (plural(refused.len(), "quote"), if refused.len() == 1 { "is" } else { "are" });
-        part.says.push(format!("{count} {have} left out: the consent ran out or was taken back."));
+        let left_out = match seen.is_few(refused.len()) {
+            true => "Some quotes are left out".to_string(),
+            false => format!("{} are left out", plural(refused.len(), "quote")),
+        };
+        part.says.push(format!("{left_out}: the consent ran out or was taken back."));
     }
     vec![part]
 }
@@ -132,7 +136,11 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
                 }]
                 .push(journey.relationship);
             }
-            let Some(told) = seen.tell_parts(&parts.map(|part| seen.relationships(part))) else {
+            // Both told twice and one side told once make up all answers, which are told of every measure: so it is all
+            // or nothing.
+            let told = seen.tell_parts(&parts.map(|part| seen.relationships(part)));
+            let all = |told: &Vec<Shown>| told.iter().all(|shown| matches!(shown, Shown::Count(_)));
+            let Some(told) = told.filter(all) else {
                 few = true;
                 continue;
             };

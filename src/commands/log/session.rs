@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::doubtful;
-use super::entry::{Common, Entry, known_word, words};
+use super::entry::{Common, Entry, known_word};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
 use crate::wording::show;
@@ -33,9 +33,6 @@ pub struct SessionArgs {
     common: Common,
 }
 
-/// How people meet, where the scheme does not say.
-const WAYS: [&str; 4] = ["face to face", "telephone", "video", "in writing"];
-
 pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut entry = Entry::new(Kind::Session, &args.common, desk)?;
     let relationship = entry.relationship(args.who.as_deref())?;
@@ -55,8 +52,7 @@ pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
     entry.set("held", held);
     entry.set("minutes", minutes.clone());
     if let Some(by) = &args.by {
-        let named = entry.book.scheme.year.sessions.by.clone();
-        let known = if named.is_empty() { words(&WAYS) } else { named };
+        let known = entry.book.scheme.year.sessions.ways();
         entry.set("by", Some(known_word(by, &known, "--by")?));
     }
     let rating = args.rating.as_deref().map(|typed| number_or(typed, "none", -100..=100, "--rating 4")).transpose()?;

@@ -72,7 +72,8 @@ fn counted(book: &Book, seekers: &BTreeMap<usize, Option<i64>>, asked: &[Charact
     }
     for characteristic in asked {
         let name = show(&characteristic.name);
-        let (groups, people) = grouped(characteristic, seekers);
+        let characteristic = characteristic.pooled(book.scheme.threshold);
+        let (groups, people) = grouped(&characteristic, seekers);
         let counts: Vec<Group> = people.iter().map(counts).collect();
         let Some(told) = tell(&counts, book.scheme.threshold) else {
             // In a spreadsheet nothing that was asked may be missing.

@@ -1,9 +1,9 @@
 //! Of how many there is one amount each: relationships, people, hours, results.
 
-use crate::commands::evaluate::measures::moved;
+use crate::commands::evaluate::measures::{moved, told_of};
 use crate::commands::evaluate::results::reached;
 use crate::commands::evaluate::seen::Seen;
-use crate::domain::evaluation::measures::{Answers, Compared, tellable};
+use crate::domain::evaluation::measures::{Answers, Compared};
 use crate::domain::journey::Journey;
 use crate::domain::log::Session;
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
@@ -118,7 +118,7 @@ fn improved(seen: &Seen<'_>, name: &str) -> Quantity {
         return Quantity::told(0.0);
     };
     let compared = Answers::new(measure, &seen.evidence.answers, &seen.period).compared(&seen.period);
-    let can_be_told = tellable(&compared, seen.threshold);
+    let can_be_told = told_of(seen, measure, &compared);
     let of_first_item = |of: &Compared| measure.items.first().is_none_or(|item| *item == of.item);
     let last = compared.iter().zip(can_be_told).rfind(|(of, _)| of_first_item(of));
     match last.and_then(|(of, told)| Some((of, of.change.as_ref()?.moved, told))) {

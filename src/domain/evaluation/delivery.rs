@@ -49,8 +49,10 @@ pub struct SumsTold {
     pub not_heard: bool,
     /// Visits.
     pub visits: bool,
-    /// Messages and their replies.
+    /// Messages.
     pub messages: bool,
+    /// How many of them had a reply in time.
+    pub replies: bool,
 }
 
 impl SumsTold {
@@ -62,6 +64,7 @@ impl SumsTold {
             not_heard: self.not_heard && other.not_heard,
             visits: self.visits && other.visits,
             messages: self.messages && other.messages,
+            replies: self.replies && other.replies,
         }
     }
 }
@@ -75,7 +78,11 @@ impl Delivered {
         let sums = [self.held, self.not_held, self.not_heard];
         let [held, not_held, not_heard] = tell_of_a_plan(sums, behind, self.planned.is_some(), threshold);
         let enough = |behind: usize| behind == 0 || behind >= threshold.0 as usize;
-        SumsTold { held, not_held, not_heard, visits: enough(of_visits), messages: enough(of_messages) }
+        // One late reply says something about somebody.
+        let some = |replies: u64| replies == 0 || replies >= u64::from(threshold.0);
+        let messages = enough(of_messages);
+        let replies = messages && some(self.in_time) && some(self.messages.saturating_sub(self.in_time));
+        SumsTold { held, not_held, not_heard, visits: enough(of_visits), messages, replies }
     }
 }
 

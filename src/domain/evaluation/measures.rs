@@ -55,14 +55,24 @@ pub struct Compared {
 
 /// Which comparisons of one measure can be told, in their order: those of enough people that differ from every one told
 /// before of the same item by nobody or by enough people. Two means over nearly the same people tell what the few said
-/// who are in one alone.
-pub fn tellable(compared: &[Compared], threshold: Threshold) -> Vec<bool> {
+/// who are in one alone; and where all of one are in the other, the sum of what the rest said at first follows, which
+/// must keep what it is said of.
+pub fn tellable(compared: &[Compared], threshold: Threshold, keeps: impl Fn(&[f64]) -> bool) -> Vec<bool> {
     let least = if threshold.0 < 2 { 0 } else { threshold.0 as usize };
     let mut told: Vec<bool> = Vec::new();
     for of in compared {
         let earlier = compared.iter().zip(&told).filter(|(other, told)| **told && other.item == of.item);
         let apart = |other: &Compared| of.both.symmetric_difference(&other.both).count();
-        let safe = earlier.map(|(other, _)| apart(other)).all(|apart| apart == 0 || apart >= least);
+        let rest = |one: &Compared, other: &Compared| {
+            let rest = one.pairs.iter().filter(|(person, _)| !other.both.contains(person));
+            rest.map(|(_, (first, _))| *first).collect::<Vec<f64>>()
+        };
+        let kept = |other: &Compared| {
+            let nested = of.both.is_subset(&other.both) || other.both.is_subset(&of.both);
+            !nested || keeps(&[rest(of, other), rest(other, of)].concat())
+        };
+        let safe = |other: &Compared| apart(other) == 0 || apart(other) >= least && kept(other);
+        let safe = earlier.map(|(other, _)| other).all(safe);
         told.push(safe && of.both.len() >= least);
     }
     told
@@ -256,11 +266,14 @@ mod tests {
             pairs: Vec::new(),
             change: None,
         };
-        let told = |compared: &[Compared]| tellable(compared, Threshold(5));
+        let told = |compared: &[Compared]| tellable(compared, Threshold(5), |_| true);
         assert_eq!(told(&[of("middle", 0..9), of("end", 0..8)]), [true, false]);
         assert_eq!(told(&[of("middle", 0..9), of("end", 0..9)]), [true, true]);
         assert_eq!(told(&[of("middle", 0..12), of("end", 0..7)]), [true, true]);
         assert_eq!(told(&[of("middle", 0..4), of("end", 0..7)]), [false, true]);
-        assert_eq!(tellable(&[of("middle", 0..1)], Threshold(0)), [true]);
+        assert_eq!(tellable(&[of("middle", 0..1)], Threshold(0), |_| true), [true]);
+        let pairs = |of: Compared| Compared { pairs: of.both.iter().map(|one| (*one, (1.0, 2.0))).collect(), ..of };
+        let nested = [of("middle", 0..12), of("end", 0..7)].map(pairs);
+        assert_eq!(tellable(&nested, Threshold(5), |rest| rest != [1.0; 5]), [true, false]);
     }
 }

@@ -52,6 +52,16 @@ pub struct Sessions {
     pub by: Vec<String>,
 }
 
+impl Sessions {
+    /// The ways in which people meet: those that the scheme lists, else the usual ones.
+    pub fn ways(&self) -> Vec<String> {
+        match self.by.is_empty() {
+            true => ["face to face", "telephone", "video", "in writing"].map(ToString::to_string).to_vec(),
+            false => self.by.clone(),
+        }
+    }
+}
+
 /// How often something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Every {

@@ -9,7 +9,12 @@
 //! 3. A hidden count is safe where another world is found in which it is one more or one less, every line still adds up,
 //!    and all that is told is the same ([`worlds`]). While none is found the smallest count beside it is hidden too; so
 //!    it is where what is hidden in a line is a small number together.
+//! 4. The groups of a table that lose the same are one group to whoever adds them up: where a small number of theirs
+//!    would follow, all groups that lose anything lose the same ([`together`]).
+//! 5. Where that comes to no end, whole tables of groups are left out, those of most groups first, so that what is told
+//!    of everybody stays.
 
+mod together;
 mod worlds;
 
 #[cfg(test)]
@@ -77,7 +82,7 @@ pub struct Ledger {
     /// Counts of everybody, by who they are.
     everybody: HashMap<Counted, usize>,
     tables: HashMap<Rows, Places>,
-    grouped: Vec<(Rows, Places)>,
+    grouped: Vec<Grouped>,
     settled: bool,
 }
 
@@ -94,6 +99,21 @@ struct Cell {
     fixed: bool,
     /// In how many places it is told.
     told_in: u32,
+    /// Whether its whole table is left out.
+    left_out: bool,
+    /// What it makes up with the other groups of a table; none at 0.
+    within: usize,
+}
+
+/// A table by group: those of the smallest numbers first, so that the names of groups make no difference.
+#[derive(Clone, Debug)]
+struct Grouped {
+    rows: Rows,
+    cells: Places,
+    /// What the groups make up together, column by column.
+    all: Vec<usize>,
+    /// Which columns make up which.
+    shape: Vec<(usize, Vec<usize>)>,
 }
 
 /// Parts that make up a whole.
@@ -107,7 +127,16 @@ impl Ledger {
     /// Starts on a ledger; a threshold of 0 or 1 hides nothing.
     pub fn new(threshold: Threshold) -> Self {
         let threshold = if threshold.0 < 2 { 0 } else { threshold.0 };
-        let nobody = Cell { count: 0, small: false, hidden: false, least: 0, fixed: true, told_in: 0 };
+        let nobody = Cell {
+            count: 0,
+            small: false,
+            hidden: false,
+            least: 0,
+            fixed: true,
+            told_in: 0,
+            left_out: false,
+            within: 0,
+        };
         Ledger { threshold, cells: vec![nobody], ..Ledger::default() }
     }
 
@@ -181,29 +210,55 @@ impl Ledger {
             let cell = |ledger: &mut Ledger, (at, counted): (usize, &Counted)| {
                 ledger.part_of(counted, all[at].count(), u32::from(at == 0))
             };
-            let cells: Vec<Vec<usize>> = rows
-                .iter()
-                .map(|row| row.iter().take(columns).enumerate().map(|of| cell(self, of)).collect())
-                .collect();
-            for row in &cells {
-                self.add_row(row, shape);
+            let mut order: Vec<usize> = (0..rows.len()).collect();
+            order.sort_by(|one, other| {
+                rows[*one].first().map(|own| &own.units).cmp(&rows[*other].first().map(|own| &own.units))
+            });
+            let mut cells: Places = vec![Vec::new(); rows.len()];
+            for at in &order {
+                cells[*at] = rows[*at].iter().take(columns).enumerate().map(|of| cell(self, of)).collect();
+                self.add_row(&cells[*at], shape);
             }
-            for (at, all) in all.iter().enumerate() {
-                let whole = self.of_everybody(all, false);
-                self.add_line(whole, cells.iter().map(|row| row[at]).collect());
+            let all: Vec<usize> = all.iter().map(|all| self.of_everybody(all, false)).collect();
+            for (at, whole) in all.iter().enumerate() {
+                let parts: Vec<usize> = order.iter().map(|row| cells[*row][at]).collect();
+                parts.iter().filter(|part| **part != 0).for_each(|part| self.cells[*part].within = *whole);
+                self.add_line(*whole, parts);
             }
-            self.tables.insert(table.clone(), cells.clone());
-            self.grouped.push((table.clone(), cells));
+            let (rows, in_order) = order.iter().map(|at| (rows[*at].clone(), cells[*at].clone())).unzip();
+            self.grouped.push(Grouped { rows, cells: in_order, all, shape: shape.to_vec() });
+            self.tables.insert(table.clone(), cells);
         }
         self.told(&table)
     }
 
     /// Decides what is hidden. From now on nothing is noted any more.
     pub fn settle(&mut self) {
-        self.link_groups();
-        self.lines.retain(|line| line.parts != [line.whole]);
-        self.hide();
+        let lines = self.lines.clone();
+        loop {
+            self.link_groups();
+            self.lines.retain(|line| line.parts != [line.whole]);
+            if self.hide() {
+                break;
+            }
+            self.lines.clone_from(&lines);
+            if !self.leave_out() {
+                self.hide_all();
+                break;
+            }
+        }
         self.settled = true;
+    }
+
+    /// Leaves out every table of as many groups as the one of most; false where there is none.
+    fn leave_out(&mut self) -> bool {
+        let most = self.grouped.iter().map(|table| table.rows.len()).max();
+        let (out, stay): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.grouped).into_iter().partition(|table| Some(table.rows.len()) == most);
+        self.grouped = stay;
+        let cells = out.iter().flat_map(|table| table.cells.iter().flatten()).filter(|cell| **cell != 0);
+        cells.for_each(|cell| self.cells[*cell].left_out = true);
+        most.is_some()
     }
 
     fn told(&self, table: &[Vec<Counted>]) -> Option<Vec<Vec<Shown>>> {
@@ -225,7 +280,7 @@ impl Ledger {
 
     fn cell(&self, of: &Counted, least: u32) -> Cell {
         let small = of.people < self.threshold || of.count() < self.threshold;
-        Cell { count: of.count(), small, hidden: false, least, fixed: false, told_in: 1 }
+        Cell { count: of.count(), small, hidden: false, least, fixed: false, told_in: 1, left_out: false, within: 0 }
     }
 
     fn add(&mut self, cell: Cell) -> usize {
@@ -273,8 +328,9 @@ impl Ledger {
     /// Where groups of one table make up a group of another, their counts do: column by column.
     fn link_groups(&mut self) {
         let mut links = Vec::new();
-        for (rows, cells) in &self.grouped {
-            for (others, other_cells) in self.grouped.iter().filter(|(others, _)| others != rows) {
+        for Grouped { rows, cells, .. } in &self.grouped {
+            for other in self.grouped.iter().filter(|other| other.rows != *rows) {
+                let (others, other_cells) = (&other.rows, &other.cells);
                 let home: BTreeMap<u64, usize> = others
                     .iter()
                     .enumerate()

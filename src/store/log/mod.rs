@@ -15,6 +15,7 @@ use crate::domain::journey::gather;
 use crate::domain::log::{Answered, Happened, Kind, Log, RecordId, Session, Told, Whose, answers, doubt, together};
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::problems::{Place, Problem, Problems};
+use crate::wording::{normal, show};
 
 /// The file of a kind and its columns, beside the mark, the id and when it was removed.
 const KINDS: [(Kind, &str, &[&str]); 15] = [
@@ -193,6 +194,18 @@ impl Logged {
         // Practice is noted in the same tables, and as easily mistyped.
         let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
         crate::domain::log::odd(&self.log, &book.scheme, &book.people, &all, today, &mut odd);
+        // There is no table where the log could not be read.
+        let none = Table::default();
+        let sessions = self.tables.get(&Kind::Session).unwrap_or(&none);
+        let ways = book.scheme.year.sessions.ways();
+        for row in (0..sessions.len()).filter(|row| sessions.cell(*row, "removed").is_empty()) {
+            let by = sessions.cell(row, "by");
+            if !by.is_empty() && !ways.iter().any(|known| normal(known) == normal(by)) {
+                let message = format!("`{}` is no way to meet that the scheme lists", show(by));
+                let problem = Problem::warning(&sessions.place(row, "by"), message).heading("by").text(by);
+                problems.push(problem.remedy("add it to by = […] under [sessions], or write a listed one; until then `evaluate` calls it another way"));
+            }
+        }
         problems.extend(self.doubts.clone());
         let journeys = gather(&book.scheme, &book.people, &all, &self.log);
         let starts = journeys.iter().map(|journey| (journey.relationship.id, journey.start)).collect();

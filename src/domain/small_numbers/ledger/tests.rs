@@ -155,3 +155,29 @@ fn many_groups_take_no_time() {
     let told = of_groups(&rows, 5).expect("a table");
     assert!(told.iter().flatten().filter(|shown| matches!(shown, Shown::Count(_))).count() > 600);
 }
+
+#[test]
+fn groups_that_lose_the_same_give_away_nothing_together() {
+    // Of six departments three have somebody who waits: whoever knows how many of those three signed up, and how many of
+    // the other three are matched, has the 3 who wait from the 47 who are matched in all.
+    let counts = [(6_u64, 1_u64), (8, 0), (11, 0), (9, 0), (5, 1), (8, 1)];
+    let mut from = 0;
+    let mut rows: Vec<Vec<Counted>> = Vec::new();
+    for (matched, waiting) in counts {
+        let people = |from: u64, count: u64| (from..from + count).collect::<Counted>();
+        let all = people(from, matched + waiting);
+        rows.push(vec![all, people(from, matched), people(from + matched, waiting)]);
+        from += matched + waiting;
+    }
+    let everybody: Vec<Counted> =
+        (0..3).map(|at| Counted::with(&rows.iter().map(|row| row[at].clone()).collect::<Vec<_>>())).collect();
+    let shape = [(0, vec![1, 2])];
+    let mut ledger = Ledger::new(Threshold(5));
+    // Everybody matched stands in another table too.
+    ledger.tell(&everybody[1]);
+    ledger.tell_row(everybody, &shape);
+    ledger.tell_groups(&rows, &shape);
+    ledger.settle();
+    let told = ledger.tell_groups(&rows, &shape).expect("a table");
+    assert!(told.iter().all(|row| row[0] == Shown::Hidden && matches!(row[1], Shown::Count(_))), "{told:?}");
+}

@@ -10,30 +10,33 @@ const CHANGED: [usize; 6] = [2, 4, 6, 8, 12, 18];
 /// How many tries one search is worth; what is not found by then counts as not to be found.
 const TRIES: usize = 1500;
 
-/// How many tries everything together is worth. After that whatever is not known to be safe is hidden.
-const ALL_TRIES: usize = 3_000_000;
+/// How many tries everything together is worth. After that less is to be told.
+const ALL_TRIES: usize = 150_000;
 
 /// Of how many counts it is tried whether hiding one alone is enough.
 const CANDIDATES: usize = 8;
 
 impl Ledger {
-    /// Hides until every hidden count is safe and nothing hidden is small together.
-    pub(super) fn hide(&mut self) {
-        let small = |cell: &Cell| cell.small && !cell.fixed;
+    /// Hides until every hidden count is safe and nothing hidden is small together; false where that comes to no end.
+    pub(super) fn hide(&mut self) -> bool {
+        self.lines.retain(|line| line.parts.iter().all(|part| !self.cells[*part].left_out));
+        let small = |cell: &Cell| (cell.small && !cell.fixed) || cell.left_out;
         self.cells.iter_mut().for_each(|cell| cell.hidden = small(cell));
         let lines_of = self.lines_of();
-        let mut safe = vec![false; self.cells.len()];
+        let mut safe: Vec<bool> = self.cells.iter().map(|cell| cell.left_out).collect();
         let mut tries = ALL_TRIES;
         loop {
             while let Some(next) = self.small_together() {
                 self.cells[next].hidden = true;
             }
-            let Some(at) = (0..self.cells.len()).find(|at| self.cells[*at].hidden && !safe[*at]) else { return };
+            let Some(at) = (0..self.cells.len()).find(|at| self.cells[*at].hidden && !safe[*at]) else {
+                if self.hide_alike() {
+                    continue;
+                }
+                return true;
+            };
             if tries == 0 {
-                // Nothing of it is told.
-                let open = |cell: &&mut Cell| !cell.fixed && cell.count > 0;
-                self.cells.iter_mut().filter(open).for_each(|cell| cell.hidden = true);
-                return;
+                return false;
             }
             let world = self.another_world(at, &lines_of, &mut tries);
             if let Some(world) = world {
@@ -46,6 +49,12 @@ impl Ledger {
                 None => safe[at] = true,
             }
         }
+    }
+
+    /// Hides whatever can be.
+    pub(super) fn hide_all(&mut self) {
+        let open = |cell: &&mut Cell| !cell.fixed && cell.count > 0;
+        self.cells.iter_mut().filter(open).for_each(|cell| cell.hidden = true);
     }
 
     /// Of each count the lines it stands in, and whether it adds to them or is what they add up to.
@@ -73,9 +82,11 @@ impl Ledger {
         })
     }
 
-    /// What a reader loses where a count is hidden: all the places in which it is told, and how much it says.
-    fn loss(&self, at: usize) -> (u32, u32, usize) {
-        (self.cells[at].told_in, self.cells[at].count, at)
+    /// What a reader loses where a count is hidden: all the places in which it is told, and how much it says. Of a group
+    /// less is lost where what all groups make up together is hidden too.
+    fn loss(&self, at: usize) -> (bool, u32, u32, usize) {
+        let lost = self.cells[self.cells[at].within].hidden;
+        (!lost, self.cells[at].told_in, self.cells[at].count, at)
     }
 
     /// What is to be hidden so that a count is safe: of the told counts beside it the one that is least of a loss and
