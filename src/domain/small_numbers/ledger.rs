@@ -7,10 +7,10 @@
 //! 2. Lines say which counts make up which: the parts of a row its whole, the groups of a column what is told of
 //!    everybody, a group those into which another table divides it. Counts of the same people are one count.
 //! 3. A hidden count is safe where another world is found in which it is one more or one less, every line still adds up,
-//!    and all that is told is the same ([`worlds`]). While none is found the smallest count beside it is hidden too; so
+//!    and all that is told is the same (`worlds`). While none is found the smallest count beside it is hidden too; so
 //!    it is where what is hidden in a line is a small number together.
 //! 4. The groups of a table that lose the same are one group to whoever adds them up: where a small number of theirs
-//!    would follow, all groups that lose anything lose the same ([`together`]).
+//!    would follow, all groups that lose anything lose the same (`together`).
 //! 5. Where that comes to no end, whole tables of groups are left out, those of most groups first, so that what is told
 //!    of everybody stays.
 
