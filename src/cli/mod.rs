@@ -33,43 +33,39 @@ use crate::wording::{list, plural, show};
 /// Run a mentoring scheme from flat files: sign-up forms and a scheme.toml in, the best matches out
 #[derive(Debug, Parser)]
 #[command(name = "mentor", version, disable_help_subcommand = true, arg_required_else_help = true)]
-#[command(after_help = "Start with `mentor init DIR --scheme NAME`, put the sign-up forms into DIR/people, then \
-    `mentor check` and `mentor match`.")]
+#[command(
+    after_help = "Start with `mentor init DIR --scheme NAME`, put the sign-up forms into DIR/people, then \
+    `mentor check` and `mentor match`.",
+    next_help_heading = "Everywhere"
+)]
 struct Typed {
     /// The scheme's directory
-    #[arg(
-        short = 'C',
-        long = "directory",
-        value_name = "DIR",
-        default_value = ".",
-        global = true,
-        help_heading = "Everywhere"
-    )]
+    #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
     directory: PathBuf,
     /// Pretend that today is another day, such as 2027-03-31
-    #[arg(long, value_name = "DATE", env = "MENTOR_TODAY", value_parser = crate::commands::day, global = true, help_heading = "Everywhere", hide_env_values = true)]
+    #[arg(long, value_name = "DATE", env = "MENTOR_TODAY", value_parser = crate::commands::day, global = true, hide_env_values = true)]
     today: Option<NaiveDate>,
     /// Write the answer to a file; its ending chooses the format
-    #[arg(short, long, value_name = "FILE", global = true, help_heading = "Everywhere")]
+    #[arg(short, long, value_name = "FILE", global = true)]
     output: Option<PathBuf>,
     /// Choose the format: table (on a terminal unless said), csv (into a pipe unless said), tsv, json, md, html, xlsx; docx
     /// for what is made to be printed, ics for days
-    #[arg(long, value_enum, global = true, help_heading = "Everywhere", hide_possible_values = true)]
+    #[arg(long, value_enum, global = true, hide_possible_values = true)]
     format: Option<Format>,
-    /// Change nothing, only show what would be
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    /// Change nothing in the scheme, only show what would be
+    #[arg(long, global = true)]
     dry_run: bool,
     /// Say yes beforehand to what would be asked
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    #[arg(long, global = true)]
     yes: bool,
     /// Say only what went wrong
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    #[arg(long, global = true)]
     quiet: bool,
     /// Leave out names, addresses and confidential answers
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    #[arg(long, global = true)]
     no_names: bool,
     /// Write CSV for programs: no guard against formulas
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    #[arg(long, global = true)]
     raw: bool,
     /// Colour headings: auto (on a terminal), always, never
     #[arg(
@@ -79,8 +75,7 @@ struct Typed {
         hide_default_value = true,
         value_name = "WHEN",
         default_value = "auto",
-        global = true,
-        help_heading = "Everywhere"
+        global = true
     )]
     color: Colour,
     #[command(subcommand)]

@@ -40,12 +40,13 @@ const BONUSES: [i64; 9] = [0, 1, 2, 3, 5, 10, 20, 50, 100];
 /// # Errors
 /// Where points are too large to be added up exactly.
 pub fn frontier(ready: &Ready<'_>, under_way: &[(u32, u32)]) -> Result<Vec<Arrangement>, super::round::Obstacle> {
-    let (pool, waited) = (&ready.pool, &ready.waited);
+    let Ready { pool, waited, served, .. } = ready;
     let rows = Rows::new(pool);
     // Nobody who waits comes before somebody who has a mentor: whoever loses one would wait as well.
     let has = |mentee: usize| under_way.iter().any(|pair| pair.0 as usize == mentee);
     let waited: Vec<bool> = waited.iter().enumerate().map(|(mentee, waits)| *waits || has(mentee)).collect();
-    let asked = Asked::new(pool, &waited, &[]);
+    let served: Vec<bool> = served.iter().enumerate().map(|(mentee, served)| *served && !has(mentee)).collect();
+    let asked = Asked::new(pool, &waited, &served);
     let mut frontier: Vec<Arrangement> = Vec::new();
     for bonus in BONUSES.into_iter().map(Some).chain([None]) {
         let point = arrange(pool, &rows, &asked, &ready.under_way, under_way, bonus)?;

@@ -13,8 +13,9 @@ use super::ring::{self, Ring};
 use super::rows::Rows;
 use super::sets::Sets;
 use super::shares::{self, Limit};
-use super::solvers::Certificate;
+use super::solvers::{Certificate, Scores};
 use super::standing::{Standing, set_aside};
+use super::waiting::Waiting;
 use super::wishes::Wishes;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
@@ -257,11 +258,8 @@ fn pairs(ready: &Ready<'_>) -> Result<Found, Obstacle> {
         let proposed = pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect();
         return Ok(Found { proposed, proved: true, ..Found::default() });
     }
-    let solved = match waiting {
-        Some(waiting) => shares::solve(pool, &asked, &waiting.raise(&rows), under_way),
-        None => shares::solve(pool, &asked, &rows, under_way),
-    };
-    let solved = solved.map_err(|_| Obstacle::TooLarge)?;
+    let solve = |scores: &dyn Scores| shares::solve(pool, &asked, scores, under_way);
+    let solved = Waiting::raised(waiting.as_ref(), &rows, solve).map_err(|_| Obstacle::TooLarge)?;
     let pairs = &solved.pairs;
     let put_in_words = |pairs: &[(u32, u32)]| {
         pairs.iter().map(|(i, j)| propose(pool, *i as usize, *j as usize, false)).collect::<Vec<Proposed>>()

@@ -39,8 +39,15 @@ impl Waiting {
         if self.first.get(mentor) == Some(&true) { self.bonus } else { 0 }
     }
 
-    /// Scores with what those who waited earn besides.
-    pub fn raise<'s>(&'s self, scores: &'s dyn Scores) -> impl Scores + 's {
+    /// Asks something of scores with what those who waited earn besides, if there is anybody.
+    pub fn raised<T>(waiting: Option<&Self>, scores: &dyn Scores, ask: impl FnOnce(&dyn Scores) -> T) -> T {
+        match waiting {
+            Some(waiting) => ask(&waiting.raise(scores)),
+            None => ask(scores),
+        }
+    }
+
+    fn raise<'s>(&'s self, scores: &'s dyn Scores) -> impl Scores + 's {
         Altered::fewer(scores, move |_, row: &mut [Score]| {
             for (score, first) in row.iter_mut().zip(&self.first) {
                 if *first && *score != FORBIDDEN {

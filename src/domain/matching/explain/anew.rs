@@ -42,10 +42,7 @@ impl Anew<'_> {
     }
 
     fn solve_with(&self, asked: &Asked, scores: &dyn Scores, limits: Vec<Limit>) -> Option<Found> {
-        match self.waiting {
-            Some(waiting) => self.solve_on(asked, &waiting.raise(scores), limits),
-            None => self.solve_on(asked, scores, limits),
-        }
+        Waiting::raised(self.waiting, scores, |scores| self.solve_on(asked, scores, limits))
     }
 
     fn solve_on(&self, asked: &Asked, scores: &dyn Scores, mut limits: Vec<Limit>) -> Option<Found> {

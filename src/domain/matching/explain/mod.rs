@@ -19,7 +19,8 @@ use super::ready::Ready;
 use super::rows::Rows;
 use super::shares::{self, Limit, Within};
 use super::solvers::marginal::{Marginal, Shortage, Worth};
-use super::solvers::{self, FORBIDDEN, Request, Solution};
+use super::solvers::{self, FORBIDDEN, Request, Scores, Solution};
+use super::waiting::Waiting;
 use crate::domain::scheme::{Aim, Form};
 use anew::{Anew, Found};
 pub use changes::Change;
@@ -70,11 +71,8 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     let asked = Asked::new(pool, waited, served);
     let mut limits = Vec::new();
     if pool.given.scheme.limits_pools() && !pool.given.scheme.form.one_pool() {
-        let shared = match waiting {
-            Some(waiting) => shares::solve(pool, &asked, &waiting.raise(&rows), under_way),
-            None => shares::solve(pool, &asked, &rows, under_way),
-        };
-        let shared = shared.map_err(|_| Unexplained::TooLarge)?;
+        let solve = |scores: &dyn Scores| shares::solve(pool, &asked, scores, under_way);
+        let shared = Waiting::raised(waiting.as_ref(), &rows, solve).map_err(|_| Unexplained::TooLarge)?;
         if !shared.best_within {
             return Err(Unexplained::Searched);
         }

@@ -1,5 +1,6 @@
 //! The proof of a round, checked by code of its own: it shares nothing with the solvers but what a certificate means,
-//! and scores every pair anew the plain way.
+//! and scores every pair anew the plain way. Of one pool (`peers`) it shares the weights of the stages too, and what a
+//! stage leaves open, since both follow from the certificates alone.
 //!
 //! Weak duality for the assignment problem with places on both sides (see any textbook of linear programming): whoever
 //! finds prices whose sum equals the weight of a choice has shown that no choice weighs more. An aim is a list of such
