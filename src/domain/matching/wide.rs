@@ -46,6 +46,18 @@ pub fn lower(sums: &mut [i16], others: &[i16]) {
     }
 }
 
+/// The most that a weight leaves above its price; nothing where there is none.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn most_left(weights: &[i32], prices: &[i64]) -> Option<i64> {
+    let mut most = [i64::MIN; TOGETHER];
+    for (weights, prices) in weights.chunks(TOGETHER).zip(prices.chunks(TOGETHER)) {
+        for ((most, weight), price) in most.iter_mut().zip(weights).zip(prices) {
+            *most = (*most).max(i64::from(*weight) - *price);
+        }
+    }
+    if weights.is_empty() { None } else { most.into_iter().max() }
+}
+
 /// Forbids the pairs that are marked (1, else 0).
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
 pub fn forbid(sums: &mut [i16], marks: &[u8]) {

@@ -30,7 +30,7 @@ impl Pace {
     /// From nothing to prices that leave little to repair.
     pub const COLD: Pace = Pace { first: 30, last: 30_000, factor: 10 };
     /// From nothing to prices that tell which mentors to look at.
-    pub const ROUGH: Pace = Pace { first: 30, last: 3_000, factor: 10 };
+    pub const ROUGH: Pace = Pace { first: 10, last: 3_000, factor: 10 };
     /// From prices like those.
     pub const AGAIN: Pace = Pace { first: 300, last: 30_000, factor: 10 };
     /// For all pairs of a table on which the core has failed: repairs are dear there.
@@ -54,6 +54,12 @@ pub(super) fn auction(net: &Network, sides: &Sides, top: i32, prices: Option<&[i
     }
     house.close()
 }
+
+/// So many spans of weights below the lowest weight somebody drops out who should have a place at nearly any price.
+const WILLING: i64 = 4;
+
+/// So many spans high a price can be to start from: as high as bids of such people drive it.
+const HIGHEST: i64 = WILLING + 2;
 
 struct House<'a> {
     net: &'a Network,
@@ -99,10 +105,7 @@ impl<'a> House<'a> {
         }
         let spread = (i64::from(high) - i64::from(low)).max(1);
         let scale = (400_000 / spread).max(1);
-        let mut inside = vec![0u32; sides.places.len()];
-        for &to in &net.to {
-            inside[to as usize] += 1;
-        }
+        let inside = net.inside(sides.places.len());
         let mut slot = Vec::with_capacity(inside.len() + 1);
         let mut sum = 0;
         slot.push(0);
@@ -114,12 +117,12 @@ impl<'a> House<'a> {
         let drop = sides.demands.iter().map(|demand| match (demand.low, demand.first) {
             (0, 0) => 0,
             (0, _) => i64::from(low.min(0)) * scale - 2 * span,
-            _ => i64::from(low) * scale - 4 * span,
+            _ => i64::from(low) * scale - WILLING * span,
         });
         // Only differences matter to those who bid; a common level would only make them drop out.
         let level = prices.and_then(|prices| prices.iter().copied().min()).unwrap_or(0);
         let price = match prices {
-            Some(prices) => prices.iter().map(|&p| p.saturating_sub(level).min(2 * spread) * scale).collect(),
+            Some(prices) => prices.iter().map(|&p| p.saturating_sub(level).min(HIGHEST * spread) * scale).collect(),
             None => vec![0; sides.places.len()],
         };
         let whole = slot.is_sorted_by(|a, b| a < b) && net.whole(inside.len());

@@ -23,8 +23,10 @@ use crate::halves::in_halves;
 const FIRST: usize = if cfg!(test) { 3 } else { 10 };
 const SECOND: usize = if cfg!(test) { 2 } else { 5 };
 const ROUND: usize = if cfg!(test) { 2 } else { 8 };
-/// From which round on many violations mean that they will not become few.
+/// From which round on many violations mean that they will not become few, and from which on as many as a round takes
+/// in mean it.
 const STUBBORN: usize = 4;
+const CROWDED: usize = 2;
 
 /// Solves one stage on a table. `kept`: pairs with weights of their own, which must be at least those of the table.
 /// `start`: pairs that are possible together and obey what must be full.
@@ -84,12 +86,11 @@ impl<'a, T: Lane> Core<'a, T> {
                 break;
             }
             let allowed = self.table.matrix.allowed;
-            let stubborn = round >= STUBBORN && self.size - before > ROUND / 2 * self.rows.len();
+            let per_row = (self.size - before) / self.rows.len().max(1);
+            let stubborn = round >= STUBBORN && per_row >= ROUND / 2 || round >= CROWDED && per_row + 1 >= ROUND;
             if stubborn || round > limits.rounds || self.size > allowed / 7 + limits.spare {
                 if allowed <= limits.all {
-                    self.take_all();
-                    let network = self.network();
-                    self.rows.clear();
+                    let network = self.take_all();
                     let start = auction(&network, self.sides, self.top, None, Pace::PATIENT);
                     return repair(&network, self.sides, start.prices, &start.pairs);
                 }
@@ -206,21 +207,24 @@ impl<'a, T: Lane> Core<'a, T> {
         self.add_all(&halves)
     }
 
-    /// Step 5: adds all pairs, in order. Kept pairs are known and weigh more than the table says.
-    fn take_all(&mut self) {
+    /// Step 5: all pairs, in order, in place of the core. Kept pairs are known and weigh more than the table says.
+    fn take_all(&mut self) -> Network {
+        let places = self.sides.places.iter().enumerate();
+        let open: Vec<u32> = places.filter(|(_, places)| **places > 0).map(|(mentor, _)| mentor as u32).collect();
+        let room = self.table.matrix.allowed + self.size;
+        let mut network = Network { start: vec![0], to: Vec::with_capacity(room), weight: Vec::with_capacity(room) };
         let mut row = vec![0; self.sides.places.len()];
-        for mentee in self.open() {
-            self.table.row(mentee, &mut row);
-            let edges = &mut self.rows[mentee];
-            self.size -= edges.len();
-            edges.iter().for_each(|e| row[e.0 as usize] = e.1);
-            edges.clear();
-            edges.extend(row.iter().enumerate().filter_map(|(mentor, &weight)| {
-                let may = weight != super::FORBIDDEN && self.sides.places[mentor] > 0;
-                may.then_some((mentor as u32, weight))
-            }));
-            self.size += edges.len();
+        for (mentee, core) in std::mem::take(&mut self.rows).into_iter().enumerate() {
+            if self.sides.demands[mentee].high > 0 {
+                self.table.row(mentee, &mut row);
+                core.iter().for_each(|&(mentor, weight)| row[mentor as usize] = weight);
+                let may = open.iter().filter(|&&mentor| row[mentor as usize] != super::FORBIDDEN);
+                network.weight.extend(may.clone().map(|&mentor| row[mentor as usize]));
+                network.to.extend(may);
+            }
+            network.start.push(network.to.len() as u32);
         }
+        network
     }
 
     fn network(&self) -> Network {

@@ -1,6 +1,7 @@
 //! A pseudoflow: which pairs are used at which prices, and what may still change.
 
 use super::network::{NONE, Network, Sides, Solved};
+use crate::domain::matching::wide;
 
 /// Edges by mentor, made only if a path backwards is needed.
 pub(super) struct Columns {
@@ -10,10 +11,8 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(net: &Network, mentors: usize) -> Self {
-        let mut start = vec![0u32; mentors + 1];
-        for &to in &net.to {
-            start[to as usize + 1] += 1;
-        }
+        let mut start = vec![0];
+        start.extend(net.inside(mentors));
         for mentor in 0..mentors {
             start[mentor + 1] += start[mentor];
         }
@@ -44,6 +43,8 @@ pub(super) struct Flow<'a> {
     pub taken: Vec<u32>,
     /// Where an edge stands among those of its mentor; NONE: not used.
     pub place: Vec<u32>,
+    /// Whether every row has all mentors, in order, so that rows can be looked through many cells at a time.
+    pub whole: bool,
     held_start: Vec<u32>,
     held_edge: Vec<u32>,
     taken_start: Vec<u32>,
@@ -52,10 +53,9 @@ pub(super) struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     pub(super) fn new(net: &'a Network, sides: &'a Sides, mentor_price: Vec<i64>) -> Self {
-        let mut inside = vec![0u32; sides.places.len()];
-        for &to in &net.to {
-            inside[to as usize] += 1;
-        }
+        let whole = net.whole(sides.places.len());
+        let inside =
+            if whole { vec![sides.demands.len() as u32; sides.places.len()] } else { net.inside(sides.places.len()) };
         // One slot more than there are places: on a path a place is taken before the next one is given up.
         let starts = |sizes: &mut dyn Iterator<Item = u32>| {
             let mut sum = 0;
@@ -79,6 +79,7 @@ impl<'a> Flow<'a> {
             held: vec![0; sides.demands.len()],
             taken: vec![0; sides.places.len()],
             place: vec![NONE; net.to.len()],
+            whole,
             held_edge: vec![NONE; size(&held_start)],
             taken_edge: vec![(NONE, NONE); size(&taken_start)],
             held_start,
@@ -146,7 +147,9 @@ impl<'a> Flow<'a> {
             if self.held[i] >= self.sides.demands[i].high || !self.has_room(mentor as usize) {
                 continue;
             }
-            let edge = self.net.row(i).find(|&e| self.net.to[e] == mentor && self.place[e] == NONE);
+            let mut row = self.net.row(i);
+            row.start += if self.whole { mentor as usize } else { 0 };
+            let edge = row.find(|&e| self.net.to[e] == mentor && self.place[e] == NONE);
             if let Some(edge) = edge {
                 self.take(i, edge as u32);
             }
@@ -166,7 +169,10 @@ impl<'a> Flow<'a> {
         order.clear();
         if demand.high == 1 {
             // The common case needs no sorting: only edges of the best profit matter.
-            let best = net.row(mentee).map(|e| profit(self, e)).max();
+            let best = match self.whole {
+                true => wide::most_left(&net.weight[net.row(mentee)], &self.mentor_price),
+                false => net.row(mentee).map(|e| profit(self, e)).max(),
+            };
             let tight = net.row(mentee).filter(|&e| Some(profit(self, e)) == best);
             order.extend(tight.map(|e| (best.unwrap_or(0), self.place[e] != NONE, e as u32)));
             let room = |flow: &Self, o: &(i64, bool, u32)| o.1 || flow.has_room(net.to[o.2 as usize] as usize);

@@ -66,6 +66,13 @@ impl Network {
         self.start[mentee] as usize..self.start[mentee + 1] as usize
     }
 
+    /// How many edges each mentor has.
+    pub fn inside(&self, mentors: usize) -> Vec<u32> {
+        let mut inside = vec![0; mentors];
+        self.to.iter().for_each(|&mentor| inside[mentor as usize] += 1);
+        inside
+    }
+
     /// Whether every row has all mentors, in order.
     pub fn whole(&self, mentors: usize) -> bool {
         self.to.len() == mentors * (self.start.len() - 1)

@@ -3,7 +3,7 @@
 //! Ties are common in whole points: nodes at the present distance go on a stack, others on a heap.
 use super::SolveError;
 use super::flow::{Columns, Flow};
-use super::network::{HUGE, NONE, Network};
+use super::network::{HUGE, NONE};
 use multiversion::multiversion;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,14 +20,11 @@ pub(super) struct Paths {
     mentees: u32,
     now: i64,
     end: (i64, u32),
-    /// Whether every row has all mentors, in order, so that rows can be looked through many cells at a time.
-    whole: bool,
 }
 
 impl Paths {
-    pub fn new(net: &Network, mentees: usize, mentors: usize) -> Self {
+    pub fn new(mentees: usize, mentors: usize) -> Self {
         Paths {
-            whole: net.whole(mentors),
             heap: BinaryHeap::new(),
             stack: Vec::new(),
             distance: vec![i64::MAX; mentees + mentors],
@@ -101,7 +98,7 @@ impl Paths {
 
     /// The next edge of a mentee in a range by which a mentor may be nearer than so far.
     fn nearer(&self, flow: &Flow, mentee: usize, mut range: std::ops::Range<usize>) -> Option<usize> {
-        if !self.whole {
+        if !flow.whole {
             return range.next();
         }
         let first = range.start - flow.net.row(mentee).start;

@@ -30,7 +30,7 @@ pub(super) fn repair(
             flow.settle(mentee, &mut order);
         }
     }
-    let mut paths = Paths::new(net, sides.demands.len(), sides.places.len());
+    let mut paths = Paths::new(sides.demands.len(), sides.places.len());
     for mentee in 0..sides.demands.len() {
         while flow.supply[mentee] > flow.held[mentee] {
             search_forward(&mut flow, &mut paths, mentee)?;
