@@ -21,6 +21,8 @@ pub struct Ready<'a> {
     pub served: Vec<bool>,
     /// The same of the other side, where that hopes for somebody too.
     pub waiting: Option<Waiting>,
+    /// Who of the mentors' side waited, whether or not that counts.
+    pub others_waited: Vec<bool>,
     /// What counts towards largest shares.
     pub under_way: UnderWay,
     /// What happened so far.
@@ -59,12 +61,12 @@ pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
     let pool = Pool::new(given, [first, second], sides(first), sides(second), &never);
     let pool = pool.map_err(|_| Obstacle::TooLarge)?;
     let have_waited = |sides: &[Side]| sides.iter().map(|side| waited.contains(&people[side.person].id)).collect();
-    let others: Vec<bool> = have_waited(&pool.mentors);
-    let waiting = Waiting::new(&pool, &others);
+    let others_waited: Vec<bool> = have_waited(&pool.mentors);
+    let waiting = Waiting::new(&pool, &others_waited);
     let waited = have_waited(&pool.mentees);
     let has_one = |side: &Side| !scheme.form.one_pool() && standing.busy(people[side.person].id, first);
     let served = pool.mentees.iter().map(has_one).collect();
     let leaders = if scheme.form == Form::Group { sides(Role::Facilitator) } else { Vec::new() };
     let under_way = UnderWay::new(&given, &standing);
-    Ok(Ready { pool, waited, served, waiting, under_way, standing, never, leaders })
+    Ok(Ready { pool, waited, served, others_waited, waiting, under_way, standing, never, leaders })
 }

@@ -5,6 +5,7 @@ use super::rules;
 use crate::domain::person::Entry;
 use crate::domain::scheme::{CriterionKind, FieldId, Role, RuleKind};
 use crate::domain::value::Value;
+use crate::privacy::Privacy;
 
 /// One person and the answers that are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ pub struct Ring {
     pub ruled_out: bool,
 }
 
-/// Everybody a blank costs, those ruled out first, then the dearest.
+/// Everybody a blank costs, those ruled out first, then the dearest. Nobody is rung for an answer that is special: they may
+/// keep it to themselves.
 pub fn ring(pool: &Pool<'_>) -> Vec<Ring> {
     let [first, second] = pool.roles();
     let mentees = pool.mentees.iter().map(|side| (side.person, first));
@@ -60,7 +62,7 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
         };
         let asked = gives || pool.asked_for(criterion, entry);
         for (lost, field) in lost.iter_mut().zip(fields) {
-            if let Some(field) = field.filter(|field| is_blank(entry, *field))
+            if let Some(field) = field.filter(|field| is_blank(entry, *field) && !is_special(pool, *field))
                 && asked
                 && criterion.points > criterion.blank
             {
@@ -77,8 +79,8 @@ fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     for rule in scheme.rules.iter().filter(|rule| !rule.holds_when_blank) {
         let other_way =
             |kind: &RuleKind| matches!(kind, RuleKind::Within { or_same: Some(other), .. } if !is_blank(entry, *other));
-        if let Some(field) =
-            gate(pool, &rule.kind, role).filter(|field| is_blank(entry, *field) && !other_way(&rule.kind))
+        if let Some(field) = gate(pool, &rule.kind, role)
+            .filter(|field| is_blank(entry, *field) && !is_special(pool, *field) && !other_way(&rule.kind))
         {
             ruled_out = true;
             missing.push(field);
@@ -111,6 +113,10 @@ fn blank_gate(pool: &Pool<'_>, kind: &RuleKind, entry: &Entry) -> bool {
 
 fn is_blank(entry: &Entry, field: FieldId) -> bool {
     *entry.value(field) == Value::Blank
+}
+
+fn is_special(pool: &Pool<'_>, field: FieldId) -> bool {
+    pool.given.scheme.field(field).privacy == Privacy::Special
 }
 
 /// The answer of this role without which the rule holds for nobody.
