@@ -100,9 +100,9 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
             discreet(&mut book, &mut outcome);
             discreet(&mut book, &mut after);
         }
-        let report = what_if::describe(&book, &outcome, &after, desk);
-        let told = vec!["what if: nothing is kept".to_string()];
-        return Ok(Answer { report, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
+        let (report, told) = what_if::describe(&book, &outcome, &after, desk);
+        let problems = book.problems;
+        return Ok(Answer { report, sight: Some(sight), told: vec![told], problems, ..Answer::default() });
     }
     if outcome.round == newest {
         if !moved.is_empty() {

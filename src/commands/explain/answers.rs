@@ -1,6 +1,7 @@
 //! Answers about a round, whatever its form and aim: what is, what else could be, and what would help.
 
 use super::voice::Voice;
+use crate::domain::matching::explain::Sure;
 
 /// Whoever can answer about a round. Seekers are positions on the side of those who seek (mentees, or all of one pool),
 /// givers positions on the other side.
@@ -60,6 +61,8 @@ pub struct Other {
     pub people: Option<i64>,
     /// How many points more or fewer, in units.
     pub points: Option<i64>,
+    /// How sure these numbers are, where there are any.
+    pub sure: Option<Sure>,
     /// Whether it is, could be or cannot be.
     pub may: May,
     /// What it would mean.

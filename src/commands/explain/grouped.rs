@@ -66,6 +66,7 @@ impl Answers for Grouping<'_, '_, '_> {
                 earned: Vec::new(),
                 people: None,
                 points,
+                sure: None,
                 may,
                 says,
             }

@@ -6,6 +6,7 @@ use anyhow::bail;
 
 use super::answers::{Answers, Other};
 use super::voice::Voice;
+use crate::domain::matching::explain::Sure;
 use crate::domain::matching::standing::set_aside;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, State};
@@ -108,6 +109,7 @@ fn table(voice: &Voice<'_, '_>, (word, key): (&str, &str), means: &str, others: 
         Column::new("score_of_100", "Of 100"),
         Column::new("people", "People more or fewer").machines(),
         Column::new("points", "Points more or fewer").machines(),
+        Column::new("sure", "How sure").machines(),
         Column::new("says", means),
     ];
     let row = |other: &Other| {
@@ -121,13 +123,14 @@ fn table(voice: &Voice<'_, '_>, (word, key): (&str, &str), means: &str, others: 
             other.of_100.map_or(Cell::Blank, Cell::Number),
             number(other.people, 0),
             number(other.points, voice.pool.decimals),
+            Cell::text(other.sure.map_or("", Sure::word)),
             Cell::text(other.says.as_str()),
         ]
     };
     let mut rows: Vec<Vec<Cell>> = others.iter().map(row).collect();
     if groups {
         // Groups have no score of two, and nobody more or fewer is placed.
-        for column in [4, 3] {
+        for column in [6, 4, 3] {
             columns.remove(column);
             rows.iter_mut().for_each(|row| drop(row.remove(column)));
         }

@@ -148,6 +148,7 @@ fn other(voice: &Voice<'_, '_>, (i, j): (usize, usize), person: usize, effect: O
         earned: voice.earned(i, j),
         people: effect.map(|effect| effect.people),
         points: effect.map(|effect| effect.points),
+        sure: effect.map(|effect| effect.sure),
         may,
         says,
     }

@@ -34,6 +34,7 @@ impl Settled<'_> {
             earned: voice.earned(i, j),
             people: None,
             points: None,
+            sure: None,
             may: match self.between(i, j) {
                 Between::Together => May::Is,
                 Between::MayNot => May::Not,

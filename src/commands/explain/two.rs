@@ -6,6 +6,7 @@ use super::answers::Answers;
 use super::voice::Voice;
 use crate::domain::matching::reasons::directions;
 use crate::domain::person::PersonId;
+use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::list;
 
@@ -30,7 +31,10 @@ pub fn describe(
             voice.number
         );
     };
-    let columns = vec![
+    let directions = directions(pool, i, j);
+    let private = if voice.no_names { Privacy::Public } else { Privacy::Confidential };
+    let mut columns = vec![
+        Column::new("learner_called", "Who learns").privacy(private).readers(),
         Column::new("learner", "Who learns").machines(),
         Column::new("criterion", "Criterion"),
         Column::new("points", "Points"),
@@ -38,10 +42,11 @@ pub fn describe(
         Column::new("says", "Why"),
     ];
     let mut rows = Vec::new();
-    for direction in directions(pool, i, j) {
+    for direction in &directions {
         for reason in &direction.reasons {
             let number = |units: i64| Cell::Decimal { units, decimals: pool.decimals };
             rows.push(vec![
+                Cell::text(voice.called(direction.person)),
                 Cell::text(voice.book.people[direction.person].id.to_string()),
                 Cell::text(reason.criterion.as_str()),
                 number(reason.points),
@@ -49,6 +54,11 @@ pub fn describe(
                 Cell::text(reason.says_to(voice.no_names)),
             ]);
         }
+    }
+    if directions.len() == 1 {
+        // Who learns needs no saying.
+        columns.remove(0);
+        rows.iter_mut().for_each(|row: &mut Vec<Cell>| drop(row.remove(0)));
     }
     let score = pool.score(i, j);
     let blocks = vec![

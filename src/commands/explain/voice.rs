@@ -98,8 +98,7 @@ impl Voice<'_, '_> {
         let says = if parts.is_empty() { "as good".to_string() } else { list(&parts, "and") };
         match effect.sure {
             Sure::Exact => says,
-            Sure::AtBest => format!("at best: {says}"),
-            Sure::AtLeast => format!("no worse than: {says}"),
+            sure => format!("{}: {says}", sure.word()),
         }
     }
 

@@ -62,8 +62,8 @@ fn number_of<'t>(asked: &'t str, what: &str, example: &str) -> anyhow::Result<(&
     }
 }
 
-/// Describes what would be different.
-pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> Report {
+/// Describes what would be different, and says what there is to say of it beside.
+pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> (Report, String) {
     let line = |what: &str, before: String, after: String| {
         if before == after {
             format!("{what}: {after}, as before")
@@ -86,7 +86,12 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
     // Whoever reads by program finds the headings all the same.
     let nothing = changed == 0 && desk.to_readers;
     blocks.push(if nothing { Block::Text("Nothing else changes.".to_string()) } else { Block::Table(table) });
-    Report { blocks, json: None }
+    let told = if changed == 0 {
+        "what if: all relationships would be the same; nothing is kept"
+    } else {
+        "what if: nothing is kept"
+    };
+    (Report { blocks, json: None }, told.to_string())
 }
 
 fn by_members<'o>(book: &Book, outcome: &'o Outcome) -> BTreeMap<Vec<Member>, &'o Proposed> {

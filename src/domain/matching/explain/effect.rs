@@ -45,6 +45,17 @@ pub enum Sure {
     AtLeast,
 }
 
+impl Sure {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sure::Exact => "exact",
+            Sure::AtBest => "at best",
+            Sure::AtLeast => "no worse than",
+        }
+    }
+}
+
 impl Effect {
     /// What the aim wants, in its order: the greater, the better. Only of the same question asked of the same round.
     pub fn order(&self) -> &[i128] {
