@@ -67,8 +67,9 @@ pub fn bytes(register: &Register) -> Vec<u8> {
         table.push(&[("mark", register.mark.as_str()), ("id", &id.to_string()), ("kind", kind), ("identity", text)]);
     }
     // An id is never used twice, also where nobody has it any more.
-    if register.entries().iter().all(|(id, _)| id.0 < register.last()) && register.last() > 0 {
-        let last = crate::domain::person::PersonId(register.last()).to_string();
+    let last = PersonId(register.last());
+    if last.0 > 0 && !register.knows(last) {
+        let last = last.to_string();
         table.push(&[("mark", register.mark.as_str()), ("id", &last), ("kind", "erased"), ("identity", "")]);
     }
     table.bytes()

@@ -20,6 +20,9 @@ pub struct Table {
     rows: Vec<Row>,
 }
 
+/// How many bytes the text of a row has room for before it grows.
+const ROOM: usize = 48;
+
 /// A row: its cells one after the other in one text, since a round alone adds a quarter of a million cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Row {
@@ -31,7 +34,8 @@ struct Row {
 
 impl Row {
     fn new<S: AsRef<str>>(place: Place, cells: impl Iterator<Item = S>) -> Self {
-        let (mut text, mut ends) = (String::new(), Vec::with_capacity(cells.size_hint().0));
+        // Most rows are ids, words and a number or two.
+        let (mut text, mut ends) = (String::with_capacity(ROOM), Vec::with_capacity(cells.size_hint().0));
         for cell in cells {
             text.push_str(cell.as_ref());
             ends.push(text.len() as u32);
