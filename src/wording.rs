@@ -29,6 +29,7 @@ pub fn plural_noun(count: usize, noun: &str) -> String {
         "was" => "were".to_string(),
         "has" => "have".to_string(),
         "needs" => "need".to_string(),
+        "waits" => "wait".to_string(),
         _ if noun.ends_with("ch") || noun.ends_with('s') || noun.ends_with('x') => format!("{noun}es"),
         _ => match noun.strip_suffix('y') {
             Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),

@@ -34,12 +34,10 @@ pub struct AcceptArgs {
 pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
-    let newest = book.records.newest;
     let by: Vec<_> = args.by.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
     let words: Vec<String> = if args.all {
-        let open = |r: &&Relationship| {
-            matches!(r.state(newest), State::Proposed | State::Offered) && by.iter().all(|id| r.has(*id))
-        };
+        let open =
+            |r: &&Relationship| matches!(r.state(), State::Proposed | State::Offered) && by.iter().all(|id| r.has(*id));
         book.records.relationships.iter().filter(open).map(|r| r.id.to_string()).collect()
     } else {
         args.who.clone()
@@ -60,7 +58,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let Some(relationship) = &pair.relationship else {
             bail!("{called} was never proposed; `mentor add` makes a relationship by hand");
         };
-        match relationship.state(newest) {
+        match relationship.state() {
             State::Proposed | State::Replaced | State::Offered => {}
             State::Accepted => {
                 said.push(format!("{called} was accepted before"));

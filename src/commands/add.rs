@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use super::{Answer, Desk, pairs, plan, practice};
+use super::{Answer, ChannelArgs, Desk, pairs, plan, practice};
 use crate::domain::relationship::State;
 use crate::wording::list;
 
@@ -27,6 +27,8 @@ pub struct AddArgs {
     /// The day on which both said yes
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
+    #[command(flatten)]
+    channel: ChannelArgs,
 }
 
 pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
@@ -37,11 +39,12 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if args.practice {
         return practice::add(&args.who, [desk.today, day], args.because.as_deref(), sight, book);
     }
+    args.channel.see_for(&mut book, &args.who)?;
     let on = day.to_string();
     let pair = pairs::named(&book, &args.who)?.remove(0);
     let called = pairs::called(&book, &pair);
     if let Some(state @ (State::Offered | State::Accepted | State::Declined | State::Ended)) =
-        pair.relationship.as_ref().map(|r| r.state(book.records.newest))
+        pair.relationship.as_ref().map(|r| r.state())
     {
         let yes = if state == State::Offered { "; once all have said yes: mentor accept" } else { "" };
         bail!("{called} is {} already{yes}", state.word());

@@ -74,6 +74,9 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("a {} scheme has one wording, that of its form", book.scheme.form.word());
     }
     let wanted = wanted(&book, args)?;
+    if let Some(other) = wanted.iter().find(|r| args.wording.is_some() && Wording::of_form(r.form).is_some()) {
+        bail!("{} is a {}, which has a wording of its own; name the others", other.id, other.form.noun());
+    }
     let template = templates::read(&sight, TEMPLATE)?;
     let mut problems = Problems::default();
     let mut agreements = Vec::new();
@@ -107,15 +110,16 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
 
 /// The relationships that agreements are wanted for.
 fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Relationship>> {
-    let newest = book.records.newest;
     let of = |id| book.records.with_practice().find(|r| r.id == id);
     if args.who.is_empty() {
-        if book.scheme.agreement.unneeded {
+        let asks = |r: &&Relationship| !r.terms(&book.scheme).agreement.unneeded;
+        let all_unneeded = book.scheme.channels.iter().all(|channel| channel.scheme.agreement.unneeded);
+        if book.scheme.agreement.unneeded && all_unneeded {
             bail!(
                 "this scheme asks for no agreement ([agreement] needed = false); to write one all the same, name the relationship: mentor agreement R001"
             );
         }
-        let accepted = book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted);
+        let accepted = book.records.relationships.iter().filter(|r| r.state() == State::Accepted).filter(asks);
         let accepted: Vec<&Relationship> = accepted.collect();
         if accepted.is_empty() {
             bail!("nothing is accepted yet; name the relationship to write its agreement now: mentor agreement R001");
@@ -128,7 +132,7 @@ fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Re
         let Some(relationship) = pair.relationship.and_then(|r| of(r.id)) else {
             bail!("{called} were never proposed; `mentor add` makes a relationship by hand");
         };
-        let state = relationship.state(newest);
+        let state = relationship.state();
         if matches!(state, State::Declined | State::Replaced) {
             bail!("{called} is {}; there is nothing to agree", state.word());
         }

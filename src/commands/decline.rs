@@ -29,8 +29,8 @@ pub struct DeclineArgs {
 
 pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
+    super::channels::see_for_people(&mut book, &args.who)?;
     plan::settle(&mut book, desk);
-    let newest = book.records.newest;
     let day = args.on.unwrap_or(desk.today);
     super::not_after_today(day, desk)?;
     let on = day.to_string();
@@ -46,10 +46,10 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 "{called} are a group, which is formed anew each time; say who said no to it (mentor decline R001 --by P001), which two should not be together (mentor decline P001 P002), or who takes no part (mentor people hold P001)"
             );
         }
-        if pair.relationship.as_ref().is_some_and(|r| r.state(newest) == State::Accepted) {
+        if pair.relationship.as_ref().is_some_and(|r| r.state() == State::Accepted) {
             bail!("{called} is under way; a relationship under way ends: mentor end {}", args.who.join(" "));
         }
-        if let Some(state @ (State::Ended | State::Declined)) = pair.relationship.as_ref().map(|r| r.state(newest)) {
+        if let Some(state @ (State::Ended | State::Declined)) = pair.relationship.as_ref().map(|r| r.state()) {
             bail!("{called} is {} already", state.word());
         }
         if let Some(since) = pair.relationship.as_ref().and_then(|r| r.offer.since).filter(|since| day < *since) {

@@ -57,7 +57,6 @@ impl ValueEnum for Ending {
 pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book, mut logged) = year::read(desk)?;
     plan::settle(&mut book, desk);
-    let newest = book.records.newest;
     let on = args.on.unwrap_or(desk.today);
     super::not_after_today(on, desk)?;
     let mut told = Vec::new();
@@ -107,7 +106,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
             }
         }
         let Some(accepted) =
-            pair.relationship.as_ref().filter(|r| r.state(newest) == State::Accepted).and_then(|r| r.accepted)
+            pair.relationship.as_ref().filter(|r| r.state() == State::Accepted).and_then(|r| r.accepted)
         else {
             bail!("{called} is not under way; only what was accepted can end (`mentor decline` for a proposal)");
         };
@@ -149,8 +148,7 @@ fn leaving(book: &Book, who: &[String]) -> anyhow::Result<(Vec<left::Group>, Vec
         return Ok((Vec::new(), pairs::named_or_practice(book, who)?));
     }
     let person = book.person(one)?;
-    let newest = book.records.newest;
-    let open = book.records.with_practice().filter(|r| r.state(newest) == State::Accepted && r.has(person.id));
+    let open = book.records.with_practice().filter(|r| r.state() == State::Accepted && r.has(person.id));
     let (groups, pairs): (Vec<_>, Vec<_>) = open.cloned().partition(|r| r.form == Form::Group);
     if groups.is_empty() && pairs.is_empty() {
         bail!(

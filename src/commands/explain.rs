@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use anyhow::{anyhow, bail};
 
 use super::r#match::{TOO_LARGE, number_of_round, start};
-use super::{Answer, Desk};
+use super::{Answer, ChannelArgs, Desk};
 use crate::domain::matching::explain::sets::Grouping;
 use crate::domain::matching::explain::stable::Settled;
 use crate::domain::matching::explain::{Unexplained, explain};
@@ -36,10 +36,13 @@ pub struct ExplainArgs {
     /// Everybody who was left out
     #[arg(long, conflicts_with = "who")]
     unmatched: bool,
+    #[command(flatten)]
+    channel: ChannelArgs,
 }
 
 pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (_, book) = desk.read()?;
+    let (_, mut book) = desk.read()?;
+    args.channel.see_for(&mut book, &args.who)?;
     let people = args.who.iter().map(|who| Ok(book.person(who)?.id)).collect::<anyhow::Result<Vec<_>>>()?;
     let number = number_of_round(&book, desk)?;
     let report = over_round(&book, desk, number, |voice, answers| match &people[..] {

@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use super::{Answer, Desk, pairs, plan};
+use super::{Answer, ChannelArgs, Desk, pairs, plan};
 use crate::domain::relationship::State;
 use crate::domain::scheme::Form;
 use crate::wording::list;
@@ -21,12 +21,14 @@ pub struct FixArgs {
     /// Let them go again
     #[arg(long)]
     release: bool,
+    #[command(flatten)]
+    channel: ChannelArgs,
 }
 
 pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
+    args.channel.see_for(&mut book, &args.who)?;
     plan::settle(&mut book, desk);
-    let newest = book.records.newest;
     if book.scheme.form == Form::Group {
         bail!("groups are formed around those that stand; to keep one as it is: mentor accept R003");
     }
@@ -34,7 +36,7 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
         if let Some(state @ (State::Offered | State::Accepted | State::Declined | State::Ended)) =
-            pair.relationship.as_ref().map(|r| r.state(newest))
+            pair.relationship.as_ref().map(|r| r.state())
         {
             bail!("{called} is {} and cannot be fixed", state.word());
         }

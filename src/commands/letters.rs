@@ -20,7 +20,7 @@ use crate::problems::Problems;
 use crate::report::{Block, Report};
 use crate::store::book::Book;
 use crate::store::templates;
-use crate::wording::plural;
+use crate::wording::{list, plural};
 
 pub use facts::known;
 
@@ -142,7 +142,6 @@ pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
 
 /// Letters about relationships: one to each person in any of them.
 fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<'b>>> {
-    let newest = book.records.newest;
     let wanted = match args.to {
         To::Offered => State::Offered,
         To::Ended => State::Ended,
@@ -151,7 +150,7 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
     let mut ids = Vec::new();
     if !args.who.is_empty() {
         for pair in pairs::named(book, &args.who)? {
-            let state = pair.relationship.as_ref().map(|r| r.state(newest));
+            let state = pair.relationship.as_ref().map(|r| r.state());
             match (&pair.relationship, state) {
                 (Some(relationship), Some(state)) if state == wanted => ids.push(relationship.id),
                 (Some(group), _) if wanted == State::Ended && !group.left.is_empty() => ids.push(group.id),
@@ -174,8 +173,8 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
         let meant = |r: &&Relationship| match wanted {
             // For whoever left a group it is over, though the group goes on.
             State::Ended => r.everybody().any(|one| one.id == person.id) && r.ended_for(person.id).0.is_some(),
-            State::Offered => r.state(newest) == wanted && r.has(person.id) && !r.offer.said_yes(person.id),
-            _ => r.state(newest) == wanted && r.has(person.id),
+            State::Offered => r.state() == wanted && r.has(person.id) && !r.offer.said_yes(person.id),
+            _ => r.state() == wanted && r.has(person.id),
         };
         let about: Vec<&Relationship> = named.iter().copied().filter(meant).filter(recent).collect();
         (!about.is_empty()).then(|| Letter { person, about, waits: Vec::new() })
@@ -193,31 +192,34 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
 
 /// Letters to those whom the newest round left out and who have nobody since.
 fn waiting<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<'b>>> {
-    let newest = book.records.newest;
-    if newest == 0 {
+    let newest = book.records.newest_rounds();
+    if newest.is_empty() {
         bail!("nobody waits yet; `mentor match` proposes, and says who is left out");
     }
     let who: Vec<_> = args.who.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
     let table = &book.records.waiting;
-    let rows: Vec<usize> = (0..table.len()).filter(|row| table.cell(*row, "round") == newest.to_string()).collect();
+    let rows: Vec<usize> = (0..table.len()).filter(|row| newest.contains(&table.cell(*row, "round"))).collect();
     let letters = book.people.iter().filter(|person| who.is_empty() || who.contains(&person.id)).filter_map(|person| {
         if person.refused || person.held {
             return None;
         }
         let id = person.id.to_string();
         let own = rows.iter().filter(|row| table.cell(**row, "id") == id);
-        let roles = own.filter_map(|row| Role::from_word(table.cell(*row, "role")));
-        let open = |role: &Role| {
+        let channel = |row: usize| book.records.channel_of_round(table.cell(row, "round").parse().ok()?);
+        let roles = own.filter_map(|row| Some((Role::from_word(table.cell(*row, "role"))?, channel(*row))));
+        let open = |(role, channel): &(Role, Option<&str>)| {
             let in_role = |r: &&Relationship| r.members.iter().any(|m| m.id == person.id && m.role == *role);
-            let stands = |r: &Relationship| r.state(newest).stands() || r.state(newest) == State::Proposed;
-            !book.records.relationships.iter().filter(in_role).any(stands)
+            let there = |r: &&Relationship| r.channel.as_deref() == *channel;
+            let stands = |r: &Relationship| r.state().stands() || r.state() == State::Proposed;
+            !book.records.relationships.iter().filter(there).filter(in_role).any(stands)
         };
-        let waits: Vec<Role> = roles.filter(open).collect();
+        let mut waits: Vec<Role> = roles.filter(open).map(|(role, _)| role).collect();
+        waits.dedup();
         (!waits.is_empty()).then(|| Letter { person, about: Vec::new(), waits })
     });
     let letters: Vec<Letter<'b>> = letters.collect();
     if letters.is_empty() {
-        bail!("nobody{} waits since round {newest}", if who.is_empty() { "" } else { " of them" });
+        bail!("nobody{} waits since round {}", if who.is_empty() { "" } else { " of them" }, list(&newest, "or"));
     }
     Ok(letters)
 }

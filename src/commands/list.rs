@@ -26,10 +26,10 @@ pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
 
 fn describe(book: &Book, all: bool, no_names: bool) -> Report {
     let private = if no_names { Privacy::Public } else { Privacy::Confidential };
-    let newest = book.records.newest;
     let mut columns = vec![Column::new("relationship", "Id"), Column::new("state", "State")];
+    columns.extend(members::channel_column(book));
     columns.extend(members::columns(book, private));
-    let offered = book.records.relationships.iter().any(|r| r.state(newest) == State::Offered);
+    let offered = book.records.relationships.iter().any(|r| r.state() == State::Offered);
     columns.extend([
         Column::new("score_of_100", "Of 100"),
         Column::new("since", "Since").readers(),
@@ -62,13 +62,14 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
     let date = |date: Option<chrono::NaiveDate>| date.map_or(Cell::Blank, Cell::Date);
     let mut rows = Vec::new();
     for relationship in &book.records.relationships {
-        let state = relationship.state(newest);
+        let state = relationship.state();
         if state == State::Replaced && !all {
             continue;
         }
         let fixed = state == State::Proposed && relationship.fixed.is_some();
         let mut row =
             vec![Cell::text(relationship.id.to_string()), Cell::text(if fixed { "fixed" } else { state.word() })];
+        row.extend(members::channel_cell(book, relationship));
         row.extend(members::cells(book, &relationship.members));
         row.extend([
             number(&relationship.score_of_100),

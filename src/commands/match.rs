@@ -15,14 +15,14 @@ use std::collections::{BTreeSet, HashSet};
 
 use anyhow::bail;
 
-use super::{Answer, Desk, plan};
+use super::{Answer, ChannelArgs, Desk, channels, plan};
 use crate::domain::matching::round::{Obstacle, Outcome, Proposed, Start, round};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Ending, Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::wording::list;
+use crate::wording::{list, show};
 
 /// Propose the best matches and explain them
 ///
@@ -31,6 +31,8 @@ use crate::wording::list;
 /// again. --without, --places, --points, --aim and --fairness only show what would be.
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
+    #[command(flatten)]
+    channel: ChannelArgs,
     /// Make a card a mentee for the people round the table, with alternatives and room for notes (-o panel.docx)
     #[arg(long, conflicts_with_all = ["without", "places", "points", "aim"])]
     panel: bool,
@@ -75,6 +77,8 @@ fn aim(word: &str) -> Result<Aim, String> {
 
 pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
+    let elsewhere = if args.channel.channel.is_none() { channels::waiting_elsewhere(&book) } else { Vec::new() };
+    args.channel.see(&mut book)?;
     can_match(&book, args.aim.unwrap_or(book.scheme.aim))?;
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
@@ -113,7 +117,8 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         let document = args.panel.then(|| panel::document(&book, &outcome, desk)).transpose()?;
         let report = describe::describe(&book, &outcome, &write::numbers(&book, &outcome), desk);
-        let told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
+        let mut told = vec![format!("the same as round {newest}, which is kept: nothing to write")];
+        told.extend(elsewhere);
         let problems = book.problems;
         return Ok(Answer { report, document, sight: Some(sight), told, problems, ..Answer::default() });
     }
@@ -132,6 +137,7 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     });
     let (mut told, problems) = (std::mem::take(&mut book.notes), std::mem::take(&mut book.problems));
     told.extend(moved);
+    told.extend(elsewhere);
     told.extend(super::backup::reminder(&sight, &book, desk.today)?);
     // The process ends soon: giving back hundreds of thousands of small pieces one by one would take as long as
     // describing them did.
@@ -156,14 +162,14 @@ fn end(book: &mut Book, broken: &[RelationshipId], desk: &Desk) -> Vec<String> {
 
 /// The round that is kept, as long as it is what would be proposed today; else the next.
 fn todays(book: &Book, desk: &Desk) -> anyhow::Result<Outcome> {
-    let (newest, nobody) = (book.records.newest, HashSet::new());
-    if newest > 0 && book.records.skips_in(newest + 1).is_empty() {
+    let (newest, next, nobody) = (book.records.newest, book.records.newest_of_all + 1, HashSet::new());
+    if newest > 0 && book.records.skips_in(next).is_empty() {
         let kept = decide(book, desk, newest, &nobody)?;
         if unchanged(book, &kept) {
             return Ok(kept);
         }
     }
-    decide(book, desk, newest + 1, &nobody)
+    decide(book, desk, next, &nobody)
 }
 
 /// Sees whether there is anything to be matched, and in a way that the aim knows.
@@ -180,6 +186,11 @@ pub fn can_match(book: &Book, aim: Aim) -> anyhow::Result<()> {
     }
     if scheme.limits_pools() && aim == Aim::Stable {
         bail!("stable choices cannot keep to the largest share of a pool; write another aim, or take the shares out");
+    }
+    if let Some(channel) = book.channel.as_ref().filter(|_| !book.people.is_empty())
+        && book.people.iter().all(|person| person.entries.is_empty())
+    {
+        bail!("nobody chose the channel `{}` yet; `mentor people` shows who chose which", show(channel));
     }
     if book.people.is_empty() && book.read.iter().any(|file| file.rows > 0) {
         bail!("nobody in the forms can be told from others; `mentor check` says what is missing in each row");
@@ -222,8 +233,8 @@ pub fn start<'a>(
     Start {
         given: book.given(desk.today),
         round: number,
-        newest: book.records.newest,
         relationships: &book.records.relationships,
+        elsewhere: &book.records.elsewhere,
         skips,
         waited,
         without,
@@ -262,14 +273,11 @@ fn ids(book: &Book, people: &[usize]) -> String {
 
 /// Whether the round that is kept proposes exactly this.
 fn unchanged(book: &Book, outcome: &Outcome) -> bool {
-    let open = book.records.relationships.iter().filter(|r| r.state(book.records.newest) == State::Proposed);
+    let open = book.records.relationships.iter().filter(|r| r.state() == State::Proposed);
     let mut kept: Vec<(Vec<Member>, String)> =
         open.filter(|r| r.round == Some(outcome.round)).map(|r| (r.members.clone(), r.score.clone())).collect();
-    let fixed_since = book
-        .records
-        .relationships
-        .iter()
-        .any(|r| r.state(book.records.newest) == State::Proposed && r.round != Some(outcome.round));
+    let fixed_since =
+        book.records.relationships.iter().any(|r| r.state() == State::Proposed && r.round != Some(outcome.round));
     let score = |pair: &Proposed| decimal(outcome.shown(pair.score), outcome.decimals);
     let mut now: Vec<(Vec<Member>, String)> =
         outcome.proposed.iter().map(|pair| (write::members(book, pair), score(pair))).collect();

@@ -1,6 +1,6 @@
 //! Who is in a relationship, as columns of a table: the two of a pair side by side, all of a group in one cell.
 
-use crate::domain::relationship::Member;
+use crate::domain::relationship::{Member, Relationship};
 use crate::domain::scheme::{Form, Role};
 use crate::privacy::Privacy;
 use crate::report::{Audience, Cell, Column};
@@ -10,6 +10,14 @@ use crate::wording::capital;
 /// The places of a relationship: under which key machines find who is there, and the heading people read.
 fn places(book: &Book) -> Vec<(String, String)> {
     let scheme = &book.scheme;
+    if !scheme.channels.is_empty() {
+        // Pairs, peers and groups stand in one table.
+        let mentees = capital(&format!("{} or members", scheme.role_word(Role::Mentee)));
+        return vec![
+            ("seeking".to_string(), mentees),
+            ("giving".to_string(), capital(&format!("{} or facilitator", scheme.role_word(Role::Mentor)))),
+        ];
+    }
     let of_role = |role: Role| (scheme.role_key(role), capital(scheme.role_word(role)));
     match scheme.form {
         Form::OneToOne | Form::Mutual => vec![of_role(Role::Mentee), of_role(Role::Mentor)],
@@ -41,6 +49,17 @@ pub fn columns(book: &Book, private: Privacy) -> Vec<Column> {
     columns
 }
 
+/// Of which channel a relationship is, in a scheme that has several: a column, where there is one.
+pub fn channel_column(book: &Book) -> Option<Column> {
+    (!book.scheme.channels.is_empty()).then(|| Column::new("channel", "Channel"))
+}
+
+/// The cell of that column: of the scheme's own form its word.
+pub fn channel_cell(book: &Book, relationship: &Relationship) -> Option<Cell> {
+    let word = relationship.channel.as_deref().unwrap_or(book.scheme.form.word());
+    (!book.scheme.channels.is_empty()).then(|| Cell::text(word))
+}
+
 /// The people of a relationship one under the other, for tables with little room on the screen.
 pub fn one_under_another(book: &Book, members: &[Member]) -> Cell {
     let called = members.iter().map(|member| match book.by_id(member.id) {
@@ -61,7 +80,10 @@ pub fn cells(book: &Book, members: &[Member]) -> Vec<Cell> {
     let name = |member: &Member| book.by_id(member.id).map_or("", |person| person.name.as_str());
     let called =
         |member: &Member| book.by_id(member.id).map_or(member.id.to_string(), |person| person.called_with_id());
-    let seated = seated(book.scheme.form, members);
+    let seated = match book.scheme.channels.is_empty() {
+        true => seated(book.scheme.form, members),
+        false => members.iter().partition::<Vec<&Member>, _>(|member| member.role.seeks()).into(),
+    };
     let joined = |who: &[&Member], say: &dyn Fn(&Member) -> String, between: &str| {
         match who {
             // The common case, thousands of times.

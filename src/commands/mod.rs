@@ -5,6 +5,7 @@ mod add;
 mod agreement;
 mod assign;
 mod backup;
+mod channels;
 mod check;
 mod decline;
 mod end;
@@ -319,6 +320,14 @@ impl Command {
             Command::Undo(_) => "undo",
         }
     }
+}
+
+/// Which channel
+#[derive(Debug, clap::Args)]
+pub struct ChannelArgs {
+    /// In which channel of the scheme, where it has several with a form of their own: the name of its [[channel]]
+    #[arg(long, value_name = "NAME")]
+    pub channel: Option<String>,
 }
 
 /// Reads a day that was typed.

@@ -32,10 +32,9 @@ pub struct OfferArgs {
 pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
-    let newest = book.records.newest;
     let wanted = if args.withdraw { State::Offered } else { State::Proposed };
     let words: Vec<String> = if args.all {
-        let open = book.records.relationships.iter().filter(|r| r.state(newest) == wanted);
+        let open = book.records.relationships.iter().filter(|r| r.state() == wanted);
         open.map(|r| r.id.to_string()).collect()
     } else {
         args.who.clone()
@@ -52,7 +51,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let Some(relationship) = &pair.relationship else {
             bail!("{called} was never proposed; keep them together first: mentor fix {}", pair.ids());
         };
-        let state = relationship.state(newest);
+        let state = relationship.state();
         if let Some(before) = relationship.offer.newest.filter(|before| on < *before) {
             bail!("{called}: something was noted of this offer on {before} already, and {on} is before that");
         }

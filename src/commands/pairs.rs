@@ -49,11 +49,26 @@ fn among(book: &Book, words: &[String], practice: bool) -> anyhow::Result<Vec<Pa
     if let (Some(word), true) = (words.iter().find(|w| w.parse::<RelationshipId>().is_ok()), words.len() > 1) {
         bail!("`{}` is a relationship and the others are not; write relationships only, or two people", show(word));
     }
+    if let Some(pair) = in_any_channel(book, words)? {
+        return Ok(vec![pair]);
+    }
     match words {
         [one, other] => Ok(vec![two(book, one, other)?]),
         [_, _, _, ..] if book.scheme.form == Form::Group => Ok(vec![several(book, words)?]),
         _ => bail!("write relationships such as R003 R004, or two people such as P007 P003"),
     }
+}
+
+/// The relationship of exactly these people, in whatever channel it is, where the scheme has several; of two the one that
+/// still says something, else the later.
+fn in_any_channel(book: &Book, words: &[String]) -> anyhow::Result<Option<Pair>> {
+    if book.scheme.channels.is_empty() || words.len() < 2 {
+        return Ok(None);
+    }
+    let people = words.iter().map(|word| Ok(book.person(word)?.id)).collect::<anyhow::Result<Vec<PersonId>>>()?;
+    let theirs = |r: &&Relationship| r.members.len() == people.len() && people.iter().all(|id| r.has(*id));
+    let found = book.records.relationships.iter().filter(theirs).max_by_key(|r| (r.state() != State::Replaced, r.id));
+    Ok(found.map(|r| Pair { relationship: Some(r.clone()), members: r.members.clone() }))
 }
 
 fn by_id(book: &Book, id: RelationshipId, practice: bool) -> anyhow::Result<Pair> {
@@ -121,11 +136,16 @@ fn several(book: &Book, words: &[String]) -> anyhow::Result<Pair> {
 /// # Errors
 /// Says who has none left, and what to do.
 pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
+    let channel = pair.relationship.as_ref().map_or(book.channel.as_deref(), |r| r.channel.as_deref());
+    let form = book.scheme.seen_by(channel).form;
     for Member { id, role } in pair.members.iter().copied() {
-        let own = |r: &&Relationship| r.members.contains(&Member { id, role });
-        let accepted = |r: &Relationship| r.state(book.records.newest) == State::Accepted;
-        let holds = |r: &&Relationship| under_way(book, r) && (accepted(r) || r.members != pair.members);
-        let taken = book.records.relationships.iter().filter(own).filter(holds).count();
+        // Who gives time has one number of places for all channels; who seeks something has places in each.
+        let shared = |r: &Relationship| r.channel.as_deref() == channel || !form.seeks(role);
+        let own = |r: &&Relationship| r.members.contains(&Member { id, role }) && shared(r);
+        let accepted = |r: &Relationship| r.state() == State::Accepted;
+        let holds = |r: &&Relationship| under_way(r) && (accepted(r) || r.members != pair.members);
+        let all = book.records.relationships.iter().chain(&book.records.elsewhere);
+        let taken = all.filter(own).filter(holds).count();
         let Some(person) = book.by_id(id) else {
             bail!(
                 "{id} is in no form any more; put the export back that has them, or: mentor decline {}",
@@ -152,10 +172,9 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
             );
         }
     }
-    if let (Form::OneToOne, false, [mentee, mentor]) = (book.scheme.form, book.scheme.places.two_way, &pair.members[..])
-    {
+    if let (Form::OneToOne, false, [mentee, mentor]) = (form, book.scheme.places.two_way, &pair.members[..]) {
         let turned = [Member { id: mentor.id, role: Role::Mentee }, Member { id: mentee.id, role: Role::Mentor }];
-        if let Some(other) = book.records.between(&turned).filter(|r| under_way(book, r)) {
+        if let Some(other) = book.records.between(&turned).filter(|r| under_way(r)) {
             bail!(
                 "{}: in {} it is the other way round already; if two people may mentor each other, write two_way = true under [places]",
                 called(book, pair),
@@ -167,8 +186,8 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
 }
 
 /// Whether a relationship is under way, or fixed for the next round.
-fn under_way(book: &Book, relationship: &Relationship) -> bool {
-    match relationship.state(book.records.newest) {
+fn under_way(relationship: &Relationship) -> bool {
+    match relationship.state() {
         State::Offered | State::Accepted => true,
         State::Proposed => relationship.fixed.is_some(),
         _ => false,
@@ -178,7 +197,7 @@ fn under_way(book: &Book, relationship: &Relationship) -> bool {
 /// Whether somebody is in a relationship under way in a role.
 fn busy(book: &Book, id: PersonId, role: Role) -> bool {
     let own = |r: &&Relationship| r.members.contains(&Member { id, role });
-    book.records.relationships.iter().filter(own).any(|r| under_way(book, r))
+    book.records.relationships.iter().filter(own).any(under_way)
 }
 
 /// One of a pair, by what was typed.
@@ -201,7 +220,8 @@ pub fn row(book: &mut Book, pair: &Pair) -> (RelationshipId, usize) {
     }
     let id = book.records.next_id();
     let mark = book.register.mark.clone();
-    book.records.add(id, book.scheme.form, &pair.members, &mark);
+    let form = (book.scheme.form, book.channel.as_deref());
+    book.records.add(id, form, &pair.members, &mark);
     (id, book.records.relationships_table.len() - 1)
 }
 

@@ -134,7 +134,7 @@ fn row(book: &Book, journey: &Journey<'_>) -> Vec<Cell> {
     let agreement = signed.or_else(|| of.discussed.map(|on| format!("talked through {on}"))).unwrap_or_default();
     vec![
         Cell::text(of.id.to_string()),
-        Cell::text(if of.state(0) == State::Ended { "ended" } else { "under way" }),
+        Cell::text(if of.state() == State::Ended { "ended" } else { "under way" }),
         id(trainee),
         id(partner),
         called(trainee),

@@ -72,7 +72,7 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
     if let Ok(id) = of.parse::<RelationshipId>() {
         return match book.records.relationships.iter().find(|r| r.id == id) {
             Some(r) if r.accepted.is_some() => Ok(Whose::Relationship(id)),
-            Some(r) if r.state(book.records.newest) == Standing::Declined => {
+            Some(r) if r.state() == Standing::Declined => {
                 let people: Vec<String> = r.members.iter().map(|member| member.id.to_string()).collect();
                 bail!(
                     "{id} was declined, and has no schedule; to make a relationship by hand: mentor add {}",

@@ -25,7 +25,10 @@ pub fn run(args: &SchemesArgs, _desk: &Desk) -> anyhow::Result<Answer> {
         vec![Column::new("name", "Name"), Column::new("form", "Form"), Column::new("purpose", "What it is for")];
     let rows = STARTERS.iter().map(|starter| {
         let scheme = scheme_toml::read(starter.scheme.as_bytes(), &mut crate::problems::Problems::default());
-        vec![Cell::text(starter.name), Cell::text(scheme.form.word()), Cell::text(scheme.purpose)]
+        let of_channels = scheme.channels.iter().filter(|channel| channel.name.is_some());
+        let forms = [scheme.form].into_iter().chain(of_channels.map(|channel| channel.scheme.form));
+        let forms: Vec<&str> = forms.map(|form| form.word()).collect();
+        vec![Cell::text(starter.name), Cell::text(forms.join(", ")), Cell::text(scheme.purpose)]
     });
     let blocks = vec![
         Block::Table(Table::new(columns, rows.collect())),

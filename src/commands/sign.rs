@@ -33,7 +33,7 @@ pub fn run(args: &SignArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut told = Vec::new();
     for pair in pairs::named_or_practice(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
-        let state = pair.relationship.as_ref().map(|r| r.state(book.records.newest));
+        let state = pair.relationship.as_ref().map(|r| r.state());
         let Some(relationship) =
             pair.relationship.as_ref().filter(|_| matches!(state, Some(State::Accepted | State::Ended)))
         else {

@@ -2,8 +2,9 @@
 
 use anyhow::bail;
 
-use super::{Answer, Desk, pairs, plan};
+use super::{Answer, ChannelArgs, Desk, pairs, plan};
 use crate::domain::relationship::State;
+use crate::store::records::CHANNEL;
 use crate::wording::list;
 
 /// Leave a pair out of the next round
@@ -14,16 +15,22 @@ pub struct SkipArgs {
     /// Relationships (R003), or two people (P007 P003)
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
+    #[command(flatten)]
+    channel: ChannelArgs,
 }
 
 pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
+    args.channel.see_for(&mut book, &args.who)?;
     plan::settle(&mut book, desk);
-    let next = (book.records.newest + 1).to_string();
+    let number = book.records.newest_of_all + 1;
+    let next = number.to_string();
+    let channel = book.channel.clone();
+    channel.iter().for_each(|_| book.records.skips.need(CHANNEL));
     let mut told = Vec::new();
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
-        let state = pair.relationship.as_ref().map(|r| r.state(book.records.newest));
+        let state = pair.relationship.as_ref().map(|r| r.state());
         if state == Some(State::Offered) {
             bail!("{called} is offered, and no round moves it; first: mentor offer --withdraw {}", pair.words());
         }
@@ -36,7 +43,7 @@ pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let [mentee, mentor] = &pair.members[..] else {
             bail!("{called} are more than two; name the two who should not be together in the next round");
         };
-        if book.records.skips_in(book.records.newest + 1).contains(&(mentor.id, mentee.id)) {
+        if book.records.skips_in(number).contains(&(mentor.id, mentee.id)) {
             told.push(format!("{called} is left out of round {next} already"));
             continue;
         }
@@ -47,6 +54,7 @@ pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
             ("mentor", mentor.id.to_string()),
             ("mentee", mentee.id.to_string()),
             ("on", desk.today.to_string()),
+            (CHANNEL, channel.clone().unwrap_or_default()),
         ]);
         told.push(format!("{called} is left out of round {next}; run `mentor match` for the next best"));
     }

@@ -86,6 +86,7 @@ fn describe<'l>(
         Column::new("so_far", "So far").readers(),
     ];
     // One under the other on the screen: then there is room for the reason.
+    columns.extend(members::channel_column(book).map(Column::machines));
     columns.extend(members::for_machines(book, &[]).0);
     let further = [
         ("sessions_held", "Held"),
@@ -118,6 +119,7 @@ fn describe<'l>(
             Cell::text(format!("{}\n{}", status.standing.word(), status.reason)),
             Cell::text(so_far(journey, status)),
         ];
+        row.extend(members::channel_cell(book, journey.relationship));
         row.extend(members::for_machines(book, &journey.relationship.members).1);
         row.extend([
             count(status.held),
@@ -150,7 +152,8 @@ fn so_far(journey: &Journey<'_>, status: &Status) -> String {
     };
     // Where people write to each other, nobody waits for a session.
     let meets = status.planned.is_some() || status.held > 0 || status.replies.is_none();
-    let mut said: Vec<String> = meets.then_some(held).into_iter().collect();
+    let mut said: Vec<String> = journey.relationship.channel.iter().cloned().collect();
+    said.extend(meets.then_some(held));
     said.extend(status.last.map(|last| format!("last {last}")));
     if status.not_held > 0 {
         said.push(format!("{} not held", status.not_held));

@@ -33,7 +33,9 @@ pub fn run(args: &VerifyArgs, desk: &Desk) -> anyhow::Result<Answer> {
         bail!("there is no round yet; `mentor match` makes the first");
     }
     let on = made_on(&book, number)?;
-    let book = if on == desk.today { book } else { on_its_day(&sight, on)? };
+    let mut book = if on == desk.today { book } else { on_its_day(&sight, on)? };
+    let channel = book.records.channel_of_round(number).map(ToString::to_string);
+    book.see_by(channel.as_deref());
     let round = Round::new(&book, number);
     let verdict = round.verdict();
     let line = format!("Round {number} ({}, {on}): {}", round.aim.word(), verdict.says());

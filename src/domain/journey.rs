@@ -196,6 +196,7 @@ impl<'a> Journey<'a> {
     /// The last day of the relationship as it is planned: as many months as relationships last, else the end of the
     /// scheme. None where neither is said.
     pub fn ends(&self, scheme: &Scheme) -> Option<NaiveDate> {
+        let scheme = self.relationship.terms(scheme);
         let lasts =
             scheme.year.sessions.months.map(|months| self.after_pauses(months_after(self.reviewed_from, months)));
         lasts.or(scheme.year.ends)

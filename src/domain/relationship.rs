@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::offer::Offer;
 use super::person::{PersonId, numbered};
-use super::scheme::{Form, Role};
+use super::scheme::{Form, Role, Scheme};
 
 /// The id of a relationship, `R003`: never used twice; a pair proposed again keeps its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,11 +43,15 @@ pub struct Relationship {
     pub id: RelationshipId,
     /// How they were brought together.
     pub form: Form,
+    /// In which channel of the scheme; none is its own form.
+    pub channel: Option<String>,
     /// Who is in it now: of a pair the mentee first, then the mentor (in a mutual scheme one of the second side, then one of the
     /// first); of peers and groups the members by id, then who leads the group, if anybody does.
     pub members: Vec<Member>,
     /// The newest round that proposed it.
     pub round: Option<u32>,
+    /// Whether that is the newest round of its channel.
+    pub of_newest: bool,
     /// Its points in that round, as the round wrote them.
     pub score: String,
     /// Its points out of 100 in that round.
@@ -183,6 +187,11 @@ impl Relationship {
         }
     }
 
+    /// The scheme as it is for those in it: what its channel changes is changed.
+    pub fn terms<'s>(&self, scheme: &'s Scheme) -> &'s Scheme {
+        scheme.seen_by(self.channel.as_deref())
+    }
+
     /// Whether a person is in it.
     pub fn has(&self, id: PersonId) -> bool {
         self.members.iter().any(|member| member.id == id)
@@ -222,8 +231,8 @@ impl Relationship {
         self.ending.is_some_and(Ending::finished)
     }
 
-    /// Derives the state, given the number of the newest round.
-    pub fn state(&self, newest: u32) -> State {
+    /// Derives the state.
+    pub fn state(&self) -> State {
         if self.ended.is_some() {
             State::Ended
         } else if self.declined.is_some() {
@@ -232,7 +241,7 @@ impl Relationship {
             State::Accepted
         } else if self.offer.since.is_some() {
             State::Offered
-        } else if self.fixed.is_some() || self.round.is_some_and(|round| round == newest) {
+        } else if self.fixed.is_some() || self.of_newest {
             State::Proposed
         } else {
             State::Replaced
@@ -242,13 +251,15 @@ impl Relationship {
 
 #[cfg(test)]
 impl Relationship {
-    /// A relationship of which nothing is known but the round that proposed it, the second.
+    /// A relationship of which nothing is known but the round that proposed it, the newest.
     pub fn bare(id: RelationshipId, form: Form) -> Self {
         Relationship {
             id,
             form,
+            channel: None,
             members: Vec::new(),
             round: Some(2),
+            of_newest: true,
             score: String::new(),
             score_of_100: String::new(),
             fixed: None,
@@ -272,14 +283,15 @@ mod tests {
     fn the_state_follows_from_the_dates() {
         let day = NaiveDate::from_ymd_opt(2027, 1, 2);
         let proposed = Relationship::bare(RelationshipId(1), Form::OneToOne);
-        assert_eq!(proposed.state(2), State::Proposed);
-        assert_eq!(proposed.state(3), State::Replaced);
+        assert_eq!(proposed.state(), State::Proposed);
+        let older = Relationship { of_newest: false, ..proposed.clone() };
+        assert_eq!(older.state(), State::Replaced);
         let offer = Offer { since: day, ..Offer::default() };
-        assert_eq!(Relationship { offer, ..proposed.clone() }.state(3), State::Offered);
-        let accepted = Relationship { accepted: day, ..proposed.clone() };
-        assert_eq!(accepted.state(3), State::Accepted);
-        assert_eq!(Relationship { ended: day, ..accepted.clone() }.state(3), State::Ended);
-        assert_eq!(Relationship { declined: day, ..proposed }.state(2), State::Declined);
+        assert_eq!(Relationship { offer, ..older }.state(), State::Offered);
+        let accepted = Relationship { accepted: day, of_newest: false, ..proposed.clone() };
+        assert_eq!(accepted.state(), State::Accepted);
+        assert_eq!(Relationship { ended: day, ..accepted.clone() }.state(), State::Ended);
+        assert_eq!(Relationship { declined: day, ..proposed }.state(), State::Declined);
     }
 
     #[test]

@@ -92,7 +92,6 @@ mod tests {
     use super::*;
     use crate::domain::journey::gather;
     use crate::domain::log::Log;
-    use crate::domain::offer::Offer;
     use crate::domain::relationship::{Ending, Member, Relationship};
 
     fn day(text: &str) -> NaiveDate {
@@ -103,21 +102,11 @@ mod tests {
     fn pair(ended: Option<&str>) -> Relationship {
         let member = |id, role| Member { id: PersonId(id), role };
         Relationship {
-            id: RelationshipId(1),
-            form: Form::OneToOne,
             members: vec![member(2, Role::Mentee), member(1, Role::Mentor)],
-            round: None,
-            score: String::new(),
-            score_of_100: String::new(),
-            fixed: None,
-            offer: Offer::default(),
             accepted: Some(day("2027-03-01")),
-            declined: None,
-            discussed: None,
-            signed: None,
             ended: ended.map(day),
             ending: ended.map(|_| Ending::Completed),
-            left: Vec::new(),
+            ..Relationship::bare(RelationshipId(1), Form::OneToOne)
         }
     }
 

@@ -100,6 +100,7 @@ pub struct Status {
 
 /// Looks at one relationship, with what is planned for it.
 pub fn of(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDate) -> Status {
+    let scheme = journey.relationship.terms(scheme);
     let (standing, reason, ring) = judge(journey, items, scheme, today);
     let open = |item: &&Item| matches!(item.what, What::Session(_)) && item.state != State::Held;
     let replies = journey.tallies.iter().map(|tally| (tally.in_time, tally.messages));

@@ -1,5 +1,7 @@
 //! The whole directory as typed values: what every command starts from.
 
+mod channels;
+
 use std::collections::HashMap;
 
 use super::added;
@@ -29,6 +31,8 @@ use crate::wording::{nearest, normal, show};
 pub struct Book {
     /// What the scheme is.
     pub scheme: Scheme,
+    /// By which channel with a form of its own everything is seen; none is the scheme's own form.
+    pub channel: Option<String>,
     /// Everybody who takes part, by id.
     pub people: Vec<Person>,
     /// How answers are spelt.
@@ -177,6 +181,8 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     if !problems.any_error() {
         withdrawn(&records, &people, &mut problems);
         timetabled(&scheme, &records, &people, &mut problems);
+        channels::gone(&scheme, &records, &mut problems);
+        channels::in_none(&scheme, &people, &words, &mut problems);
     }
     let notes_table = notes::read(directory, &mut problems)?;
     let digest_key = digest_key::read(directory, &mut problems)?;
@@ -185,6 +191,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     Ok(Book {
         register_grew: register.last() > before || (was_empty && !register.is_empty()),
         scheme,
+        channel: None,
         people,
         words,
         names,
@@ -214,7 +221,7 @@ fn scheme_text(directory: &Directory) -> anyhow::Result<String> {
 fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
     let there = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
     for relationship in records.with_practice() {
-        if !matches!(relationship.state(records.newest), State::Proposed | State::Offered | State::Accepted) {
+        if !matches!(relationship.state(), State::Proposed | State::Offered | State::Accepted) {
             continue;
         }
         for id in relationship.members.iter().map(|member| member.id).filter(|id| !there(*id)) {

@@ -1,6 +1,7 @@
 //! `records/`: what happened, one table a kind. Ids, dates, numbers and words of the scheme only: never a name.
 
 mod cells;
+mod rounds;
 
 use std::collections::{HashMap, HashSet};
 
@@ -34,6 +35,9 @@ pub const KEPT_FREE: &str = "kept free";
 
 /// What grounds call the limit of a pool of mentors; `as` names the pool and `places` says how many relationships.
 pub const LIMIT: &str = "limit";
+
+/// The column that says of which channel a round, a relationship or a skip is; tables that need none have none.
+pub const CHANNEL: &str = "channel";
 
 /// A table of records: its file and columns.
 type Kind = (&'static str, &'static [&'static str]);
@@ -83,12 +87,18 @@ pub struct Records {
     pub offers: Table,
     /// `agreements.csv`
     pub agreements: Table,
-    /// Everything that happened between two people, by id.
+    /// Everything that happened between two people, by id; seen by a channel, everything in that channel.
     pub relationships: Vec<Relationship>,
+    /// Seen by a channel, what happened in others.
+    pub elsewhere: Vec<Relationship>,
     /// Practice of trainee mentors: it stands in the same table, and counts nowhere as a relationship.
     pub practice: Vec<Relationship>,
-    /// The number of the newest round; 0 where there was none.
+    /// The number of the newest round; 0 where there was none. Seen by a channel, of the newest round of that channel.
     pub newest: u32,
+    /// The number of the newest round of any channel.
+    pub newest_of_all: u32,
+    /// By which channel the records are seen, where they are; none in it is the scheme's own form.
+    seen_by: Option<Option<String>>,
     /// Whether the register that the records belong to is gone: nothing may be decided or written.
     pub lost: bool,
     /// When somebody is set aside: from, until.
@@ -147,6 +157,7 @@ impl Records {
             let round = records.rounds.number(row, "round", problems).unwrap_or(0);
             records.newest = records.newest.max(round);
         }
+        records.newest_of_all = records.newest;
         (records.practice, records.relationships) =
             records.read_relationships(register, problems).into_iter().partition(Relationship::is_practice);
         offers::check(&records.offers, &records.relationships, problems);
@@ -174,6 +185,11 @@ impl Records {
         let mut departures = departures::read(&self.departures, register, problems);
         let mut offers = offers::read(&self.offers, register, problems);
         let agreed = agreements::read(&self.agreements, problems);
+        let mut newest: HashMap<&str, u32> = HashMap::new();
+        for row in 0..self.rounds.len() {
+            let of = newest.entry(self.rounds.cell(row, CHANNEL)).or_insert(0);
+            *of = (*of).max(self.rounds.cell(row, "round").parse().unwrap_or(0));
+        }
         let mut seen: HashSet<RelationshipId> = HashSet::new();
         let mut relationships = Vec::new();
         for row in 0..table.len() {
@@ -211,9 +227,12 @@ impl Records {
             let accepted = accepted[row].or_else(|| offer.accepted(&members));
             let gone = departures.remove(&id).unwrap_or_default();
             let left = departures::take(&self.departures, id, gone, &mut members, problems);
+            let channel = table.cell(row, CHANNEL);
             relationships.push(Relationship {
                 id,
                 form,
+                channel: (!channel.is_empty()).then(|| channel.to_string()),
+                of_newest: last.is_some_and(|(round, _)| newest.get(channel) == Some(round)),
                 round: last.map(|(round, _)| *round),
                 score: of_last("score"),
                 score_of_100: of_last("score_of_100"),
@@ -267,9 +286,10 @@ impl Records {
         found
     }
 
-    /// Adds a relationship to the tables as they are planned to be.
-    pub fn add(&mut self, id: RelationshipId, form: Form, members: &[Member], mark: &str) {
+    /// Adds a relationship to the tables as they are planned to be: of a form, in a channel where it is of one.
+    pub fn add(&mut self, id: RelationshipId, (form, channel): (Form, Option<&str>), members: &[Member], mark: &str) {
         let id = id.to_string();
+        channel.into_iter().for_each(|_| self.relationships_table.need(CHANNEL));
         let of = |role: Role| {
             let found = members.iter().find(|member| member.role == role);
             found.map_or(String::new(), |member| member.id.to_string())
@@ -280,6 +300,7 @@ impl Records {
             ("form", form.word()),
             ("mentor", &of(Role::Mentor)),
             ("mentee", &of(Role::Mentee)),
+            (CHANNEL, channel.unwrap_or_default()),
         ]);
         for member in members.iter().filter(|_| form.one_pool()) {
             let (of, role) = (member.id.to_string(), member.role.word());
@@ -314,78 +335,8 @@ impl Records {
 
     /// The number of the next new relationship.
     pub fn next_id(&self) -> RelationshipId {
-        RelationshipId(self.with_practice().map(|r| r.id.0).max().unwrap_or(0) + 1)
-    }
-
-    /// Pairs (mentor, mentee) that are not to be proposed in a round.
-    pub fn skips_in(&self, round: u32) -> HashSet<(PersonId, PersonId)> {
-        let wanted = round.to_string();
-        let rows = (0..self.skips.len()).filter(|row| self.skips.cell(*row, "round") == wanted);
-        rows.filter_map(|row| {
-            Some((self.skips.cell(row, "mentor").parse().ok()?, self.skips.cell(row, "mentee").parse().ok()?))
-        })
-        .collect()
-    }
-
-    /// Who sought somebody, was left out by a round before this one, and had nobody since.
-    pub fn waited_before(&self, round: u32, form: Form) -> HashSet<PersonId> {
-        let mut since: HashMap<PersonId, u32> = HashMap::new();
-        for row in 0..self.waiting.len() {
-            let cell = |column| self.waiting.cell(row, column);
-            let seeks = Role::from_word(cell("role")).is_some_and(|role| form.seeks(role));
-            let reasons = ["rules", "taken", "not-needed", "no-places", "negative", "no-group"];
-            let waits = seeks && reasons.contains(&cell("reason"));
-            let at = cell("round").parse::<u32>().ok().filter(|at| *at < round && waits);
-            if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
-                since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
-            }
-        }
-        let made = |round: u32| {
-            let row = (0..self.rounds.len()).find(|row| self.rounds.cell(*row, "round") == round.to_string());
-            row.map(|row| self.rounds.cell(row, "on").to_string())
-        };
-        // Whoever lost somebody for the sake of others comes first as well.
-        for relationship in self.relationships.iter().filter(|r| r.ending == Some(Ending::Rematched)) {
-            let Some(of) = relationship.round else { continue };
-            for member in relationship.members.iter().filter(|m| form.seeks(m.role)) {
-                since.entry(member.id).or_insert(of);
-            }
-        }
-        for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
-            // By hand, or of a later round: this person waits no more.
-            for member in relationship.everybody().filter(|m| form.seeks(m.role)) {
-                let later = |at: &u32| match relationship.round {
-                    Some(of) => of > *at,
-                    None => relationship.accepted.map(|day| day.to_string()) >= made(*at),
-                };
-                if since.get(&member.id).is_some_and(later) {
-                    since.remove(&member.id);
-                }
-            }
-        }
-        since.into_keys().collect()
-    }
-
-    /// Shows every row that a round wrote, cell by cell, its grounds apart from the digest of the rows themselves; with
-    /// the relationships that it proposes, as far as they never change.
-    pub fn rows_of_round(&self, round: u32, mut see: impl FnMut(&str)) {
-        let wanted = round.to_string();
-        for table in [&self.rounds, &self.proposals, &self.waiting, &self.prices, &self.grounds] {
-            let rows = (0..table.len()).filter(|row| table.cell(*row, "round") == wanted);
-            for row in rows.filter(|row| table.cell(*row, "of") != ROWS) {
-                see(&table.file);
-                table.columns().iter().for_each(|column| see(table.cell(row, column)));
-            }
-        }
-        let proposals = (0..self.proposals.len()).filter(|row| self.proposals.cell(*row, "round") == wanted);
-        let proposed: HashSet<&str> = proposals.map(|row| self.proposals.cell(row, "relationship")).collect();
-        let table = &self.relationships_table;
-        for row in (0..table.len()).filter(|row| proposed.contains(table.cell(*row, "id"))) {
-            ["id", "form", "mentor", "mentee"].into_iter().for_each(|column| see(table.cell(row, column)));
-        }
-        for row in (0..self.members.len()).filter(|row| proposed.contains(self.members.cell(*row, "relationship"))) {
-            ["relationship", "id", "role"].into_iter().for_each(|column| see(self.members.cell(row, column)));
-        }
+        let all = self.with_practice().chain(&self.elsewhere);
+        RelationshipId(all.map(|r| r.id.0).max().unwrap_or(0) + 1)
     }
 
     /// Who is set aside on a day.

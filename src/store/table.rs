@@ -121,6 +121,16 @@ impl Table {
         &self.columns
     }
 
+    /// Adds a column that few tables need, where it is not there yet.
+    pub fn need(&mut self, column: &str) {
+        if !self.columns.iter().any(|known| known == column) {
+            self.columns.push(column.to_string());
+            for row in &mut self.rows {
+                row.ends.push(row.text.len() as u32);
+            }
+        }
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -7,6 +7,7 @@ mod harness;
 
 mod brute;
 mod chance;
+mod channels;
 mod equality;
 mod fuzz;
 mod keeping;

@@ -13,7 +13,7 @@ pub fn document(book: &Book, relationship: &Relationship, no_names: bool) -> Opt
     if no_names {
         return None;
     }
-    let terms = &book.scheme.agreement;
+    let terms = &relationship.terms(&book.scheme).agreement;
     let (needs, told) = (terms.access?, terms.access_told?);
     let rows = relationship.members.iter().filter_map(|member| {
         let may_be_told = answer(book, member, told) == Some(&Value::YesNo(true));

@@ -37,7 +37,7 @@ pub fn of(
     review: Option<NaiveDate>,
     no_names: bool,
 ) -> Facts {
-    let scheme = &book.scheme;
+    let scheme = relationship.terms(&book.scheme);
     let terms = &scheme.agreement;
     let name = |member: &Member| match book.by_id(member.id) {
         Some(person) if !no_names => person.called(),
@@ -106,7 +106,7 @@ pub fn of(
 
 /// How the agreement of a relationship is worded.
 fn worded(book: &Book, relationship: &Relationship) -> Wording {
-    let terms = &book.scheme.agreement;
+    let terms = &relationship.terms(&book.scheme).agreement;
     if relationship.is_practice() {
         return Wording::Practice;
     }

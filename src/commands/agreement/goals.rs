@@ -35,7 +35,7 @@ impl<'a> Goals<'a> {
     pub fn of(book: &'a Book, relationship: &Relationship, journeys: &[Journey<'a>], no_names: bool) -> Goals<'a> {
         // Where several have goals, each has room for one unless the scheme says so.
         let usual = if relationship.form == Form::OneToOne { ROOM } else { 1 };
-        let room = usize::try_from(book.scheme.agreement.goals.unwrap_or(usual)).unwrap_or(0);
+        let room = usize::try_from(relationship.terms(&book.scheme).agreement.goals.unwrap_or(usual)).unwrap_or(0);
         let journey = journeys.iter().find(|journey| journey.relationship.id == relationship.id);
         let noted = journey.map_or(Vec::new(), |journey| journey.goals.clone());
         let learns =

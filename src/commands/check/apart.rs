@@ -14,7 +14,7 @@ const FEWEST: usize = 3;
 
 /// Warns of criteria and rules that no pair can meet, since nothing that one side says is said by the other.
 pub fn warn(book: &Book, problems: &mut Problems) {
-    let scheme = &book.scheme;
+    let scheme = book.scheme.seen_by(None);
     if scheme.form != Form::OneToOne {
         return;
     }

@@ -66,7 +66,7 @@ impl Group {
 
 /// What the group is short of now, by the scheme's own words.
 fn wanting(book: &Book, rest: &Relationship, left: Member, learners: usize) -> Option<String> {
-    let policy = &book.scheme.group;
+    let policy = &rest.terms(&book.scheme).group;
     if learners < policy.smallest && left.role == Role::Member {
         let word = plural_noun(policy.smallest, book.scheme.role_word(Role::Member));
         return Some(format!(

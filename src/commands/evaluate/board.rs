@@ -86,7 +86,14 @@ impl Board<'_> {
     }
 
     fn pairs(&self) -> &'static str {
-        if self.seen.book.scheme.form == Form::Group { "group" } else { "pair" }
+        let scheme = &self.seen.book.scheme;
+        let grouped = scheme.channels.iter().any(|channel| channel.scheme.form == Form::Group);
+        match scheme.form {
+            _ if grouped && scheme.form != Form::Group => "relationship",
+            Form::Group if scheme.channels.is_empty() => "group",
+            Form::Group => "relationship",
+            _ => "pair",
+        }
     }
 
     fn figures(&self, hidden: &mut Vec<String>) -> Vec<[String; 2]> {

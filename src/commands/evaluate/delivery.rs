@@ -104,7 +104,7 @@ fn cells(seen: &Seen<'_>, of: &Delivered, [journeys, relationships]: [Shown; 2],
 fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
     let mut ways: BTreeMap<String, Vec<(&Journey<'_>, &[Item])>> = BTreeMap::new();
     // A word that the scheme does not list is in somebody's own words.
-    let listed = seen.book.scheme.year.sessions.ways();
+    let listed = seen.book.scheme.ways_to_meet();
     let known = |way: &str| {
         let own = listed.iter().find(|word| normal(word) == normal(way));
         own.map_or(OTHER.to_string(), |word| show(word))

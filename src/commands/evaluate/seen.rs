@@ -73,12 +73,18 @@ impl Seen<'_> {
 
     /// The roles whose people are in relationships, those who hope for something first.
     pub fn roles(&self) -> Vec<Role> {
-        let form = self.book.scheme.form;
-        let mut roles = form.roles().to_vec();
-        if form.one_pool() {
-            let facilitated = || self.book.people.iter().any(|person| person.entry(Role::Facilitator).is_some());
-            roles = vec![Role::Member];
-            roles.extend(Some(Role::Facilitator).filter(|_| facilitated()));
+        let scheme = &self.book.scheme;
+        let own = [scheme.form].into_iter().chain(scheme.channels.iter().map(|channel| channel.scheme.form));
+        let facilitated = || self.book.people.iter().any(|person| person.entry(Role::Facilitator).is_some());
+        let mut roles: Vec<Role> = Vec::new();
+        for form in own {
+            let more = match form.one_pool() {
+                true => {
+                    vec![Role::Member].into_iter().chain(Some(Role::Facilitator).filter(|_| facilitated())).collect()
+                }
+                false => form.roles().to_vec(),
+            };
+            roles.extend(more.into_iter().filter(|role| !roles.contains(role)).collect::<Vec<_>>());
         }
         roles
     }

@@ -46,9 +46,9 @@ fn apart(voice: &Voice<'_, '_>, id: PersonId) -> String {
         return "in no role that is matched".to_string();
     }
     let stands = |relationship: &&Relationship| {
-        let fixed = relationship.fixed.is_some() && relationship.state(book.records.newest) == State::Proposed;
+        let fixed = relationship.fixed.is_some() && relationship.state() == State::Proposed;
         let left = relationship.left.iter().any(|left| left.member.id == id && left.ending.finished());
-        let now = fixed || relationship.state(book.records.newest).stands() || relationship.finished();
+        let now = fixed || relationship.state().stands() || relationship.finished();
         left || relationship.has(id) && now
     };
     let taken: Vec<String> = book.records.relationships.iter().filter(stands).map(|one| one.id.to_string()).collect();

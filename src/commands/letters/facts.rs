@@ -26,7 +26,11 @@ pub fn known() -> Facts {
 
 /// What is known for one letter.
 pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) -> Facts {
-    let scheme = &book.scheme;
+    let scheme = match (letter.about.first(), letter.waits.first()) {
+        (Some(relationship), _) => relationship.terms(&book.scheme),
+        (None, Some(role)) => waited_in(book, *role),
+        (None, None) => &book.scheme,
+    };
     let name = if no_names { letter.person.id.to_string() } else { letter.person.called() };
     let seeks = letter.waits.iter().any(|role| scheme.form.seeks(*role));
     let pairs = matches!(scheme.form, Form::OneToOne | Form::Mutual);
@@ -49,13 +53,21 @@ pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) 
     })
 }
 
+/// The scheme as it is for those who wait in a role.
+fn waited_in(book: &Book, role: Role) -> &Scheme {
+    let own = book.scheme.seen_by(None);
+    let channels = book.scheme.channels.iter().map(|channel| &channel.scheme);
+    let mut all = [own].into_iter().chain(channels);
+    all.find(|scheme| scheme.form.roles().contains(&role)).unwrap_or(own)
+}
+
 fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship, no_names: bool) -> Facts {
     let others: Vec<Facts> = others(letter, relationship)
         .map(|member| {
             let other = book.by_id(member.id);
             let name = other.filter(|_| !no_names).map_or(member.id.to_string(), |other| other.called());
             let email = other.filter(|_| to == To::Confirmed && !no_names).map_or("", |other| other.email.as_str());
-            json!({ "name": name, "role": book.scheme.role_word(member.role), "email": email })
+            json!({ "name": name, "role": relationship.terms(&book.scheme).role_word(member.role), "email": email })
         })
         .collect();
     let names: Vec<&str> = others.iter().filter_map(|other| other["name"].as_str()).collect();
@@ -92,7 +104,7 @@ pub fn others<'r>(letter: &Letter<'_>, relationship: &'r Relationship) -> impl I
 /// As what somebody stands in a relationship.
 pub fn role<'b>(book: &'b Book, letter: &Letter<'_>, relationship: &Relationship) -> &'b str {
     let own = relationship.everybody().find(|member| member.id == letter.person.id);
-    own.map_or("", |member| book.scheme.role_word(member.role))
+    own.map_or("", |member| relationship.terms(&book.scheme).role_word(member.role))
 }
 
 /// The day that a letter to somebody is about.
@@ -109,9 +121,10 @@ pub fn why(book: &Book, relationship: &Relationship) -> Vec<String> {
     let [one, other] = &relationship.members[..] else { return Vec::new() };
     let entry = |member: &Member| book.by_id(member.id).and_then(|person| person.entry(member.role));
     let (Some(first), Some(second)) = (entry(one), entry(other)) else { return Vec::new() };
-    let mut why = telling::told(&book.scheme, &book.words, first, second);
+    let scheme = relationship.terms(&book.scheme);
+    let mut why = telling::told(scheme, &book.words, first, second);
     if one.role == Role::Member || relationship.form == Form::Mutual {
-        for said in telling::told(&book.scheme, &book.words, second, first) {
+        for said in telling::told(scheme, &book.words, second, first) {
             if !why.contains(&said) {
                 why.push(said);
             }

@@ -83,7 +83,8 @@ fn about(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship) 
             .collect();
         Cell::text(said.join("; "))
     };
-    let mut roles: Vec<&str> = others(letter, relationship).map(|m| book.scheme.role_word(m.role)).collect();
+    let mut roles: Vec<&str> =
+        others(letter, relationship).map(|m| relationship.terms(&book.scheme).role_word(m.role)).collect();
     roles.dedup();
     let mut cells = vec![
         Cell::text(relationship.id.to_string()),

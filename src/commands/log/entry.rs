@@ -128,7 +128,7 @@ impl<'d> Entry<'d> {
                 self.kind.word()
             );
         }
-        if found.state(self.book.records.newest) == State::Declined {
+        if found.state() == State::Declined {
             let people: Vec<String> = found.members.iter().map(|member| member.id.to_string()).collect();
             bail!(
                 "{id} was declined, so nothing has happened in it; to make a relationship by hand: mentor add {}",
@@ -143,8 +143,7 @@ impl<'d> Entry<'d> {
     }
 
     fn under_way(&self) -> Vec<&Relationship> {
-        let newest = self.book.records.newest;
-        self.book.records.relationships.iter().filter(|r| r.state(newest) == State::Accepted).collect()
+        self.book.records.relationships.iter().filter(|r| r.state() == State::Accepted).collect()
     }
 
     fn choose(&self) -> anyhow::Result<RelationshipId> {

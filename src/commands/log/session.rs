@@ -52,7 +52,7 @@ pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
     entry.set("held", held);
     entry.set("minutes", minutes.clone());
     if let Some(by) = &args.by {
-        let known = entry.book.scheme.year.sessions.ways();
+        let known = entry.book.scheme.ways_to_meet();
         entry.set("by", Some(known_word(by, &known, "--by")?));
     }
     let rating = args.rating.as_deref().map(|typed| number_or(typed, "none", -100..=100, "--rating 4")).transpose()?;

@@ -18,7 +18,7 @@ use crate::halves::in_halves;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
-use crate::wording::{list, plural, plural_noun};
+use crate::wording::{list, plural, plural_noun, show};
 
 /// So many people are named one by one.
 const NAMED: usize = 8;
@@ -50,8 +50,8 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
     let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) = of_mentees.partition(|left| left.is_aside());
     let aside = if aside.is_empty() { String::new() } else { format!(", {} set aside", aside.len()) };
     format!(
-        "Round {}: {} with {}, {} without{aside}",
-        outcome.round,
+        "{}: {} with {}, {} without{aside}",
+        round(book, outcome),
         plural(outcome.placed(), mentee),
         plural(mentors.len(), mentor),
         waiting.len()
@@ -71,7 +71,13 @@ fn equal_heading(book: &Book, outcome: &Outcome) -> String {
     let left: Vec<String> = roles.into_iter().filter_map(left).collect();
     let left = if left.is_empty() { "nobody".to_string() } else { list(&left, "and") };
     let made = plural(outcome.proposed.len(), book.scheme.form.noun());
-    format!("Round {}: {made}, {left} without{aside}", outcome.round)
+    format!("{}: {made}, {left} without{aside}", round(book, outcome))
+}
+
+/// The round, and of which channel it is where the scheme has several.
+fn round(book: &Book, outcome: &Outcome) -> String {
+    let channel = book.channel.as_ref().map_or(String::new(), |channel| format!(" ({})", show(channel)));
+    format!("Round {}{channel}", outcome.round)
 }
 
 fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {
@@ -231,10 +237,10 @@ fn some(people: &[String]) -> String {
 
 /// Mentors who could take on somebody more beside those they have.
 fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
-    let newest = book.records.newest;
     let mut taken: HashMap<PersonId, usize> = HashMap::new();
     let proposed = outcome.proposed.iter().flat_map(|pair| write::members(book, pair));
-    let under_way = book.records.relationships.iter().filter(|r| r.state(newest).stands());
+    // Whoever gives time has one number of places for all channels.
+    let under_way = book.records.relationships.iter().chain(&book.records.elsewhere).filter(|r| r.state().stands());
     let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
     members.filter(|member| member.role == Role::Mentor).for_each(|mentor| *taken.entry(mentor.id).or_default() += 1);
     let mut people = Vec::new();
@@ -254,9 +260,8 @@ fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
 
 /// How many relationships there are with the mentors of each pool, those under way among them.
 fn pools(book: &Book, outcome: &Outcome) -> Option<Block> {
-    let newest = book.records.newest;
     let proposed = outcome.proposed.iter().flat_map(|pair| write::members(book, pair));
-    let under_way = book.records.relationships.iter().filter(|r| r.state(newest).stands());
+    let under_way = book.records.relationships.iter().filter(|r| r.state().stands());
     let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
     let mut counts = vec![0; book.scheme.pools.len()];
     for mentor in members.filter(|member| member.role == Role::Mentor) {

@@ -22,6 +22,9 @@ struct Round {
     total: Value,
     relationships: Vec<Relationship>,
     unmatched: Vec<Unmatched>,
+    /// Of which channel, where it is not of the scheme's own form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<String>,
 }
 
 /// One relationship proposed.
@@ -126,6 +129,7 @@ pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> 
         total: number(outcome.total()),
         relationships: relationships.collect(),
         unmatched: unmatched.collect(),
+        channel: book.channel.clone(),
     };
     // Texts and numbers always have a JSON form.
     serde_json::to_value(round).unwrap_or(Value::Null)

@@ -61,13 +61,11 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
             scheme.aim.word()
         );
     }
-    let number = book.records.newest + 1;
+    let number = book.records.newest_of_all + 1;
     let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number, book.scheme.form));
     let nobody = HashSet::new();
     let free = |id: PersonId| book.by_id(id).is_some_and(|person| !person.held && !person.refused);
-    let may_move = |r: &&Relationship| {
-        r.state(book.records.newest) == State::Accepted && r.members.iter().all(|member| free(member.id))
-    };
+    let may_move = |r: &&Relationship| r.state() == State::Accepted && r.members.iter().all(|member| free(member.id));
     let (moving, staying): (Vec<&Relationship>, Vec<&Relationship>) =
         book.records.relationships.iter().partition(|r| may_move(r));
     let staying: Vec<Relationship> = staying.into_iter().cloned().collect();

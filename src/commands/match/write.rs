@@ -14,7 +14,7 @@ use crate::domain::value::decimal;
 use crate::halves::in_halves;
 use crate::store::book::Book;
 use crate::store::digest_key;
-use crate::store::records::{KEPT_FREE, LIMIT, ROWS, Records, SERVED, STAGE};
+use crate::store::records::{CHANNEL, KEPT_FREE, LIMIT, ROWS, Records, SERVED, STAGE};
 use crate::store::writer::Edits;
 
 /// From so many people on, their digests are worth a second thread.
@@ -24,7 +24,7 @@ const MANY: usize = 1000;
 pub fn numbers(book: &Book, outcome: &Outcome) -> Vec<RelationshipId> {
     // What is over, or under way already, keeps its number for itself.
     let over = |state: State| state.stands() || matches!(state, State::Declined | State::Ended);
-    let open = |r: &&Relationship| !over(r.state(book.records.newest));
+    let open = |r: &&Relationship| !over(r.state());
     let known: std::collections::HashMap<_, _> =
         book.records.relationships.iter().filter(open).map(|r| (&r.members[..], r.id)).collect();
     let mut next = book.records.next_id().0;
@@ -56,7 +56,7 @@ pub fn plan(
     let new_from = records.next_id();
     for (pair, id) in outcome.proposed.iter().zip(numbers) {
         if *id >= new_from {
-            records.add(*id, book.scheme.form, &members(book, pair), &mark);
+            records.add(*id, (book.scheme.form, book.channel.as_deref()), &members(book, pair), &mark);
         }
         records.proposals.push(&[
             ("mark", mark.as_str()),
@@ -75,7 +75,11 @@ pub fn plan(
             ("reason", left.code),
         ]);
     }
+    if book.channel.is_some() {
+        records.rounds.need(CHANNEL);
+    }
     records.rounds.push(&[
+        (CHANNEL, book.channel.clone().unwrap_or_default()),
         ("mark", mark.clone()),
         ("round", round.clone()),
         ("on", today.to_string()),

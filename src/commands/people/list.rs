@@ -9,7 +9,7 @@ use crate::domain::matching::rules;
 use crate::domain::matching::shares::pool_of;
 use crate::domain::person::{Entry, Person};
 use crate::domain::relationship::{Member, State};
-use crate::domain::scheme::{FieldId, Role};
+use crate::domain::scheme::{FieldId, Role, Rule};
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
@@ -112,6 +112,9 @@ fn describe(book: &Book, args: &ListArgs, fields: &[FieldId], today: NaiveDate) 
         Column::new("name", "Name").privacy(Privacy::Confidential),
         Column::new("role", "Role"),
         Column::new("places", "Places"),
+    ];
+    columns.extend(channels_column(book));
+    columns.extend([
         // Where all came in together, a reader needs no column for it.
         if book.scheme.intakes.len() > 1 {
             Column::new("intake", "Intake")
@@ -122,7 +125,7 @@ fn describe(book: &Book, args: &ListArgs, fields: &[FieldId], today: NaiveDate) 
         Column::new("email", "E-mail").privacy(Privacy::Confidential).machines(),
         Column::new("phone", "Telephone").privacy(Privacy::Confidential).machines(),
         Column::new("corrected", "Corrected").machines(),
-    ];
+    ]);
     for id in fields {
         let field = book.scheme.field(*id);
         columns.push(Column::new(field.name.clone(), &field.label).privacy(field.privacy));
@@ -168,14 +171,39 @@ fn row(book: &Book, person: &Person, entry: &Entry, fields: &[FieldId], today: N
         Cell::text(person.name.as_str()),
         Cell::text(book.scheme.role_word(entry.role)),
         if entry.role == Role::PracticePartner { Cell::Blank } else { Cell::Number(i64::from(entry.places)) },
+    ];
+    row.extend(channels_column(book).map(|_| Cell::text(channels(book, entry))));
+    row.extend([
         Cell::text(entry.intake.as_str()),
         Cell::text(state(book, person, entry, today)),
         if person.email.is_empty() { Cell::Blank } else { Cell::Email(person.email.clone()) },
         if person.phone.is_empty() { Cell::Blank } else { Cell::Phone(person.phone.clone()) },
         Cell::text(corrected.join(" ")),
-    ];
+    ]);
     row.extend(fields.iter().map(|id| Cell::text(answer(entry.value(*id), book.scheme.field(*id), &book.words))));
     row
+}
+
+/// The first rule that somebody does not meet in any channel in which they take part.
+fn unmet<'b>(book: &'b Book, entry: &Entry, today: NaiveDate) -> Option<&'b Rule> {
+    let channels = book.scheme.channels.iter().filter(|of| book.scheme.takes_part(of, entry, &book.words));
+    let mut of_each = channels.map(|of| rules::unmet(&of.scheme.rules, entry, today)).peekable();
+    match of_each.peek().is_some() {
+        false => rules::unmet(&book.scheme.rules, entry, today),
+        true => of_each.collect::<Option<Vec<&Rule>>>()?.first().copied(),
+    }
+}
+
+/// The column that says in which channels people take part, where the scheme has several.
+fn channels_column(book: &Book) -> Option<Column> {
+    (!book.scheme.channels.is_empty()).then(|| Column::new("channels", "Channels"))
+}
+
+/// In which channels somebody in a role takes part.
+fn channels(book: &Book, entry: &Entry) -> String {
+    let own = book.scheme.channels.iter().filter(|channel| book.scheme.takes_part(channel, entry, &book.words));
+    let names: Vec<&str> = own.map(|channel| channel.name.as_deref().unwrap_or(book.scheme.form.word())).collect();
+    names.join("; ")
 }
 
 /// Where a person stands in a role, in a few words.
@@ -193,12 +221,12 @@ fn state(book: &Book, person: &Person, entry: &Entry, today: NaiveDate) -> Strin
     let left = book.records.relationships.iter().flat_map(|r| &r.left);
     let mut left = left.filter(|left| left.member.id == person.id && left.member.role == role);
     let finished = own.iter().any(|r| r.finished()) || left.any(|left| left.ending.finished());
-    let states: Vec<State> = own.iter().map(|r| r.state(book.records.newest)).collect();
+    let states: Vec<State> = own.iter().map(|r| r.state()).collect();
     let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
     let mut parts: Vec<String> = person.held.then(|| "on hold".to_string()).into_iter().collect();
     match [State::Accepted, State::Offered, State::Proposed].map(count) {
         [0, 0, 0] if book.scheme.form.seeks(role) && finished => parts.push("completed".to_string()),
-        [0, 0, 0] => match rules::unmet(&book.scheme.rules, entry, today) {
+        [0, 0, 0] => match unmet(book, entry, today) {
             Some(rule) => parts.push(format!("not yet: {}", rules::says_when(rule, entry))),
             None => parts.push("free".to_string()),
         },

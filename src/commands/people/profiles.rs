@@ -39,6 +39,7 @@ const LIST: &str = "Mentors";
 
 pub fn run(args: &ProfilesArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
+    book.see_by(None);
     ensure!(
         !book.scheme.form.one_pool(),
         "in a {} scheme nobody is chosen from profiles; profiles are of mentors",
@@ -103,10 +104,10 @@ fn free<'b>(book: &'b Book, desk: &Desk) -> Vec<(&'b Person, &'b Entry)> {
     let (records, none) = (&book.records, HashSet::new());
     let at: HashMap<PersonId, usize> = book.people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
     let aside = |id: PersonId| book.by_id(id).is_none_or(|person| set_aside(person, &none).is_some());
-    let standing = Standing::new(&book.scheme, &records.relationships, records.newest, &at, aside);
+    let standing = Standing::new(&book.scheme, [&records.relationships, &records.elsewhere], &at, aside);
     let ready = |(at, person): (usize, &'b Person)| {
         let entry = person.entry(Role::Mentor)?;
-        let side = standing.side(&book.scheme, (at, person), Role::Mentor, records.newest + 1, &none);
+        let side = standing.side(&book.scheme, (at, person), Role::Mentor, records.newest_of_all + 1, &none);
         let meets = rules::unmet(&book.scheme.rules, entry, desk.today).is_none();
         side.filter(|_| meets).map(|_| (person, entry))
     };
@@ -215,12 +216,11 @@ fn choices(
     if !book.scheme.sources.iter().any(|source| source.in_columns()) {
         told.push(source_to_add(&book.scheme.field(field).name));
     }
-    let newest = book.records.newest;
     let mut rows = Vec::new();
     for person in book.people.iter().filter(|person| !person.refused && !person.held) {
         let Some(entry) = person.entry(Role::Mentee) else { continue };
         let own = Member { id: person.id, role: Role::Mentee };
-        if book.records.relationships.iter().any(|r| r.members.contains(&own) && r.state(newest).stands()) {
+        if book.records.relationships.iter().any(|r| r.members.contains(&own) && r.state().stands()) {
             continue;
         }
         let mut row = vec![Cell::text(person.shown_id()), Cell::text(person.name.as_str())];

@@ -105,7 +105,7 @@ pub fn facts(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<(&'static str, String)
         })
         .collect();
     facts.push(("Goals", if goals.is_empty() { "none noted".to_string() } else { goals.join("\n") }));
-    if !pack.book.scheme.agreement.unneeded || card.is_agreed() {
+    if !card.journey.relationship.terms(&pack.book.scheme).agreement.unneeded || card.is_agreed() {
         facts.push(("Agreement", agreement(card)));
     }
     facts.extend(talk(pack, card).map(|talk| ("Conversation", talk)));

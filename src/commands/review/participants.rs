@@ -157,7 +157,7 @@ fn own_card(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> documents::Bl
     for goal in card.goals_of(id).filter(|_| is_member) {
         facts.push(("Goal", format!("{}; now: ______", card::goal(goal, false))));
     }
-    if is_member && (!pack.book.scheme.agreement.unneeded || card.is_agreed()) {
+    if is_member && (!card.journey.relationship.terms(&pack.book.scheme).agreement.unneeded || card.is_agreed()) {
         facts.push(("Agreement", card::agreement(card)));
     }
     facts.extend(card::visits(card).map(|visits| ("Visit", visits)));

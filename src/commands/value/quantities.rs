@@ -68,10 +68,12 @@ pub fn counted(seen: &Seen<'_>) -> Quantities {
     Quantities {
         relationships: relationships as f64,
         relationships_told,
-        hours: Quantity::of_minutes(sessions(seen).map(|session| minutes_of(seen, session.minutes)).sum()),
+        hours: Quantity::of_minutes(
+            sessions(seen).map(|(journey, session)| minutes_of(seen, journey, session.minutes)).sum(),
+        ),
         hours_told: met_told(seen),
-        length_not_heard: sessions(seen).filter(|session| session.minutes.is_none()).count(),
-        planned_minutes: seen.book.scheme.year.sessions.minutes,
+        length_not_heard: sessions(seen).filter(|(_, session)| session.minutes.is_none()).count(),
+        planned_minutes: planned_minutes(seen),
         time_left_out: roles.map(|role| seen.plural_role(role)).collect(),
         of: rows.iter().map(|row| quantity(seen, row, relationships, relationships_told)).collect(),
     }
@@ -131,14 +133,24 @@ fn improved(seen: &Seen<'_>, name: &str) -> Quantity {
 }
 
 /// The sessions that were held in the period.
-fn sessions<'s>(seen: &'s Seen<'_>) -> impl Iterator<Item = &'s Session> {
-    let all = seen.journeys.iter().flat_map(|(journey, _)| journey.sessions_held());
-    all.filter(|session| seen.period.covers(session.on))
+fn sessions<'s>(seen: &'s Seen<'_>) -> impl Iterator<Item = (&'s Journey<'s>, &'s Session)> {
+    let all = seen.journeys.iter().flat_map(|(journey, _)| journey.sessions_held().map(move |held| (*journey, held)));
+    all.filter(|(_, session)| seen.period.covers(session.on))
 }
 
-/// How many minutes a session was: as somebody said, else as long as sessions are planned.
-fn minutes_of(seen: &Seen<'_>, minutes: Option<u32>) -> u64 {
-    minutes.or(seen.book.scheme.year.sessions.minutes).map_or(0, u64::from)
+/// How many minutes a session was: as somebody said, else as long as sessions are planned there.
+fn minutes_of(seen: &Seen<'_>, journey: &Journey<'_>, minutes: Option<u32>) -> u64 {
+    minutes.or(journey.relationship.terms(&seen.book.scheme).year.sessions.minutes).map_or(0, u64::from)
+}
+
+/// How long sessions are planned, where all of which nobody said how long they were are planned alike.
+fn planned_minutes(seen: &Seen<'_>) -> Option<u32> {
+    let not_heard = sessions(seen).filter(|(_, session)| session.minutes.is_none());
+    let mut planned: Vec<Option<u32>> =
+        not_heard.map(|(journey, _)| journey.relationship.terms(&seen.book.scheme).year.sessions.minutes).collect();
+    planned.sort_unstable();
+    planned.dedup();
+    if let [one] = planned[..] { one } else { None }
 }
 
 /// The minutes of everybody who is in the sessions, or of those in one role.
@@ -152,7 +164,7 @@ fn everybodys_minutes(seen: &Seen<'_>, of: Option<&str>) -> u64 {
         let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
         let minutes = held.map(|session| {
             let there = left.iter().filter(|left| left.is_none_or(|left| session.on <= left)).count() as u64;
-            there * minutes_of(seen, session.minutes)
+            there * minutes_of(seen, journey, session.minutes)
         });
         minutes.sum::<u64>()
     });

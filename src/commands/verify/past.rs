@@ -12,6 +12,7 @@ use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::proof::{self, Claim, KeptFree};
 use crate::domain::matching::sets::Sets;
+use crate::domain::matching::standing::kept_apart;
 use crate::domain::matching::waiting::Waiting;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId, State};
@@ -326,7 +327,7 @@ impl<'b> Round<'b> {
         let either_way = !self.book.scheme.places.two_way || self.book.scheme.form.one_pool();
         let mut never: HashSet<(PersonId, PersonId)> = records.skips_in(self.number);
         for relationship in &records.relationships {
-            let state = relationship.state(records.newest);
+            let state = relationship.state();
             let over = matches!(state, State::Declined | State::Ended);
             let met = over || state.stands() || relationship.fixed.is_some();
             let Some([mentee, mentor]) = relationship.two().filter(|_| met) else { continue };
@@ -334,6 +335,8 @@ impl<'b> Round<'b> {
                 never.insert((mentor, mentee));
             }
         }
+        let elsewhere = records.elsewhere.iter().flat_map(kept_apart);
+        never.extend(elsewhere.filter(|pair| !together.contains(pair)));
         if either_way {
             never.extend(never.clone().into_iter().map(|(mentor, mentee)| (mentee, mentor)));
         }

@@ -14,7 +14,8 @@ pub struct Delivered {
     pub journeys: usize,
     /// In how many relationships: whoever went on with somebody else is in several.
     pub relationships: usize,
-    /// How many sessions were planned in all, where the scheme says how many.
+    /// How many sessions were planned in all, where the scheme says how many. Where channels plan different numbers their
+    /// sum would tell how many relationships each has, and there is none.
     pub planned: Option<u64>,
     /// How many were held.
     pub held: usize,
@@ -92,17 +93,12 @@ pub fn delivered<'j, 'a: 'j>(
     scheme: &Scheme,
     period: &Period,
 ) -> Delivered {
-    let year = &scheme.year.sessions;
-    let mut all = Delivered { planned: year.number.map(|_| 0), ..Delivered::default() };
-    all.planned_minutes = year.number.zip(year.minutes).map(|_| 0);
+    let mut all = Delivered::default();
+    let mut plans: Vec<(Option<u32>, Option<u32>)> = Vec::new();
     for (journey, items) in journeys {
         all.journeys += 1;
-        if let Some((all, own)) = all.planned.as_mut().zip(year.number) {
-            *all += u64::from(own);
-        }
-        if let (Some(all), Some(number), Some(minutes)) = (all.planned_minutes.as_mut(), year.number, year.minutes) {
-            *all += u64::from(number) * u64::from(minutes);
-        }
+        let year = &journey.relationship.terms(scheme).year.sessions;
+        plans.push((year.number, year.minutes));
         let mut of: Vec<_> = journey.sessions.iter().map(|session| session.relationship).collect();
         of.push(journey.relationship.id);
         of.sort();
@@ -136,6 +132,13 @@ pub fn delivered<'j, 'a: 'j>(
             all.messages > before.messages,
         ];
         all.behind.iter_mut().zip(more).for_each(|(behind, more)| *behind += usize::from(more));
+    }
+    let usual = (scheme.year.sessions.number, scheme.year.sessions.minutes);
+    let plan = plans.first().copied().unwrap_or(usual);
+    if let (Some(number), true) = (plan.0, plans.iter().all(|own| *own == plan)) {
+        let sessions = plans.len() as u64 * u64::from(number);
+        all.planned = Some(sessions);
+        all.planned_minutes = plan.1.map(|minutes| sessions * u64::from(minutes));
     }
     all
 }

@@ -47,11 +47,11 @@ impl<'a> Ready<'a> {
 /// # Errors
 /// Where points are too large to be added up exactly.
 pub fn ready<'a>(start: &Start<'a>) -> Result<Ready<'a>, Obstacle> {
-    let Start { given, round, newest, relationships, skips, waited, without } = *start;
+    let Start { given, round, relationships, elsewhere, skips, waited, without } = *start;
     let (scheme, people) = (given.scheme, given.people);
     let at: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
     let aside = |id: PersonId| at.get(&id).is_none_or(|person| set_aside(&people[*person], without).is_some());
-    let standing = Standing::new(scheme, relationships, newest, &at, aside);
+    let standing = Standing::new(scheme, [relationships, elsewhere], &at, aside);
     let never = standing.never(skips, &at);
     let sides = |role: Role| -> Vec<Side> {
         people.iter().enumerate().filter_map(|person| standing.side(scheme, person, role, round, without)).collect()

@@ -29,10 +29,10 @@ pub struct Start<'a> {
     pub given: Given<'a>,
     /// The number of the round: the key of its lots.
     pub round: u32,
-    /// The number of the newest round that was written.
-    pub newest: u32,
     /// Everything that happened between two people so far.
     pub relationships: &'a [Relationship],
+    /// What happened between them in other channels of the scheme.
+    pub elsewhere: &'a [Relationship],
     /// Pairs (mentor, mentee) that are not to be proposed in this round.
     pub skips: &'a HashSet<(PersonId, PersonId)>,
     /// Who waited in an earlier round.

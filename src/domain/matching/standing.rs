@@ -23,12 +23,11 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Reads what happened so far; `newest` is the number of the newest round. Whoever is set aside lets the other of a
-    /// fixed pair go.
+    /// Reads what happened so far: in this channel of the scheme, and in others. Whoever is set aside lets the other of
+    /// a fixed pair go.
     pub fn new(
         scheme: &Scheme,
-        relationships: &[Relationship],
-        newest: u32,
+        [relationships, elsewhere]: [&[Relationship]; 2],
         at: &HashMap<PersonId, usize>,
         aside: impl Fn(PersonId) -> bool,
     ) -> Self {
@@ -41,7 +40,7 @@ impl Standing {
             either_way,
         };
         for relationship in relationships {
-            let state = relationship.state(newest);
+            let state = relationship.state();
             let fixed = state == State::Proposed
                 && relationship.fixed.is_some()
                 && !relationship.members.iter().any(|member| aside(member.id));
@@ -73,7 +72,20 @@ impl Standing {
                 standing.fixed.push((*mentor, *mentee));
             }
         }
+        elsewhere.iter().for_each(|relationship| standing.see_elsewhere(relationship));
         standing
+    }
+
+    /// What happened in another channel. Who gives time has one number of places for all channels; who seeks something
+    /// has places in each.
+    fn see_elsewhere(&mut self, relationship: &Relationship) {
+        let state = relationship.state();
+        let holds = state.stands() || state == State::Proposed && relationship.fixed.is_some();
+        for member in relationship.members.iter().filter(|member| holds && !relationship.form.seeks(member.role)) {
+            self.busy.insert((member.id, member.role));
+            *self.taken.entry((member.id, member.role)).or_insert(0) += 1;
+        }
+        self.met.extend(kept_apart(relationship));
     }
 
     /// How many places of a person are taken.
@@ -123,6 +135,18 @@ impl Standing {
         }
         Some(Side { person: at, places, lot: lot(&scheme.name, round, role, &person.identity) })
     }
+}
+
+/// Who is not put together in another channel, either way round: who is or was together in one, and two of whom one
+/// declined the other. What was only offered keeps nobody apart.
+pub fn kept_apart(relationship: &Relationship) -> Vec<(PersonId, PersonId)> {
+    let together = relationship.accepted.is_some() || relationship.ended.is_some();
+    let declined = relationship.declined.is_some() && relationship.two().is_some();
+    if !together && !declined {
+        return Vec::new();
+    }
+    let ids = || relationship.everybody().map(|member| member.id);
+    ids().flat_map(|one| ids().map(move |other| (one, other))).collect()
 }
 
 /// Why a person takes no part in a round, for machines and as a person reads it.

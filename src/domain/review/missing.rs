@@ -115,6 +115,7 @@ fn are(count: usize, noun: &str) -> String {
 /// far its goals had come by then, and what people say who carried it through; a concern stays open.
 pub fn of(card: &Card<'_, '_>, scheme: &Scheme, answered: &Answered, on: NaiveDate) -> Vec<Missing> {
     let relationship = card.journey.relationship;
+    let scheme = relationship.terms(scheme);
     let everybody: Vec<PersonId> = relationship.members.iter().map(|member| member.id).collect();
     // Where both learn from each other, both have something to reach.
     let learns = |member: &&Member| member.role.seeks() || relationship.form == Form::Mutual;

@@ -34,6 +34,7 @@ pub fn headings(scheme: &Scheme) -> [String; 4] {
 pub fn topics(card: &Card<'_, '_>, scheme: &Scheme, rated: bool) -> Vec<Topic> {
     let [contracting, information, ways, who] = headings(scheme);
     let relationship = card.journey.relationship;
+    let scheme = relationship.terms(scheme);
     let questions = [
         worked(card, scheme, rated),
         vec![agreed(card, scheme)],

@@ -153,6 +153,7 @@ pub fn of_journey(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> V
     if journey.relationship.ended.is_some() {
         return Vec::new();
     }
+    let scheme = journey.relationship.terms(scheme);
     let mut items = windows::sessions(journey, scheme, today);
     items.extend(windows::contacts(journey, scheme, today));
     items.extend(windows::visits(journey, scheme, today));

@@ -1,6 +1,7 @@
 //! A criterion: what earns points, with a reason a person can read.
 
 use super::Role;
+use super::channel::Counts;
 use super::field::FieldId;
 use super::rule::Both;
 use crate::problems::Place;
@@ -25,6 +26,8 @@ pub struct Criterion {
     pub importance: Option<FieldId>,
     /// Whether the people matched may be told of it, as far as privacy lets them.
     pub tell: bool,
+    /// For which channels it counts.
+    pub counts: Counts,
     /// Where the scheme file says so.
     pub place: Place,
 }

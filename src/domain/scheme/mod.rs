@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod assumption;
+pub mod channel;
 pub mod criterion;
 pub mod evaluation;
 pub mod field;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 
 pub use agreement::AgreementTerms;
 pub use assumption::Assumption;
+pub use channel::{Channel, Counts};
 pub use criterion::{Criterion, CriterionKind};
 pub use evaluation::EvaluationTerms;
 pub use field::{Field, FieldId, Kind};
@@ -43,6 +45,10 @@ pub struct Scheme {
     pub purpose: String,
     /// How people are brought together.
     pub form: Form,
+    /// Ways of helping with a form of their own, the scheme's own form first; nothing where there is only that.
+    pub channels: Vec<Channel>,
+    /// The field by whose answers people choose a channel.
+    pub chosen_by: Option<FieldId>,
     /// What the two sides of a mutual scheme are called.
     pub sides: Option<(String, String)>,
     /// Where both learn: which of the two scores counts.

@@ -1,6 +1,7 @@
 //! A rule: what must hold, or the two cannot be matched.
 
 use super::Role;
+use super::channel::Counts;
 use super::field::FieldId;
 use crate::problems::Place;
 
@@ -15,6 +16,8 @@ pub struct Rule {
     pub kind: RuleKind,
     /// Whether the rule holds where an answer is missing.
     pub holds_when_blank: bool,
+    /// For which channels it counts.
+    pub counts: Counts,
     /// Where the scheme file says so.
     pub place: Place,
 }

@@ -41,6 +41,7 @@ impl Maker<'_, '_> {
         let mut by_role: BTreeMap<(bool, Role), Vec<Answer>> = BTreeMap::new();
         for answer in answers {
             let roles = self.roles(&answer);
+            let roles = self.by_choice(&answer, roles);
             let Some(((role, needed), others)) = roles.split_last() else { continue };
             for (role, needed) in others {
                 by_role.entry((*needed, *role)).or_insert_with(one).push(answer.clone());
@@ -166,6 +167,25 @@ impl Maker<'_, '_> {
                 Vec::new()
             }
         }
+    }
+
+    /// What the roles become by the channels that the person chose, as corrected by hand.
+    fn by_choice(&mut self, answer: &Answer, roles: Vec<(Role, bool)>) -> Vec<(Role, bool)> {
+        let Some(field) = self.scheme.chosen_by else { return roles };
+        let name = &self.scheme.field(field).name;
+        let own = |c: &&&Correction| c.field == *name && c.role.is_none_or(Role::seeks);
+        let corrected = self.corrections.iter().rev().find(own).map(|correction| correction.value.clone());
+        let corrected = corrected.and_then(|value| self.cells.read(field, &value, self.words).ok());
+        let chosen = corrected.or_else(|| answer.values.get(field.0).cloned()).unwrap_or(Value::Blank);
+        let mut by_choice: Vec<(Role, bool)> = Vec::new();
+        for (role, needed) in roles {
+            for chosen in self.scheme.roles_by_choice(role, &chosen, self.words) {
+                if !by_choice.iter().any(|(known, _)| *known == chosen) {
+                    by_choice.push((chosen, needed && chosen == role));
+                }
+            }
+        }
+        by_choice
     }
 
     /// The later answer of one person wins by the time of sending; without times, different answers are a problem.

@@ -197,7 +197,7 @@ impl Logged {
         // There is no table where the log could not be read.
         let none = Table::default();
         let sessions = self.tables.get(&Kind::Session).unwrap_or(&none);
-        let ways = book.scheme.year.sessions.ways();
+        let ways = book.scheme.ways_to_meet();
         for row in (0..sessions.len()).filter(|row| sessions.cell(*row, "removed").is_empty()) {
             let by = sessions.cell(row, "by");
             if !by.is_empty() && !ways.iter().any(|known| normal(known) == normal(by)) {

@@ -12,35 +12,46 @@ const GOALS: i64 = 3;
 pub fn read(top: &Table<'_>, scheme: &Scheme) -> AgreementTerms {
     let mut terms = AgreementTerms::default();
     if let Some(table) = top.table("agreement") {
-        own(&table, scheme, &mut terms);
+        own(&table, scheme, scheme.form, &mut terms);
         table.finish("[agreement]");
     }
     terms
 }
 
-fn own(table: &Table<'_>, scheme: &Scheme, terms: &mut AgreementTerms) {
-    terms.unneeded = table.truth("needed") == Some(false);
-    terms.goals = table.whole("goals", 0..=GOALS);
-    terms.about = table.texts("about").unwrap_or_default();
-    terms.arranges = table.text("arranges");
-    terms.contact = table.text("contact");
-    terms.tell = table.text("tell");
-    terms.limits = table.texts("limits").unwrap_or_default();
-    terms.boundaries = table.texts("boundaries").unwrap_or_default();
-    terms.keep_months = table.whole("keep_months", 0..=1200);
-    terms.meets_with = table.whole("meets_with", 2..=100);
-    terms.turn_minutes = table.whole("turn_minutes", 1..=600);
-    terms.time_away = field(table, scheme, "time_away", &[Kind::YesNo, Kind::Date]);
-    terms.access = field(table, scheme, "access", &[Kind::Text, Kind::Choice, Kind::List]);
-    terms.access_told = field(table, scheme, "access_told", &[Kind::YesNo]);
+/// Reads what a table says of agreements of a form; what it leaves out stays as it is.
+pub fn own(table: &Table<'_>, scheme: &Scheme, form: Form, terms: &mut AgreementTerms) {
+    let texts = |key: &'static str, known: &mut Vec<String>| {
+        if let Some(said) = table.texts(key) {
+            *known = said;
+        }
+    };
+    let text = |key: &'static str, known: &mut Option<String>| *known = table.text(key).or(known.take());
+    let number = |key: &'static str, range, known: &mut Option<i64>| *known = table.whole(key, range).or(*known);
+    let named = |key: &'static str, kinds: &[Kind], known: &mut Option<FieldId>| {
+        *known = field(table, scheme, key, kinds).or(*known);
+    };
+    terms.unneeded = table.truth("needed").map_or(terms.unneeded, |needed| !needed);
+    number("goals", 0..=GOALS, &mut terms.goals);
+    texts("about", &mut terms.about);
+    text("arranges", &mut terms.arranges);
+    text("contact", &mut terms.contact);
+    text("tell", &mut terms.tell);
+    texts("limits", &mut terms.limits);
+    texts("boundaries", &mut terms.boundaries);
+    number("keep_months", 0..=1200, &mut terms.keep_months);
+    number("meets_with", 2..=100, &mut terms.meets_with);
+    number("turn_minutes", 1..=600, &mut terms.turn_minutes);
+    named("time_away", &[Kind::YesNo, Kind::Date], &mut terms.time_away);
+    named("access", &[Kind::Text, Kind::Choice, Kind::List], &mut terms.access);
+    named("access_told", &[Kind::YesNo], &mut terms.access_told);
     if terms.access_told.is_some() && terms.access.is_none() {
         let remedy = "add access = \"FIELD\", the field that says what somebody needs";
         table.error_at("access_told", "nothing says what may be told", remedy);
     }
-    terms.wording = table.word("wording", &Wording::WORDS).unwrap_or_default();
-    if table.has("wording") && scheme.form != Form::OneToOne {
+    terms.wording = table.word("wording", &Wording::WORDS).unwrap_or(terms.wording);
+    if table.has("wording") && form != Form::OneToOne {
         let remedy = "take `wording` out: the agreement is worded for the form";
-        table.error_at("wording", format!("a {} scheme has one wording", scheme.form.word()), remedy);
+        table.error_at("wording", format!("a {} scheme has one wording", form.word()), remedy);
     }
     let by = field(table, scheme, "wording_by", &[Kind::Choice]);
     let wordings = table.table("wordings");

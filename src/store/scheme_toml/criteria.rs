@@ -3,7 +3,7 @@
 use super::reader::{Table, suggest};
 use super::rules::{Asked, SORTS};
 use crate::domain::matching::telling;
-use crate::domain::scheme::{Criterion, CriterionKind, FieldId, Kind, Role, Scheme};
+use crate::domain::scheme::{Counts, Criterion, CriterionKind, FieldId, Kind, Role, Scheme};
 use crate::wording::{normal, show};
 
 /// The kinds of criterion, as the scheme file writes them.
@@ -61,6 +61,11 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
     let tell = table.truth("tell");
     let name = table.text("name");
     let label = table.text("label");
+    let counts = super::channels::counts(
+        table,
+        scheme,
+        kind.as_ref().map_or(Counts::Everywhere, super::channels::usual_of_criterion),
+    );
     let kind = kind?;
     let field = first_field(&kind).map(|id| scheme.field(id));
     special_answers_must_be_asked_for(table, scheme, &kind, opted_in_by);
@@ -77,6 +82,7 @@ fn criterion(table: &Table<'_>, scheme: &Scheme) -> Option<Criterion> {
         opted_in_by,
         importance,
         tell: tell.unwrap_or(true),
+        counts,
         place: table.place(),
     };
     super::importance::check(table, scheme, &criterion);

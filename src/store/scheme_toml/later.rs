@@ -9,7 +9,7 @@ use crate::domain::small_numbers::Threshold;
 use crate::privacy::Privacy;
 use crate::wording::{normal, show};
 
-/// Checks the keys of `[evaluation]` and of every `[[channel]]`.
+/// Checks the keys of `[evaluation]`.
 pub fn read(top: &Table<'_>) {
     if let Some(table) = top.table("evaluation") {
         // Threshold, what stands apart and what is counted by are read below.
@@ -17,13 +17,6 @@ pub fn read(top: &Table<'_>) {
         ["channel", "focus"].into_iter().for_each(|key| drop(table.text(key)));
         ["audiences", "apart"].into_iter().for_each(|key| drop(table.texts(key)));
         table.finish("[evaluation]");
-    }
-    for table in top.tables("channel") {
-        table.required("name", "\"…\"");
-        table.text("says");
-        table.texts("by");
-        table.whole("reply_hours", 0..=1_000_000);
-        table.finish("[[channel]]");
     }
 }
 

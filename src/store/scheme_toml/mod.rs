@@ -1,6 +1,7 @@
 //! `scheme.toml`: what the scheme is. Every problem in it is found at once.
 
 mod agreement;
+mod channels;
 mod criteria;
 mod days;
 mod exports;
@@ -120,16 +121,18 @@ fn scheme(top: &Table<'_>) -> Scheme {
     scheme.sides = sides(top, scheme.form);
     scheme.both_ways = both_ways(top, scheme.form);
     scheme.fields = fields::read(top);
-    scheme.group = group(top, &scheme);
+    scheme.group = group(top, &scheme).unwrap_or_default();
     scheme.year = year::read(top, &scheme.intakes);
     scheme.sources = sources::read(top, &scheme);
     scheme.pools = pools::read(top, &scheme);
     scheme.agreement = agreement::read(top, &scheme);
+    (scheme.channels, scheme.chosen_by) = channels::read(top, &scheme);
     scheme.rules = rules::read(top, &scheme);
     scheme.criteria = criteria::read(top, &scheme);
     scheme.timetable = timetable::read(top);
     scheme.assumptions = value::read(top, &scheme);
     scheme.evaluation = later::evaluation(top, &scheme.year.words, &scheme.fields);
+    scheme.settle_channels();
     if scheme.aim == Aim::BestFit && scheme.lowest_is_best() {
         let remedy = "write aim = \"most-people\": as many as possible, and of all ways the one with the lowest sum";
         top.error_at("aim", "where only low numbers count, the best fit is to match nobody", remedy);
@@ -186,9 +189,10 @@ fn places(top: &Table<'_>) -> PlacesPolicy {
     policy
 }
 
-fn group(top: &Table<'_>, scheme: &Scheme) -> GroupPolicy {
-    let mut policy = GroupPolicy::default();
-    let Some(table) = top.table("group") else { return policy };
+/// How groups are made up, where a table says it; what it leaves out is as the scheme has it.
+fn group(top: &Table<'_>, scheme: &Scheme) -> Option<GroupPolicy> {
+    let table = top.table("group")?;
+    let mut policy = scheme.group.clone();
     let number = |key| table.whole(key, 2..=100).and_then(|n| usize::try_from(n).ok());
     policy.smallest = number("smallest").unwrap_or(policy.smallest);
     policy.largest = number("largest").unwrap_or(policy.largest.max(policy.smallest));
@@ -207,7 +211,7 @@ fn group(top: &Table<'_>, scheme: &Scheme) -> GroupPolicy {
         }
     }
     table.finish("[group]");
-    policy
+    Some(policy)
 }
 
 fn intakes(top: &Table<'_>) -> Vec<Intake> {

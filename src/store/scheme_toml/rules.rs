@@ -3,7 +3,7 @@
 use super::reader::{Table, suggest};
 use crate::domain::scheme::field::Other;
 use crate::domain::scheme::rule::Both;
-use crate::domain::scheme::{FieldId, Kind, Role, Rule, RuleKind, Scheme};
+use crate::domain::scheme::{Counts, FieldId, Kind, Role, Rule, RuleKind, Scheme};
 use crate::wording::{normal, show};
 
 /// The kinds of rule, as the scheme file writes them.
@@ -170,6 +170,12 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
     let name = table.text("name");
     let says = table.text("says");
     let several = found.len() > 1;
+    // What is asked of everyone is asked of whoever leads a set too.
+    let usual = match &found[..] {
+        [(one, _)] => super::channels::usual_of_rule(one),
+        _ => Counts::Everywhere,
+    };
+    let counts = super::channels::counts(table, scheme, usual);
     found
         .into_iter()
         .map(|(rule_kind, default_says)| {
@@ -180,6 +186,7 @@ fn rule(table: &Table<'_>, scheme: &Scheme) -> Vec<Rule> {
                 says: says.clone().unwrap_or(default_says),
                 kind: rule_kind,
                 holds_when_blank,
+                counts: counts.clone(),
                 place: table.place(),
             }
         })
@@ -214,7 +221,7 @@ fn default_name(kind: &str, rule: &RuleKind, scheme: &Scheme) -> String {
 pub(super) const SORTS: [Kind; 6] =
     [Kind::Choice, Kind::List, Kind::Scale, Kind::Place, Kind::YesNo, Kind::Availability];
 
-fn of_kind(kind: &RuleKind) -> Option<Role> {
+pub(super) fn of_kind(kind: &RuleKind) -> Option<Role> {
     match kind {
         RuleKind::NotNamed { of, .. }
         | RuleKind::AtLeast { of, .. }

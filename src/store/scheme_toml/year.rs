@@ -25,7 +25,7 @@ pub fn read(top: &Table<'_>, intakes: &[Intake]) -> Year {
         table.finish("[dates]");
     }
     year.calendar = calendar(top);
-    year.sessions = sessions(top);
+    year.sessions = sessions(top).unwrap_or_default();
     if let Some(table) = top.table("messages") {
         year.reply_hours = number(&table, "reply_hours", 1..=10_000);
         year.kept_by = table.text("kept_by");
@@ -80,8 +80,9 @@ fn calendar(top: &Table<'_>) -> Calendar {
     calendar
 }
 
-fn sessions(top: &Table<'_>) -> Sessions {
-    let Some(table) = top.table("sessions") else { return Sessions::default() };
+/// What a relationship plans, where a table says it.
+pub fn sessions(top: &Table<'_>) -> Option<Sessions> {
+    let table = top.table("sessions")?;
     let every = table.text("every").and_then(|text| {
         let every = Every::from_words(&text);
         if every.is_none() {
@@ -99,7 +100,7 @@ fn sessions(top: &Table<'_>) -> Sessions {
         by: table.texts("by").unwrap_or_default(),
     };
     table.finish("[sessions]");
-    sessions
+    Some(sessions)
 }
 
 fn review(top: &Table<'_>) -> Option<Review> {

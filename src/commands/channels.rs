@@ -1,0 +1,143 @@
+//! Which channel of the scheme is meant, where it has several with a form of their own.
+
+use anyhow::bail;
+
+use super::ChannelArgs;
+use crate::domain::matching::standing::set_aside;
+use crate::domain::person::{Person, PersonId};
+use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
+use crate::domain::scheme::{Channel, Role};
+use crate::store::book::Book;
+use crate::wording::{list, nearest, normal, plural, plural_noun, show};
+
+impl ChannelArgs {
+    /// Looks at everything as the channel does that was named, else as the scheme's own form.
+    ///
+    /// # Errors
+    /// Where there is no such channel.
+    pub fn see(&self, book: &mut Book) -> anyhow::Result<()> {
+        let named = self.named(book)?.flatten();
+        book.see_by(named.as_deref());
+        Ok(())
+    }
+
+    /// The same where relationships or people were typed: they say which channel is meant, where none was named.
+    ///
+    /// # Errors
+    /// Where there is no such channel, or several are meant at once.
+    pub fn see_for(&self, book: &mut Book, words: &[String]) -> anyhow::Result<()> {
+        let meant = match self.named(book)? {
+            Some(named) => named,
+            None => meant(book, words)?,
+        };
+        book.see_by(meant.as_deref());
+        Ok(())
+    }
+
+    /// The channel that was named: the scheme's own form goes by its word.
+    fn named(&self, book: &Book) -> anyhow::Result<Option<Option<String>>> {
+        let Some(asked) = &self.channel else { return Ok(None) };
+        let names: Vec<&str> = book.scheme.channels.iter().map(|channel| word(book, channel)).collect();
+        if names.is_empty() {
+            bail!("no channel of this scheme has a form of its own; leave --channel out");
+        }
+        match names.iter().position(|name| normal(name) == normal(asked)) {
+            Some(at) => Ok(Some(book.scheme.channels[at].name.clone())),
+            None => match nearest(asked, names.iter().copied()) {
+                Some(near) => bail!("there is no channel `{}`; did you mean `{}`?", show(asked), show(near)),
+                None => bail!("there is no channel `{}`; there are {}", show(asked), list(&names, "and")),
+            },
+        }
+    }
+}
+
+/// Looks at everything as that channel does in which people who were typed take part; relationships say it themselves.
+///
+/// # Errors
+/// Where several channels are meant at once.
+pub fn see_for_people(book: &mut Book, words: &[String]) -> anyhow::Result<()> {
+    if words.iter().any(|word| word.parse::<RelationshipId>().is_err()) {
+        let meant = meant(book, words)?;
+        book.see_by(meant.as_deref());
+    }
+    Ok(())
+}
+
+/// What a channel is called where it is typed: the scheme's own form by its word.
+fn word<'b>(book: &'b Book, channel: &'b Channel) -> &'b str {
+    channel.name.as_deref().unwrap_or(book.scheme.form.word())
+}
+
+/// The channel of the relationships that were typed, or the first in which the people who were typed take part.
+fn meant(book: &Book, words: &[String]) -> anyhow::Result<Option<String>> {
+    let scheme = &book.scheme;
+    if scheme.channels.is_empty() {
+        return Ok(None);
+    }
+    let ids: Vec<RelationshipId> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    if !ids.is_empty() {
+        let of = book.records.relationships.iter().filter(|r| ids.contains(&r.id));
+        let mut of: Vec<_> = of.map(|r| (&r.channel, r.id)).collect();
+        of.sort();
+        let Some((channel, first)) = of.first().copied() else { return Ok(None) };
+        match of.iter().find(|(other, _)| *other != channel) {
+            Some((_, other)) => bail!("{first} and {other} are of two channels; name those of one at a time"),
+            None => return Ok(channel.clone()),
+        }
+    }
+    let people = words.iter().filter_map(|word| book.person(word).ok()).collect::<Vec<_>>();
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let together = |r: &&Relationship| ids.len() > 1 && r.members.len() == ids.len() && ids.iter().all(|id| r.has(*id));
+    if let Some(known) = book.records.relationships.iter().filter(together).max_by_key(|r| r.id) {
+        return Ok(known.channel.clone());
+    }
+    let fit = scheme.channels.iter().find(|channel| fit(book, channel, &people));
+    Ok(fit.and_then(|channel| channel.name.clone()))
+}
+
+/// Whether people may be together in a channel, by their roles in it.
+fn fit(book: &Book, channel: &Channel, people: &[&Person]) -> bool {
+    let roles = |person: &Person| -> Vec<Role> {
+        let takes_part = person.entries.iter().filter(|entry| book.scheme.takes_part(channel, entry, &book.words));
+        takes_part.map(|entry| entry.role).collect()
+    };
+    let roles: Vec<Vec<Role>> = people.iter().map(|person| roles(person)).collect();
+    let [seeks, gives] = channel.scheme.form.roles();
+    match &roles[..] {
+        [one, other] if !channel.scheme.form.one_pool() => {
+            let fits = |one: &[Role], other: &[Role]| one.contains(&seeks) && other.contains(&gives);
+            fits(one, other) || fits(other, one)
+        }
+        all => all.iter().all(|roles| !roles.is_empty()),
+    }
+}
+
+/// How many people wait in each of the other channels, and what to type; the book is not seen by a channel yet.
+pub fn waiting_elsewhere(book: &Book) -> Vec<String> {
+    let others = book.scheme.channels.iter().filter_map(|channel| Some((channel, channel.name.as_deref()?)));
+    let counted = others.map(|(channel, name)| {
+        let waits = |person: &&Person| waits(book, channel, person);
+        (name, book.people.iter().filter(waits).count())
+    });
+    let lines = counted.filter(|(_, waiting)| *waiting > 0).map(|(name, waiting)| {
+        let name = if name.contains(|c: char| !c.is_alphanumeric()) { format!("{name:?}") } else { name.to_string() };
+        let (people, wait) = (plural(waiting, "person"), plural_noun(waiting, "waits"));
+        format!("{people} {wait} in another channel: mentor match --channel {name}")
+    });
+    lines.collect()
+}
+
+/// Whether somebody seeks something in a channel and nothing is proposed to them, offered or agreed.
+fn waits(book: &Book, channel: &Channel, person: &Person) -> bool {
+    let form = channel.scheme.form;
+    let seeks = |role: Role| form.seeks(role) && !has_one(book, channel, Member { id: person.id, role });
+    let entries = person.entries.iter().filter(|entry| entry.places > 0 && seeks(entry.role));
+    set_aside(person, &Default::default()).is_none()
+        && entries.into_iter().any(|entry| book.scheme.takes_part(channel, entry, &book.words))
+}
+
+/// Whether somebody has, had and finished, or is proposed a relationship in a channel.
+fn has_one(book: &Book, channel: &Channel, member: Member) -> bool {
+    let own = book.records.relationships.iter().filter(|r| r.channel == channel.name && r.members.contains(&member));
+    own.into_iter().any(|r| r.state().stands() || r.state() == State::Proposed || r.finished())
+}

@@ -1,0 +1,133 @@
+//! The rounds of a scheme, of its own form and of its channels: what each left behind, and what it starts from.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{CHANNEL, ROWS, Records};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Ending, Relationship};
+use crate::domain::scheme::{Form, Role};
+use crate::store::table::Table;
+
+impl Records {
+    /// Looks at the records as those of one channel do: its own rounds, and what happened elsewhere apart.
+    pub fn see_by(&mut self, channel: Option<&str>) {
+        let own = |r: &Relationship| r.channel.as_deref() == channel;
+        (self.relationships, self.elsewhere) = std::mem::take(&mut self.relationships).into_iter().partition(own);
+        self.seen_by = Some(channel.map(ToString::to_string));
+        self.newest = self.rounds_seen().max().unwrap_or(0);
+    }
+
+    /// The numbers of the newest round of each channel, as they are written.
+    pub fn newest_rounds(&self) -> Vec<&str> {
+        let rounds = &self.rounds;
+        let mut newest: HashMap<&str, (u32, usize)> = HashMap::new();
+        for row in 0..rounds.len() {
+            let number = rounds.cell(row, "round").parse().unwrap_or(0);
+            let of = newest.entry(rounds.cell(row, CHANNEL)).or_insert((number, row));
+            *of = (*of).max((number, row));
+        }
+        let mut rows: Vec<(u32, usize)> = newest.into_values().collect();
+        rows.sort_unstable();
+        rows.into_iter().map(|(_, row)| rounds.cell(row, "round")).collect()
+    }
+
+    /// The channel that a round was of; none where it was of the scheme's own form.
+    pub fn channel_of_round(&self, round: u32) -> Option<&str> {
+        let row = (0..self.rounds.len()).find(|row| self.rounds.cell(*row, "round") == round.to_string());
+        row.map(|row| self.rounds.cell(row, CHANNEL)).filter(|channel| !channel.is_empty())
+    }
+
+    /// Whether a row of a table is of the channel by which the records are seen.
+    fn is_seen(&self, table: &Table, row: usize) -> bool {
+        let own = |channel: &Option<String>| table.cell(row, CHANNEL) == channel.as_deref().unwrap_or_default();
+        self.seen_by.as_ref().is_none_or(own)
+    }
+
+    /// The numbers of the rounds of the channel by which the records are seen.
+    fn rounds_seen(&self) -> impl Iterator<Item = u32> + '_ {
+        let rows = (0..self.rounds.len()).filter(|row| self.is_seen(&self.rounds, *row));
+        rows.filter_map(|row| self.rounds.cell(row, "round").parse().ok())
+    }
+
+    /// Pairs (mentor, mentee) that are not to be proposed in a round: those left out since the one before it, as rounds of
+    /// other channels may come between the two.
+    pub fn skips_in(&self, round: u32) -> HashSet<(PersonId, PersonId)> {
+        let before = match self.seen_by {
+            Some(_) => self.rounds_seen().filter(|number| *number < round).max().unwrap_or(0),
+            None => round.saturating_sub(1),
+        };
+        let skips = &self.skips;
+        let since = |row: &usize| skips.cell(*row, "round").parse().is_ok_and(|at: u32| before < at && at <= round);
+        let rows = (0..skips.len()).filter(|row| since(row) && self.is_seen(skips, *row));
+        rows.filter_map(|row| Some((skips.cell(row, "mentor").parse().ok()?, skips.cell(row, "mentee").parse().ok()?)))
+            .collect()
+    }
+
+    /// Who sought somebody, was left out by a round before this one, and had nobody since.
+    pub fn waited_before(&self, round: u32, form: Form) -> HashSet<PersonId> {
+        let mut since: HashMap<PersonId, u32> = HashMap::new();
+        let seen: HashSet<u32> = self.rounds_seen().collect();
+        for row in 0..self.waiting.len() {
+            let cell = |column| self.waiting.cell(row, column);
+            let seeks = Role::from_word(cell("role")).is_some_and(|role| form.seeks(role));
+            let reasons = ["rules", "taken", "not-needed", "no-places", "negative", "no-group"];
+            let waits = seeks && reasons.contains(&cell("reason"));
+            let at = cell("round")
+                .parse::<u32>()
+                .ok()
+                .filter(|at| *at < round && waits && (self.seen_by.is_none() || seen.contains(at)));
+            if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
+                since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
+            }
+        }
+        let made = |round: u32| {
+            let row = (0..self.rounds.len()).find(|row| self.rounds.cell(*row, "round") == round.to_string());
+            row.map(|row| self.rounds.cell(row, "on").to_string())
+        };
+        // Whoever lost somebody for the sake of others comes first as well.
+        for relationship in self.relationships.iter().filter(|r| r.ending == Some(Ending::Rematched)) {
+            let Some(of) = relationship.round else { continue };
+            for member in relationship.members.iter().filter(|m| form.seeks(m.role)) {
+                since.entry(member.id).or_insert(of);
+            }
+        }
+        for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
+            // By hand, or of a later round: this person waits no more.
+            for member in relationship.everybody().filter(|m| form.seeks(m.role)) {
+                let later = |at: &u32| match relationship.round {
+                    Some(of) => of > *at,
+                    None => relationship.accepted.map(|day| day.to_string()) >= made(*at),
+                };
+                if since.get(&member.id).is_some_and(later) {
+                    since.remove(&member.id);
+                }
+            }
+        }
+        since.into_keys().collect()
+    }
+
+    /// Shows every row that a round wrote, cell by cell, its grounds apart from the digest of the rows themselves; with
+    /// the relationships that it proposes, as far as they never change.
+    pub fn rows_of_round(&self, round: u32, mut see: impl FnMut(&str)) {
+        let wanted = round.to_string();
+        for table in [&self.rounds, &self.proposals, &self.waiting, &self.prices, &self.grounds] {
+            let rows = (0..table.len()).filter(|row| table.cell(*row, "round") == wanted);
+            for row in rows.filter(|row| table.cell(*row, "of") != ROWS) {
+                see(&table.file);
+                // Where nothing is of a channel, the rows say what they said before there were any.
+                let said = |column: &&String| *column != CHANNEL || !table.cell(row, column).is_empty();
+                table.columns().iter().filter(said).for_each(|column| see(table.cell(row, column)));
+            }
+        }
+        let proposals = (0..self.proposals.len()).filter(|row| self.proposals.cell(*row, "round") == wanted);
+        let proposed: HashSet<&str> = proposals.map(|row| self.proposals.cell(row, "relationship")).collect();
+        let table = &self.relationships_table;
+        for row in (0..table.len()).filter(|row| proposed.contains(table.cell(*row, "id"))) {
+            ["id", "form", "mentor", "mentee"].into_iter().for_each(|column| see(table.cell(row, column)));
+            Some(table.cell(row, CHANNEL)).filter(|channel| !channel.is_empty()).into_iter().for_each(&mut see);
+        }
+        for row in (0..self.members.len()).filter(|row| proposed.contains(self.members.cell(*row, "relationship"))) {
+            ["relationship", "id", "role"].into_iter().for_each(|column| see(self.members.cell(row, column)));
+        }
+    }
+}
