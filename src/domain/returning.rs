@@ -117,6 +117,7 @@ mod tests {
             signed: None,
             ended: ended.map(day),
             ending: ended.map(|_| Ending::Completed),
+            joined: Vec::new(),
             left: Vec::new(),
         }
     }

@@ -1,39 +1,22 @@
 //! `records/`: what happened, one table a kind. Ids, dates, numbers and words of the scheme only: never a name.
 
 mod cells;
+mod relationships;
+pub mod rounds;
 
-use std::collections::{HashMap, HashSet};
-
-use super::agreements;
-use super::departures;
 use super::directory::Directory;
-use super::offers;
 use super::table::Table;
+use super::{agreements, arrivals, departures, offers};
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
-use crate::domain::relationship::{Ending, Member, Relationship, RelationshipId};
+use crate::domain::relationship::{Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
-use cells::two_of;
-pub(super) use cells::{person_id, relationship_id};
-
-/// What grounds call the digest of a round's own rows.
-pub const ROWS: &str = "rows";
+pub(super) use cells::{person_id, relationship_id, role_in_pool};
+use rounds::{GROUNDS, PRICES, PROPOSALS, ROUNDS, SKIPS, WAITING};
 
 /// What the column `form` calls practice of a trainee mentor.
 pub const PRACTICE: &str = "practice";
-
-/// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
-pub const STAGE: &str = "stage";
-
-/// What grounds say under `waited` of a mentee who has a mentor already.
-pub const SERVED: &str = "has one";
-
-/// What grounds say of a mentor with whom a place is kept free, and prices of that place.
-pub const KEPT_FREE: &str = "kept free";
-
-/// What grounds call the limit of a pool of mentors; `as` names the pool and `places` says how many relationships.
-pub const LIMIT: &str = "limit";
 
 /// A table of records: its file and columns.
 type Kind = (&'static str, &'static [&'static str]);
@@ -47,13 +30,6 @@ const RELATIONSHIPS: Kind = (
 );
 /// Of peers and groups, who are in no column of their own.
 const MEMBERS: Kind = ("records/members.csv", &["mark", "relationship", "id", "role"]);
-const PROPOSALS: Kind = ("records/proposals.csv", &["mark", "round", "relationship", "score", "score_of_100"]);
-const ROUNDS: Kind = ("records/rounds.csv", &["mark", "round", "on", "aim", "placed", "total", "waiting", "proved"]);
-const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "reason"]);
-const PRICES: Kind = ("records/prices.csv", &["mark", "round", "stage", "decides", "role", "id", "price", "first"]);
-/// What a round rested on: of whom and of what, with places in it and a keyed digest of the rest.
-const GROUNDS: Kind = ("records/grounds.csv", &["mark", "round", "of", "as", "places", "waited", "digest"]);
-const SKIPS: Kind = ("records/skips.csv", &["mark", "round", "mentor", "mentee", "on"]);
 const HOLDS: Kind = ("records/holds.csv", &["mark", "id", "from", "until"]);
 
 /// All tables of records, as they stand on disk, and what they mean.
@@ -63,6 +39,8 @@ pub struct Records {
     pub relationships_table: Table,
     /// `members.csv`
     pub members: Table,
+    /// `arrivals.csv`
+    pub arrivals: Table,
     /// `departures.csv`
     pub departures: Table,
     /// `proposals.csv`
@@ -104,6 +82,7 @@ impl Records {
         let mut records = Records {
             relationships_table: table(RELATIONSHIPS, problems)?,
             members: table(MEMBERS, problems)?,
+            arrivals: table(arrivals::KIND, problems)?,
             departures: table(departures::KIND, problems)?,
             proposals: table(PROPOSALS, problems)?,
             rounds: table(ROUNDS, problems)?,
@@ -119,6 +98,7 @@ impl Records {
         let tables = [
             &records.relationships_table,
             &records.members,
+            &records.arrivals,
             &records.departures,
             &records.proposals,
             &records.rounds,
@@ -141,6 +121,7 @@ impl Records {
         }
         ["from", "until"].into_iter().for_each(|column| records.holds.settle_dates(column, problems));
         records.offers.settle_dates("on", problems);
+        records.arrivals.settle_dates("on", problems);
         records.departures.settle_dates("on", problems);
         ["discussed", "signed"].into_iter().for_each(|column| records.agreements.settle_dates(column, problems));
         for row in 0..records.rounds.len() {
@@ -155,116 +136,9 @@ impl Records {
         Ok(records)
     }
 
-    fn read_relationships(&self, register: &Register, problems: &mut Problems) -> Vec<Relationship> {
-        let table = &self.relationships_table;
-        let mut proposed: HashMap<RelationshipId, (u32, usize)> = HashMap::new();
-        for row in 0..self.proposals.len() {
-            let round: Option<u32> = self.proposals.number(row, "round", problems);
-            let id: Option<RelationshipId> = relationship_id(&self.proposals, row, "relationship", problems);
-            if let (Some(round), Some(id)) = (round, id) {
-                let newest = proposed.entry(id).or_insert((round, row));
-                if round >= newest.0 {
-                    *newest = (round, row);
-                }
-            }
-        }
-        let [fixed, accepted, declined, ended] =
-            ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
-        let mut of_pools = self.read_members(register, problems);
-        let mut departures = departures::read(&self.departures, register, problems);
-        let mut offers = offers::read(&self.offers, register, problems);
-        let agreed = agreements::read(&self.agreements, problems);
-        let mut seen: HashSet<RelationshipId> = HashSet::new();
-        let mut relationships = Vec::new();
-        for row in 0..table.len() {
-            let id = relationship_id(table, row, "id", problems);
-            let practice = table.cell(row, "form") == PRACTICE;
-            let form = Form::WORDS.iter().find(|(word, _)| *word == table.cell(row, "form"));
-            let form = form.map_or(Form::OneToOne, |(_, form)| *form);
-            let Some(id) = id else { continue };
-            let members = if form.one_pool() {
-                let remedy = "take the change to records/members.csv back with git";
-                let found = of_pools.remove(&id).filter(|members| members.len() > 1);
-                if found.is_none() {
-                    table.wrong(row, "id", "has no two members in records/members.csv", remedy, problems);
-                }
-                found
-            } else {
-                two_of(table, row, practice, register, problems)
-            };
-            let Some(mut members) = members else { continue };
-            if !seen.insert(id) {
-                table.wrong(
-                    row,
-                    "id",
-                    "stands twice",
-                    "delete one of the rows, or take the change back with git",
-                    problems,
-                );
-                continue;
-            }
-            let last = proposed.get(&id);
-            let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
-            let offer = offers.remove(&id).unwrap_or_default();
-            let (discussed, signed) = agreed.get(&id).copied().unwrap_or_default();
-            // All of them had to say yes, those who left later too.
-            let accepted = accepted[row].or_else(|| offer.accepted(&members));
-            let gone = departures.remove(&id).unwrap_or_default();
-            let left = departures::take(&self.departures, id, gone, &mut members, problems);
-            relationships.push(Relationship {
-                id,
-                form,
-                round: last.map(|(round, _)| *round),
-                score: of_last("score"),
-                score_of_100: of_last("score_of_100"),
-                fixed: fixed[row],
-                accepted,
-                declined: declined[row].or(offer.declined),
-                offer,
-                members,
-                discussed,
-                signed,
-                ended: ended[row],
-                ending: Ending::from_word(table.cell(row, "ending")),
-                left,
-            });
-        }
-        departures::strangers(&self.departures, departures, problems);
-        relationships
-    }
-
     /// The relationships, and practice with them.
     pub fn with_practice(&self) -> impl Iterator<Item = &Relationship> {
         self.relationships.iter().chain(&self.practice)
-    }
-
-    /// The members of peer pairs and groups, in the order of [`Relationship::members`].
-    fn read_members(&self, register: &Register, problems: &mut Problems) -> HashMap<RelationshipId, Vec<Member>> {
-        let table = &self.members;
-        let mut found: HashMap<RelationshipId, Vec<Member>> = HashMap::new();
-        for row in 0..table.len() {
-            let relationship = relationship_id(table, row, "relationship", problems);
-            let id = person_id(table, row, "id", register, problems);
-            let role =
-                [Role::Member, Role::Facilitator].into_iter().find(|role| role.word() == table.cell(row, "role"));
-            if role.is_none() {
-                table.wrong(
-                    row,
-                    "role",
-                    "is neither member nor facilitator",
-                    "take the change back with git",
-                    problems,
-                );
-            }
-            if let (Some(relationship), Some(id), Some(role)) = (relationship, id, role) {
-                found.entry(relationship).or_default().push(Member { id, role });
-            }
-        }
-        for members in found.values_mut() {
-            members.sort_by_key(|member| (member.role == Role::Facilitator, member.id));
-            members.dedup();
-        }
-        found
     }
 
     /// Adds a relationship to the tables as they are planned to be.
@@ -315,77 +189,6 @@ impl Records {
     /// The number of the next new relationship.
     pub fn next_id(&self) -> RelationshipId {
         RelationshipId(self.with_practice().map(|r| r.id.0).max().unwrap_or(0) + 1)
-    }
-
-    /// Pairs (mentor, mentee) that are not to be proposed in a round.
-    pub fn skips_in(&self, round: u32) -> HashSet<(PersonId, PersonId)> {
-        let wanted = round.to_string();
-        let rows = (0..self.skips.len()).filter(|row| self.skips.cell(*row, "round") == wanted);
-        rows.filter_map(|row| {
-            Some((self.skips.cell(row, "mentor").parse().ok()?, self.skips.cell(row, "mentee").parse().ok()?))
-        })
-        .collect()
-    }
-
-    /// Who sought somebody, was left out by a round before this one, and had nobody since.
-    pub fn waited_before(&self, round: u32, form: Form) -> HashSet<PersonId> {
-        let mut since: HashMap<PersonId, u32> = HashMap::new();
-        for row in 0..self.waiting.len() {
-            let cell = |column| self.waiting.cell(row, column);
-            let seeks = Role::from_word(cell("role")).is_some_and(|role| form.seeks(role));
-            let reasons = ["rules", "taken", "not-needed", "no-places", "negative", "no-group"];
-            let waits = seeks && reasons.contains(&cell("reason"));
-            let at = cell("round").parse::<u32>().ok().filter(|at| *at < round && waits);
-            if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
-                since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
-            }
-        }
-        let made = |round: u32| {
-            let row = (0..self.rounds.len()).find(|row| self.rounds.cell(*row, "round") == round.to_string());
-            row.map(|row| self.rounds.cell(row, "on").to_string())
-        };
-        // Whoever lost somebody for the sake of others comes first as well.
-        for relationship in self.relationships.iter().filter(|r| r.ending == Some(Ending::Rematched)) {
-            let Some(of) = relationship.round else { continue };
-            for member in relationship.members.iter().filter(|m| form.seeks(m.role)) {
-                since.entry(member.id).or_insert(of);
-            }
-        }
-        for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
-            // By hand, or of a later round: this person waits no more.
-            for member in relationship.everybody().filter(|m| form.seeks(m.role)) {
-                let later = |at: &u32| match relationship.round {
-                    Some(of) => of > *at,
-                    None => relationship.accepted.map(|day| day.to_string()) >= made(*at),
-                };
-                if since.get(&member.id).is_some_and(later) {
-                    since.remove(&member.id);
-                }
-            }
-        }
-        since.into_keys().collect()
-    }
-
-    /// Shows every row that a round wrote, cell by cell, its grounds apart from the digest of the rows themselves; with
-    /// the relationships that it proposes, as far as they never change.
-    pub fn rows_of_round(&self, round: u32, mut see: impl FnMut(&str)) {
-        let wanted = round.to_string();
-        for table in [&self.rounds, &self.proposals, &self.waiting, &self.prices, &self.grounds] {
-            let rows = (0..table.len()).filter(|row| table.cell(*row, "round") == wanted);
-            for row in rows.filter(|row| table.cell(*row, "of") != ROWS) {
-                see(&table.file);
-                table.columns().iter().for_each(|column| see(table.cell(row, column)));
-            }
-        }
-        let proposals = (0..self.proposals.len()).filter(|row| self.proposals.cell(*row, "round") == wanted);
-        let proposed: HashSet<&str> = proposals.map(|row| self.proposals.cell(row, "relationship")).collect();
-        let table = &self.relationships_table;
-        for row in (0..table.len()).filter(|row| proposed.contains(table.cell(*row, "id"))) {
-            ["id", "form", "mentor", "mentee"].into_iter().for_each(|column| see(table.cell(row, column)));
-        }
-        for row in (0..self.members.len()).filter(|row| proposed.contains(self.members.cell(*row, "relationship"))) {
-            ["relationship", "id", "role"].into_iter().for_each(|column| see(self.members.cell(row, column)));
-        }
     }
 
     /// Who is set aside on a day.
