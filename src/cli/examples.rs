@@ -126,6 +126,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "add P007 P003 --despite different-employer --because \"they ask for it\"",
                 "made by hand, one rule set aside",
             ),
+            ("add P021 --to R003 --on 2027-02-04", "joins a group that is under way"),
             ("add P007 P003 --practice", "a trainee mentor practises; no match in any figure"),
         ],
     ),

@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::pairs::Pair;
-use super::{Answer, Desk, pairs, plan};
+use super::{Answer, Desk, allowed, pairs, plan};
 use crate::domain::offer::Note;
 use crate::domain::relationship::{Relationship, State};
 use crate::store::book::Book;
@@ -69,7 +69,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if let Some(since) = relationship.offer.newest.filter(|since| day < *since && args.by.is_empty()) {
             bail!("{called}: something was noted of this offer on {since}, and {day} is before that");
         }
-        pairs::room(&book, &pair)?;
+        allowed::room(&book, &pair)?;
         if args.by.is_empty() {
             accept(&mut book, &pair, day);
             noted = true;

@@ -1,30 +1,37 @@
-//! `mentor add`: a relationship that was made by hand.
+//! `mentor add`: a relationship that was made by hand, or somebody who joins a group.
+
+mod joining;
 
 use anyhow::bail;
 
+use super::allowed::{self, Together};
 use super::{Answer, ChannelArgs, Desk, pairs, plan, practice};
 use crate::domain::relationship::State;
 use crate::wording::list;
 
-/// Note a relationship that was made by hand
+/// Note a relationship that was made by hand, or who joins a group
 ///
-/// Both said yes to it already. Writes records/relationships.csv, and why in private/. With --practice it trains a
-/// mentor: it stands apart, and counts in no figure as a match, a journey or a place.
+/// Both said yes to it already. Writes records/relationships.csv, and why in private/. With --to somebody joins a group
+/// that is under way, which is written to records/arrivals.csv. With --practice it trains a mentor: it stands apart, and
+/// counts in no figure as a match, a journey or a place.
 #[derive(Debug, clap::Args)]
 pub struct AddArgs {
-    /// The two people (P007 P003), or all of a group
-    #[arg(value_name = "PERSON", num_args = 2.., required = true)]
+    /// The two people (P007 P003), or all of a group; with --to whoever joins it
+    #[arg(value_name = "PERSON", required = true)]
     who: Vec<String>,
+    /// The group under way (R003) that they join
+    #[arg(long, value_name = "ID", conflicts_with = "practice")]
+    to: Option<String>,
     /// It is practice of a trainee mentor with anybody who helps, such as a "practice partner" (mentor people add)
     #[arg(long, conflicts_with = "despite")]
     practice: bool,
-    /// A rule that is set aside for them, by its name
+    /// A rule that is set aside for them, by its name; of groups also size, times or facilitator
     #[arg(long, value_name = "RULE")]
     despite: Vec<String>,
     /// Why, for your private notes only
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
-    /// The day on which both said yes
+    /// The day on which both said yes; with --to, from which on they are in the group
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<chrono::NaiveDate>,
     #[command(flatten)]
@@ -39,6 +46,15 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if args.practice {
         return practice::add(&args.who, [desk.today, day], args.because.as_deref(), sight, book);
     }
+    if let Some(to) = &args.to {
+        return joining::run(args, to, day, sight, book, desk);
+    }
+    if let [one] = &args.who[..] {
+        bail!(
+            "`{}` is one person alone; name another one, or with --to the group that is joined",
+            crate::wording::show(one)
+        );
+    }
     args.channel.see_for(&mut book, &args.who)?;
     let on = day.to_string();
     let pair = pairs::named(&book, &args.who)?.remove(0);
@@ -49,11 +65,11 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let yes = if state == State::Offered { "; once all have said yes: mentor accept" } else { "" };
         bail!("{called} is {} already{yes}", state.word());
     }
-    pairs::room(&book, &pair)?;
-    pairs::rules_allow(&book, desk, &pair, "add", &args.despite)?;
-    if !args.despite.is_empty() && args.because.as_deref().is_none_or(|text| text.trim().is_empty()) {
-        bail!("a rule is set aside only with a reason: add --because \"…\" (it goes to your private notes)");
-    }
+    allowed::take_part(&book, &pair.members)?;
+    allowed::room(&book, &pair)?;
+    let together = Together { pair: &pair, comes: None, typed: format!("add {}", pair.words()) };
+    allowed::rules_allow(&book, desk, &together, &args.despite)?;
+    reason_given(args)?;
     let (id, row) = pairs::row(&mut book, &pair);
     let table = &mut book.records.relationships_table;
     table.set(row, "by_hand", desk.today.to_string());
@@ -66,4 +82,12 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::write_relationships(&mut edits, &book.records);
     let told = vec![format!("{id} stands: {called}")];
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}
+
+/// Sees whether a reason is given where a rule is set aside.
+fn reason_given(args: &AddArgs) -> anyhow::Result<()> {
+    if !args.despite.is_empty() && args.because.as_deref().is_none_or(|text| text.trim().is_empty()) {
+        bail!("a rule is set aside only with a reason: add --because \"…\" (it goes to your private notes)");
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 
+use super::allowed::{self, Together};
 use super::{Answer, ChannelArgs, Desk, pairs, plan};
 use crate::domain::relationship::State;
 use crate::domain::scheme::Form;
@@ -44,8 +45,9 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
             bail!("{called} is not fixed");
         }
         if !args.release {
-            pairs::rules_allow(&book, desk, &pair, "fix", &args.despite)?;
-            pairs::room(&book, &pair)?;
+            let together = Together { pair: &pair, comes: None, typed: format!("fix {}", pair.words()) };
+            allowed::rules_allow(&book, desk, &together, &args.despite)?;
+            allowed::room(&book, &pair)?;
         }
         let (_, row) = pairs::row(&mut book, &pair);
         book.records.relationships_table.set(row, "despite", args.despite.join(" "));

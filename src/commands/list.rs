@@ -42,6 +42,10 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
         Column::new("discussed", "Agreement talked through").machines(),
         Column::new("signed", "Agreement signed").machines(),
     ]);
+    let anybody_joined = book.records.relationships.iter().any(|r| !r.joined.is_empty());
+    if anybody_joined {
+        columns.push(Column::new("joined", "Joined"));
+    }
     let anybody_left = book.records.relationships.iter().any(|r| !r.left.is_empty());
     if anybody_left {
         columns.push(Column::new("left", "Left"));
@@ -83,6 +87,10 @@ fn describe(book: &Book, all: bool, no_names: bool) -> Report {
             date(relationship.discussed),
             date(relationship.signed),
         ]);
+        if anybody_joined {
+            let joined = relationship.joined.iter().map(|came| format!("{} {}", came.member.id, came.on));
+            row.push(Cell::text(joined.collect::<Vec<_>>().join("\n")));
+        }
         if anybody_left {
             let left = relationship.left.iter().map(|gone| format!("{} {}", gone.member.id, gone.on));
             row.push(Cell::text(left.collect::<Vec<_>>().join("\n")));

@@ -3,6 +3,7 @@
 mod accept;
 mod add;
 mod agreement;
+mod allowed;
 mod assign;
 mod backup;
 mod channels;

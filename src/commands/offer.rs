@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use super::{Answer, Desk, pairs, plan};
+use super::{Answer, Desk, allowed, pairs, plan};
 use crate::domain::offer::Note;
 use crate::domain::relationship::State;
 use crate::store::offers;
@@ -66,7 +66,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
             (false, _) => bail!("{called} is {} already", state.word()),
         };
         if !args.withdraw {
-            pairs::room(&book, &pair)?;
+            allowed::room(&book, &pair)?;
         }
         let id = relationship.id;
         offers::add(&mut book.records.offers, id, note, on, &mark);

@@ -1,18 +1,14 @@
 //! Which relationships or pairs are meant by what was typed: `R003`, or two people in either order.
 
-use std::collections::HashSet;
-
 use anyhow::bail;
 
-use super::Desk;
-use crate::domain::matching::pool::{Pool, Side};
-use crate::domain::person::{Entry, PersonId};
+use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
 use crate::store::notes;
 use crate::store::table::Table;
-use crate::wording::{list, nearest, plural, show};
+use crate::wording::{list, show};
 
 /// People who are or may be matched, and the relationship between them if there ever was one.
 #[derive(Clone, Debug)]
@@ -112,18 +108,9 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
 fn several(book: &Book, words: &[String]) -> anyhow::Result<Pair> {
     let mut members = Vec::new();
     for word in words {
-        let person = book.person(word)?;
-        let role = [Role::Member, Role::Facilitator].into_iter().find(|role| person.entry(*role).is_some());
-        let Some(role) = role else {
-            bail!(
-                "{} is no {}; `mentor people` shows the roles",
-                show(&person.called()),
-                book.scheme.role_word(Role::Member)
-            );
-        };
-        members.push(Member { id: person.id, role });
+        members.push(in_pool(book, word)?);
     }
-    members.sort_by_key(|member| (member.role == Role::Facilitator, member.id));
+    members.sort_by_key(Member::order);
     members.dedup();
     if members.iter().filter(|member| member.role == Role::Member).count() < 2 {
         bail!("{} cannot be matched with themselves or nobody", list(words, "and"));
@@ -131,73 +118,20 @@ fn several(book: &Book, words: &[String]) -> anyhow::Result<Pair> {
     Ok(Pair { relationship: book.records.between(&members).cloned(), members })
 }
 
-/// Sees whether both have a place left for one more relationship under way.
+/// Somebody of one pool: a member, or who leads members and does nothing else.
 ///
 /// # Errors
-/// Says who has none left, and what to do.
-pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
-    let channel = pair.relationship.as_ref().map_or(book.channel.as_deref(), |r| r.channel.as_deref());
-    let form = book.scheme.seen_by(channel).form;
-    for Member { id, role } in pair.members.iter().copied() {
-        // Who gives time has one number of places for all channels; who seeks something has places in each.
-        let shared = |r: &Relationship| r.channel.as_deref() == channel || !form.seeks(role);
-        let own = |r: &&Relationship| r.members.contains(&Member { id, role }) && shared(r);
-        let accepted = |r: &Relationship| r.state() == State::Accepted;
-        let holds = |r: &&Relationship| under_way(r) && (accepted(r) || r.members != pair.members);
-        let all = book.records.relationships.iter().chain(&book.records.elsewhere);
-        let taken = all.filter(own).filter(holds).count();
-        let Some(person) = book.by_id(id) else {
-            bail!(
-                "{id} is in no form any more; put the export back that has them, or: mentor decline {}",
-                pair.words()
-            );
-        };
-        let places = person.entry(role).map_or(0, |entry| entry.places);
-        if taken >= places as usize {
-            bail!(
-                "{} has {} as {} and all of them taken; if one more is agreed: mentor people correct {id} {}places={}",
-                show(&person.called()),
-                plural(places as usize, "place"),
-                book.scheme.role_word(role),
-                if person.entries.len() > 1 { format!("{role}_") } else { String::new() },
-                taken + 1
-            );
-        }
-        let other = |entry: &&Entry| entry.role != role && person.either;
-        if let Some(entry) = person.entries.iter().filter(other).find(|entry| busy(book, id, entry.role)) {
-            bail!(
-                "{} takes one role or the other, and is {} already; end that first (mentor end)",
-                show(&person.called()),
-                book.scheme.role_word(entry.role)
-            );
-        }
+/// Where that is nobody.
+pub fn in_pool(book: &Book, text: &str) -> anyhow::Result<Member> {
+    let person = book.person(text)?;
+    match [Role::Member, Role::Facilitator].into_iter().find(|role| person.entry(*role).is_some()) {
+        Some(role) => Ok(Member { id: person.id, role }),
+        None => bail!(
+            "{} is no {}; `mentor people` shows the roles",
+            show(&person.called()),
+            book.scheme.role_word(Role::Member)
+        ),
     }
-    if let (Form::OneToOne, false, [mentee, mentor]) = (form, book.scheme.places.two_way, &pair.members[..]) {
-        let turned = [Member { id: mentor.id, role: Role::Mentee }, Member { id: mentee.id, role: Role::Mentor }];
-        if let Some(other) = book.records.between(&turned).filter(|r| under_way(r)) {
-            bail!(
-                "{}: in {} it is the other way round already; if two people may mentor each other, write two_way = true under [places]",
-                called(book, pair),
-                other.id
-            );
-        }
-    }
-    Ok(())
-}
-
-/// Whether a relationship is under way, or fixed for the next round.
-fn under_way(relationship: &Relationship) -> bool {
-    match relationship.state() {
-        State::Offered | State::Accepted => true,
-        State::Proposed => relationship.fixed.is_some(),
-        _ => false,
-    }
-}
-
-/// Whether somebody is in a relationship under way in a role.
-fn busy(book: &Book, id: PersonId, role: Role) -> bool {
-    let own = |r: &&Relationship| r.members.contains(&Member { id, role });
-    book.records.relationships.iter().filter(own).any(under_way)
 }
 
 /// One of a pair, by what was typed.
@@ -223,55 +157,6 @@ pub fn row(book: &mut Book, pair: &Pair) -> (RelationshipId, usize) {
     let form = (book.scheme.form, book.channel.as_deref());
     book.records.add(id, form, &pair.members, &mark);
     (id, book.records.relationships_table.len() - 1)
-}
-
-/// Sees whether the rules let two people be matched, but for those that are set aside.
-///
-/// # Errors
-/// Names the rules that are broken, and how to go on all the same.
-pub fn rules_allow(book: &Book, desk: &Desk, pair: &Pair, verb: &str, despite: &[String]) -> anyhow::Result<()> {
-    for rule in despite {
-        if !book.scheme.rules.iter().any(|known| known.name == *rule) {
-            let names: Vec<&str> = book.scheme.rules.iter().map(|rule| rule.name.as_str()).collect();
-            match nearest(rule, names.iter().copied()) {
-                Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", show(rule)),
-                None => bail!("there is no rule `{}`; there are {}", show(rule), list(&names, "and")),
-            }
-        }
-    }
-    let broken: Vec<String> =
-        broken_rules(book, desk, pair).into_iter().filter(|rule| !despite.contains(rule)).collect();
-    if broken.is_empty() {
-        return Ok(());
-    }
-    let mut flags: Vec<String> = broken.iter().map(|rule| format!("--despite {rule}")).collect();
-    if verb == "add" {
-        flags.push("--because \"…\"".to_string());
-    }
-    bail!(
-        "{} breaks {}; all the same: mentor {verb} {} {}",
-        called(book, pair),
-        list(&broken, "and"),
-        pair.words(),
-        flags.join(" ")
-    );
-}
-
-/// The names of the rules that a pair breaks.
-fn broken_rules(book: &Book, desk: &Desk, pair: &Pair) -> Vec<String> {
-    let side = |person| vec![Side { person, places: 1, lot: 0 }];
-    let mut broken = std::collections::BTreeSet::new();
-    let learners = || pair.members.iter().filter(|member| member.role == book.scheme.form.roles()[0]);
-    for one in learners() {
-        for other in pair.members.iter().filter(|other| *other > one || other.role != one.role) {
-            let (Some(i), Some(j)) = (book.position(one.id), book.position(other.id)) else { continue };
-            let roles = [one.role, other.role];
-            if let Ok(pool) = Pool::new(book.given(desk.today), roles, side(i), side(j), &HashSet::new()) {
-                broken.extend(pool.broken_rules(0, 0));
-            }
-        }
-    }
-    broken.into_iter().map(|at| book.scheme.rules[at].name.clone()).collect()
 }
 
 impl Pair {

@@ -46,6 +46,7 @@ pub fn run(args: &ScheduleArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let whose = whose(&book, args.of.as_deref())?;
     if let (Some(what), Some(to)) = (&args.moved, args.to) {
         let moved = find(&book, &logged.log, &whose, what, desk)?;
+        not_held(&moved, to, desk)?;
         not_before_the_start(&book, &logged.log, &moved, to)?;
         plan::settle(&mut book, desk);
         let (relationship, intake) = match &moved.of {
@@ -103,7 +104,6 @@ fn find(book: &Book, log: &Log, whose: &Whose, what: &str, desk: &Desk) -> anyho
     let items = items(book, log, whose, desk);
     let found: Vec<&Item> = items.iter().filter(|item| normal(&item.what.to_string()) == normal(what)).collect();
     match &found[..] {
-        [one] if one.state == State::Held => bail!("{} was held; a day that is past cannot be moved", one.what),
         [one] => Ok((*one).clone()),
         [] => {
             let names: Vec<String> = items.iter().map(|item| item.what.to_string()).collect();
@@ -122,6 +122,15 @@ fn find(book: &Book, log: &Log, whose: &Whose, what: &str, desk: &Desk) -> anyho
             bail!("`{}` is planned for {}; say whose with --for", show(what), list(&of, "and"))
         }
     }
+}
+
+/// What was held cannot be put off; only of what is for everybody one can still say on which day it was.
+fn not_held(moved: &Item, to: NaiveDate, desk: &Desk) -> anyhow::Result<()> {
+    let was = moved.state == State::Held;
+    if was && (matches!(moved.of, Of::Relationship(_)) || to > desk.today) {
+        bail!("{} was held; a day that is past cannot be moved", moved.what);
+    }
+    Ok(())
 }
 
 /// Nothing of a relationship can be before its start: the year is mistyped.

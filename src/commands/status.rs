@@ -165,9 +165,16 @@ fn so_far(journey: &Journey<'_>, status: &Status) -> String {
         let last = if journey.relationship.left.len() > 1 { "the last " } else { "" };
         said.push(format!("{} left, {last}on {gone}", plural(journey.relationship.left.len(), "person")));
     }
+    if let Some(came) = journey.relationship.joined.iter().map(|came| came.on).max() {
+        let last = if journey.relationship.joined.len() > 1 { "the last " } else { "" };
+        said.push(format!("{} joined, {last}on {came}", plural(journey.relationship.joined.len(), "person")));
+    }
     let agreement = journey.relationship.signed.map(|on| format!("agreement signed {on}"));
     let discussed = || journey.relationship.discussed.map(|on| format!("agreement talked through {on}"));
     said.extend(agreement.or_else(discussed));
+    if journey.relationship.joined_since_agreed() > 0 {
+        said.push(format!("{} joined after that", journey.relationship.joined_since_agreed()));
+    }
     said.extend(status.visited.map(|visited| format!("visited {visited}")));
     if status.visits_overdue > 0 {
         said.push(format!("{} overdue", plural(status.visits_overdue, "visit")));

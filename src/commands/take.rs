@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 
-use super::{Answer, Desk, Stopped, plan, sheet, year};
+use super::{Answer, Desk, Stopped, plan, year};
 use crate::domain::log::Kind;
 use crate::problems::{Problem, Problems};
 use crate::report::{Block, Cell, Column, Report, Table};
@@ -23,8 +23,8 @@ use filled::{Filled, Line, Taken};
 /// Take back a workbook that people filled in
 ///
 /// Shows what is new in it, and notes it; look first with --dry-run. A blank row says nothing, and what is known already
-/// counts once. Where two rows say otherwise of the same, or a row says otherwise than what was noted, nothing is taken
-/// until one of them is put right.
+/// counts once. Where two rows say otherwise of the same, a row says otherwise than what was noted, or its names are not those
+/// of its id, nothing is taken until one of them is put right.
 #[derive(Debug, clap::Args)]
 pub struct TakeArgs {
     /// The workbook or CSV file that `mentor sheet` made
@@ -49,44 +49,7 @@ struct Sheet {
     take: fn(&mut Filled, &Book, &mut Logged) -> Vec<Line>,
 }
 
-const SHEETS: [Sheet; 4] = [
-    Sheet {
-        own: "held",
-        columns: &["relationship", "held", "on", "minutes"],
-        filled: &sheet::sessions::FILLED,
-        kind: Kind::Session,
-        called: "session",
-        shown: sessions::columns,
-        take: sessions::take,
-    },
-    Sheet {
-        own: "goal",
-        columns: &["goal", "now", "on"],
-        filled: &sheet::goals::FILLED,
-        kind: Kind::Rating,
-        called: "rating",
-        shown: goals::columns,
-        take: goals::take,
-    },
-    Sheet {
-        own: "in_time",
-        columns: &["relationship", "month", "messages", "in_time"],
-        filled: &sheet::replies::FILLED,
-        kind: Kind::Message,
-        called: "month",
-        shown: replies::columns,
-        take: replies::take,
-    },
-    Sheet {
-        own: "event",
-        columns: &["event", "on", "person", "came"],
-        filled: &sheet::attendance::FILLED,
-        kind: Kind::Attendance,
-        called: "attendance",
-        shown: attendance::columns,
-        take: attendance::take,
-    },
-];
+const SHEETS: [Sheet; 4] = [sessions::SHEET, goals::SHEET, replies::SHEET, attendance::SHEET];
 
 pub fn run(args: &TakeArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book, mut logged) = year::read(desk)?;
@@ -104,12 +67,12 @@ pub fn run(args: &TakeArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let rows = table::Table::read(&name, sheet.columns, Some(bytes), &mut problems);
     let mut filled = Filled { table: rows, problems, today: desk.today };
     let lines = (sheet.take)(&mut filled, &book, &mut logged);
-    if filled.problems.any_error() {
-        // The columns of a file that people pass round may stand anywhere; the heading says which is meant.
-        let mut told = Problems::default();
-        for problem in filled.problems.sorted() {
-            told.push(Problem { place: problem.place.at(problem.place.line, 0), ..problem.clone() });
-        }
+    // The columns of a file that people pass round may stand anywhere; the heading says which is meant.
+    let mut told = Problems::default();
+    for problem in filled.problems.sorted() {
+        told.push(Problem { place: problem.place.at(problem.place.line, 0), ..problem.clone() });
+    }
+    if told.any_error() {
         return Err(Stopped(told).into());
     }
     let blank = filled.table.len() - filled.rows(sheet.filled).len();
@@ -118,6 +81,7 @@ pub fn run(args: &TakeArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if lines.iter().any(|line| line.taken != Taken::Known) {
         plan::write(&mut edits, &logged.tables[&sheet.kind]);
     }
+    book.problems.extend(told);
     Ok(Answer { report, edits, sight: Some(sight), problems: book.problems, ..Answer::default() })
 }
 

@@ -58,7 +58,8 @@ fn opening<'a>(
 ) -> (Option<&'a Intake>, Option<NaiveDate>) {
     let intake = |name: &str| scheme.intakes.iter().find(|intake| intake.name == name);
     let of = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).ok().map(|at| &people[at]);
-    let intakes = relationship.everybody().filter_map(|member| intake(&of(member.id)?.entry(member.role)?.intake));
+    // Whoever joins later begins with the others, and puts no opening day of theirs off.
+    let intakes = relationship.at_first().filter_map(|member| intake(&of(member.id)?.entry(member.role)?.intake));
     match intakes.filter(|intake| intake.opening_day.is_some()).max_by_key(|intake| intake.opening_day) {
         Some(intake) => (Some(intake), intake.opening_day),
         None => (None, scheme.year.starts),
@@ -118,14 +119,14 @@ pub fn gather<'a>(
     for moved in &log.moves {
         moved.relationship.iter().for_each(|id| put(id, &mut |j| j.moves.push(moved)));
     }
-    // What is about a person is about their relationships until they leave.
+    // What is about a person is about their relationships from the day they join until they leave.
     let there: Vec<&Relationship> = journeys.iter().map(|journey| journey.relationship).collect();
     let meant = |about: About, on: NaiveDate| -> Vec<usize> {
         match about {
             About::Relationship(id) => at.get(&id).copied().into_iter().collect(),
             About::Person(id) => {
-                let left = |at: &usize| there[*at].left.iter().any(|gone| gone.member.id == id && gone.on < on);
-                of_person.get(&id).into_iter().flatten().copied().filter(|at| !left(at)).collect()
+                let was = |at: &usize| !there[*at].left_before(id, on) && !there[*at].joined_after(id, on);
+                of_person.get(&id).into_iter().flatten().copied().filter(was).collect()
             }
         }
     };

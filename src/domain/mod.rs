@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod evaluation;
 pub mod journey;
 pub mod log;
+pub mod make_up;
 pub mod matching;
 pub mod offer;
 pub mod person;

@@ -155,6 +155,11 @@ impl Person {
         }
     }
 
+    /// The intakes in which the person is.
+    pub fn intakes(&self) -> Vec<&str> {
+        self.entries.iter().map(|entry| entry.intake.as_str()).filter(|intake| !intake.is_empty()).collect()
+    }
+
     /// The person in one role.
     pub fn entry(&self, role: Role) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.role == role)

@@ -1,5 +1,7 @@
 //! A relationship: people matched, from the proposal to the end. Its state follows from its dates.
 
+mod changes;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,6 +10,7 @@ use chrono::NaiveDate;
 use super::offer::Offer;
 use super::person::{PersonId, numbered};
 use super::scheme::{Form, Role, Scheme};
+pub use changes::{Arrival, Departure};
 
 /// The id of a relationship, `R003`: never used twice; a pair proposed again keeps its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +37,13 @@ pub struct Member {
     pub id: PersonId,
     /// As what.
     pub role: Role,
+}
+
+impl Member {
+    /// What the members of peers and groups are sorted by: by id, and who leads them last.
+    pub fn order(&self) -> (bool, PersonId) {
+        (self.role == Role::Facilitator, self.id)
+    }
 }
 
 /// People matched.
@@ -72,19 +82,10 @@ pub struct Relationship {
     pub ended: Option<NaiveDate>,
     /// How it ended.
     pub ending: Option<Ending>,
+    /// Who joined while it was under way.
+    pub joined: Vec<Arrival>,
     /// Who was in it and left, while it went on without them.
     pub left: Vec<Departure>,
-}
-
-/// Somebody left a group that goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Departure {
-    /// Who, and as what.
-    pub member: Member,
-    /// When.
-    pub on: NaiveDate,
-    /// How it ended for them.
-    pub ending: Ending,
 }
 
 /// The ways in which a relationship ends.
@@ -174,19 +175,6 @@ impl State {
 }
 
 impl Relationship {
-    /// Everybody who is in it or was, those who left last.
-    pub fn everybody(&self) -> impl Iterator<Item = Member> + '_ {
-        self.members.iter().copied().chain(self.left.iter().map(|departure| departure.member))
-    }
-
-    /// When it ended for one of its people, and how: when they left, else when it ended for all.
-    pub fn ended_for(&self, id: PersonId) -> (Option<NaiveDate>, Option<Ending>) {
-        match self.left.iter().find(|departure| departure.member.id == id) {
-            Some(departure) => (Some(departure.on), Some(departure.ending)),
-            None => (self.ended, self.ending),
-        }
-    }
-
     /// The scheme as it is for those in it: what its channel changes is changed.
     pub fn terms<'s>(&self, scheme: &'s Scheme) -> &'s Scheme {
         scheme.seen_by(self.channel.as_deref())
@@ -270,6 +258,7 @@ impl Relationship {
             signed: None,
             ended: None,
             ending: None,
+            joined: Vec::new(),
             left: Vec::new(),
         }
     }
@@ -292,23 +281,5 @@ mod tests {
         assert_eq!(accepted.state(), State::Accepted);
         assert_eq!(Relationship { ended: day, ..accepted.clone() }.state(), State::Ended);
         assert_eq!(Relationship { declined: day, ..proposed }.state(), State::Declined);
-    }
-
-    #[test]
-    fn it_ends_for_whoever_leaves_and_goes_on_for_the_others() {
-        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day);
-        let one = |id| Member { id: PersonId(id), role: Role::Member };
-        let left = Departure { member: one(4), on: day(9).expect("a day"), ending: Ending::Early };
-        let group = Relationship {
-            members: vec![one(1), one(2), one(3)],
-            left: vec![left],
-            accepted: day(1),
-            ended: day(30),
-            ending: Some(Ending::Completed),
-            ..Relationship::bare(RelationshipId(1), Form::Group)
-        };
-        assert_eq!(group.ended_for(PersonId(4)), (day(9), Some(Ending::Early)));
-        assert_eq!(group.ended_for(PersonId(1)), (day(30), Some(Ending::Completed)));
-        assert_eq!((group.everybody().count(), group.has(PersonId(4))), (4, false));
     }
 }

@@ -24,6 +24,7 @@ impl Cell {
                 decimal(*units, *decimals as usize)
             }
             Cell::Date(date) => date.format("%Y-%m-%d").to_string(),
+            Cell::Month(date) => date.format("%Y-%m").to_string(),
         }
     }
 

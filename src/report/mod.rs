@@ -201,6 +201,8 @@ pub enum Cell {
     },
     /// A day.
     Date(NaiveDate),
+    /// A month, as a day in it.
+    Month(NaiveDate),
     /// A telephone number: kept as text, and guarded only where it does not look like one.
     Phone(String),
     /// An e-mail address: kept as text, and guarded only where it does not look like one.

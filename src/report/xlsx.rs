@@ -180,6 +180,9 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<()
         Cell::Date(day) if let Some(day) = date(*day) => {
             sheet.write_datetime_with_format(row, column, day, &top.set_num_format("d mmm yyyy"))?
         }
+        Cell::Month(day) if let Some(day) = date(*day) => {
+            sheet.write_datetime_with_format(row, column, day, &top.set_num_format("mmm yyyy"))?
+        }
         // As text for good: editing the cell must not cost the leading zero.
         Cell::Phone(text) | Cell::Email(text) => {
             sheet.write_string_with_format(row, column, fitting(text), &top.set_num_format("@"))?

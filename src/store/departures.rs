@@ -9,7 +9,7 @@ use super::records::{person_id, relationship_id};
 use super::table::Table;
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
-use crate::domain::relationship::{Departure, Ending, Member, RelationshipId};
+use crate::domain::relationship::{Departure, Ending, RelationshipId};
 use crate::problems::Problems;
 
 /// The name of the file and its columns.
@@ -17,15 +17,17 @@ pub const KIND: (&str, &[&str]) = ("records/departures.csv", &["mark", "relation
 
 /// Somebody who left.
 pub struct Gone {
-    row: usize,
-    id: PersonId,
-    on: NaiveDate,
-    ending: Ending,
+    /// The row of the table.
+    pub row: usize,
+    /// Who.
+    pub id: PersonId,
+    /// When.
+    pub on: NaiveDate,
+    /// How it ended for them.
+    pub ending: Ending,
 }
 
-const REMEDY: &str = "take the change back with git";
-
-/// Reads who left, by relationship.
+/// Reads who left, by relationship and in each by day.
 pub fn read(table: &Table, register: &Register, problems: &mut Problems) -> HashMap<RelationshipId, Vec<Gone>> {
     let days = table.dates("on", &mut Problems::default());
     let mut found: HashMap<RelationshipId, Vec<Gone>> = HashMap::new();
@@ -40,32 +42,8 @@ pub fn read(table: &Table, register: &Register, problems: &mut Problems) -> Hash
             found.entry(relationship).or_default().push(Gone { row, id, on, ending });
         }
     }
+    found.values_mut().for_each(|gone| gone.sort_by_key(|gone| gone.on));
     found
-}
-
-/// Takes those who left out of those who are there; whoever was never there is noted as an error.
-pub fn take(
-    table: &Table,
-    of: RelationshipId,
-    gone: Vec<Gone>,
-    members: &mut Vec<Member>,
-    problems: &mut Problems,
-) -> Vec<Departure> {
-    let mut left = Vec::new();
-    for Gone { row, id, on, ending } in gone {
-        match members.iter().position(|member| member.id == id) {
-            Some(at) => left.push(Departure { member: members.remove(at), on, ending }),
-            None => table.wrong(row, "id", &format!("is not in {of}"), REMEDY, problems),
-        }
-    }
-    left
-}
-
-/// Notes as errors who left what is not there.
-pub fn strangers(table: &Table, rest: HashMap<RelationshipId, Vec<Gone>>, problems: &mut Problems) {
-    for gone in rest.into_values().flatten() {
-        table.wrong(gone.row, "relationship", "stands in no row of records/relationships.csv", REMEDY, problems);
-    }
 }
 
 /// Adds who left to the table as it is planned to be.

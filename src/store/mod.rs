@@ -2,6 +2,7 @@
 
 pub mod added;
 pub mod agreements;
+pub mod arrivals;
 pub mod askings;
 pub mod backup;
 pub mod book;

@@ -1,43 +1,25 @@
 //! `records/`: what happened, one table a kind. Ids, dates, numbers and words of the scheme only: never a name.
 
 mod cells;
-mod rounds;
+mod relationships;
+pub mod rounds;
 
-use std::collections::{HashMap, HashSet};
-
-use super::agreements;
-use super::departures;
 use super::directory::Directory;
-use super::offers;
 use super::table::Table;
+use super::{agreements, arrivals, departures, offers};
 use crate::domain::person::PersonId;
 use crate::domain::register::Register;
-use crate::domain::relationship::{Ending, Member, Relationship, RelationshipId};
+use crate::domain::relationship::{Member, Relationship, RelationshipId};
 use crate::domain::scheme::{Form, Role};
 use crate::problems::Problems;
-use cells::two_of;
-pub(super) use cells::{person_id, relationship_id};
-
-/// What grounds call the digest of a round's own rows.
-pub const ROWS: &str = "rows";
-
-/// What the column `form` calls practice of a trainee mentor.
-pub const PRACTICE: &str = "practice";
-
-/// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
-pub const STAGE: &str = "stage";
-
-/// What grounds say under `waited` of a mentee who has a mentor already.
-pub const SERVED: &str = "has one";
-
-/// What grounds say of a mentor with whom a place is kept free, and prices of that place.
-pub const KEPT_FREE: &str = "kept free";
-
-/// What grounds call the limit of a pool of mentors; `as` names the pool and `places` says how many relationships.
-pub const LIMIT: &str = "limit";
+pub(super) use cells::{person_id, relationship_id, role_in_pool};
+use rounds::{GROUNDS, PRICES, PROPOSALS, ROUNDS, SKIPS, WAITING};
 
 /// The column that says of which channel a round, a relationship or a skip is; tables that need none have none.
 pub const CHANNEL: &str = "channel";
+
+/// What the column `form` calls practice of a trainee mentor.
+pub const PRACTICE: &str = "practice";
 
 /// A table of records: its file and columns.
 type Kind = (&'static str, &'static [&'static str]);
@@ -51,13 +33,6 @@ const RELATIONSHIPS: Kind = (
 );
 /// Of peers and groups, who are in no column of their own.
 const MEMBERS: Kind = ("records/members.csv", &["mark", "relationship", "id", "role"]);
-const PROPOSALS: Kind = ("records/proposals.csv", &["mark", "round", "relationship", "score", "score_of_100"]);
-const ROUNDS: Kind = ("records/rounds.csv", &["mark", "round", "on", "aim", "placed", "total", "waiting", "proved"]);
-const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "reason"]);
-const PRICES: Kind = ("records/prices.csv", &["mark", "round", "stage", "decides", "role", "id", "price", "first"]);
-/// What a round rested on: of whom and of what, with places in it and a keyed digest of the rest.
-const GROUNDS: Kind = ("records/grounds.csv", &["mark", "round", "of", "as", "places", "waited", "digest"]);
-const SKIPS: Kind = ("records/skips.csv", &["mark", "round", "mentor", "mentee", "on"]);
 const HOLDS: Kind = ("records/holds.csv", &["mark", "id", "from", "until"]);
 
 /// All tables of records, as they stand on disk, and what they mean.
@@ -67,6 +42,8 @@ pub struct Records {
     pub relationships_table: Table,
     /// `members.csv`
     pub members: Table,
+    /// `arrivals.csv`
+    pub arrivals: Table,
     /// `departures.csv`
     pub departures: Table,
     /// `proposals.csv`
@@ -114,6 +91,7 @@ impl Records {
         let mut records = Records {
             relationships_table: table(RELATIONSHIPS, problems)?,
             members: table(MEMBERS, problems)?,
+            arrivals: table(arrivals::KIND, problems)?,
             departures: table(departures::KIND, problems)?,
             proposals: table(PROPOSALS, problems)?,
             rounds: table(ROUNDS, problems)?,
@@ -129,6 +107,7 @@ impl Records {
         let tables = [
             &records.relationships_table,
             &records.members,
+            &records.arrivals,
             &records.departures,
             &records.proposals,
             &records.rounds,
@@ -151,6 +130,7 @@ impl Records {
         }
         ["from", "until"].into_iter().for_each(|column| records.holds.settle_dates(column, problems));
         records.offers.settle_dates("on", problems);
+        records.arrivals.settle_dates("on", problems);
         records.departures.settle_dates("on", problems);
         ["discussed", "signed"].into_iter().for_each(|column| records.agreements.settle_dates(column, problems));
         for row in 0..records.rounds.len() {
@@ -166,124 +146,9 @@ impl Records {
         Ok(records)
     }
 
-    fn read_relationships(&self, register: &Register, problems: &mut Problems) -> Vec<Relationship> {
-        let table = &self.relationships_table;
-        let mut proposed: HashMap<RelationshipId, (u32, usize)> = HashMap::new();
-        for row in 0..self.proposals.len() {
-            let round: Option<u32> = self.proposals.number(row, "round", problems);
-            let id: Option<RelationshipId> = relationship_id(&self.proposals, row, "relationship", problems);
-            if let (Some(round), Some(id)) = (round, id) {
-                let newest = proposed.entry(id).or_insert((round, row));
-                if round >= newest.0 {
-                    *newest = (round, row);
-                }
-            }
-        }
-        let [fixed, accepted, declined, ended] =
-            ["fixed", "accepted", "declined", "ended"].map(|column| table.dates(column, &mut Problems::default()));
-        let mut of_pools = self.read_members(register, problems);
-        let mut departures = departures::read(&self.departures, register, problems);
-        let mut offers = offers::read(&self.offers, register, problems);
-        let agreed = agreements::read(&self.agreements, problems);
-        let mut newest: HashMap<&str, u32> = HashMap::new();
-        for row in 0..self.rounds.len() {
-            let of = newest.entry(self.rounds.cell(row, CHANNEL)).or_insert(0);
-            *of = (*of).max(self.rounds.cell(row, "round").parse().unwrap_or(0));
-        }
-        let mut seen: HashSet<RelationshipId> = HashSet::new();
-        let mut relationships = Vec::new();
-        for row in 0..table.len() {
-            let id = relationship_id(table, row, "id", problems);
-            let practice = table.cell(row, "form") == PRACTICE;
-            let form = Form::WORDS.iter().find(|(word, _)| *word == table.cell(row, "form"));
-            let form = form.map_or(Form::OneToOne, |(_, form)| *form);
-            let Some(id) = id else { continue };
-            let members = if form.one_pool() {
-                let remedy = "take the change to records/members.csv back with git";
-                let found = of_pools.remove(&id).filter(|members| members.len() > 1);
-                if found.is_none() {
-                    table.wrong(row, "id", "has no two members in records/members.csv", remedy, problems);
-                }
-                found
-            } else {
-                two_of(table, row, practice, register, problems)
-            };
-            let Some(mut members) = members else { continue };
-            if !seen.insert(id) {
-                table.wrong(
-                    row,
-                    "id",
-                    "stands twice",
-                    "delete one of the rows, or take the change back with git",
-                    problems,
-                );
-                continue;
-            }
-            let last = proposed.get(&id);
-            let of_last = |column| last.map_or(String::new(), |(_, row)| self.proposals.cell(*row, column).to_string());
-            let offer = offers.remove(&id).unwrap_or_default();
-            let (discussed, signed) = agreed.get(&id).copied().unwrap_or_default();
-            // All of them had to say yes, those who left later too.
-            let accepted = accepted[row].or_else(|| offer.accepted(&members));
-            let gone = departures.remove(&id).unwrap_or_default();
-            let left = departures::take(&self.departures, id, gone, &mut members, problems);
-            let channel = table.cell(row, CHANNEL);
-            relationships.push(Relationship {
-                id,
-                form,
-                channel: (!channel.is_empty()).then(|| channel.to_string()),
-                of_newest: last.is_some_and(|(round, _)| newest.get(channel) == Some(round)),
-                round: last.map(|(round, _)| *round),
-                score: of_last("score"),
-                score_of_100: of_last("score_of_100"),
-                fixed: fixed[row],
-                accepted,
-                declined: declined[row].or(offer.declined),
-                offer,
-                members,
-                discussed,
-                signed,
-                ended: ended[row],
-                ending: Ending::from_word(table.cell(row, "ending")),
-                left,
-            });
-        }
-        departures::strangers(&self.departures, departures, problems);
-        relationships
-    }
-
     /// The relationships, and practice with them.
     pub fn with_practice(&self) -> impl Iterator<Item = &Relationship> {
         self.relationships.iter().chain(&self.practice)
-    }
-
-    /// The members of peer pairs and groups, in the order of [`Relationship::members`].
-    fn read_members(&self, register: &Register, problems: &mut Problems) -> HashMap<RelationshipId, Vec<Member>> {
-        let table = &self.members;
-        let mut found: HashMap<RelationshipId, Vec<Member>> = HashMap::new();
-        for row in 0..table.len() {
-            let relationship = relationship_id(table, row, "relationship", problems);
-            let id = person_id(table, row, "id", register, problems);
-            let role =
-                [Role::Member, Role::Facilitator].into_iter().find(|role| role.word() == table.cell(row, "role"));
-            if role.is_none() {
-                table.wrong(
-                    row,
-                    "role",
-                    "is neither member nor facilitator",
-                    "take the change back with git",
-                    problems,
-                );
-            }
-            if let (Some(relationship), Some(id), Some(role)) = (relationship, id, role) {
-                found.entry(relationship).or_default().push(Member { id, role });
-            }
-        }
-        for members in found.values_mut() {
-            members.sort_by_key(|member| (member.role == Role::Facilitator, member.id));
-            members.dedup();
-        }
-        found
     }
 
     /// Adds a relationship to the tables as they are planned to be: of a form, in a channel where it is of one.

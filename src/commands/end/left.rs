@@ -3,13 +3,15 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
+use crate::commands::allowed::says;
 use crate::commands::pairs;
+use crate::domain::make_up::{Lack, lacks};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Departure, Ending, Member, Relationship, RelationshipId};
-use crate::domain::scheme::{Leaders, Role};
+use crate::domain::scheme::Role;
 use crate::store::book::Book;
 use crate::store::departures;
-use crate::wording::{plural, plural_noun, show};
+use crate::wording::show;
 
 /// A group, and who leaves it.
 pub struct Group {
@@ -43,6 +45,9 @@ impl Group {
         if let Some(accepted) = self.group.accepted.filter(|accepted| on < *accepted) {
             bail!("{id} was accepted on {accepted}; {name} cannot have left before that, on {on}");
         }
+        if let Some(joined) = self.group.joined_on(self.leaver).filter(|joined| on < *joined) {
+            bail!("{name} joined {id} on {joined} and cannot have left before that, on {on}");
+        }
         let Some(member) = self.group.members.iter().copied().find(|member| member.id == self.leaver) else {
             bail!("{name} is not in {id}");
         };
@@ -59,27 +64,23 @@ impl Group {
         let mark = book.register.mark.clone();
         departures::add(&mut book.records.departures, id, Departure { member, on, ending }, &mark);
         let mut told = vec![format!("{name} has left {id} ({}); it goes on: {}", ending.word(), called(book, &rest))];
-        told.extend(wanting(book, &rest, member, learners));
+        told.extend(wanting(book, &rest, member));
         Ok(told)
     }
 }
 
 /// What the group is short of now, by the scheme's own words.
-fn wanting(book: &Book, rest: &Relationship, left: Member, learners: usize) -> Option<String> {
-    let policy = &rest.terms(&book.scheme).group;
-    if learners < policy.smallest && left.role == Role::Member {
-        let word = plural_noun(policy.smallest, book.scheme.role_word(Role::Member));
-        return Some(format!(
-            "{} has {} now, and the scheme wants {} {word} at least; ask them whether they go on, or: mentor end {}",
-            rest.id,
-            plural(learners, book.scheme.role_word(Role::Member)),
-            policy.smallest,
-            rest.id
-        ));
-    }
-    let led = rest.members.iter().any(|one| one.role == Role::Facilitator);
-    (policy.leaders == Leaders::Needed && !led)
-        .then(|| format!("nobody leads {} now, and the scheme wants somebody who does", rest.id))
+fn wanting(book: &Book, rest: &Relationship, left: Member) -> Vec<String> {
+    let short =
+        lacks(&rest.members, rest.terms(&book.scheme), |member| book.by_id(member.id)?.entry(member.role)).into_iter();
+    let short = short.filter_map(|lack| match lack {
+        Lack::TooFew(_) if left.role == Role::Member => {
+            Some(format!("{}; ask them whether they go on, or: mentor end {}", says(book, rest, lack), rest.id))
+        }
+        Lack::Leader => Some(says(book, rest, lack)),
+        _ => None,
+    });
+    short.collect()
 }
 
 fn called(book: &Book, group: &Relationship) -> String {

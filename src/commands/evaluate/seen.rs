@@ -103,7 +103,7 @@ impl Seen<'_> {
     pub fn members(&self, wanted: impl Fn(Role) -> bool) -> BTreeSet<PersonId> {
         let of_each = self.all_journeys.iter().flat_map(|journey| {
             let of = journey.relationship;
-            let met = |id| of.accepted.is_some_and(|on| self.period.meets(on, of.ended_for(id).0));
+            let met = |id| of.began_for(id).is_some_and(|on| self.period.meets(on, of.ended_for(id).0));
             of.everybody().filter(move |member| met(member.id))
         });
         of_each.filter(|member| wanted(member.role)).map(|member| member.id).collect()

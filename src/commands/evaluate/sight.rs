@@ -108,18 +108,8 @@ impl Sight {
     }
 }
 
-/// Relationships as they stood on a day: what was accepted or ended after it had not happened yet, and nobody had left.
+/// Relationships as they stood on a day: what was accepted after it had not begun yet.
 fn as_of(relationships: &[Relationship], day: NaiveDate) -> Vec<Relationship> {
     let begun = relationships.iter().filter(|of| of.accepted.is_some_and(|on| on <= day));
-    let stood = |of: &Relationship| {
-        let mut stood = of.clone();
-        if stood.ended.is_some_and(|ended| ended > day) {
-            (stood.ended, stood.ending) = (None, None);
-        }
-        let (later, left): (Vec<_>, Vec<_>) = stood.left.into_iter().partition(|departure| departure.on > day);
-        stood.left = left;
-        stood.members.extend(later.into_iter().map(|departure| departure.member));
-        stood
-    };
-    begun.map(stood).collect()
+    begun.map(|of| of.as_of(day)).collect()
 }

@@ -112,7 +112,7 @@ pub fn on(to: To, relationship: &Relationship, reader: PersonId) -> Option<Naive
     match to {
         To::Offered => relationship.offer.since,
         To::Ended | To::Returning => relationship.ended_for(reader).0,
-        To::Confirmed | To::Waiting | To::TimeAway => relationship.accepted,
+        To::Confirmed | To::Waiting | To::TimeAway => relationship.began_for(reader),
     }
 }
 

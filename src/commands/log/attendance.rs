@@ -1,5 +1,6 @@
 //! `mentor log attendance`: who came to an event.
 
+use super::doubtful::event_day;
 use super::entry::{Common, Entry};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
@@ -35,6 +36,12 @@ pub fn run(args: &AttendanceArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let said = !entry.changes() || args.came || args.away;
     entry.set("came", said.then_some(if args.away { "no" } else { "yes" }));
     let event = event.unwrap_or_else(|| entry.now("event").to_string());
+    let on = entry.day();
+    let doubt = match args.away || entry.changes() {
+        true => None,
+        false => people.iter().find_map(|who| event_day(&entry.book, entry.logged(), &event, *who, on)),
+    };
+    entry.doubt(doubt);
     let how = if args.away { "expected at" } else { "at" };
     let said = format!("{how} {event}{}", if args.away { ", and away" } else { "" });
     Ok(if entry.changes() { entry.keep(&said) } else { entry.keep_for(&people, &said) })

@@ -4,9 +4,11 @@
 use chrono::NaiveDate;
 
 use crate::commands::in_words;
-use crate::domain::journey::gather;
+use crate::domain::journey::{Journey, gather};
 use crate::domain::log::{Kind, RecordId};
+use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::schedule::event_days;
 use crate::store::book::Book;
 use crate::store::log::Logged;
 
@@ -17,13 +19,27 @@ const LONG: i64 = 480;
 pub fn day(book: &Book, logged: &Logged, of: RelationshipId, on: NaiveDate, change: &str) -> Option<String> {
     let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
     let journeys = gather(&book.scheme, &book.people, &all, &logged.log);
-    let journey = journeys.iter().find(|journey| journey.relationship.id == of)?;
-    let odd = match journey.relationship.ended.filter(|ended| on > *ended) {
-        _ if on < journey.start => format!("{of} began on {}, after that day", in_words(journey.start)),
-        Some(ended) => format!("{of} ended on {}, before that day", in_words(ended)),
-        None => return None,
-    };
+    let odd = outside(journeys.iter().find(|journey| journey.relationship.id == of)?, on)?;
     Some(format!("note: {odd}; if the day is mistyped: {change} --on DATE"))
+}
+
+/// A day lies before a relationship began, or after it ended.
+pub fn outside(journey: &Journey<'_>, on: NaiveDate) -> Option<String> {
+    let of = journey.relationship.id;
+    match journey.relationship.ended.filter(|ended| on > *ended) {
+        _ if on < journey.start => Some(format!("{of} began on {}, after that day", in_words(journey.start))),
+        ended => Some(format!("{of} ended on {}, before that day", in_words(ended?))),
+    }
+}
+
+/// Somebody came to an event on a day that is not the one for which it was planned for them.
+pub fn event_day(book: &Book, logged: &Logged, event: &str, who: PersonId, on: NaiveDate) -> Option<String> {
+    let planned = event_days(&book.scheme, &logged.log, event, &book.by_id(who)?.intakes());
+    let day = planned.first().filter(|_| !planned.contains(&on))?;
+    Some(format!(
+        "note: {event} was planned for {}; if it was moved: mentor schedule --move \"{event}\" --to {on}; if the day is mistyped: mentor undo",
+        in_words(*day)
+    ))
 }
 
 /// A session of the same relationship and day was noted before.

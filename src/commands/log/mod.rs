@@ -21,6 +21,7 @@ mod training;
 mod visit;
 
 use super::{Answer, Desk};
+pub use doubtful::outside;
 
 /// Note what happened, one line each; or show what was noted
 ///

@@ -14,7 +14,8 @@ use crate::domain::value::decimal;
 use crate::halves::in_halves;
 use crate::store::book::Book;
 use crate::store::digest_key;
-use crate::store::records::{CHANNEL, KEPT_FREE, LIMIT, ROWS, Records, SERVED, STAGE};
+use crate::store::records::rounds::{KEPT_FREE, LIMIT, ROWS, SERVED, STAGE};
+use crate::store::records::{CHANNEL, Records};
 use crate::store::writer::Edits;
 
 /// From so many people on, their digests are worth a second thread.

@@ -68,11 +68,17 @@ pub fn run(args: &AttendanceArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(sheet(columns, rows, none, how, book.problems, desk))
 }
 
-/// Whether somebody may be expected: everybody who takes part, and of an intake's event those of the intake; mentors may be
-/// in none.
+/// Whether somebody may be expected: everybody who takes part in a role that is invited, and of an intake's event those of
+/// the intake; mentors may be in none.
 fn expected(book: &Book, item: &Item, person: &Person) -> bool {
     let takes_part = !person.refused && !person.held;
-    let entries = || person.entries.iter().filter(|entry| entry.role != Role::PracticePartner);
+    let named = |name: &String| book.scheme.year.events.iter().find(|event| event.name == *name);
+    let event = match &item.what {
+        What::Event(name) => named(name),
+        _ => None,
+    };
+    let invited = |role: Role| event.is_none_or(|event| book.scheme.invites(event, role));
+    let entries = || person.entries.iter().filter(|entry| entry.role != Role::PracticePartner && invited(entry.role));
     let of_intake = |name: &String| {
         entries().any(|entry| entry.intake == *name)
             || entries().all(|entry| entry.intake.is_empty()) && with_intake(book, name, person)

@@ -23,7 +23,6 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let columns = vec![
         Column::new("relationship", "relationship"),
         Column::new("who", "who").privacy(desk.privacy_of_called()),
-        // As a day, since spreadsheets make one of `2027-02`.
         Column::new("month", "month"),
         Column::new("messages", "messages").offers(Offer::Whole(0, 100_000)),
         Column::new("in_time", "in_time").offers(Offer::Whole(0, 100_000)),
@@ -35,7 +34,7 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
             rows.push(vec![
                 Cell::text(journey.relationship.id.to_string()),
                 members::one_under_another(&book, &journey.relationship.members),
-                Cell::Date(month),
+                Cell::Month(month),
                 Cell::Blank,
                 Cell::Blank,
             ]);
@@ -43,7 +42,7 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let none = "Every month that is over was counted.";
     let how = format!(
-        "Fill in how many messages waited for a reply in the month that begins on that day, and how many had it within {hours} hours; a row left blank says nothing."
+        "Fill in how many messages waited for a reply in that month, and how many had it within {hours} hours; a row left blank says nothing."
     );
     Ok(sheet(columns, rows, none, &how, book.problems, desk))
 }

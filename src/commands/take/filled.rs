@@ -1,13 +1,19 @@
 //! A sheet that people filled in, and what is wrong with its rows.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use chrono::NaiveDate;
 
+use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::Relationship;
 use crate::problems::{Problem, Problems};
 use crate::report::Cell;
 use crate::store::book::Book;
+use crate::store::forms::cells::yes_or_no;
 use crate::store::log::Logged;
 use crate::store::table::Table;
+use crate::wording::{list, normal, show};
 
 /// The sheet, and what is wrong so far.
 pub struct Filled {
@@ -17,6 +23,34 @@ pub struct Filled {
     pub problems: Problems,
     /// Today: nothing has happened after it.
     pub today: NaiveDate,
+}
+
+/// What the rows above said of each thing: that is told once.
+pub struct Above<K, S>(HashMap<K, (usize, S)>);
+
+impl<K: Eq + Hash, S: Copy> Above<K, S> {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Above(HashMap::new())
+    }
+
+    /// Whether a row above told of the same. What both cannot be right about (`otherwise` names the column) is noted.
+    pub fn told(
+        &mut self,
+        filled: &mut Filled,
+        row: usize,
+        (of, said): (K, S),
+        otherwise: impl Fn(S, S) -> Option<&'static str>,
+    ) -> bool {
+        let Some((other, before)) = self.0.get(&of).copied() else {
+            self.0.insert(of, (row, said));
+            return false;
+        };
+        if let Some(column) = otherwise(said, before) {
+            filled.contradicts(row, column, other);
+        }
+        true
+    }
 }
 
 /// A row in which something was filled in, as it is shown.
@@ -68,10 +102,17 @@ impl Filled {
         self.problems.push(problem);
     }
 
+    /// Notes what is odd about a cell, and taken all the same.
+    pub fn odd(&mut self, row: usize, column: &str, message: String, remedy: &str) {
+        let place = self.table.place(row, column);
+        self.problems
+            .push(Problem::warning(&place, message).heading(column).text(self.cell(row, column)).remedy(remedy));
+    }
+
     /// Notes that another row says otherwise of the same.
     pub fn contradicts(&mut self, row: usize, column: &str, other: usize) {
         let (line, said) = (self.table.place(other, column).line, self.cell(other, column));
-        let said = if said.is_empty() { "nothing".to_string() } else { format!("`{}`", crate::wording::show(said)) };
+        let said = if said.is_empty() { "nothing".to_string() } else { format!("`{}`", show(said)) };
         let message = format!("says otherwise than line {line}, which says {said}");
         self.wrong(row, column, &message, "leave the row that is right, and make the other blank or delete it");
     }
@@ -85,6 +126,34 @@ impl Filled {
             self.wrong(row, "relationship", "is no relationship that was accepted", remedy);
         }
         found
+    }
+
+    /// Sees whether the names in a row are those of some people; a row moved below another's id would else be taken for
+    /// theirs. `of` says whose names are wanted.
+    pub fn names(&mut self, row: usize, people: &[PersonId], book: &Book, of: &str) {
+        let said = self.cell(row, "who");
+        let words = said.split(|c: char| !c.is_alphanumeric());
+        let ids: Vec<PersonId> = words.filter_map(|word| word.parse().ok()).collect();
+        let name = |id: &PersonId| book.by_id(*id).map(|person| normal(&person.name));
+        let fits = match &ids[..] {
+            // Somebody took the ids out.
+            [] => {
+                let names = said.split([';', '\n']).map(normal).filter(|name| !name.is_empty());
+                names.into_iter().all(|said| people.iter().any(|id| name(id).as_ref() == Some(&said)))
+            }
+            ids => ids.iter().all(|id| people.contains(id)),
+        };
+        if !fits {
+            let called = people.iter().map(|id| book.by_id(*id).map_or(id.to_string(), Person::called_with_id));
+            let message = format!("names somebody else: {of} {}", list(&called.collect::<Vec<_>>(), "and"));
+            self.wrong(row, "who", &message, "put the id right, or the names; blank names say nothing");
+        }
+    }
+
+    /// The people of a relationship, those who left too.
+    pub fn names_of(&mut self, row: usize, relationship: &Relationship, book: &Book) {
+        let people: Vec<PersonId> = relationship.everybody().map(|member| member.id).collect();
+        self.names(row, &people, book, &format!("{} is of", relationship.id));
     }
 
     /// The days of a column; what is no day, and what is to come, is wrong.
@@ -119,13 +188,12 @@ impl Filled {
 
     /// Yes or no.
     pub fn truth(&mut self, row: usize, column: &str, what: &str) -> Option<bool> {
-        let cell = self.cell(row, column);
-        let (yes, no) = (cell.eq_ignore_ascii_case("yes"), cell.eq_ignore_ascii_case("no"));
-        if !yes && !no {
+        let truth = yes_or_no(self.cell(row, column));
+        if truth.is_none() {
             let message = format!("says neither {what}");
             self.wrong(row, column, &message, "write yes or no");
         }
-        (yes || no).then_some(yes)
+        truth
     }
 }
 

@@ -6,6 +6,7 @@ use crate::commands::evaluate::seen::Seen;
 use crate::domain::evaluation::measures::{Answers, Compared};
 use crate::domain::journey::Journey;
 use crate::domain::log::Session;
+use crate::domain::person::PersonId;
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
 use crate::domain::small_numbers::Shown;
 use crate::wording::normal;
@@ -158,12 +159,13 @@ fn everybodys_minutes(seen: &Seen<'_>, of: Option<&str>) -> u64 {
     let own = seen.journeys.iter().map(|(journey, _)| {
         let of_journey = journey.relationship;
         let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
-        // Whoever left was there until then.
-        let left: Vec<_> =
-            meant.map(|member| of_journey.left.iter().find(|gone| gone.member == member).map(|gone| gone.on)).collect();
+        let meant: Vec<PersonId> = meant.map(|member| member.id).collect();
         let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
         let minutes = held.map(|session| {
-            let there = left.iter().filter(|left| left.is_none_or(|left| session.on <= left)).count() as u64;
+            // Whoever left was there until then, and whoever joined from then on.
+            let missed =
+                |id: PersonId| of_journey.left_before(id, session.on) || of_journey.joined_after(id, session.on);
+            let there = meant.iter().filter(|id| !missed(**id)).count() as u64;
             there * minutes_of(seen, journey, session.minutes)
         });
         minutes.sum::<u64>()

@@ -19,7 +19,7 @@ use crate::domain::relationship::{Member, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::store::records::{KEPT_FREE, LIMIT, ROWS, SERVED};
+use crate::store::records::rounds::{KEPT_FREE, LIMIT, ROWS, SERVED};
 use crate::wording::plural;
 
 /// The day on which a round was made.
@@ -307,8 +307,8 @@ impl<'b> Round<'b> {
         let proposed = rows.filter_map(|row| {
             let id: RelationshipId = proposals.cell(row, "relationship").parse().ok()?;
             let relationship = self.book.records.relationships.iter().find(|r| r.id == id)?;
-            // Whoever left since was proposed all the same.
-            let mut members: Vec<Member> = relationship.everybody().collect();
+            // Whoever left since was proposed all the same, and whoever joined was not.
+            let mut members: Vec<Member> = relationship.at_first().collect();
             members.sort_by_key(|member| (member.role == Role::Facilitator, member.role != Role::Mentee, member.id));
             Some((id, members, proposals.cell(row, "score").to_string()))
         });

@@ -8,7 +8,7 @@ use crate::domain::matching::peers::{Decides, Stage};
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::solvers::general::{Nested, PoolCertificate, unnested};
 use crate::domain::matching::solvers::{Certificate, Score, StageName};
-use crate::store::records::{KEPT_FREE, STAGE};
+use crate::store::records::rounds::{KEPT_FREE, STAGE};
 
 impl Round<'_> {
     /// The prices of people and odd sets of one pool, a stage each; `None` where they cannot be read.

@@ -45,8 +45,8 @@ pub fn stages(people: &[Person], journeys: &[Journey<'_>], role: Role, period: &
             return Some((id, if aside { Stage::NotAdmitted } else { Stage::Waiting }));
         };
         let met = |journey: &&&Journey<'_>| {
-            let ended = journey.relationship.ended_for(id).0;
-            journey.relationship.accepted.is_some_and(|on| period.meets(on, ended))
+            let (of, ended) = (journey.relationship, journey.relationship.ended_for(id).0);
+            of.began_for(id).is_some_and(|on| period.meets(on, ended))
         };
         own.iter().any(|journey| met(&journey)).then(|| (id, of_journeys(id, own, period)))
     };

@@ -45,7 +45,10 @@ impl<'a> Belonging<'a> {
         if people.len() > 1 && shared.iter().any(|r| r.members.len() == people.len()) {
             shared.retain(|r| r.members.len() == people.len());
         }
-        let accepted: Vec<(NaiveDate, &Relationship)> = shared.iter().filter_map(|r| Some((r.accepted?, *r))).collect();
+        // For whoever joined a group it began that day, and for whoever left it is over.
+        let began = |r: &Relationship| people.iter().filter_map(|id| r.began_for(*id)).max();
+        let ended = |r: &Relationship| people.iter().filter_map(|id| r.ended_for(*id).0).min();
+        let accepted: Vec<(NaiveDate, &Relationship)> = shared.iter().filter_map(|r| Some((began(r)?, *r))).collect();
         let newest = |of: &mut dyn Iterator<Item = &(NaiveDate, &Relationship)>| {
             of.max_by_key(|(accepted, r)| (*accepted, r.id)).map(|(_, r)| r.id)
         };
@@ -58,7 +61,7 @@ impl<'a> Belonging<'a> {
         };
         let under_way: Vec<_> = accepted
             .iter()
-            .filter(|(accepted, r)| *accepted <= on && r.ended.is_none_or(|ended| on <= ended))
+            .filter(|(accepted, r)| *accepted <= on && ended(r).is_none_or(|ended| on <= ended))
             .copied()
             .collect();
         if people.len() == 1 && under_way.len() > 1 {

@@ -55,6 +55,17 @@ pub struct Log {
 }
 
 impl Log {
+    /// A relationship, and all in which it goes on, each once.
+    pub fn gone_on_from(&self, of: RelationshipId) -> Vec<RelationshipId> {
+        let mut chain = vec![of];
+        for continuation in &self.continuations {
+            if chain.contains(&continuation.continues) && !chain.contains(&continuation.relationship) {
+                chain.push(continuation.relationship);
+            }
+        }
+        chain
+    }
+
     /// Leaves out what an export says of days to come: it has not happened yet, whatever it is called there.
     pub fn up_to(&mut self, today: NaiveDate) {
         self.sessions.retain(|session| session.id.is_some() || session.on <= today);

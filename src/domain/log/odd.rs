@@ -8,6 +8,7 @@ use super::{Log, RecordId};
 use crate::domain::journey::gather;
 use crate::domain::person::Person;
 use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::schedule::event_days;
 use crate::domain::scheme::Scheme;
 
 /// Hands out what is odd: the record, the column, what is odd, and what to do.
@@ -56,6 +57,21 @@ pub fn odd(
             let message =
                 format!("{id} and {first} are sessions of {} on the same day, and both count", session.relationship);
             tell(id, "on", message, format!("mentor log --remove {id}, if they are one"));
+        }
+    }
+    for attendance in log.attendances.iter().filter(|attendance| attendance.came) {
+        let person = people.binary_search_by_key(&attendance.person, |person| person.id).ok();
+        let days = person.map_or(Vec::new(), |at| event_days(scheme, log, &attendance.event, &people[at].intakes()));
+        if let Some(day) = days.first().filter(|_| !days.contains(&attendance.on)) {
+            let (id, on, event) = (attendance.id, attendance.on, &attendance.event);
+            let message = format!("{id} is attendance of {event} on {on}, which was planned for {day}");
+            let moved = format!("mentor schedule --move \"{event}\" --to {on}");
+            tell(
+                id,
+                "on",
+                message,
+                format!("{moved}, if it was moved; else mentor log attendance --change {id} --on {day}"),
+            );
         }
     }
     for visit in &log.visits {

@@ -37,6 +37,7 @@ pub mod standing;
 pub mod sum;
 pub mod tables;
 pub mod telling;
+pub mod waited;
 pub mod waiting;
 pub mod wide;
 pub mod wishes;

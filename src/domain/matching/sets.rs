@@ -8,6 +8,7 @@ use super::round::Proposed;
 use super::rows::Rows;
 use super::solvers::groups::{Facilitated, GroupRequest, GroupScores, Grouped, form};
 use super::solvers::{FORBIDDEN, Score, Scores};
+use crate::domain::make_up::free_together;
 use crate::domain::scheme::{Leaders, Role};
 use crate::domain::value::Word;
 use crate::privacy::Privacy;
@@ -139,13 +140,9 @@ impl<'p, 'a> Sets<'p, 'a> {
             .enumerate()
             .all(|(at, one)| members[at + 1..].iter().all(|other| fits(self.members, *one, *other)));
         let led = leader.is_none_or(|leader| members.iter().all(|one| fits(&self.leaders, *one, leader)));
-        let of_members = members.iter().map(|one| self.times(self.members.mentees[*one].person, Role::Member));
-        let of_leader = leader.map(|leader| self.times(self.leaders.mentors[leader].person, Role::Facilitator));
-        let mut times = of_members.chain(of_leader).flatten();
-        let free = times.next().is_none_or(|first| {
-            let rest: Vec<Vec<u32>> = times.collect();
-            first.iter().any(|time| rest.iter().all(|times| times.contains(time)))
-        });
+        let of_members = members.iter().map(|one| self.members.mentee(*one).1);
+        let of_leader = leader.map(|leader| self.leaders.mentor(leader).1);
+        let free = free_together(self.members.given.scheme, of_members.chain(of_leader));
         (policy.smallest..=policy.largest).contains(&members.len())
             && (leader.is_some() || policy.leaders != Leaders::Needed)
             && members_fit

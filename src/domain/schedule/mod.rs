@@ -15,7 +15,7 @@ use super::relationship::RelationshipId;
 use super::scheme::Scheme;
 use super::scheme::year::Hours;
 
-pub use everybody::{event_names, for_everybody};
+pub use everybody::{event_days, event_names, for_everybody};
 pub use whose::{Whose, planned_for};
 
 /// Something planned.

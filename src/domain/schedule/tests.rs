@@ -265,14 +265,7 @@ fn without_an_intake_two_people_look_back_by_themselves() {
 fn an_intake_looks_back_together_nine_months_after_its_opening_day() {
     let calendar = Calendar { division: Some(Division::EnglandAndWales), weekends: true, ..Calendar::default() };
     let review = Some(Review { months: 9, avoid_closed: true, ..Review::default() });
-    let reunion = Event {
-        name: "Reunion".to_string(),
-        opens: false,
-        on: None,
-        months_after_opening: Some(12),
-        intake: None,
-        hours: None,
-    };
+    let reunion = Event { name: "Reunion".to_string(), months_after_opening: Some(12), ..Event::default() };
     let intake = |name: &str, opens: Option<&str>| Intake {
         name: name.to_string(),
         opening_day: opens.map(day),
@@ -311,10 +304,8 @@ fn people_come_only_to_what_is_planned() {
     let event = |name: &str, opens: bool, intake: Option<&str>| Event {
         name: name.to_string(),
         opens,
-        on: None,
-        months_after_opening: None,
         intake: intake.map(String::from),
-        hours: None,
+        ..Event::default()
     };
     let intake =
         |name: &str| Intake { name: name.to_string(), opening_day: Some(day("2026-04-21")), place: Place::default() };

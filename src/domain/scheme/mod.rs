@@ -146,6 +146,12 @@ impl Scheme {
         measure.asked_of.is_empty() || measure.asked_of.iter().any(|word| self.means(word, role))
     }
 
+    /// Whether those in a role are invited to an event: everybody, where it names no role of ours.
+    pub fn invites(&self, event: &year::Event, role: Role) -> bool {
+        let means = |role: Role| event.asked_of.iter().any(|word| self.means(word, role));
+        means(role) || !Role::WORDS.iter().any(|(_, role)| means(*role))
+    }
+
     /// Returns the word this scheme uses for a role: its own sides in a mutual scheme.
     pub fn role_word(&self, role: Role) -> &str {
         match (&self.sides, role) {

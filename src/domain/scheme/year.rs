@@ -182,7 +182,7 @@ impl Default for Limits {
 }
 
 /// Something for everybody.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
     /// What it is called.
     pub name: String,
@@ -194,6 +194,8 @@ pub struct Event {
     pub months_after_opening: Option<u32>,
     /// Whose it is; else everybody's.
     pub intake: Option<String>,
+    /// Who is invited, in words of the scheme; everybody where no role is named.
+    pub asked_of: Vec<String>,
     /// From when until when on that day.
     pub hours: Option<Hours>,
 }

@@ -326,14 +326,25 @@ pub struct How<'a> {
 
 /// Whether an answer in normal form plainly means yes.
 pub(super) fn is_yes(said: &str) -> bool {
-    let words = ["yes", "y", "true", "1", "x", "✓", "✔", "☑", "on", "agreed", "checked", "selected"];
-    words.contains(&said) || begins(said, &["yes", "i agree", "i consent", "i confirm"])
+    YES.contains(&said) || begins(said, &["yes", "i agree", "i consent", "i confirm"])
+}
+
+/// Words and signs that mean yes by themselves.
+const YES: [&str; 12] = ["yes", "y", "true", "1", "x", "✓", "✔", "☑", "on", "agreed", "checked", "selected"];
+
+/// Words and signs that mean no by themselves.
+const NO: [&str; 8] = ["no", "n", "false", "0", "off", "none", "☐", "unchecked"];
+
+/// Reads a cell that is nothing but a yes or a no, as people write it and as spreadsheets do (`TRUE`, `1`).
+pub fn yes_or_no(cell: &str) -> Option<bool> {
+    let said = normal(cell);
+    let no = NO.contains(&said.as_str());
+    (no || YES.contains(&said.as_str())).then_some(!no)
 }
 
 /// Whether an answer in normal form plainly means no.
 pub(super) fn is_no(said: &str) -> bool {
-    let words = ["no", "n", "false", "0", "off", "none", "☐", "unchecked"];
-    words.contains(&said) || begins(said, &["no", "i do not", "i don't"])
+    NO.contains(&said) || begins(said, &["no", "i do not", "i don't"])
 }
 
 /// Whether a sentence begins with one of these as words of their own.

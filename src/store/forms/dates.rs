@@ -1,7 +1,7 @@
 //! Dates and times as forms write them. The order of day and month is said by the scheme, or decided by the whole
 //! column; it is never guessed from one cell.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::scheme::source::DateOrder;
 use crate::problems::{Place, Problem};
@@ -78,6 +78,37 @@ pub fn read(cell: &str, order: DateOrder) -> Option<NaiveDateTime> {
         None => in_words(cell)?,
     };
     Some(date.and_time(time(rest)?))
+}
+
+/// Reads a month, as its first day: `2027-03`, `March 2027`, `Mar-27`, `03/2027`, or any day in it. A day that could be two
+/// is the first of its month, as spreadsheets write one.
+///
+/// ```
+/// use mentor::store::forms::dates::month;
+/// let march = chrono::NaiveDate::from_ymd_opt(2027, 3, 1);
+/// for text in ["2027-03", "2027-03-31", "March 2027", "Mar-27", "3/2027", "01/03/2027", "3/1/2027"] {
+///     assert_eq!(month(text), march, "{text}");
+/// }
+/// assert_eq!(month("04/03/2027"), None);
+/// ```
+pub fn month(cell: &str) -> Option<NaiveDate> {
+    let cell = cell.trim();
+    let first = |date: NaiveDate| date.with_day(1);
+    let read = |cell: &str, order| read(cell, order).map(|when| when.date());
+    if is_open(cell) {
+        let readings = [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| read(cell, order));
+        return readings.into_iter().flatten().find(|date| date.day() == 1);
+    }
+    if let Some(date) = read(cell, order_of(std::iter::once(cell)).order()) {
+        return first(date);
+    }
+    let parts: Vec<&str> = cell.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let [one, other] = parts[..] else { return None };
+    let (year, month) = if one.len() == 4 { (one, other) } else { (other, one) };
+    match month.parse::<u32>() {
+        Ok(month) => NaiveDate::from_ymd_opt(full_year(year).filter(|_| year.len() == 4)?, month, 1),
+        Err(_) => read(&format!("1 {month} {}", full_year(year)?), DateOrder::DayFirst),
+    }
 }
 
 /// The first two numbers of `31/12/2026`, and the rest that starts with the third.

@@ -51,3 +51,12 @@ pub fn person_id(
         }
     }
 }
+
+/// Reads the role of somebody in one pool, or notes an error.
+pub fn role_in_pool(table: &Table, row: usize, problems: &mut Problems) -> Option<Role> {
+    let role = [Role::Member, Role::Facilitator].into_iter().find(|role| role.word() == table.cell(row, "role"));
+    if role.is_none() {
+        table.wrong(row, "role", "is neither member nor facilitator", "take the change back with git", problems);
+    }
+    role
+}

@@ -1,12 +1,39 @@
-//! The rounds of a scheme, of its own form and of its channels: what each left behind, and what it starts from.
+//! The rounds of a scheme, of its own form and of its channels: what each proposed, whom it left out, and what it rested on.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{CHANNEL, ROWS, Records};
+use super::{CHANNEL, Kind, Records};
+use crate::domain::matching::waited::{LeftOut, waited_before};
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Ending, Relationship};
+use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Form, Role};
 use crate::store::table::Table;
+
+/// What grounds call the digest of a round's own rows.
+pub const ROWS: &str = "rows";
+
+/// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
+pub const STAGE: &str = "stage";
+
+/// What grounds say under `waited` of a mentee who has a mentor already.
+pub const SERVED: &str = "has one";
+
+/// What grounds say of a mentor with whom a place is kept free, and prices of that place.
+pub const KEPT_FREE: &str = "kept free";
+
+/// What grounds call the limit of a pool of mentors; `as` names the pool and `places` says how many relationships.
+pub const LIMIT: &str = "limit";
+
+pub(super) const PROPOSALS: Kind =
+    ("records/proposals.csv", &["mark", "round", "relationship", "score", "score_of_100"]);
+pub(super) const ROUNDS: Kind =
+    ("records/rounds.csv", &["mark", "round", "on", "aim", "placed", "total", "waiting", "proved"]);
+pub(super) const WAITING: Kind = ("records/waiting.csv", &["mark", "round", "id", "role", "reason"]);
+pub(super) const PRICES: Kind =
+    ("records/prices.csv", &["mark", "round", "stage", "decides", "role", "id", "price", "first"]);
+/// What a round rested on: of whom and of what, with places in it and a keyed digest of the rest.
+pub(super) const GROUNDS: Kind = ("records/grounds.csv", &["mark", "round", "of", "as", "places", "waited", "digest"]);
+pub(super) const SKIPS: Kind = ("records/skips.csv", &["mark", "round", "mentor", "mentee", "on"]);
 
 impl Records {
     /// Looks at the records as those of one channel do: its own rounds, and what happened elsewhere apart.
@@ -65,45 +92,19 @@ impl Records {
 
     /// Who sought somebody, was left out by a round before this one, and had nobody since.
     pub fn waited_before(&self, round: u32, form: Form) -> HashSet<PersonId> {
-        let mut since: HashMap<PersonId, u32> = HashMap::new();
         let seen: HashSet<u32> = self.rounds_seen().collect();
-        for row in 0..self.waiting.len() {
+        let left_out = (0..self.waiting.len()).filter_map(|row| {
             let cell = |column| self.waiting.cell(row, column);
-            let seeks = Role::from_word(cell("role")).is_some_and(|role| form.seeks(role));
-            let reasons = ["rules", "taken", "not-needed", "no-places", "negative", "no-group"];
-            let waits = seeks && reasons.contains(&cell("reason"));
-            let at = cell("round")
-                .parse::<u32>()
-                .ok()
-                .filter(|at| *at < round && waits && (self.seen_by.is_none() || seen.contains(at)));
-            if let (Ok(id), Some(at)) = (cell("id").parse(), at) {
-                since.entry(id).and_modify(|newest| *newest = at.max(*newest)).or_insert(at);
-            }
-        }
+            let (round, id) = (cell("round").parse().ok()?, cell("id").parse().ok()?);
+            Some(LeftOut { round, id, role: Role::from_word(cell("role"))?, reason: cell("reason").to_string() })
+        });
+        let left_out = left_out.filter(|left| self.seen_by.is_none() || seen.contains(&left.round));
+        let left_out: Vec<LeftOut> = left_out.collect();
         let made = |round: u32| {
             let row = (0..self.rounds.len()).find(|row| self.rounds.cell(*row, "round") == round.to_string());
-            row.map(|row| self.rounds.cell(row, "on").to_string())
+            row.and_then(|row| self.rounds.cell(row, "on").parse().ok())
         };
-        // Whoever lost somebody for the sake of others comes first as well.
-        for relationship in self.relationships.iter().filter(|r| r.ending == Some(Ending::Rematched)) {
-            let Some(of) = relationship.round else { continue };
-            for member in relationship.members.iter().filter(|m| form.seeks(m.role)) {
-                since.entry(member.id).or_insert(of);
-            }
-        }
-        for relationship in self.relationships.iter().filter(|r| r.accepted.is_some()) {
-            // By hand, or of a later round: this person waits no more.
-            for member in relationship.everybody().filter(|m| form.seeks(m.role)) {
-                let later = |at: &u32| match relationship.round {
-                    Some(of) => of > *at,
-                    None => relationship.accepted.map(|day| day.to_string()) >= made(*at),
-                };
-                if since.get(&member.id).is_some_and(later) {
-                    since.remove(&member.id);
-                }
-            }
-        }
-        since.into_keys().collect()
+        waited_before(round, &left_out, made, &self.relationships, form)
     }
 
     /// Shows every row that a round wrote, cell by cell, its grounds apart from the digest of the rows themselves; with

@@ -142,7 +142,8 @@ fn events(top: &Table<'_>, intakes: &[Intake], own_days: &[&str]) -> Vec<Event> 
     for table in top.tables("event") {
         let name = table.required("name", "\"Reunion\"").unwrap_or_default();
         let kind = table.text("kind").unwrap_or_default();
-        ["for", "about"].into_iter().for_each(|key| drop(table.texts(key)));
+        let asked_of = table.texts("for").unwrap_or_default();
+        drop(table.texts("about"));
         let intake = table.text("intake").and_then(|text| {
             let known = intakes.iter().find(|intake| normal(&intake.name) == normal(&text));
             if known.is_none() {
@@ -170,6 +171,7 @@ fn events(top: &Table<'_>, intakes: &[Intake], own_days: &[&str]) -> Vec<Event> 
             on: table.day("on"),
             months_after_opening: number(&table, "months_after_opening", 0..=240),
             intake,
+            asked_of,
             hours: hours(&table),
         });
         table.finish("[[event]]");

@@ -1,0 +1,225 @@
+//! Whether people may be brought together by hand: they have room and take part, and rules, groups and sealed conflicts
+//! allow it.
+
+use std::collections::{BTreeSet, HashSet};
+
+use anyhow::bail;
+
+use super::Desk;
+use super::pairs::{Pair, called};
+use crate::domain::make_up::{Lack, lacks};
+use crate::domain::matching::pool::{Pool, Side};
+use crate::domain::matching::standing::set_aside;
+use crate::domain::person::{Entry, PersonId};
+use crate::domain::relationship::{Member, Relationship, State};
+use crate::domain::scheme::{Form, Role, Scheme};
+use crate::store::book::Book;
+use crate::wording::{list, nearest, plural, plural_noun, show};
+
+/// Sees whether both have a place left for one more relationship under way.
+///
+/// # Errors
+/// Says who has none left, and what to do.
+pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
+    let channel = pair.relationship.as_ref().map_or(book.channel.as_deref(), |r| r.channel.as_deref());
+    let form = book.scheme.seen_by(channel).form;
+    for Member { id, role } in pair.members.iter().copied() {
+        // Who gives time has one number of places for all channels; who seeks something has places in each.
+        let shared = |r: &Relationship| r.channel.as_deref() == channel || !form.seeks(role);
+        let own = |r: &&Relationship| r.members.contains(&Member { id, role }) && shared(r);
+        let accepted = |r: &Relationship| r.state() == State::Accepted;
+        let holds = |r: &&Relationship| under_way(r) && (accepted(r) || r.members != pair.members);
+        let all = book.records.relationships.iter().chain(&book.records.elsewhere);
+        let taken = all.filter(own).filter(holds).count();
+        let Some(person) = book.by_id(id) else {
+            bail!(
+                "{id} is in no form any more; put the export back that has them, or: mentor decline {}",
+                pair.words()
+            );
+        };
+        let places = person.entry(role).map_or(0, |entry| entry.places);
+        if taken >= places as usize {
+            bail!(
+                "{} has {} as {} and all of them taken; if one more is agreed: mentor people correct {id} {}places={}",
+                show(&person.called()),
+                plural(places as usize, "place"),
+                book.scheme.role_word(role),
+                if person.entries.len() > 1 { format!("{role}_") } else { String::new() },
+                taken + 1
+            );
+        }
+        let other = |entry: &&Entry| entry.role != role && person.either;
+        if let Some(entry) = person.entries.iter().filter(other).find(|entry| busy(book, id, entry.role)) {
+            bail!(
+                "{} takes one role or the other, and is {} already; end that first (mentor end)",
+                show(&person.called()),
+                book.scheme.role_word(entry.role)
+            );
+        }
+    }
+    if let (Form::OneToOne, false, [mentee, mentor]) = (form, book.scheme.places.two_way, &pair.members[..]) {
+        let turned = [Member { id: mentor.id, role: Role::Mentee }, Member { id: mentee.id, role: Role::Mentor }];
+        if let Some(other) = book.records.between(&turned).filter(|r| under_way(r)) {
+            bail!(
+                "{}: in {} it is the other way round already; if two people may mentor each other, write two_way = true under [places]",
+                called(book, pair),
+                other.id
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Whether a relationship is under way, or fixed for the next round.
+fn under_way(relationship: &Relationship) -> bool {
+    match relationship.state() {
+        State::Offered | State::Accepted => true,
+        State::Proposed => relationship.fixed.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether somebody is in a relationship under way in a role.
+fn busy(book: &Book, id: PersonId, role: Role) -> bool {
+    let own = |r: &&Relationship| r.members.contains(&Member { id, role });
+    book.records.relationships.iter().filter(own).any(under_way)
+}
+
+/// Sees whether all of them take part for now.
+///
+/// # Errors
+/// Says who does not, and what to do.
+pub fn take_part(book: &Book, members: &[Member]) -> anyhow::Result<()> {
+    for person in members.iter().filter_map(|member| book.by_id(member.id)) {
+        if let Some((_, why)) = set_aside(person, &HashSet::new()) {
+            let first = match person.held {
+                true => format!("; if they take part again: mentor people hold {} --release", person.id),
+                false => String::new(),
+            };
+            bail!("{} {}{first}", show(&person.called()), if person.held { "is on hold" } else { why });
+        }
+    }
+    Ok(())
+}
+
+/// People who are to be brought together by hand.
+pub struct Together<'p> {
+    /// Who.
+    pub pair: &'p Pair,
+    /// Who of them comes to the others, who are together already; none: all of them come together now.
+    pub comes: Option<Member>,
+    /// As it was typed, for what to type instead.
+    pub typed: String,
+}
+
+/// Sees whether the rules let people be brought together, but for those that are set aside.
+///
+/// # Errors
+/// Names the rules that are broken, and how to go on all the same; a sealed conflict is set aside only where it stands.
+pub fn rules_allow(book: &Book, desk: &Desk, together: &Together<'_>, despite: &[String]) -> anyhow::Result<()> {
+    known(book, despite)?;
+    let Together { pair, comes, typed } = together;
+    if let Some([one, other]) = sealed_conflict(book, pair, *comes) {
+        bail!(
+            "{one} and {other} stand in private/conflicts.csv, as two who are not brought together; where that is over, take the row out first"
+        );
+    }
+    let mut broken = broken_rules(book, desk, pair, *comes);
+    broken.retain(|(rule, _)| !despite.contains(rule));
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let mut flags: Vec<String> = broken.iter().map(|(rule, _)| format!("--despite {rule}")).collect();
+    if typed.starts_with("add") {
+        flags.push("--because \"…\"".to_string());
+    }
+    let broken: Vec<String> = broken.into_iter().map(|(rule, how)| format!("{rule}{how}")).collect();
+    let who = match (comes.and_then(|comes| book.by_id(comes.id)), &pair.relationship) {
+        (Some(comes), Some(group)) => format!("{} in {}", show(&comes.called()), group.id),
+        _ => called(book, pair),
+    };
+    bail!("{who} would break {}; all the same: mentor {typed} {}", list(&broken, "and"), flags.join(" "));
+}
+
+/// Sees whether there are such rules to set aside.
+fn known(book: &Book, despite: &[String]) -> anyhow::Result<()> {
+    let of_groups = Lack::NAMES.iter().copied().filter(|_| book.scheme.form == Form::Group);
+    let names: Vec<&str> = book.scheme.rules.iter().map(|rule| rule.name.as_str()).chain(of_groups).collect();
+    match despite.iter().find(|rule| !names.contains(&rule.as_str())) {
+        None => Ok(()),
+        Some(rule) => match nearest(rule, names.iter().copied()) {
+            Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", show(rule)),
+            None => bail!("there is no rule `{}`; there are {}", show(rule), list(&names, "and")),
+        },
+    }
+}
+
+/// Two of them who are not brought together, whatever the reason.
+fn sealed_conflict(book: &Book, pair: &Pair, comes: Option<Member>) -> Option<[String; 2]> {
+    let there = |at: usize| pair.members.iter().any(|member| member.id == book.people[at].id);
+    let new = |at: usize| comes.is_none_or(|comes| comes.id == book.people[at].id);
+    let mut conflicts = book.tables.conflicts.iter();
+    let (one, other) = conflicts.find(|(one, other)| there(*one) && there(*other) && (new(*one) || new(*other)))?;
+    Some([one, other].map(|at| show(&book.people[*at].called())))
+}
+
+/// The names of the rules that are broken, and how where the name alone does not say it.
+fn broken_rules(book: &Book, desk: &Desk, pair: &Pair, comes: Option<Member>) -> Vec<(String, String)> {
+    let side = |person| vec![Side { person, places: 1, lot: 0 }];
+    let mut broken = BTreeSet::new();
+    let learners = || pair.members.iter().filter(|member| member.role == book.scheme.form.roles()[0]);
+    for one in learners() {
+        for other in pair.members.iter().filter(|other| *other > one || other.role != one.role) {
+            if comes.is_some_and(|comes| comes != *one && comes != *other) {
+                continue;
+            }
+            let (Some(i), Some(j)) = (book.position(one.id), book.position(other.id)) else { continue };
+            let roles = [one.role, other.role];
+            if let Ok(pool) = Pool::new(book.given(desk.today), roles, side(i), side(j), &HashSet::new()) {
+                broken.extend(pool.broken_rules(0, 0));
+            }
+        }
+    }
+    let rules = broken.into_iter().map(|at| (book.scheme.rules[at].name.clone(), String::new()));
+    rules.chain(lacking(book, pair, comes)).collect()
+}
+
+/// What a group would lack. What it lacks already is nothing that somebody brings who comes to it.
+fn lacking(book: &Book, pair: &Pair, comes: Option<Member>) -> Vec<(String, String)> {
+    if book.scheme.form != Form::Group {
+        return Vec::new();
+    }
+    let entry = |member: Member| book.by_id(member.id)?.entry(member.role);
+    let before = match comes {
+        Some(comes) => {
+            let before: Vec<Member> = pair.members.iter().copied().filter(|member| *member != comes).collect();
+            lacks(&before, &book.scheme, entry)
+        }
+        None => Vec::new(),
+    };
+    let new = lacks(&pair.members, &book.scheme, entry).into_iter();
+    let new = new.filter(|lack| match lack {
+        Lack::TooMany(_) => comes.is_none_or(|comes| comes.role == Role::Member),
+        Lack::TooFew(_) => comes.is_none(),
+        Lack::Leader | Lack::Time => !before.contains(lack),
+    });
+    new.map(|lack| (lack.name().to_string(), format!(" ({})", in_words(&book.scheme, lack)))).collect()
+}
+
+/// What a group lacks now, said of it.
+pub fn says(book: &Book, group: &Relationship, lack: Lack) -> String {
+    let has = if lack.name() == Lack::NAMES[0] { " has" } else { ":" };
+    format!("{}{has} {}", group.id, in_words(group.terms(&book.scheme), lack))
+}
+
+/// What a group lacks, and what the scheme wants.
+fn in_words(scheme: &Scheme, lack: Lack) -> String {
+    let (policy, word) = (&scheme.group, scheme.role_word(Role::Member));
+    let wants = |count: usize, most: &str| format!("the scheme wants {count} {} {most}", plural_noun(count, word));
+    match lack {
+        Lack::TooFew(count) => format!("{}, and {}", plural(count, word), wants(policy.smallest, "at least")),
+        Lack::TooMany(count) => format!("{}, and {}", plural(count, word), wants(policy.largest, "at most")),
+        Lack::Leader => "nobody leads it, and the scheme wants somebody who does".to_string(),
+        Lack::Time => "they are never all free at the same time".to_string(),
+    }
+}
