@@ -147,6 +147,12 @@ impl Table {
         at.and_then(|at| Some(self.rows.get(row)?.cell(at))).unwrap_or_default()
     }
 
+    /// The cells of a row with the names of their columns, in order.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = (&str, &str)> {
+        let cells = self.rows.get(row).into_iter().flat_map(|row| (0..row.ends.len()).map(|at| row.cell(at)));
+        self.columns.iter().map(String::as_str).zip(cells)
+    }
+
     /// The place of a cell.
     pub fn place(&self, row: usize, column: &str) -> Place {
         let at = self.columns.iter().position(|known| known == column).map_or(0, |at| at as u32 + 1);

@@ -116,8 +116,8 @@ impl Records {
             for row in rows.filter(|row| table.cell(*row, "of") != ROWS) {
                 see(&table.file);
                 // Where nothing is of a channel, the rows say what they said before there were any.
-                let said = |column: &&String| *column != CHANNEL || !table.cell(row, column).is_empty();
-                table.columns().iter().filter(said).for_each(|column| see(table.cell(row, column)));
+                let said = |(column, cell): &(&str, &str)| *column != CHANNEL || !cell.is_empty();
+                table.cells(row).filter(said).for_each(|(_, cell)| see(cell));
             }
         }
         let proposals = (0..self.proposals.len()).filter(|row| self.proposals.cell(*row, "round") == wanted);
