@@ -114,7 +114,7 @@ fn mixed() -> String {
 }
 
 /// The scheme of one form alone, and those of all who take part in it.
-fn alone<'a>(form: usize, all: &'a [Somebody]) -> (String, Vec<&'a Somebody>) {
+fn alone(form: usize, all: &[Somebody]) -> (String, Vec<&Somebody>) {
     let parts: String = PARTS.iter().filter(|(.., counts)| counts[form]).map(|(part, ..)| *part).collect();
     let (word, seeks, file, kind) = [
         ("one-to-one", "mentee", "mentors", "mentor"),
