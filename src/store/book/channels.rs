@@ -7,9 +7,15 @@ use crate::domain::scheme::{Role, Scheme};
 use crate::domain::value::Vocabulary;
 use crate::problems::{Problem, Problems};
 use crate::store::records::{CHANNEL, Records};
-use crate::wording::list;
+use crate::wording::{list, show};
 
 impl Book {
+    /// A round as sentences call it: `round 4`, or `round 4 (peer)` where it is seen by a channel.
+    pub fn round_called(&self, number: u32) -> String {
+        let channel = self.channel.as_ref().map_or(String::new(), |channel| format!(" ({})", show(channel)));
+        format!("round {number}{channel}")
+    }
+
     /// Looks at everything as one channel does: its people, rules, criteria and rounds; none is the scheme's own form.
     /// Where no channel has a form of its own, everything stays as it is.
     pub fn see_by(&mut self, channel: Option<&str>) {
