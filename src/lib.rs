@@ -39,6 +39,8 @@
 //!    forms. A form passes through [`store::sheet`] (bytes to cells), [`store::forms::headings`] (which column is
 //!    which), [`store::forms::cells`] (text to value) and [`store::forms::people`] (answers to people). Whatever is
 //!    wrong is noted with its place, and reading goes on; if anything was, nothing is decided.
+//!    Of a scheme with several forms ([`domain::scheme::channel`]) the book is then seen as one channel sees it, with its
+//!    people, rules and rounds ([`store::book::Book::see_by`]); what lies behind knows one form.
 //! 3. [`domain::matching::round`] puts those who are ready into a [`domain::matching::pool`], whose
 //!    [`domain::matching::rows`] hand the [`domain::matching::solvers`] one row of scores at a time. The solvers know
 //!    only numbers and return pairs with integer prices that prove them. What is equal is drawn by

@@ -81,6 +81,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("match", "the same, kept as the next round"),
             ("match --places P003=2", "what if; nothing is kept"),
             ("match --panel -o panel.docx", "cards for the people round the table"),
+            ("match --channel peer", "peers beside mentors and mentees, where a scheme has both"),
         ],
     ),
     (

@@ -34,6 +34,16 @@ impl ChannelArgs {
         Ok(())
     }
 
+    /// What to say where one person was typed who takes part in several channels, and none was named.
+    pub fn several(&self, book: &Book, words: &[String]) -> Vec<String> {
+        let ([one], None) = (words, &self.channel) else { return Vec::new() };
+        let Ok(person) = book.person(one) else { return Vec::new() };
+        let own = book.scheme.channels.iter().filter(|channel| fit(book, channel, &[person]));
+        let names: Vec<&str> = own.map(|channel| word(book, channel)).collect();
+        let said = || format!("{} takes part in {}; --channel says which is meant", person.id, list(&names, "and"));
+        if names.len() > 1 { vec![said()] } else { Vec::new() }
+    }
+
     /// The channel that was named: the scheme's own form goes by its word.
     fn named(&self, book: &Book) -> anyhow::Result<Option<Option<String>>> {
         let Some(asked) = &self.channel else { return Ok(None) };

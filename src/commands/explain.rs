@@ -42,6 +42,7 @@ pub struct ExplainArgs {
 
 pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, mut book) = desk.read()?;
+    let told = args.channel.several(&book, &args.who);
     args.channel.see_for(&mut book, &args.who)?;
     let people = args.who.iter().map(|who| Ok(book.person(who)?.id)).collect::<anyhow::Result<Vec<_>>>()?;
     let number = number_of_round(&book, desk)?;
@@ -50,7 +51,7 @@ pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
         [one] => person::describe(voice, answers, *one),
         [one, other, ..] => two::describe(voice, answers, *one, *other),
     })?;
-    Ok(Answer { report, problems: book.problems, ..Answer::default() })
+    Ok(Answer { report, told, problems: book.problems, ..Answer::default() })
 }
 
 /// Works a round out and has questions about it answered, whatever its form and aim.

@@ -15,7 +15,7 @@ use crate::domain::matching::rules::yes;
 use crate::domain::person::Person;
 use crate::domain::relationship::{Relationship, State};
 use crate::domain::returning::Returning;
-use crate::domain::scheme::Role;
+use crate::domain::scheme::{Role, Scheme};
 use crate::problems::Problems;
 use crate::report::{Block, Report};
 use crate::store::book::Book;
@@ -80,11 +80,18 @@ impl To {
     }
 }
 
+/// As what somebody waits, and the scheme as it is for those who wait there.
+struct Wait<'b> {
+    role: Role,
+    channel: Option<&'b str>,
+    scheme: &'b Scheme,
+}
+
 /// Somebody who is written to, and what about: relationships, or as what the person waits.
 struct Letter<'b> {
     person: &'b Person,
     about: Vec<&'b Relationship>,
-    waits: Vec<Role>,
+    waits: Vec<Wait<'b>>,
 }
 
 pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
@@ -213,8 +220,9 @@ fn waiting<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<
             let stands = |r: &Relationship| r.state().stands() || r.state() == State::Proposed;
             !book.records.relationships.iter().filter(there).filter(in_role).any(stands)
         };
-        let mut waits: Vec<Role> = roles.filter(open).map(|(role, _)| role).collect();
-        waits.dedup();
+        let wait =
+            |(role, channel): (Role, Option<&'b str>)| Wait { role, channel, scheme: book.scheme.seen_by(channel) };
+        let waits: Vec<Wait<'b>> = roles.filter(open).map(wait).collect();
         (!waits.is_empty()).then(|| Letter { person, about: Vec::new(), waits })
     });
     let letters: Vec<Letter<'b>> = letters.collect();

@@ -11,7 +11,7 @@ use crate::domain::scheme::Aim;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::{self, Book};
 use crate::store::directory::Directory;
-use crate::wording::{list, plural, plural_noun};
+use crate::wording::{list, plural, plural_noun, show};
 use past::{Round, made_on};
 
 /// Check the proof of a round anew
@@ -38,7 +38,8 @@ pub fn run(args: &VerifyArgs, desk: &Desk) -> anyhow::Result<Answer> {
     book.see_by(channel.as_deref());
     let round = Round::new(&book, number);
     let verdict = round.verdict();
-    let line = format!("Round {number} ({}, {on}): {}", round.aim.word(), verdict.says());
+    let channel = book.channel.as_ref().map_or(String::new(), |channel| format!("{}, ", show(channel)));
+    let line = format!("Round {number} ({channel}{}, {on}): {}", round.aim.word(), verdict.says());
     let mut blocks = vec![Block::Table(verdict.table(number)), Block::Text(line)];
     if let Some(more) = verdict.more() {
         blocks.push(Block::Text(more));

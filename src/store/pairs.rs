@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::sheet::{self, Reading, Sheet};
 use crate::domain::matching::tables::{Given, Tables};
 use crate::domain::person::Person;
-use crate::domain::scheme::{CriterionKind, Role, RuleKind, Scheme};
+use crate::domain::scheme::{Channel, CriterionKind, Role, RuleKind, Scheme};
 use crate::problems::{Place, Problem, Problems};
 use crate::store::directory::Directory;
 use crate::wording::{normal, show};
@@ -22,7 +22,9 @@ pub fn read(
     problems: &mut Problems,
 ) -> anyhow::Result<Tables> {
     let mut tables = Tables::default();
-    for criterion in &scheme.criteria {
+    for (at, criterion) in scheme.criteria.iter().enumerate() {
+        let counts = |channel: &&Channel| channel.criteria.contains(&at);
+        let scheme = scheme.channels.iter().find(counts).map_or(scheme, |channel| &channel.scheme);
         tables.given.push(match &criterion.kind {
             CriterionKind::Given { file, missing_is_forbidden: false, .. }
                 if directory.read_export(file)?.is_none() =>
@@ -48,7 +50,10 @@ pub fn read(
             _ => Given::default(),
         });
     }
-    for rule in &scheme.rules {
+    for (at, rule) in scheme.rules.iter().enumerate() {
+        // The headings are those of the first channel for which the table counts.
+        let counts = |channel: &&Channel| channel.rules.contains(&at);
+        let scheme = scheme.channels.iter().find(counts).map_or(scheme, |channel| &channel.scheme);
         let mut pairs = Vec::new();
         if let RuleKind::NotPairs { file } = &rule.kind
             && let Some(sheet) = open(directory, file, &rule.place, problems)?

@@ -221,3 +221,78 @@ fn rounds_of_several_channels_stand_beside_each_other_and_none_can_be_altered() 
     }
     all_stand("put back");
 }
+
+/// Two one-to-one channels beside peers and sets: who is meant by what happens in one of them for the others.
+fn beside(at: &Path) {
+    let scheme = "format = 1\nname = \"Beside\"\n[fields.kind]\nkind = \"list\"\n[fields.topics]\nkind = \"list\"\n\
+        [[source]]\nfile = \"people/all.csv\"\n[source.columns]\nemail = \"Email\"\nrole = \"Role\"\nkind = \"Kind\"\n\
+        [[channel]]\nname = \"executive\"\nform = \"one-to-one\"\nfield = \"kind\"\n\
+        [[channel]]\nname = \"peer\"\nform = \"peer\"\nfield = \"kind\"\n\
+        [[channel]]\nname = \"set\"\nform = \"group\"\nfield = \"kind\"\n[channel.group]\nsmallest = 2\nlargest = 2\n";
+    fs::create_dir_all(at.join("people")).expect("a folder");
+    fs::write(at.join("scheme.toml"), scheme).expect("writable");
+    let people = "Email,Role,Kind\nann@example.org,mentee,any;executive\nbob@example.org,mentee,executive\n\
+        cat@example.org,mentee,peer;set\ndan@example.org,mentee,peer;set\nm@example.org,mentor,\n";
+    fs::write(at.join("people/all.csv"), people).expect("writable");
+}
+
+fn pairs(at: &Path, args: &[&str]) -> Vec<Vec<String>> {
+    made(at, args).0.into_iter().map(|(members, _)| members).collect()
+}
+
+#[test]
+fn who_gives_time_has_one_number_of_places_for_all_channels() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = directory.path();
+    beside(at);
+    assert_eq!(pairs(at, &["match"]), [["ann@example.org", "m@example.org"]]);
+    answer(at, &["accept", "R001"]);
+    assert_eq!(made(at, &["match", "--channel", "executive"]).0.len(), 0, "the one place is taken");
+    let (code, _) = outcome(at, &["add", "bob@example.org", "m@example.org"]);
+    assert_eq!(code, 1, "by hand neither");
+    answer(at, &["people", "correct", "P005", "places=2", "--why", "by phone"]);
+    // Ann has a place in the other channel, and is not put together with the same mentor again.
+    assert_eq!(pairs(at, &["match", "--channel", "executive"]), [["bob@example.org", "m@example.org"]]);
+    for round in ["1", "2", "3"] {
+        let said = verdict(at, round);
+        assert!(said.contains("proved"), "round {round}: {said}");
+    }
+}
+
+#[test]
+fn nobody_who_is_together_or_declined_is_put_together_elsewhere() {
+    for (word, together) in [("accept", false), ("decline", false), ("offer", true)] {
+        let directory = tempfile::tempdir().expect("a directory");
+        let at = directory.path();
+        beside(at);
+        let two = [["cat@example.org", "dan@example.org"]];
+        assert_eq!(pairs(at, &["match", "--channel", "peer"]), two);
+        answer(at, &[word, "R001"]);
+        let sets = pairs(at, &["match", "--channel", "set"]);
+        assert_eq!(sets.len(), usize::from(together), "{word}: {sets:?}");
+        assert!(verdict(at, "2").contains("checked, not proved"), "{word}");
+    }
+}
+
+#[test]
+fn who_waited_in_one_channel_does_not_come_first_in_another() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = directory.path();
+    beside(at);
+    answer(at, &["people", "hold", "P005"]);
+    // Nobody mentors: Ann and Bob wait for somebody with experience of senior posts.
+    assert_eq!(made(at, &["match", "--channel", "executive"]).0.len(), 0);
+    answer(at, &["people", "hold", "P005", "--release"]);
+    let waited = |round: &str| {
+        let grounds = fs::read_to_string(at.join("records/grounds.csv")).expect("grounds");
+        let rows = grounds.lines().map(|line| line.split(',').map(str::to_string).collect::<Vec<_>>());
+        rows.filter(|row| row[1] == round && row[5] == "yes").map(|row| row[2].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(pairs(at, &["match"]), [["ann@example.org", "m@example.org"]]);
+    assert_eq!(waited("2"), Vec::<String>::new());
+    answer(at, &["decline", "R001"]);
+    assert_eq!(pairs(at, &["match", "--channel", "executive"]), [["bob@example.org", "m@example.org"]]);
+    let mut first = waited("3");
+    first.sort();
+    assert_eq!(first, ["P001", "P002"]);
+}

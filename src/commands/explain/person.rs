@@ -29,7 +29,7 @@ pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers, id: PersonId) -> a
         if leads {
             bail!("{id} leads groups; explain answers about those who are in them");
         }
-        bail!("{id} takes no part in round {}: {}", voice.number, apart(voice, id));
+        bail!("{id} takes no part in {}: {}", voice.book.round_called(voice.number), apart(voice, id));
     }
     Ok(Report { blocks, json: None })
 }
@@ -90,7 +90,7 @@ fn of_giver(voice: &Voice<'_, '_>, answers: &dyn Answers, giver: usize) -> Optio
 }
 
 fn heading(voice: &Voice<'_, '_>, called: &str, role: &str) -> Block {
-    Block::Heading(format!("{called}, {role}, round {}", voice.number))
+    Block::Heading(format!("{called}, {role}, {}", voice.book.round_called(voice.number)))
 }
 
 /// How it could be, the nearest first; `key` is the heading for machines.

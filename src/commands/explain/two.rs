@@ -25,10 +25,10 @@ pub fn describe(
     }
     let Some((i, j)) = both(one, other).or_else(|| both(other, one)) else {
         bail!(
-            "{one} and {other} are not a {} and a {} who are both free in round {}; `mentor people` shows who is, and `mentor list` who is together",
+            "{one} and {other} are not a {} and a {} who are both free in {}; `mentor people` shows who is, and `mentor list` who is together",
             voice.mentee_word(),
             voice.mentor_word(),
-            voice.number
+            voice.book.round_called(voice.number)
         );
     };
     let directions = directions(pool, i, j);
@@ -62,7 +62,12 @@ pub fn describe(
     }
     let score = pool.score(i, j);
     let blocks = vec![
-        Block::Heading(format!("{} and {}, round {}", voice.mentee(i), voice.mentor(j), voice.number)),
+        Block::Heading(format!(
+            "{} and {}, {}",
+            voice.mentee(i),
+            voice.mentor(j),
+            voice.book.round_called(voice.number)
+        )),
         Block::Text(format!("{} of 100 ({} points).", pool.of_100(score), voice.points(score))),
         Block::Table(Table::new(columns, rows)),
         Block::Text(answers.between(voice, i, j)),

@@ -19,7 +19,8 @@ pub fn known() -> Facts {
         "id": "", "role": "", "others": "", "people": [other], "why": [], "on": "", "ending": "",
     });
     json!({
-        "id": "", "name": "", "scheme": "", "purpose": "", "form": "", "matches": [matched], "waits": [], "seeks": true,
+        "id": "", "name": "", "scheme": "", "purpose": "", "form": "", "matches": [matched], "waits": [], "channel": "",
+        "seeks": true,
         "first_next_time": true, "answer_by": "", "first": "", "sessions": "", "needed": true, "tell": "",
     })
 }
@@ -28,11 +29,11 @@ pub fn known() -> Facts {
 pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) -> Facts {
     let scheme = match (letter.about.first(), letter.waits.first()) {
         (Some(relationship), _) => relationship.terms(&book.scheme),
-        (None, Some(role)) => waited_in(book, *role),
+        (None, Some(wait)) => wait.scheme,
         (None, None) => &book.scheme,
     };
     let name = if no_names { letter.person.id.to_string() } else { letter.person.called() };
-    let seeks = letter.waits.iter().any(|role| scheme.form.seeks(*role));
+    let seeks = letter.waits.iter().any(|wait| wait.scheme.form.seeks(wait.role));
     let pairs = matches!(scheme.form, Form::OneToOne | Form::Mutual);
     let matches: Vec<Facts> = letter.about.iter().map(|r| matched(book, args.to, letter, r, no_names)).collect();
     json!({
@@ -42,7 +43,8 @@ pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) 
         "purpose": scheme.purpose.trim_end_matches('.'),
         "form": scheme.form.word(),
         "matches": matches,
-        "waits": letter.waits.iter().map(|role| scheme.role_word(*role)).collect::<Vec<_>>(),
+        "waits": letter.waits.iter().map(|wait| wait.scheme.role_word(wait.role)).collect::<Vec<_>>(),
+        "channel": letter.waits.first().and_then(|wait| wait.channel).unwrap_or_default(),
         "seeks": seeks,
         "first_next_time": seeks && pairs && scheme.aim == Aim::MostPeople,
         "answer_by": args.answer_by.map_or(String::new(), in_words),
@@ -51,14 +53,6 @@ pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) 
         "needed": !scheme.agreement.unneeded,
         "tell": scheme.agreement.tell.clone().unwrap_or_default(),
     })
-}
-
-/// The scheme as it is for those who wait in a role.
-fn waited_in(book: &Book, role: Role) -> &Scheme {
-    let own = book.scheme.seen_by(None);
-    let channels = book.scheme.channels.iter().map(|channel| &channel.scheme);
-    let mut all = [own].into_iter().chain(channels);
-    all.find(|scheme| scheme.form.roles().contains(&role)).unwrap_or(own)
 }
 
 fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship, no_names: bool) -> Facts {

@@ -55,7 +55,7 @@ pub fn describe(book: &Book, args: &LettersArgs, letters: &[Letter<'_>], desk: &
             if person.email.is_empty() { Cell::Blank } else { email },
         ];
         if args.to == To::Waiting {
-            let roles: Vec<&str> = letter.waits.iter().map(|role| book.scheme.role_word(*role)).collect();
+            let roles: Vec<&str> = letter.waits.iter().map(|wait| wait.scheme.role_word(wait.role)).collect();
             row.push(Cell::text(list(&roles, "and")));
         }
         for relationship in &letter.about {

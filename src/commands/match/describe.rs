@@ -18,7 +18,7 @@ use crate::halves::in_halves;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
-use crate::wording::{list, plural, plural_noun, show};
+use crate::wording::{capital, list, plural, plural_noun};
 
 /// So many people are named one by one.
 const NAMED: usize = 8;
@@ -51,7 +51,7 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
     let aside = if aside.is_empty() { String::new() } else { format!(", {} set aside", aside.len()) };
     format!(
         "{}: {} with {}, {} without{aside}",
-        round(book, outcome),
+        capital(&book.round_called(outcome.round)),
         plural(outcome.placed(), mentee),
         plural(mentors.len(), mentor),
         waiting.len()
@@ -71,13 +71,7 @@ fn equal_heading(book: &Book, outcome: &Outcome) -> String {
     let left: Vec<String> = roles.into_iter().filter_map(left).collect();
     let left = if left.is_empty() { "nobody".to_string() } else { list(&left, "and") };
     let made = plural(outcome.proposed.len(), book.scheme.form.noun());
-    format!("{}: {made}, {left} without{aside}", round(book, outcome))
-}
-
-/// The round, and of which channel it is where the scheme has several.
-fn round(book: &Book, outcome: &Outcome) -> String {
-    let channel = book.channel.as_ref().map_or(String::new(), |channel| format!(" ({})", show(channel)));
-    format!("Round {}{channel}", outcome.round)
+    format!("{}: {made}, {left} without{aside}", capital(&book.round_called(outcome.round)))
 }
 
 fn ring(book: &Book, outcome: &Outcome) -> Vec<Block> {

@@ -13,7 +13,7 @@ use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
 use crate::store::equality::{self, Characteristic, NOT_ANSWERED};
-use crate::wording::{list, plural_noun, show};
+use crate::wording::{capital, list, plural_noun, show};
 
 const COLUMNS: [(&str, &str); 6] = [
     ("characteristic", "Characteristic"),
@@ -44,7 +44,8 @@ pub fn answer(mut book: Book, sight: Directory, outcome: &Outcome) -> anyhow::Re
 
 fn describe(book: &Book, outcome: &Outcome, asked: &[Characteristic]) -> Report {
     let seekers = seekers(book.scheme.form, &book.people, outcome);
-    let about = format!("Round {} by the equality answers, of which nothing is ever used in matching", outcome.round);
+    let round = capital(&book.round_called(outcome.round));
+    let about = format!("{round} by the equality answers, of which nothing is ever used in matching");
     let mut blocks = vec![Block::Heading(about.clone())];
     let counted = counted(book, &seekers, asked);
     if seekers.is_empty() {

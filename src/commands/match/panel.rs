@@ -36,7 +36,7 @@ pub fn document(book: &Book, outcome: &Outcome, desk: &Desk) -> anyhow::Result<D
         order.sort_by_key(|seeker| voice.pool.mentee(*seeker).0.id);
         Ok(order.into_iter().map(|seeker| card(voice, answers, outcome, seeker)).collect::<Vec<Block>>())
     })?;
-    let title = format!("{}: round {}", scheme.name, outcome.round);
+    let title = format!("{}: {}", scheme.name, book.round_called(outcome.round));
     let about = format!(
         "{}, {} points in all. Each card shows what is proposed, the nearest alternatives, and what each of them would mean for everybody. Note what you know and the forms do not; then: {}mentor skip or mentor decline, and mentor match again.",
         plural(outcome.proposed.len(), scheme.form.noun()),

@@ -101,7 +101,7 @@ impl Asked {
     /// Whether somebody in a role is among those asked for.
     pub fn wants(&self, book: &Book, entry: &Entry) -> bool {
         let word = book.scheme.role_word(entry.role);
-        self.role.as_ref().is_none_or(|wanted| wanted == word || wanted == entry.role.word())
+        self.role.as_ref().is_none_or(|wanted| wanted == word || Role::from_word(wanted) == Some(entry.role))
             && self.intake.as_ref().is_none_or(|wanted| *wanted == entry.intake)
     }
 }

@@ -80,13 +80,25 @@ impl Scheme {
         }
     }
 
-    /// The roles in which somebody seeks what they chose, where they came to seek something at all: who would be a mentee
-    /// and chose a set is a member. What names no channel with a form leaves the role as it is.
+    /// The roles that somebody has by what they chose. Who came to seek something seeks it in the role that each channel
+    /// has for that: who would be a mentee and chose a set is a member. Who came to give time gives it there: a mentor who
+    /// chose a set facilitates. What names no channel with a form leaves the role as it is, and so does what has no use
+    /// for it.
     pub fn roles_by_choice(&self, role: Role, chosen: &Value, words: &Vocabulary) -> Vec<Role> {
-        let chosen = if self.chosen_by.is_some() && role.seeks() { answers(chosen, words) } else { Vec::new() };
-        let seeking = |channel: &Channel| channel.scheme.form.roles()[0];
-        let mut roles: Vec<Role> =
-            chosen.iter().map(|answer| self.channel_of_answer(answer).map_or(role, seeking)).collect();
+        let of_form = |form: Form| {
+            let [seeks, gives] = form.roles();
+            match role {
+                _ if self.form.seeks(role) || role.seeks() => Some(seeks),
+                Role::Mentor | Role::Facilitator => Some(gives).filter(|gives| !form.seeks(*gives)),
+                _ => None,
+            }
+        };
+        let chosen = if self.chosen_by.is_some() { answers(chosen, words) } else { Vec::new() };
+        let of_answer = |answer: &String| match self.channel_of_answer(answer) {
+            Some(channel) => of_form(channel.scheme.form),
+            None => Some(role),
+        };
+        let mut roles: Vec<Role> = chosen.iter().filter_map(of_answer).collect();
         roles.sort();
         roles.dedup();
         if roles.is_empty() { vec![role] } else { roles }
@@ -140,4 +152,65 @@ impl Scheme {
 /// Several answers, or one, in normal form.
 fn answers(value: &Value, words: &Vocabulary) -> Vec<String> {
     value.words().unwrap_or_default().iter().map(|word| normal(words.spelling(*word))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::scheme::FieldId;
+    use crate::problems::Place;
+
+    fn channel(name: Option<&str>, form: Form) -> Channel {
+        let answers = name.into_iter().map(str::to_string).collect();
+        let scheme = Scheme { form, ..Scheme::default() };
+        Channel { name: name.map(str::to_string), answers, scheme, rules: Vec::new(), criteria: Vec::new() }
+    }
+
+    /// Mentors and mentees, with peers and sets beside them.
+    fn several() -> Scheme {
+        let peers = channel(Some("peer"), Form::Peer);
+        let sets = channel(Some("set"), Form::Group);
+        Scheme {
+            channels: vec![channel(None, Form::OneToOne), peers, sets],
+            chosen_by: Some(FieldId(0)),
+            ..Scheme::default()
+        }
+    }
+
+    fn chose(words: &mut Vocabulary, answers: &[&str]) -> Value {
+        Value::List(answers.iter().map(|answer| words.word(answer)).collect())
+    }
+
+    #[test]
+    fn people_seek_and_give_in_the_roles_of_the_channels_they_chose() {
+        let (scheme, mut words) = (several(), Vocabulary::default());
+        let mut roles = |role, answers: &[&str]| {
+            let chosen = chose(&mut words, answers);
+            scheme.roles_by_choice(role, &chosen, &words)
+        };
+        assert_eq!(roles(Role::Mentee, &[]), [Role::Mentee]);
+        assert_eq!(roles(Role::Mentee, &["a mentor"]), [Role::Mentee]);
+        assert_eq!(roles(Role::Mentee, &["Set", "peer"]), [Role::Member]);
+        assert_eq!(roles(Role::Mentee, &["a mentor", "set"]), [Role::Mentee, Role::Member]);
+        assert_eq!(roles(Role::Mentor, &["a mentor", "set"]), [Role::Mentor, Role::Facilitator]);
+        // Among peers nobody gives time to others.
+        assert_eq!(roles(Role::Mentor, &["peer"]), [Role::Mentor]);
+        assert_eq!(roles(Role::Supporter, &["set"]), [Role::Supporter]);
+    }
+
+    #[test]
+    fn who_gives_time_is_there_for_all_and_who_seeks_chooses() {
+        let (scheme, mut words) = (several(), Vocabulary::default());
+        let mut part = |role, answers: &[&str]| -> Vec<bool> {
+            let values = vec![if answers.is_empty() { Value::Blank } else { chose(&mut words, answers) }];
+            let entry = Entry { role, intake: String::new(), places: 1, values, place: Place::default() };
+            scheme.channels.iter().map(|channel| scheme.takes_part(channel, &entry, &words)).collect()
+        };
+        assert_eq!(part(Role::Mentor, &[]), [true, false, false]);
+        assert_eq!(part(Role::Facilitator, &[]), [false, false, true]);
+        assert_eq!(part(Role::Member, &["set"]), [false, false, true]);
+        assert_eq!(part(Role::Member, &["a mentor", "peer", "set"]), [false, true, true]);
+        assert_eq!(part(Role::Member, &[]), [false; 3], "nobody knows which");
+        assert_eq!(part(Role::Mentee, &["a mentor", "set"]), [true, false, false]);
+    }
 }

@@ -138,7 +138,8 @@ impl Scheme {
     pub fn means(&self, word: &str, role: Role) -> bool {
         let (said, own) = (normal(word), normal(self.role_word(role)));
         let many = |word: &str| normal(&plural_noun(2, word));
-        [many(&own), many(role.word()), role.word().to_string(), own].contains(&said)
+        let of_channel = self.channels.iter().any(|channel| channel.scheme.means(word, role));
+        of_channel || [many(&own), many(role.word()), role.word().to_string(), own].contains(&said)
     }
 
     /// Whether a measure is asked of those in a role: of everybody, where it does not say.

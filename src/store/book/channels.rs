@@ -7,8 +7,15 @@ use crate::domain::scheme::{Role, Scheme};
 use crate::domain::value::Vocabulary;
 use crate::problems::{Problem, Problems};
 use crate::store::records::{CHANNEL, Records};
+use crate::wording::{list, show};
 
 impl Book {
+    /// A round as sentences call it: `round 4`, or `round 4 (peer)` where it is seen by a channel.
+    pub fn round_called(&self, number: u32) -> String {
+        let channel = self.channel.as_ref().map_or(String::new(), |channel| format!(" ({})", show(channel)));
+        format!("round {number}{channel}")
+    }
+
     /// Looks at everything as one channel does: its people, rules, criteria and rounds; none is the scheme's own form.
     /// Where no channel has a form of its own, everything stays as it is.
     pub fn see_by(&mut self, channel: Option<&str>) {
@@ -52,9 +59,15 @@ pub(super) fn in_none(scheme: &Scheme, people: &[Person], words: &Vocabulary, pr
             }
             let message =
                 format!("{} ({}) chose no channel, and is matched with nobody", person.shown_id(), entry.role);
-            let answer = scheme.channels.iter().find_map(|channel| channel.name.clone()).unwrap_or_default();
-            let remedy =
-                format!("ask, and note it: mentor people correct {} {}={answer:?} --why \"…\"", person.id, field.name);
+            let names = scheme.channels.iter().filter_map(|channel| channel.name.as_deref());
+            let mut known: Vec<&str> = field.options.iter().map(String::as_str).collect();
+            known = if known.is_empty() { names.collect() } else { known };
+            let (id, example) = (person.id, known.first().copied().unwrap_or_default());
+            let remedy = format!(
+                "ask which of these: {}\nmentor people correct {id} {}={example:?} --why \"…\"",
+                list(&known, "or"),
+                field.name
+            );
             problems.push(Problem::warning(&entry.place, message).heading(&field.label).remedy(remedy));
         }
     }

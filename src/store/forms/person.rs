@@ -173,7 +173,8 @@ impl Maker<'_, '_> {
     fn by_choice(&mut self, answer: &Answer, roles: Vec<(Role, bool)>) -> Vec<(Role, bool)> {
         let Some(field) = self.scheme.chosen_by else { return roles };
         let name = &self.scheme.field(field).name;
-        let own = |c: &&&Correction| c.field == *name && c.role.is_none_or(Role::seeks);
+        let own =
+            |c: &&&Correction| c.field == *name && c.role.is_none_or(|of| roles.iter().any(|(role, _)| *role == of));
         let corrected = self.corrections.iter().rev().find(own).map(|correction| correction.value.clone());
         let corrected = corrected.and_then(|value| self.cells.read(field, &value, self.words).ok());
         let chosen = corrected.or_else(|| answer.values.get(field.0).cloned()).unwrap_or(Value::Blank);
@@ -309,6 +310,9 @@ impl Maker<'_, '_> {
     fn places(&self, answer: &Answer, role: Role, both: bool) -> u32 {
         let policy = &self.scheme.places;
         let [shared, mentor, mentee] = answer.places;
+        // Who came as a mentor said for how many people there is time, and not for how many groups.
+        let by_choice = role == Role::Facilitator && answer.role == Some(OfferedRole::One(Role::Mentor));
+        let shared = shared.filter(|_| !by_choice);
         let usual = match role {
             Role::Mentee => policy.mentee,
             Role::Member => 1,

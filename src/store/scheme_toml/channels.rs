@@ -6,6 +6,7 @@ use super::year;
 use crate::domain::scheme::{
     Aim, BothWays, Channel, Counts, CriterionKind, FieldId, Form, Kind, Role, RuleKind, Scheme,
 };
+use crate::privacy::Privacy;
 use crate::wording::{list, normal, show};
 
 /// The forms that a channel may have beside the scheme's own.
@@ -141,6 +142,12 @@ fn field(table: &Table<'_>, scheme: &Scheme) -> Option<FieldId> {
             false => suggest(name, &known),
         };
         table.error_at("field", format!("`{}` is no field of kind \"choice\" or \"list\"", show(name)), remedy);
+    }
+    let special = |id: &FieldId| scheme.field(*id).privacy == Privacy::Special;
+    if found.filter(listed).is_some_and(|id| special(&id)) {
+        let remedy =
+            "ask a question of its own whose answers may be known: lists and letters show who is in which channel";
+        table.error_at("field", format!("`{}` is special, and a channel would show it", show(name)), remedy);
     }
     found.filter(listed)
 }
