@@ -7,6 +7,7 @@ mod allowed;
 mod assign;
 mod backup;
 mod check;
+mod comes_as;
 mod decline;
 mod end;
 mod evaluate;
@@ -52,6 +53,7 @@ use crate::store::directory::Directory;
 use crate::store::scheme_toml;
 use crate::store::writer::Edits;
 use crate::wording::in_words;
+use end::still_offered;
 
 /// What a verb works with.
 #[derive(Clone, Debug)]

@@ -34,14 +34,20 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::settle(&mut book, desk);
     let newest = book.records.newest;
     let wanted = if args.withdraw { State::Offered } else { State::Proposed };
-    let words: Vec<String> = if args.all {
-        let open = book.records.relationships.iter().filter(|r| r.state(newest) == wanted);
-        open.map(|r| r.id.to_string()).collect()
+    let (words, left_out) = if args.all {
+        let open = book.records.relationships.iter().filter(|r| r.state(newest) == wanted).map(|r| r.id);
+        match args.withdraw {
+            true => (open.map(|id| id.to_string()).collect(), Vec::new()),
+            false => allowed::only_who_take_part(&book, open.collect()),
+        }
     } else {
-        args.who.clone()
+        (args.who.clone(), Vec::new())
     };
     if words.is_empty() {
-        bail!("nothing is {} now; `mentor list` shows what stands", wanted.word());
+        match left_out.first() {
+            Some(why) => bail!("{why}; nothing else is {} now", wanted.word()),
+            None => bail!("nothing is {} now; `mentor list` shows what stands", wanted.word()),
+        }
     }
     let on = args.on.unwrap_or(desk.today);
     super::not_after_today(on, desk)?;
@@ -67,6 +73,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
             (false, _) => bail!("{called} is {} already", state.word()),
         };
         if !args.withdraw {
+            allowed::take_part(&book, &pair.members)?;
             allowed::room(&book, &pair)?;
         }
         let id = relationship.id;
@@ -85,5 +92,6 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let how = if args.withdraw { "offered no longer" } else { "offered" };
         told = vec![format!("{} are {how}", plural(told.len(), "relationship"))];
     }
+    told.extend(left_out);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
