@@ -5,6 +5,11 @@ use std::io::IsTerminal;
 use anyhow::{Context, bail};
 use dialoguer::Select;
 
+/// Whether somebody can be asked.
+pub fn somebody_is_there() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
 /// The exit code of a command that was interrupted.
 const INTERRUPTED: i32 = 130;
 
@@ -13,7 +18,7 @@ const INTERRUPTED: i32 = 130;
 /// # Errors
 /// Where nobody can be asked, or nobody answers.
 pub fn choose(question: &str, options: &[String], flag: &str) -> anyhow::Result<usize> {
-    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+    if !somebody_is_there() {
         bail!("{question}? Nobody can be asked here; say it with {flag}");
     }
     // The question hides the cursor; whoever leaves it with Ctrl-C gets it back. A second handler cannot be set, and

@@ -12,6 +12,7 @@ mod clock;
 pub mod examples;
 mod help;
 mod output;
+mod turn;
 mod waiting;
 
 use std::path::PathBuf;
@@ -21,14 +22,13 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
-use crate::commands::{Answer, Command, Desk, Papers, Stopped};
+use crate::commands::{Command, Desk, Papers, Stopped};
 use crate::documents::{self, Kind};
 use crate::privacy::Privacy;
 use crate::problems::Problems;
 use crate::report::{self, Format, Look};
-use crate::store::directory::{ChangedMeanwhile, Directory};
-use crate::store::writer;
 use crate::wording::{list, plural, show};
+use turn::Turn;
 
 /// Run a mentoring scheme from flat files: sign-up forms and a scheme.toml in, the best matches out
 #[derive(Debug, Parser)]
@@ -161,7 +161,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     }
     let today = typed.today.unwrap_or_else(clock::today);
     let papers = papers(typed)?;
-    let mut tries = 0;
+    let mut turn = Turn::new(typed);
     let (answer, bytes, prepared, elsewhere, talk) = loop {
         let desk = Desk {
             directory: typed.directory.clone(),
@@ -182,7 +182,11 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         let waiting = typed.command.may_take_long().filter(|_| !typed.quiet).map(waiting::Waiting::begin);
         let answer = typed.command.run(&desk);
         drop(waiting);
-        let answer = answer?;
+        // Somebody else wrote meanwhile: what was read or decided may be stale, so begin again.
+        let answer = match answer {
+            Err(error) if turn.comes_again(&error) => continue,
+            answer => answer?,
+        };
         // The answer is ready before anything is changed, so that what cannot be said is not done either.
         let bytes = match (&answer.document, &answer.page) {
             (Some(document), _) => documents::render(document, kind(typed, format)?)?,
@@ -197,13 +201,13 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             (None, Some(path)) => vec![output::prepare(path, &bytes)?],
             (None, None) => Vec::new(),
         };
-        match commit(typed, &answer) {
-            // Somebody else wrote meanwhile: what was decided may be stale, so decide again.
-            Err(error) if error.is::<ChangedMeanwhile>() && tries < 3 => tries += 1,
+        match turn.commit(&answer) {
+            Err(error) if turn.comes_again(&error) => {}
             Err(error) => return Err(error),
             Ok(talk) => break (answer, bytes, prepared, elsewhere, talk),
         }
     };
+    drop(turn);
     elsewhere.map_or(Ok(()), output::Prepared::put_in_place).context("only the day was noted; run this again")?;
     let in_place = prepared.into_iter().try_for_each(output::Prepared::put_in_place);
     // Beside documents in a folder the answer says which they are.
@@ -252,39 +256,6 @@ fn warn(problems: &Problems, no_names: bool) {
     output::tell(&report::problems::text(problems, output::width()));
 }
 
-/// Writes what the command planned, and says so.
-fn commit(typed: &Typed, answer: &Answer) -> anyhow::Result<Vec<String>> {
-    if answer.edits.is_empty() {
-        return Ok(Vec::new());
-    }
-    let root = answer.directory.clone().unwrap_or_else(|| typed.directory.clone());
-    if typed.dry_run {
-        return match Directory::open(&root) {
-            Ok(directory) => {
-                let effects = answer.edits.effects(&directory)?;
-                let files: Vec<&str> = effects.iter().map(|(file, _)| file.as_str()).collect();
-                Ok(if files.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![format!("dry run of {}: would write {}", show(&answer.edits.label), list(&files, "and"))]
-                })
-            }
-            Err(_) => Ok(vec![format!("dry run: would make {}", show(&root.to_string_lossy()))]),
-        };
-    }
-    let directory = match &answer.sight {
-        Some(directory) => directory,
-        None => &writer::create_directory(&root)?,
-    };
-    let committed = writer::commit(directory, answer.edits.clone(), typed.command.verb())?;
-    let mut talk = Vec::new();
-    if !committed.files.is_empty() {
-        talk.push(format!("wrote {}", list(&committed.files, "and")));
-    }
-    talk.extend(committed.unfinished);
-    Ok(talk)
-}
-
 /// Where several documents go, and in which format: Word unless said.
 fn papers(typed: &Typed) -> anyhow::Result<Option<Papers>> {
     let Some(path) = typed.output.as_ref().filter(|_| typed.command.fills_a_folder()) else { return Ok(None) };
@@ -313,8 +284,14 @@ fn format(typed: &Typed) -> anyhow::Result<Format> {
         (Some(format), _) => Ok(format),
         (None, Some(Ok(format))) => Ok(format),
         (None, Some(Err(path))) => anyhow::bail!(
-            "{} does not say which format is meant; end it in .csv, .xlsx, .html, .md, .json, .tsv, .txt, .docx or .ics, or add --format",
-            show(&path.to_string_lossy())
+            "{} does not say which format is meant; end it in {}, or add --format{}",
+            show(&path.to_string_lossy()),
+            list(&typed.command.comes_as().endings(), "or"),
+            if path.extension().is_some_and(|ending| ending == "pdf") {
+                " (a PDF is made by printing the .html from a browser)"
+            } else {
+                ""
+            }
         ),
         (None, None) if output::is_terminal() => Ok(Format::Table),
         (None, None) => Ok(Format::Csv),

@@ -35,13 +35,16 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
     let by: Vec<_> = args.by.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
-    let words: Vec<String> = if args.all {
+    let (words, left_out) = if args.all {
         let open =
             |r: &&Relationship| matches!(r.state(), State::Proposed | State::Offered) && by.iter().all(|id| r.has(*id));
-        book.records.relationships.iter().filter(open).map(|r| r.id.to_string()).collect()
+        allowed::only_who_take_part(&book, book.records.relationships.iter().filter(open).map(|r| r.id).collect())
     } else {
-        args.who.clone()
+        (args.who.clone(), Vec::new())
     };
+    if let Some(why) = left_out.first().filter(|_| words.is_empty()) {
+        bail!("{why}; nothing else is proposed now");
+    }
     if args.all && words.is_empty() {
         bail!("nothing is proposed now{}; `mentor match` proposes", if by.is_empty() { "" } else { " to them" });
     }
@@ -92,6 +95,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if said.len() > 6 && args.by.is_empty() {
         said = vec![format!("{} are accepted", plural(said.len(), "relationship"))];
     }
+    said.extend(left_out);
     Ok(Answer { edits, sight: Some(sight), told: said, problems: book.problems, ..Answer::default() })
 }
 

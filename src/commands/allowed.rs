@@ -11,7 +11,7 @@ use crate::domain::make_up::{Lack, lacks};
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::standing::set_aside;
 use crate::domain::person::{Entry, PersonId};
-use crate::domain::relationship::{Member, Relationship, State};
+use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Form, Role, Scheme};
 use crate::store::book::Book;
 use crate::wording::{list, nearest, plural, plural_noun, show};
@@ -100,6 +100,19 @@ pub fn take_part(book: &Book, members: &[Member]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Leaves out, where all that is open is meant, what somebody is in who takes no part for now; and says so.
+pub fn only_who_take_part(book: &Book, all: Vec<RelationshipId>) -> (Vec<String>, Vec<String>) {
+    let (mut meant, mut told) = (Vec::new(), Vec::new());
+    for id in all {
+        let members = book.records.relationships.iter().find(|r| r.id == id).map_or(&[][..], |r| &r.members);
+        match take_part(book, members) {
+            Ok(()) => meant.push(id.to_string()),
+            Err(why) => told.push(format!("{id} stays as it is: {why}")),
+        }
+    }
+    (meant, told)
 }
 
 /// People who are to be brought together by hand.

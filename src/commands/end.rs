@@ -1,5 +1,6 @@
 //! `mentor end`: a relationship is over. No blame in any word.
 
+mod asked;
 mod left;
 
 use anyhow::bail;
@@ -13,12 +14,13 @@ use crate::domain::relationship::{Ending, NotOn, Relationship, RelationshipId, S
 use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
 use crate::wording::{list, show};
+pub use asked::still as still_offered;
 
 /// Note that a relationship ended
 ///
-/// Or that a person leaves, who is then not matched again until `mentor people hold P005 --release` (or --as completed).
-/// What was noted of it stays. Writes records/relationships.csv, with --continues records/continuations.csv, and of who
-/// leaves records/departures.csv and records/holds.csv; why goes to private/.
+/// Or that a person leaves, who is then not matched again until `mentor people hold P005 --release` (or --as completed);
+/// what they are asked about is withdrawn. What was noted of it stays. Writes records/relationships.csv, with --continues records/continuations.csv, and of who
+/// leaves records/departures.csv, records/offers.csv and records/holds.csv; why goes to private/.
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
     /// Relationships (R003), two people (P007 P003), or one person who leaves: their pairs end, their groups go on
@@ -81,8 +83,10 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let of_the_scheme = |pair: &pairs::Pair| pair.relationship.as_ref().is_some_and(|r| !r.is_practice());
     let leaver = match &args.who[..] {
-        [one] if leaves && how == Ending::Early && (!left.is_empty() || ending.iter().any(of_the_scheme)) => {
-            Some(book.person(one)?.id)
+        [one] if leaves => {
+            let id = book.person(one)?.id;
+            let only_practice = left.is_empty() && !ending.iter().any(of_the_scheme) && !ending.is_empty();
+            (!only_practice).then_some(id)
         }
         _ => None,
     };
@@ -132,10 +136,22 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }));
     }
     plan::write_relationships(&mut edits, &book.records);
-    // Whoever left would else be proposed in the next round, as their places are free again.
-    if let Some(said) = leaver.and_then(|id| set_leaver_aside(&mut book, id, desk.today)) {
-        plan::write(&mut edits, &book.records.holds);
-        told.push(said);
+    match leaver {
+        Some(id) if how == Ending::Early => {
+            let withdrawn = asked::withdraw(&mut book, id, on);
+            if !withdrawn.is_empty() {
+                plan::write(&mut edits, &book.records.offers);
+            }
+            told.extend(withdrawn);
+            // Whoever left would else be proposed in the next round, as their places are free again.
+            if let Some(said) = set_leaver_aside(&mut book, id, desk.today) {
+                plan::write(&mut edits, &book.records.holds);
+                told.push(said);
+            }
+        }
+        // Whoever goes on with somebody else may be asked about just that.
+        Some(id) if how != Ending::Rematched => told.extend(asked::still(&book, id)),
+        _ => {}
     }
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
@@ -150,7 +166,7 @@ fn leaving(book: &Book, who: &[String]) -> anyhow::Result<(Vec<left::Group>, Vec
     let person = book.person(one)?;
     let open = book.records.with_practice().filter(|r| r.state() == State::Accepted && r.has(person.id));
     let (groups, pairs): (Vec<_>, Vec<_>) = open.cloned().partition(|r| r.form == Form::Group);
-    if groups.is_empty() && pairs.is_empty() {
+    if groups.is_empty() && pairs.is_empty() && asked::about(book, person.id).is_empty() {
         bail!(
             "{} is in no relationship under way; whoever takes no part for now: mentor people hold {}",
             show(&person.called()),

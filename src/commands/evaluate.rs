@@ -58,6 +58,13 @@ pub struct EvaluateArgs {
     board: bool,
 }
 
+impl EvaluateArgs {
+    /// Whether the answer is the pages for a board.
+    pub fn is_for_the_board(&self) -> bool {
+        self.board
+    }
+}
+
 pub fn run(args: &EvaluateArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut sight = look(desk, args.from, args.until)?;
     if args.section == Some(Section::Equality) && sight.equality.is_empty() {

@@ -60,6 +60,13 @@ pub struct MatchArgs {
     fairness: bool,
 }
 
+impl MatchArgs {
+    /// Whether the answer is cards for the people round the table.
+    pub fn is_for_the_panel(&self) -> bool {
+        self.panel
+    }
+}
+
 /// What is said of points that are too large.
 pub const TOO_LARGE: &str = "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points";
 

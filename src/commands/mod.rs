@@ -8,6 +8,7 @@ mod assign;
 mod backup;
 mod channels;
 mod check;
+mod comes_as;
 mod decline;
 mod end;
 mod evaluate;
@@ -53,6 +54,7 @@ use crate::store::directory::Directory;
 use crate::store::scheme_toml;
 use crate::store::writer::Edits;
 use crate::wording::in_words;
+use end::still_offered;
 
 /// What a verb works with.
 #[derive(Clone, Debug)]

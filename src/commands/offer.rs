@@ -33,14 +33,20 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
     plan::settle(&mut book, desk);
     let wanted = if args.withdraw { State::Offered } else { State::Proposed };
-    let words: Vec<String> = if args.all {
-        let open = book.records.relationships.iter().filter(|r| r.state() == wanted);
-        open.map(|r| r.id.to_string()).collect()
+    let (words, left_out) = if args.all {
+        let open = book.records.relationships.iter().filter(|r| r.state() == wanted).map(|r| r.id);
+        match args.withdraw {
+            true => (open.map(|id| id.to_string()).collect(), Vec::new()),
+            false => allowed::only_who_take_part(&book, open.collect()),
+        }
     } else {
-        args.who.clone()
+        (args.who.clone(), Vec::new())
     };
     if words.is_empty() {
-        bail!("nothing is {} now; `mentor list` shows what stands", wanted.word());
+        match left_out.first() {
+            Some(why) => bail!("{why}; nothing else is {} now", wanted.word()),
+            None => bail!("nothing is {} now; `mentor list` shows what stands", wanted.word()),
+        }
     }
     let on = args.on.unwrap_or(desk.today);
     super::not_after_today(on, desk)?;
@@ -66,6 +72,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
             (false, _) => bail!("{called} is {} already", state.word()),
         };
         if !args.withdraw {
+            allowed::take_part(&book, &pair.members)?;
             allowed::room(&book, &pair)?;
         }
         let id = relationship.id;
@@ -84,5 +91,6 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let how = if args.withdraw { "offered no longer" } else { "offered" };
         told = vec![format!("{} are {how}", plural(told.len(), "relationship"))];
     }
+    told.extend(left_out);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

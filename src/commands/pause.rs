@@ -1,10 +1,10 @@
 //! `mentor pause`: a relationship rests.
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 
 use super::{Answer, Desk, pairs, plan, year};
-use crate::domain::log::{Rest, going_on, join};
+use crate::domain::log::{BegunBefore, Rest, going_on, join};
 use crate::store::table::Table;
 use crate::wording::list;
 
@@ -60,8 +60,15 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
             });
             continue;
         }
-        let joined = join(&rests, Rest { from, until });
+        let joined = join(&rests, Rest { from, until }, desk.today).map_err(|BegunBefore(rest)| {
+            anyhow!(
+                "{called} rests since {} already, until {}; --until alone changes when it goes on",
+                rest.from,
+                rest.until
+            )
+        })?;
         let begins = joined.rest.from;
+        let before = joined.with.first().map(|first| rests[*first]).filter(|rest| rest.from < begins);
         match joined.with.split_first() {
             Some((first, others)) => {
                 table.set(rows[*first], "from", begins.to_string());
@@ -77,7 +84,8 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
             }
         }
         let begins = if begins == desk.today { String::new() } else { format!("from {begins} ") };
-        told.push(format!("{called} rests {begins}until {until}"));
+        let instead = before.map_or(String::new(), |rest| format!(", in place of {} until {}", rest.from, rest.until));
+        told.push(format!("{called} rests {begins}until {until}{instead}"));
     }
     let mut edits = plan::start(format!("pause {}", list(&args.who, "and")), &book);
     plan::write(&mut edits, &logged.pauses);

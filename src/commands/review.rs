@@ -50,6 +50,13 @@ pub struct ReviewArgs {
     to: Option<Begin>,
 }
 
+impl ReviewArgs {
+    /// Whether the answer is the timetable of conversations.
+    pub fn is_a_timetable(&self) -> bool {
+        self.timetable || self.moved.is_some()
+    }
+}
+
 /// Who reads a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Readers {

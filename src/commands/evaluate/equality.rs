@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::participation::{by_group, grouped_table};
 use super::seen::{Part, Seen};
-use crate::domain::evaluation::participation::stages;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::scheme::Role;
 use crate::store::equality::{Characteristic, NOT_ANSWERED};
@@ -28,7 +27,7 @@ fn by(seen: &Seen<'_>, asked: &Characteristic) -> Part {
     let group =
         |person: &Person, _: Role| of.get(&person.id).map_or(NOT_ANSWERED.to_string(), |at| asked.groups[*at].clone());
     for role in seen.roles() {
-        let stages = stages(&seen.book.people, seen.all_journeys, role, &seen.period);
+        let stages = seen.stages(role);
         by_group(seen, &stages, role, &group, &name, &mut part);
     }
     part

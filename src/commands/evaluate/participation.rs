@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::seen::{Part, Seen};
-use crate::domain::evaluation::participation::{Stage, stages};
+use crate::domain::evaluation::participation::Stage;
 use crate::domain::matching::shares::pool_of;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Ending, Relationship};
@@ -78,7 +78,7 @@ fn everybody(seen: &Seen<'_>) -> Part {
         keys: 1,
     };
     for role in seen.roles() {
-        let stages = stages(&seen.book.people, seen.all_journeys, role, &seen.period);
+        let stages = seen.stages(role);
         let who = capital(&seen.plural_role(role));
         match seen.tell_row(row(seen, &stages), &shape()) {
             Some(told) => {
@@ -100,7 +100,7 @@ fn grouped(seen: &Seen<'_>, by: &'static str, group: impl Fn(&Person, Role) -> S
         keys: 2,
     };
     for role in seen.roles() {
-        let stages = stages(&seen.book.people, seen.all_journeys, role, &seen.period);
+        let stages = seen.stages(role);
         by_group(seen, &stages, role, &group, by, &mut part);
     }
     (!part.table.rows.is_empty() || !part.says.is_empty()).then_some(part)

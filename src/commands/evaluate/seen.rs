@@ -1,10 +1,11 @@
 //! What every section of the evaluation looks at, and how it says what it counted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::telling::Telling;
 use crate::domain::evaluation::Period;
 use crate::domain::evaluation::evidence::Evidence;
+use crate::domain::evaluation::participation::{Stage, stages};
 use crate::domain::journey::Journey;
 use crate::domain::person::PersonId;
 use crate::domain::schedule::Item;
@@ -97,6 +98,11 @@ impl Seen<'_> {
     /// Whether a word of the scheme means a role: `mentee`, `mentees`, or a side of a mutual scheme.
     pub fn means(&self, word: &str, role: Role) -> bool {
         self.book.scheme.means(word, role)
+    }
+
+    /// How far everybody came in a role.
+    pub fn stages(&self, role: Role) -> BTreeMap<PersonId, Stage> {
+        stages(&self.book.people, &self.book.scheme.rules, self.all_journeys, role, &self.period)
     }
 
     /// Everybody in a relationship that was under way in the period, in one of the roles.

@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::super::plan;
-use crate::commands::{Answer, Desk};
+use crate::commands::{Answer, Desk, still_offered};
 use crate::domain::person::PersonId;
 use crate::store::book::Book;
 use crate::store::table::Table;
@@ -56,10 +56,11 @@ pub fn run(args: &HoldArgs, desk: &Desk) -> anyhow::Result<Answer> {
             None => format!("{called} is on hold; release with: mentor people hold {id} --release"),
         }
     };
+    let offered = (!args.release).then(|| still_offered(&book, person.id)).flatten();
     let release = if args.release { " --release" } else { "" };
     let mut edits = plan::start(format!("people hold {id}{release}"), &book);
     plan::write(&mut edits, &book.records.holds);
-    Ok(Answer { edits, sight: Some(sight), told: vec![told], ..Answer::default() })
+    Ok(Answer { edits, sight: Some(sight), told: [told].into_iter().chain(offered).collect(), ..Answer::default() })
 }
 
 /// Sets whoever left aside for good, unless that was done before; what to say of it.

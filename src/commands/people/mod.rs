@@ -29,6 +29,13 @@ pub struct PeopleArgs {
     list: list::ListArgs,
 }
 
+impl PeopleArgs {
+    /// Whether the answer is the profiles of mentors, as mentees read them.
+    pub fn shows_profiles(&self) -> bool {
+        matches!(&self.verb, Some(Verb::Profiles(args)) if args.are_read())
+    }
+}
+
 // As of all verbs: words here would hide what stands above the arguments of each.
 #[derive(Debug, clap::Subcommand)]
 enum Verb {

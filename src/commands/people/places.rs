@@ -1,5 +1,7 @@
 //! `mentor people places`: mentors whose time with somebody ends are asked how many places they offer next.
 
+use std::collections::BTreeMap;
+
 use anyhow::bail;
 use chrono::NaiveDate;
 
@@ -131,7 +133,9 @@ fn asked(args: &PlacesArgs, on: NaiveDate, sight: Directory, book: Book, back: &
         if !back.iter().any(|one| one.person == id) {
             bail!("{} is not on the list: mentor people places", show(&book.person(text)?.called()));
         }
-        people.push(id);
+        if !people.contains(&id) {
+            people.push(id);
+        }
     }
     if args.who.is_empty() {
         people =
@@ -153,7 +157,7 @@ fn asked(args: &PlacesArgs, on: NaiveDate, sight: Directory, book: Book, back: &
 fn answered(args: &PlacesArgs, on: NaiveDate, sight: Directory, book: Book, desk: &Desk) -> anyhow::Result<Answer> {
     let (mut table, _) = askings::read(&sight, &book.register, &mut crate::problems::Problems::default())?;
     let mut corrected = book.corrections_table.clone();
-    let mut told = Vec::new();
+    let (mut told, mut said) = (Vec::new(), BTreeMap::new());
     for text in &args.who {
         let Some((who, number)) = text.split_once('=') else {
             bail!("`{}` says no number; write {}=2, or --asked where they were only asked", show(text), show(text));
@@ -162,6 +166,11 @@ fn answered(args: &PlacesArgs, on: NaiveDate, sight: Directory, book: Book, desk
         let Some(places) = number.trim().parse::<u32>().ok().filter(|places| *places <= MOST) else {
             bail!("`{}` is no number of places from 0 to {MOST}", show(number));
         };
+        match said.insert(person.id, places) {
+            None => {}
+            Some(before) if before == places => continue,
+            Some(before) => bail!("{0}={before} and {0}={places} cannot both be; say which it is", person.id),
+        }
         let field = field(&book, person)?;
         corrections::add(&mut corrected, person.id, None, field, &places.to_string(), "asked again", &on.to_string());
         askings::add(&mut table, person.id, on, Some(places), &book.register.mark);

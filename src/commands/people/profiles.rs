@@ -34,6 +34,13 @@ pub struct ProfilesArgs {
     choices: bool,
 }
 
+impl ProfilesArgs {
+    /// Whether they are to be read, and not what is missing in them or a form for choices.
+    pub fn are_read(&self) -> bool {
+        !self.missing && !self.choices
+    }
+}
+
 /// The heading over the list that choices are made from.
 const LIST: &str = "Mentors";
 

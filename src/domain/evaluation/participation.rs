@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::Period;
 use crate::domain::journey::Journey;
+use crate::domain::matching::rules::admitted;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::Ending;
-use crate::domain::scheme::Role;
+use crate::domain::scheme::{Role, Rule};
 
 /// How far somebody came in a role. Everybody who signed up is in exactly one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Set aside, or did not consent.
+    /// Set aside, did not consent, or is not admitted (yet) where the scheme admits.
     NotAdmitted,
     /// Admitted, and in no relationship yet.
     Waiting,
@@ -29,7 +32,14 @@ pub enum Stage {
 
 /// Says how far everybody came in a role by the end of a period; only those with a relationship in it, and those without
 /// any.
-pub fn stages(people: &[Person], journeys: &[Journey<'_>], role: Role, period: &Period) -> BTreeMap<PersonId, Stage> {
+pub fn stages(
+    people: &[Person],
+    rules: &[Rule],
+    journeys: &[Journey<'_>],
+    role: Role,
+    period: &Period,
+) -> BTreeMap<PersonId, Stage> {
+    let until = period.until.unwrap_or(NaiveDate::MAX);
     let mut of_person: BTreeMap<PersonId, Vec<&Journey<'_>>> = BTreeMap::new();
     for journey in journeys.iter().filter(|journey| journey.relationship.accepted.is_some_and(|on| period.began(on))) {
         for member in journey.relationship.everybody().filter(|member| member.role == role) {
@@ -41,7 +51,10 @@ pub fn stages(people: &[Person], journeys: &[Journey<'_>], role: Role, period: &
     let place = |id: PersonId| {
         let Some(own) = of_person.get(&id) else {
             let person = people.binary_search_by_key(&id, |person| person.id).ok().map(|at| &people[at]);
-            let aside = person.is_some_and(|person| person.held || person.refused);
+            let aside = person.is_some_and(|person| {
+                let admitted = person.entry(role).is_none_or(|entry| admitted(rules, entry, until));
+                person.held || person.refused || !admitted
+            });
             return Some((id, if aside { Stage::NotAdmitted } else { Stage::Waiting }));
         };
         let met = |journey: &&&Journey<'_>| {

@@ -20,7 +20,7 @@ pub use belonging::{Belonging, Found};
 pub use doubt::doubt;
 pub use kind::{Kind, RecordId};
 pub use odd::odd;
-pub use rest::{Joined, Rest, going_on, join};
+pub use rest::{BegunBefore, Joined, Rest, going_on, join};
 pub use together::together;
 pub use told::{Happened, Named, Rating, Told, Whose};
 pub use totals::{Totals, totals};

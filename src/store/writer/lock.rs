@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -11,10 +11,14 @@ use super::disk;
 use crate::store::directory::{paths, regular};
 use crate::wording::show;
 
-/// How often the lock is tried before the command gives up: five seconds in all.
-pub(super) const TRIES: u32 = 100;
+/// How long a command waits for another one that is at work. Where several wait they come one after the other, and the
+/// time begins anew with each.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-const PAUSE: Duration = Duration::from_millis(50);
+/// How long it waits in all.
+const LONGEST: Duration = Duration::from_secs(120);
+
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The right to write, until it is dropped.
 #[derive(Debug)]
@@ -24,8 +28,15 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Waits for the lock and writes into it who has it.
-    pub(super) fn take(root: &Path, command: &str, tries: u32) -> Result<Self> {
-        for _ in 0..tries {
+    pub(super) fn take(root: &Path, command: &str) -> Result<Self> {
+        Self::take_within(root, command, PATIENCE)
+    }
+
+    /// The same, waiting so long for each of those who are at work.
+    fn take_within(root: &Path, command: &str, patience: Duration) -> Result<Self> {
+        let begun = Instant::now();
+        let (mut at_work, mut since) = (None, begun);
+        loop {
             let mut file = open(root)?;
             match file.try_lock() {
                 // A lock on a file that was deleted meanwhile (`git clean` does that) keeps nobody out.
@@ -36,7 +47,17 @@ impl Lock {
                     let _ = disk::refill(&mut file, &root.join(paths::LOCK), line.as_bytes());
                     return Ok(Lock { _file: file });
                 }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => {
+                    let now = holder(root);
+                    if now != at_work {
+                        (at_work, since) = (now, Instant::now());
+                    }
+                    if since.elapsed() >= patience || begun.elapsed() >= LONGEST {
+                        let holder = at_work.unwrap_or_else(|| "another command".to_string());
+                        bail!("{holder} is at work in this directory; wait until it is done, then run this again")
+                    }
+                    std::thread::sleep(PAUSE);
+                }
                 Err(TryLockError::Error(e)) => {
                     return Err(e).context(
                         "this drive cannot lock files, so two commands could write at once; \
@@ -45,8 +66,6 @@ impl Lock {
                 }
             }
         }
-        let holder = holder(root).unwrap_or_else(|| "another command".to_string());
-        bail!("{holder} is at work in this directory; wait until it is done, then run this again")
     }
 }
 
@@ -83,12 +102,30 @@ mod tests {
     #[test]
     fn the_second_is_told_who_holds_it() {
         let dir = tempfile::tempdir().unwrap();
-        let first = Lock::take(dir.path(), "match", 1).unwrap();
-        let error = Lock::take(dir.path(), "log", 2).unwrap_err().to_string();
+        let first = Lock::take(dir.path(), "match").unwrap();
+        let soon = Duration::from_millis(60);
+        let error = Lock::take_within(dir.path(), "log", soon).unwrap_err().to_string();
         let expected = format!("`mentor match` (process {}) is at work in this directory", std::process::id());
         assert!(error.starts_with(&expected), "{error}");
         drop(first);
-        Lock::take(dir.path(), "log", 1).unwrap();
+        Lock::take(dir.path(), "log").unwrap();
+    }
+
+    #[test]
+    fn whoever_waits_behind_several_waits_for_each_of_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let (hold, patience) = (Duration::from_millis(150), Duration::from_millis(600));
+        // One after the other they take longer than anybody waits for one of them.
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let root = dir.path();
+                scope.spawn(move || {
+                    let held = Lock::take_within(root, &format!("log {number}"), patience).unwrap();
+                    std::thread::sleep(hold);
+                    drop(held);
+                });
+            }
+        });
     }
 
     #[cfg(unix)]
@@ -110,7 +147,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let target = tempfile::NamedTempFile::new().unwrap();
         std::os::unix::fs::symlink(target.path(), dir.path().join(".lock")).unwrap();
-        assert!(Lock::take(dir.path(), "log", 1).is_err());
+        assert!(Lock::take(dir.path(), "log").is_err());
         assert_eq!(target.as_file().metadata().unwrap().len(), 0);
     }
 }

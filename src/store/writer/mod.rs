@@ -34,6 +34,32 @@ pub struct Committed {
     pub unfinished: Option<String>,
 }
 
+/// The right to write into a directory, until it is dropped: no other command writes meanwhile.
+#[derive(Debug)]
+pub struct Held {
+    root: PathBuf,
+    _lock: Lock,
+}
+
+impl Held {
+    /// Whether it is the right to write here.
+    pub fn is_of(&self, root: &Path) -> bool {
+        root.canonicalize().is_ok_and(|root| root == self.root)
+    }
+}
+
+/// Waits for the right to write, before anything is read: for a command that others came before too often.
+///
+/// `command` is the verb, for another command that waits.
+///
+/// # Errors
+/// Where the directory cannot be written to, or one other command holds it for too long.
+pub fn hold(directory: &Directory, command: &str) -> Result<Held> {
+    let lock = Lock::take(directory.path(), command)?;
+    recover(directory.path())?;
+    Ok(Held { root: directory.path().canonicalize()?, _lock: lock })
+}
+
 /// Carries out all of the changes or none, and saves what takes them back; returns only when they are safe on disk.
 ///
 /// `command` is the verb, for another command that waits. Fails with [`ChangedMeanwhile`] if anything that the
@@ -45,9 +71,15 @@ pub fn commit(directory: &Directory, edits: Edits, command: &str) -> Result<Comm
         return Ok(Committed::default());
     }
     edits.check()?;
+    let held = hold(directory, command)?;
+    commit_while(&held, directory, edits)
+}
+
+/// As [`commit`], by whoever has the right to write there already.
+pub fn commit_while(held: &Held, directory: &Directory, edits: Edits) -> Result<Committed> {
     let root = directory.path();
-    let _lock = Lock::take(root, command, lock::TRIES)?;
-    recover(root)?;
+    ensure!(held.is_of(root), "{} is another directory than the one that is held", show(&root.to_string_lossy()));
+    edits.check()?;
     directory.check_unchanged(edits.paths())?;
     edits.check_places(root)?;
     let changes = plan(root, edits)?;
@@ -82,7 +114,7 @@ pub fn write_document(directory: &Directory, relative: &str, bytes: &[u8], comma
         crate::wording::list(&DOCUMENTS, "or")
     );
     let root = directory.path();
-    let _lock = Lock::take(root, command, lock::TRIES)?;
+    let _lock = Lock::take(root, command)?;
     recover(root)?;
     let old = regular::read_state(root, relative)?;
     directory.check_file(relative, old.as_deref())?;

@@ -115,6 +115,16 @@ pub fn yes(value: &Value, today: NaiveDate) -> Holds {
     }
 }
 
+/// Whether somebody is admitted on a day: everybody in whose role nobody decides that.
+pub fn admitted(rules: &[Rule], entry: &Entry, on: NaiveDate) -> bool {
+    rules.iter().all(|rule| match rule.kind {
+        RuleKind::Yes { of, field, admits: true } if of == entry.role => {
+            yes(entry.value(field), on).unwrap_or(rule.holds_when_blank)
+        }
+        _ => true,
+    })
+}
+
 /// An answer (of a list: any of them) that is one of some, which are in normal form.
 pub fn is(value: &Value, field: &Field, answers: &[String], words: &Vocabulary) -> Holds {
     let one_of = |text: &str| answers.contains(&normal(text));
