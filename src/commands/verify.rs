@@ -58,7 +58,7 @@ pub enum Verdict {
     /// Everything was recomputed, and the prices prove it.
     Proved { aim: Aim, people: usize, pairs: usize, shares: bool, waited: bool },
     /// Everything was recomputed; a search had found it, which leaves no prices.
-    Searched { what: String },
+    Searched { what: String, proved: bool },
     /// The records are as they were written, but these have changed since.
     Changed { people: Vec<PersonId>, scheme: bool, proved: bool },
     /// These people are in no form any more.
@@ -101,9 +101,13 @@ impl Verdict {
                     if *aim == Aim::Stable { "" } else { ", and the prices in records/ leave nothing better" },
                 )
             }
-            Verdict::Searched { what } => format!(
-                "checked. {what} may be, with the scores that were written. The best was searched for, and a search leaves no prices to check."
-            ),
+            Verdict::Searched { what, proved } => {
+                let best = match proved {
+                    true => "That no choice is better was found when the round was made, in a way that leaves",
+                    false => "The best was searched for, and a search leaves",
+                };
+                format!("checked. {what} may be, with the scores that were written. {best} no prices to check.")
+            }
             Verdict::Changed { people, scheme, proved } => {
                 let mut what = Vec::new();
                 if *scheme {

@@ -194,7 +194,7 @@ impl<'b> Round<'b> {
             return proved();
         }
         let stages = self.stages(&pool);
-        let searched = || Ok(Verdict::Searched { what: plural(pairs.len(), "pair") });
+        let searched = || Ok(Verdict::Searched { what: plural(pairs.len(), "pair"), proved: self.proved });
         let kept_free = match self.kept_free(&pool, &pairs, &at) {
             Ok(kept_free) => kept_free,
             // Whoever became a mentee after all had places that are not there to be kept free.
@@ -297,7 +297,7 @@ impl<'b> Round<'b> {
             }
             self.scores(*id, sets.score(&positions, leader.flatten()), pool.decimals, score)?;
         }
-        Ok(Verdict::Searched { what: plural(proposed.len(), "group") })
+        Ok(Verdict::Searched { what: plural(proposed.len(), "group"), proved: self.proved })
     }
 
     /// What the round proposes.
