@@ -147,8 +147,13 @@ impl Scheme {
         measure.asked_of.is_empty() || measure.asked_of.iter().any(|word| self.means(word, role))
     }
 
-    /// Returns the word this scheme uses for a role: its own sides in a mutual scheme.
+    /// Returns the word this scheme uses for a role: its own sides in a mutual scheme; peers where there are no groups.
     pub fn role_word(&self, role: Role) -> &str {
+        let mut pools =
+            self.channels.iter().map(|channel| channel.scheme.form).filter(|form| form.one_pool()).peekable();
+        if role == Role::Member && pools.peek().is_some() && pools.all(|form| form == Form::Peer) {
+            return "peer";
+        }
         match (&self.sides, role) {
             (Some((side, _)), Role::Mentor) => side,
             (Some((_, side)), Role::Mentee) => side,
