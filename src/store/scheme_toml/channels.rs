@@ -193,7 +193,7 @@ fn answers(table: &Table<'_>, scheme: &Scheme, field: Option<FieldId>, name: &st
 fn all_chosen(tables: &[Table<'_>], field: &str, channels: &[Channel]) {
     let with_form = tables.iter().filter(|table| table.has("form"));
     for (table, _) in with_form.zip(channels).filter(|(_, channel)| channel.answers.is_empty()) {
-        if !table.has("field") {
+        if !table.has("field") && !table.has("answers") {
             let remedy = format!("add field = {field:?}, as in the channels further down");
             table.error_at("name", "nothing says who chose this channel", remedy);
         }
