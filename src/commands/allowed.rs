@@ -44,7 +44,11 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
                 show(&person.called()),
                 plural(places as usize, "place"),
                 book.scheme.role_word(role),
-                if person.entries.len() > 1 { format!("{role}_") } else { String::new() },
+                if person.entries.len() > 1 && matches!(role, Role::Mentor | Role::Mentee) {
+                    format!("{role}_")
+                } else {
+                    String::new()
+                },
                 taken + 1
             );
         }

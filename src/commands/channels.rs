@@ -101,8 +101,11 @@ fn meant(book: &Book, words: &[String]) -> anyhow::Result<Option<String>> {
     if let Some(known) = book.records.relationships.iter().filter(together).max_by_key(|r| r.id) {
         return Ok(known.channel.clone());
     }
-    let fit = scheme.channels.iter().find(|channel| fit(book, channel, &people));
-    Ok(fit.and_then(|channel| channel.name.clone()))
+    let fits: Vec<&Channel> = scheme.channels.iter().filter(|channel| fit(book, channel, &people)).collect();
+    // Of one person the question is mostly about where they still wait.
+    let waits = |channel: &&&Channel| matches!(people[..], [one] if waits(book, channel, one));
+    let meant = fits.iter().find(waits).or(fits.first());
+    Ok(meant.and_then(|channel| channel.name.clone()))
 }
 
 /// Whether people may be together in a channel, by their roles in it.

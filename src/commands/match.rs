@@ -194,10 +194,10 @@ pub fn can_match(book: &Book, aim: Aim) -> anyhow::Result<()> {
     if scheme.limits_pools() && aim == Aim::Stable {
         bail!("stable choices cannot keep to the largest share of a pool; write another aim, or take the shares out");
     }
-    if let Some(channel) = book.channel.as_ref().filter(|_| !book.people.is_empty())
-        && book.people.iter().all(|person| person.entries.is_empty())
-    {
-        bail!("nobody chose the channel `{}` yet; `mentor people` shows who chose which", show(channel));
+    let nobody = !book.people.is_empty() && book.people.iter().all(|person| person.entries.is_empty());
+    if nobody && book.records.are_seen_by_a_channel() {
+        let channel = show(book.channel.as_deref().unwrap_or(scheme.form.word()));
+        bail!("nobody chose `{channel}` yet; `mentor people` shows who chose which channel");
     }
     if book.people.is_empty() && book.read.iter().any(|file| file.rows > 0) {
         bail!("nobody in the forms can be told from others; `mentor check` says what is missing in each row");

@@ -193,7 +193,7 @@ fn answered(args: &PlacesArgs, on: NaiveDate, sight: Directory, book: Book, desk
 fn field(book: &Book, person: &Person) -> anyhow::Result<&'static str> {
     let has = |role| person.entry(role).is_some();
     match [Role::Mentor, Role::Facilitator].into_iter().find(|role| has(*role)) {
-        Some(Role::Mentor) if has(Role::Mentee) => Ok("mentor_places"),
+        Some(Role::Mentor) if has(Role::Mentee) || has(Role::Facilitator) => Ok("mentor_places"),
         Some(_) => Ok("places"),
         None if has(Role::Mentee) && book.scheme.sides.is_some() => Ok("places"),
         None => bail!(

@@ -15,10 +15,15 @@ pub const HEADINGS: [&str; 4] =
 /// A heading of the conversation and its questions.
 pub type Topic = (String, Vec<String>);
 
-/// The headings in the words of the scheme: where both sides learn, neither is only a mentee.
+/// The headings in the words of the scheme: where both sides learn, neither is only a mentee; where some are pairs and some
+/// are not, the words are for all.
 pub fn headings(scheme: &Scheme) -> [String; 4] {
     let [contracting, information, ways, who] = HEADINGS.map(String::from);
+    let several = scheme.channels.iter().any(|channel| channel.scheme.form != scheme.form);
     match scheme.form {
+        _ if several => {
+            [contracting, "information before the start".to_string(), "ways to reach each other".to_string(), who]
+        }
         Form::OneToOne => [contracting, information, ways, who],
         Form::Mutual => {
             [contracting, "information for both sides".to_string(), "ways to reach each other".to_string(), who]

@@ -153,8 +153,13 @@ impl Scheme {
         means(role) || !Role::WORDS.iter().any(|(_, role)| means(*role))
     }
 
-    /// Returns the word this scheme uses for a role: its own sides in a mutual scheme.
+    /// Returns the word this scheme uses for a role: its own sides in a mutual scheme; peers where there are no groups.
     pub fn role_word(&self, role: Role) -> &str {
+        let mut pools =
+            self.channels.iter().map(|channel| channel.scheme.form).filter(|form| form.one_pool()).peekable();
+        if role == Role::Member && pools.peek().is_some() && pools.all(|form| form == Form::Peer) {
+            return "peer";
+        }
         match (&self.sides, role) {
             (Some((side, _)), Role::Mentor) => side,
             (Some((_, side)), Role::Mentee) => side,

@@ -44,6 +44,11 @@ impl Records {
         self.newest = self.rounds_seen().max().unwrap_or(0);
     }
 
+    /// Whether the records are seen by one of several channels, or by the scheme's own form beside them.
+    pub fn are_seen_by_a_channel(&self) -> bool {
+        self.seen_by.is_some()
+    }
+
     /// The numbers of the newest round of each channel, as they are written.
     pub fn newest_rounds(&self) -> Vec<&str> {
         let rounds = &self.rounds;

@@ -25,7 +25,7 @@ pub fn read(top: &Table<'_>, scheme: &Scheme) -> (Vec<Channel>, Option<FieldId>)
     let mut names: Vec<(String, bool)> = Vec::new();
     for table in &tables {
         let name = table.required("name", "\"…\"").unwrap_or_default();
-        ["says"].into_iter().for_each(|key| drop(table.text(key)));
+        table.text("says");
         table.texts("by");
         table.whole("reply_hours", 0..=1_000_000);
         let with_form = table.has("form");
@@ -34,9 +34,8 @@ pub fn read(top: &Table<'_>, scheme: &Scheme) -> (Vec<Channel>, Option<FieldId>)
         }
         names.push((normal(&name), with_form));
         if with_form {
-            if let Some(channel) = of_form(table, scheme, &name, &mut chosen_by, &channels) {
-                channels.push(channel);
-            }
+            let channel = of_form(table, scheme, &name, &mut chosen_by, &channels);
+            channels.push(channel);
         } else {
             without_form(table);
         }
@@ -45,8 +44,9 @@ pub fn read(top: &Table<'_>, scheme: &Scheme) -> (Vec<Channel>, Option<FieldId>)
     if channels.is_empty() {
         return (channels, None);
     }
-    if chosen_by.is_none() {
-        told_apart(&tables, scheme, &channels);
+    match chosen_by {
+        None => told_apart(&tables, scheme, &channels),
+        Some(field) => all_chosen(&tables, &scheme.field(field).name, &channels),
     }
     let own = Channel { name: None, answers: Vec::new(), scheme: scheme.clone(), rules: vec![], criteria: vec![] };
     channels.insert(0, own);
@@ -69,7 +69,7 @@ fn of_form(
     name: &str,
     chosen_by: &mut Option<FieldId>,
     others: &[Channel],
-) -> Option<Channel> {
+) -> Channel {
     if scheme.form.word() == normal(name) {
         let remedy = "give the channel another name";
         table.error_at("name", format!("`{}` is what the scheme's own form is called", show(name)), remedy);
@@ -88,7 +88,7 @@ fn of_form(
         table.error_at("form", "in a mutual scheme nobody is mentor or mentee alone", remedy);
     }
     let form = form.unwrap_or_default();
-    let field = field(table, scheme);
+    let field = field(table, scheme, *chosen_by);
     if let (Some(known), Some(field)) = (*chosen_by, field)
         && known != field
     {
@@ -125,12 +125,12 @@ fn of_form(
         agreement::own(&terms, scheme, form, &mut of.agreement);
         terms.finish("[channel.agreement]");
     }
-    Some(Channel { name: Some(name.to_string()), answers, scheme: of, rules: Vec::new(), criteria: Vec::new() })
+    Channel { name: Some(name.to_string()), answers, scheme: of, rules: Vec::new(), criteria: Vec::new() }
 }
 
-/// The field by whose answers people choose: the one named, else the field `channel`.
-fn field(table: &Table<'_>, scheme: &Scheme) -> Option<FieldId> {
-    let named = table.text("field");
+/// The field by whose answers people choose: the one named here or in a channel further up, else the field `channel`.
+fn field(table: &Table<'_>, scheme: &Scheme, known: Option<FieldId>) -> Option<FieldId> {
+    let named = table.text("field").or_else(|| known.map(|id| scheme.field(id).name.clone()));
     let name = named.as_deref().unwrap_or("channel");
     let listed = |id: &FieldId| matches!(scheme.field(*id).kind, Kind::Choice | Kind::List);
     let found = scheme.field_named(name);
@@ -162,6 +162,10 @@ fn answers(table: &Table<'_>, scheme: &Scheme, field: Option<FieldId>, name: &st
         return Vec::new();
     };
     let (key, said) = match said {
+        Some(said) if said.is_empty() => {
+            table.error_at("answers", "`answers` names no answer", "add answers = [\"…\"], or take it out");
+            return Vec::new();
+        }
         Some(said) => ("answers", said),
         None => ("name", vec![name.to_string()]),
     };
@@ -183,6 +187,17 @@ fn answers(table: &Table<'_>, scheme: &Scheme, field: Option<FieldId>, name: &st
         answers.push(answer);
     }
     answers
+}
+
+/// Where people choose by a question, every channel says so, or stands behind one that does.
+fn all_chosen(tables: &[Table<'_>], field: &str, channels: &[Channel]) {
+    let with_form = tables.iter().filter(|table| table.has("form"));
+    for (table, _) in with_form.zip(channels).filter(|(_, channel)| channel.answers.is_empty()) {
+        if !table.has("field") && !table.has("answers") {
+            let remedy = format!("add field = {field:?}, as in the channels further down");
+            table.error_at("name", "nothing says who chose this channel", remedy);
+        }
+    }
 }
 
 /// Without a question people are told apart by their roles, so that no two channels may have those who seek in one role.
