@@ -57,12 +57,12 @@ impl Writer {
         match block {
             Block::Heading(level, text) => self.paragraph(&format!("Heading{}", level.number()), &run("", text)),
             Block::Paragraph(text) => self.paragraph("Normal", &runs(text, WIDTH)),
-            Block::Bullets(items) => items.iter().for_each(|item| self.paragraph("ListBullet", &runs(item, ITEM))),
+            Block::Bullets(items) => self.list("ListBullet", "", items),
             Block::Numbered(items) => {
                 let number = FIRST_NUMBERED + self.numbered_lists;
                 self.numbered_lists += 1;
                 let number = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{number}\"/></w:numPr>");
-                items.iter().for_each(|item| self.paragraph_with("ListNumber", &number, &runs(item, ITEM)));
+                self.list("ListNumber", &number, items);
             }
             Block::Table(table) => self.table(table),
             Block::Lines(count) => {
@@ -74,6 +74,14 @@ impl Writer {
                 _ => writer.paragraph("SignatureLine", SIGNATURE),
             }),
             Block::Card(inside) => self.card(inside),
+        }
+    }
+
+    /// Writes the items of a list; after the last one comes the gap that is between paragraphs.
+    fn list(&mut self, style: &str, number: &str, items: &[Text]) {
+        for (at, item) in items.iter().enumerate() {
+            let last = if at + 1 == items.len() { "<w:spacing w:after=\"120\"/>" } else { "" };
+            self.paragraph_with(style, &format!("{number}{last}"), &runs(item, ITEM));
         }
     }
 
