@@ -30,7 +30,7 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
         let accepted = |r: &Relationship| r.state() == State::Accepted;
         let holds = |r: &&Relationship| under_way(r) && (accepted(r) || r.members != pair.members);
         let all = book.records.relationships.iter().chain(&book.records.elsewhere);
-        let taken = all.filter(own).filter(holds).count();
+        let taken: Vec<String> = all.filter(own).filter(holds).map(|r| r.id.to_string()).collect();
         let Some(person) = book.by_id(id) else {
             bail!(
                 "{id} is in no form any more; put the export back that has them, or: mentor decline {}",
@@ -38,9 +38,10 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
             );
         };
         let places = person.entry(role).map_or(0, |entry| entry.places);
-        if taken >= places as usize {
+        if taken.len() >= places as usize {
+            let by = if taken.is_empty() { String::new() } else { format!(", by {}", list(&taken, "and")) };
             bail!(
-                "{} has {} as {} and all of them taken; if one more is agreed: mentor people correct {id} {}places={}",
+                "{} has {} as {} and all of them taken{by}; if one more is agreed: mentor people correct {id} {}places={}; where one is over, end it first (mentor end)",
                 show(&person.called()),
                 plural(places as usize, "place"),
                 book.scheme.role_word(role),
@@ -49,7 +50,7 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
                 } else {
                     String::new()
                 },
-                taken + 1
+                taken.len() + 1
             );
         }
         let other = |entry: &&Entry| entry.role != role && person.either;

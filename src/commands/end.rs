@@ -143,6 +143,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 plan::write(&mut edits, &book.records.offers);
             }
             told.extend(withdrawn);
+            told.extend(asked::looked_after(&book, &logged.log, id));
             // Whoever left would else be proposed in the next round, as their places are free again.
             if let Some(said) = set_leaver_aside(&mut book, id, desk.today) {
                 plan::write(&mut edits, &book.records.holds);

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
-use super::{Answer, Desk, members, plan, year};
+use super::{Answer, Desk, in_words, members, plan, year};
 use crate::domain::log::Log;
 use crate::domain::relationship::{Member, RelationshipId, State as Standing};
 use crate::domain::schedule::{Item, Of, State, What, Whose, planned_for};
@@ -55,13 +55,18 @@ pub fn run(args: &ScheduleArgs, desk: &Desk) -> anyhow::Result<Answer> {
             Of::All => (String::new(), String::new()),
         };
         let (item, mark) = (moved.what.to_string(), book.register.mark.clone());
+        let closed = book.scheme.year.calendar.is_closed(to).then(|| {
+            let day = to.format("%A");
+            format!("note: {} is a {day} on which the scheme is closed; if that is meant, all is well", in_words(to))
+        });
         let (to, on) = (to.to_string(), desk.today.to_string());
-        let told = format!("{item} of {} is on {to}", called(&moved.of));
+        let mut told = vec![format!("{item} of {} is on {to}", called(&moved.of))];
+        told.extend(closed);
         let cells = [("mark", mark), ("relationship", relationship), ("intake", intake), ("item", item)];
         logged.moves.push(&[&cells[..], &[("to", to), ("on", on)]].concat());
         let mut edits = plan::start(format!("schedule --move {what:?}"), &book);
         plan::write(&mut edits, &logged.moves);
-        return Ok(Answer { edits, sight: Some(sight), told: vec![told], ..Answer::default() });
+        return Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() });
     }
     let items = items(&book, &logged.log, &whose, desk);
     let report = describe(&book, args, items, desk);

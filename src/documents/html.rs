@@ -14,6 +14,7 @@ p, ul, ol { margin: 0 0 .6em } li { margin-bottom: .25em }
 table { border-collapse: collapse; width: 100%; margin: .3rem 0 1rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #bbb }
 thead th { background: #eef2f4; border-bottom: 2px solid #1f3b4d }
+code { font: 9pt/1.3 Consolas, \"Courier New\", monospace } code span { white-space: nowrap }
 .line { height: 9mm; border-bottom: 1px solid #555 } .lines { margin-bottom: 1rem }
 .box { border: 1px solid #555; margin: .3rem 0 1rem }
 .signature { margin: 1.5rem 0; break-inside: avoid }
@@ -119,6 +120,12 @@ fn inline(text: &Text) -> String {
         Style::Plain => lines(text),
         Style::Bold => format!("<strong>{}</strong>", lines(text)),
         Style::Italic => format!("<em>{}</em>", lines(text)),
+        // Each word is kept whole, without a sign that would be copied along.
+        Style::Typed => {
+            let word = |word: &str| format!("<span>{}</span>", markup::html(word));
+            let line = |line: &String| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
+            format!("<code>{}</code>", text::lines(text).iter().map(line).collect::<Vec<_>>().join("<br>"))
+        }
     };
     text.runs.iter().map(|part| run(part.style, &part.text)).collect()
 }

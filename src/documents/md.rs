@@ -82,6 +82,10 @@ fn inline(text: &Text) -> String {
     let runs = joined(text);
     let mut out = String::new();
     for (at, (style, text)) in runs.iter().enumerate() {
+        if *style == Style::Typed && !text.contains(['`', '|', '\n']) {
+            out.push_str(&format!("`{}`", text.trim()));
+            continue;
+        }
         // Emphasis holds on to words only: the blanks beside them stay outside.
         let core = text.trim();
         let (before, rest) = text.split_at(text.len() - text.trim_start().len());

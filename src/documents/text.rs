@@ -33,6 +33,9 @@ pub enum Style {
     Bold,
     /// In italics.
     Italic,
+    /// What is typed at the command line, on a line of its own: set so that it fits there, since a line that breaks within
+    /// a word is mistyped, and with no sign in it but its own, since it is also copied.
+    Typed,
 }
 
 impl Text {
@@ -49,6 +52,12 @@ impl Text {
     /// Adds text in italics.
     pub fn italic(self, text: impl Into<String>) -> Self {
         self.with(Style::Italic, text.into())
+    }
+
+    /// Adds what is typed at the command line, on a line of its own.
+    pub fn typed(self, text: impl Into<String>) -> Self {
+        let before = if self.runs.is_empty() { self } else { self.plain("\n") };
+        before.with(Style::Typed, text.into())
     }
 
     fn with(mut self, style: Style, text: String) -> Self {

@@ -2,7 +2,8 @@
 
 use anyhow::bail;
 
-use super::entry::{Common, Entry, known_word};
+use super::entry::{Common, Entry};
+use super::words::known_word;
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
 use crate::domain::scheme::year::Measure;

@@ -4,7 +4,8 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
-use super::entry::{Common, Entry, known_word, words};
+use super::entry::{Common, Entry};
+use super::words::{known_word, words};
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
 

@@ -3,6 +3,7 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
+use super::words::{known_word, question};
 use crate::commands::{Answer, Desk, not_after_today, pairs, plan, year};
 use crate::domain::log::{Kind, RecordId};
 use crate::domain::person::PersonId;
@@ -10,7 +11,7 @@ use crate::domain::relationship::{Relationship, RelationshipId, State};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
 use crate::store::log::Logged;
-use crate::wording::{list, nearest, normal, show};
+use crate::wording::{list, show};
 
 /// What every kind of record may be told.
 #[derive(Debug, clap::Args)]
@@ -346,41 +347,4 @@ pub fn found(logged: &Logged, kind: Kind, typed: &str) -> anyhow::Result<(Record
         Some(row) => Ok((id, row)),
         None => bail!("there is no record {id}; `mentor log` shows all of them"),
     }
-}
-
-/// The word as the scheme spells it.
-pub fn known_word(typed: &str, known: &[String], flag: &str) -> anyhow::Result<String> {
-    if let Some(word) = known.iter().find(|word| normal(word) == normal(typed)) {
-        return Ok(word.clone());
-    }
-    let near = nearest(typed, known.iter().map(String::as_str));
-    match (near, known) {
-        (Some(near), _) => bail!("`{}` is not known for {flag}; did you mean `{}`?", show(typed), show(near)),
-        (None, []) => bail!("the scheme names none for {flag}; add it to scheme.toml (schemes/README.md says where)"),
-        (None, known) => {
-            let known: Vec<String> = known.iter().map(|word| format!("`{}`", show(word))).collect();
-            let are = if known.len() == 1 { "is" } else { "are" };
-            bail!("`{}` is not known for {flag}; there {are} {}", show(typed), list(&known, "and"))
-        }
-    }
-}
-
-/// How a word is asked for.
-fn question(column: &str) -> &'static str {
-    match column {
-        "by" => "How",
-        "consent" => "How may it be published",
-        "stage" => "When was it asked",
-        "answer" | "option" => "What was said",
-        "referred_to" => "To whom was it referred",
-        "event" => "Which event",
-        "measure" => "Which question",
-        "theme" => "Under which heading",
-        _ => "Which is it",
-    }
-}
-
-/// Words as they are listed.
-pub fn words(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| word.to_string()).collect()
 }

@@ -58,7 +58,7 @@ struct Line {
 pub fn run(args: &ListArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (_, book, logged) = year::read(desk)?;
     let words: Vec<String> = Kind::ALL.iter().map(|(_, word, _)| word.to_string()).collect();
-    let kind = args.kind.as_deref().map(|kind| super::entry::known_word(kind, &words, "--kind")).transpose()?;
+    let kind = args.kind.as_deref().map(|kind| super::words::known_word(kind, &words, "--kind")).transpose()?;
     let wanted = wanted(args, &book)?;
     let mut lines = lines(&logged);
     lines.extend(exported(&logged, desk.today));

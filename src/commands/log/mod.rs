@@ -19,6 +19,7 @@ mod session;
 mod totals;
 mod training;
 mod visit;
+mod words;
 
 use super::{Answer, Desk};
 pub use doubtful::outside;

@@ -3,7 +3,8 @@
 use anyhow::bail;
 
 use super::doubtful;
-use super::entry::{Common, Entry, known_word};
+use super::entry::{Common, Entry};
+use super::words::known_word;
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
 use crate::wording::show;

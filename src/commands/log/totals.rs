@@ -2,8 +2,8 @@
 
 use anyhow::bail;
 
-use super::entry::known_word;
 use super::list::{ListArgs, called, known, whose};
+use super::words::known_word;
 use crate::commands::{Answer, Desk, year};
 use crate::domain::log::{self, About, Answered, Kind, Named, Told, Totals, Whose};
 use crate::domain::person::PersonId;

@@ -80,11 +80,12 @@ pub fn sheet(pack: &Pack<'_>) -> Vec<Block> {
         blocks.push(Block::Lines(3));
         if choice.named {
             let is = if choice.listed { " --is \"…\" --note \"the reason\"" } else { " --note \"what, and why\"" };
-            let note = format!("To note it: mentor log decision --name \"{}\"{is}", choice.name);
-            blocks.push(Block::Paragraph(Text::default().italic(note)));
+            let note = format!("mentor log decision --name \"{}\"{is}", choice.name);
+            blocks.push(Block::Paragraph(Text::default().italic("To note it:").typed(note)));
         } else {
-            let note = "To note it, write [[decision]] and name = \"what comes next\" into scheme.toml; then: mentor log decision --name \"what comes next\" --note \"what, and why\"";
-            blocks.push(Block::Paragraph(Text::default().italic(note)));
+            let first = "To note it, write [[decision]] and name = \"what comes next\" into scheme.toml; then:";
+            let note = "mentor log decision --name \"what comes next\" --note \"what, and why\"";
+            blocks.push(Block::Paragraph(Text::default().italic(first).typed(note)));
         }
     }
     blocks

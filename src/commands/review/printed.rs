@@ -53,15 +53,14 @@ fn overview(pack: &Pack<'_>) -> Vec<documents::Block> {
         return blocks;
     }
     let row = |missing: &Missing| {
-        let what = format!("{}: {}", missing.of, missing.what.says());
-        vec![Text::from("☐"), Text::from(what), Text::from(whom(pack, missing)), Text::default().italic(missing.note())]
+        let what = Text::from(format!("{}: {}", missing.of, missing.what.says())).typed(missing.note());
+        vec![Text::from("☐"), what, Text::from(whom(pack, missing))]
     };
     blocks.push(Part::Table(documents::Table {
         columns: vec![
             documents::Column::new("", 1),
-            documents::Column::new("What is missing", 7),
+            documents::Column::new("What is missing, and how it is noted then", 12),
             documents::Column::new("Ask", 5),
-            documents::Column::new("Then", 5),
         ],
         rows: pack.missing.iter().map(row).collect(),
     }));
@@ -98,14 +97,18 @@ fn sheet(pack: &Pack<'_>) -> Vec<documents::Block> {
     let came = match pack.book.scheme.year.review {
         Some(_) => {
             let first: Vec<String> = pack.guests.iter().take(2).map(|guest| guest.id.to_string()).collect();
-            format!("To note who came: mentor log attendance {} … --event \"review day\"", first.join(" "))
+            let note = format!("mentor log attendance {} … --event \"review day\"", first.join(" "));
+            Text::default().italic("To note who came:").typed(note)
         }
-        None => format!("To note who came, plan the day first: [review] and on = {} in scheme.toml", pack.gathering.on),
+        None => Text::default().italic(format!(
+            "To note who came, plan the day first: [review] and on = {} in scheme.toml",
+            pack.gathering.on
+        )),
     };
     vec![
         documents::Block::Heading(Level::One, format!("Sign-in sheet, {}", pack.day())),
         documents::Block::Table(table),
-        documents::Block::Paragraph(Text::default().italic(came)),
+        documents::Block::Paragraph(came),
     ]
 }
 

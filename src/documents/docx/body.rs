@@ -1,8 +1,11 @@
 //! The text of a Word document: one paragraph after the other, and what keeps them together.
 
-use super::super::text::{Style, Text};
+use super::super::text::{Run, Style, Text};
 use super::super::{Block, Document};
-use super::run;
+use super::{WIDTH, run};
+
+/// The room of an item of a list, which stands a centimetre to the right.
+const ITEM: u32 = WIDTH - 567;
 
 /// The first number that numbered lists go by; the one before it is that of all bullets.
 pub const FIRST_NUMBERED: u32 = 2;
@@ -53,13 +56,13 @@ impl Writer {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, text) => self.paragraph(&format!("Heading{}", level.number()), &run("", text)),
-            Block::Paragraph(text) => self.paragraph("Normal", &runs(text)),
-            Block::Bullets(items) => items.iter().for_each(|item| self.paragraph("ListBullet", &runs(item))),
+            Block::Paragraph(text) => self.paragraph("Normal", &runs(text, WIDTH)),
+            Block::Bullets(items) => self.list("ListBullet", "", items),
             Block::Numbered(items) => {
                 let number = FIRST_NUMBERED + self.numbered_lists;
                 self.numbered_lists += 1;
                 let number = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{number}\"/></w:numPr>");
-                items.iter().for_each(|item| self.paragraph_with("ListNumber", &number, &runs(item)));
+                self.list("ListNumber", &number, items);
             }
             Block::Table(table) => self.table(table),
             Block::Lines(count) => {
@@ -71,6 +74,14 @@ impl Writer {
                 _ => writer.paragraph("SignatureLine", SIGNATURE),
             }),
             Block::Card(inside) => self.card(inside),
+        }
+    }
+
+    /// Writes the items of a list; after the last one comes the gap that is between paragraphs.
+    fn list(&mut self, style: &str, number: &str, items: &[Text]) {
+        for (at, item) in items.iter().enumerate() {
+            let last = if at + 1 == items.len() { "<w:spacing w:after=\"120\"/>" } else { "" };
+            self.paragraph_with(style, &format!("{number}{last}"), &runs(item, ITEM));
         }
     }
 
@@ -130,12 +141,25 @@ impl Writer {
 const SIGNATURE: &str = "<w:r><w:t xml:space=\"preserve\">Signed </w:t><w:tab/>\
     <w:t xml:space=\"preserve\"> Date </w:t><w:tab/></w:r>";
 
-/// The runs of a text.
-pub fn runs(text: &Text) -> String {
-    let properties = |style| match style {
-        Style::Plain => "",
-        Style::Bold => "<w:b/><w:bCs/>",
-        Style::Italic => "<w:i/><w:iCs/>",
+/// The runs of a text that has so much room, in twentieths of a point.
+pub fn runs(text: &Text, room: u32) -> String {
+    let properties = |part: &Run| match part.style {
+        Style::Plain => String::new(),
+        Style::Bold => "<w:b/><w:bCs/>".to_string(),
+        Style::Italic => "<w:i/><w:iCs/>".to_string(),
+        Style::Typed => typed(&part.text, room),
     };
-    text.runs.iter().map(|part| run(properties(part.style), &part.text)).collect()
+    text.runs.iter().map(|part| run(&properties(part), &part.text)).collect()
+}
+
+/// The look of what is typed: of a type whose signs are all six tenths of its size wide, and as large as fits on one line,
+/// from 6 to 9 points. Word breaks a line after any hyphen, and has no way to forbid that but signs that break copying.
+fn typed(text: &str, room: u32) -> String {
+    let longest = super::super::text::lines(text).iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    // Half points, as Word measures: a sign of so many of them is six twentieths of a point wide for each.
+    let half_points = (room / (6 * u32::try_from(longest).unwrap_or(u32::MAX).max(1))).clamp(12, 18);
+    format!(
+        "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:noProof/>\
+         <w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>"
+    )
 }

@@ -25,7 +25,7 @@ impl Writer {
             self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for ((cell, names_row), width) in table.row(row).zip(&widths) {
                 let style = if names_row { "TableHeading" } else { "TableText" };
-                self.cell(*width, "", style, &runs(cell));
+                self.cell(*width, "", style, &runs(cell, width.saturating_sub(MARGINS)));
             }
             self.xml.push_str("</w:tr>");
         }
@@ -58,6 +58,9 @@ impl Writer {
         self.xml.push_str("</w:tc>");
     }
 }
+
+/// What the margins of a cell take of its width.
+const MARGINS: u32 = 216;
 
 /// The ground of a heading.
 const SHADE: &str = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEF2F4\"/>";

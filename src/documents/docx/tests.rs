@@ -181,3 +181,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_typed_fits_on_its_line_and_is_copied_as_it_is() {
+    let size = |signs: usize| {
+        let typed = Text::default().bold("Then:").typed("x".repeat(signs));
+        let xml = super::body::runs(&typed, super::WIDTH);
+        let half_points = xml.split("<w:sz w:val=\"").nth(1).and_then(|rest| rest.split('"').next());
+        half_points.and_then(|half_points| half_points.parse::<usize>().ok()).expect("a size")
+    };
+    // 17 cm are 481.9 points; a sign of Courier New is 0.6 of its size wide.
+    assert_eq!([10, 89, 90, 120, 133].map(size), [18, 18, 17, 13, 12]);
+    for signs in [89, 90, 120, 133] {
+        assert!(signs as f64 * 0.6 * size(signs) as f64 / 2.0 <= 481.9, "{signs}");
+    }
+    let command = "mentor log answer P014 --measure \"confidence\" --stage \"end\"";
+    let block = Block::Paragraph(Text::default().typed(command));
+    let document = Document::new("Pack").section(vec![block]);
+    let xml = part(&document, "word/document.xml");
+    assert!(xml.contains(&crate::markup::html(command)), "{xml}");
+}
