@@ -3,6 +3,7 @@
 use super::answer::{Answer, Trouble};
 use super::cells::{CellReader, How, Wrong};
 use super::columns::{Plan, Planner};
+use super::facts;
 use super::headings::{Found, Headings};
 use super::separators::separator_of;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
@@ -127,21 +128,11 @@ fn answer(
         } else if let Shape::Always(fact) = &plan.found.columns.shape {
             let place = &plan.found.columns.target.place;
             answer.set(plan.target, fact, plan.order, scheme, source, place, plan.target);
-        } else if let Some((column, _)) = plan.found.at.first() {
-            let cell = sheet.cell(row, *column);
-            let place = sheet.place(row, *column);
-            let fact = if plan.target == "name" { joined(row, sheet, plan) } else { cell.to_string() };
-            answer.set(plan.target, &fact, plan.order, scheme, source, &place, headings.text(*column));
+        } else {
+            facts::read(row, sheet, headings, plan, scheme, source, &mut answer);
         }
     }
     answer
-}
-
-/// A name in several columns is put together.
-fn joined(row: usize, sheet: &Sheet, plan: &Plan<'_>) -> String {
-    let parts: Vec<&str> =
-        plan.found.at.iter().map(|(column, _)| sheet.cell(row, *column)).filter(|c| !c.is_empty()).collect();
-    parts.join(" ")
 }
 
 #[expect(clippy::too_many_arguments, reason = "one cell is read in the light of its row, column and field")]
@@ -173,7 +164,7 @@ fn value(
             }
         }
     }
-    let follows = matches!(plan.found.columns.shape, Shape::Contents(_));
+    let follows = matches!(plan.found.columns.shape, Shape::Contents(_) | Shape::Unnamed(_));
     for (column, item) in &plan.found.at {
         let cell = sheet.cell(row, *column);
         let read = match (&plan.found.columns.shape, item) {
