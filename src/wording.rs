@@ -123,8 +123,12 @@ pub fn shown(text: &str, limit: usize) -> String {
 
 /// Whether a character could move the cursor, turn the writing direction or hide.
 fn unsafe_to_print(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
+    c.is_control() || hides(c)
+}
+
+/// Whether a character is not seen, and may turn the writing direction.
+pub fn hides(c: char) -> bool {
+    matches!(c,
             '\u{00ad}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}'
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ffa0}'
             | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')

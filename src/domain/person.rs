@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::scheme::{FieldId, IdentityKind, Role};
 use super::value::Value;
 use crate::problems::Place;
+use crate::wording::hides;
 
 /// The id of a person, `P014`: never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,15 +60,42 @@ impl Identity {
 /// assert_eq!(normal_email("anonymous"), None);
 /// ```
 pub fn normal_email(text: &str) -> Option<String> {
-    let text = text.trim().trim_start_matches("mailto:").trim_matches(['<', '>', ',', ';', '.']).to_lowercase();
-    let (before, after) = text.split_once('@')?;
+    plain_email(text).map(|address| address.to_lowercase())
+}
+
+/// Takes the address out of what was written: without `mailto:`, the name before it, signs at its ends and characters that
+/// cannot be seen. `None` where it is no address, or more than one.
+///
+/// ```
+/// use mentor::domain::person::plain_email;
+/// assert_eq!(plain_email("Cat Cole <Cat@x.org>,"), Some("Cat@x.org".to_string()));
+/// assert_eq!(plain_email("mailto:dan@x.org."), Some("dan@x.org".to_string()));
+/// assert_eq!(plain_email("\u{200e}eve@x.\u{ad}org"), Some("eve@x.org".to_string()));
+/// assert_eq!(plain_email("ann@x.org <bob@x.org>"), None);
+/// ```
+pub fn plain_email(text: &str) -> Option<String> {
+    let seen: String = text.chars().filter(|c| !hides(*c)).collect();
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.');
+    let seen = seen.trim_matches(ends);
+    // What stands before an address in angle brackets is the name of its owner.
+    let inside = seen.strip_suffix('>').and_then(|rest| rest.rsplit_once('<'));
+    let address = match inside {
+        Some((name, address)) if !name.contains('@') => address,
+        _ => seen,
+    };
+    let address = address.trim_matches(|c: char| ends(c) || matches!(c, '<' | '>'));
+    let address = match address.get(..7) {
+        Some(start) if start.eq_ignore_ascii_case("mailto:") => address[7..].trim(),
+        _ => address,
+    };
+    let (before, after) = address.split_once('@')?;
     let fits = !before.is_empty()
         && after.len() > 2
         && after.contains('.')
         && !after.starts_with('.')
         && !after.contains('@')
-        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"'));
-    fits.then_some(text)
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"'));
+    fits.then(|| address.to_string())
 }
 
 /// Writes a British telephone number as it is dialled at home; any other stays as it was written.

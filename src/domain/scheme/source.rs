@@ -115,6 +115,8 @@ pub struct Columns {
 pub enum Shape {
     /// The cells hold the answer; of several columns they are taken together, in this order.
     Contents(Vec<String>),
+    /// Columns without a heading, by their positions from 0; their cells are read as those of `Contents`.
+    Unnamed(Vec<usize>),
     /// One column an option: the heading is the answer, the cell says whether (or how high) it is chosen.
     Ticks(Vec<String>),
     /// A grid, `Question [*]`: what stands for the star is the answer, or the part of it that the cell completes.

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::cells::{Wrong, is_no, is_yes};
 use super::dates;
+use crate::domain::person::plain_email;
 use crate::domain::scheme::source::{DateOrder, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};
 use crate::domain::value::Value;
@@ -40,6 +41,9 @@ pub struct Answer {
     /// The position of the source in the scheme file.
     pub source: usize,
 }
+
+/// Stands for a role in a correction to paste.
+pub(super) const ROLE: &str = "ROLE";
 
 /// A cell that could not be read.
 #[derive(Clone, Debug)]
@@ -106,11 +110,11 @@ impl Answer {
             Trouble::new(target, place.clone(), heading, cell, wrong)
         };
         match target {
-            "name" => self.name = cell.to_string(),
+            "name" => self.name = one_line(cell),
             "email" => {
-                self.email = cell.to_string();
+                self.email = plain_email(cell).unwrap_or_else(|| cell.to_string());
                 let nobody = ["", "anonymous", "n/a", "na", "none", "-"].contains(&normal(cell).as_str());
-                if !nobody && crate::domain::person::normal_email(cell).is_none() {
+                if !nobody && plain_email(cell).is_none() {
                     let message = format!("`{}` is not an e-mail address", show(cell));
                     self.troubles.push(wrong(message, "mend the address in the export", "ADDRESS"));
                 }
@@ -134,7 +138,7 @@ impl Answer {
                     let remedy = format!(
                         "say what it means under [source.roles]: mentor = [{cell:?}] (or mentee, both, either)"
                     );
-                    self.troubles.push(wrong(message, &remedy, scheme.role_word(Role::Mentee)));
+                    self.troubles.push(wrong(message, &remedy, ROLE));
                 }
             },
             "submitted" if !cell.is_empty() => match dates::read(cell, order) {
@@ -165,6 +169,20 @@ impl Answer {
             _ => {}
         }
     }
+}
+
+/// A name on one line; of `first = Ann`, as some programs write the parts of a name, what stands behind the sign.
+fn one_line(name: &str) -> String {
+    let lines = || name.lines().map(str::trim).filter(|line| !line.is_empty());
+    if lines().count() < 2 {
+        return name.to_string();
+    }
+    let part = |line: &'_ str| {
+        line.split_once(" = ")
+            .filter(|(label, _)| label.chars().all(|c| c.is_ascii_lowercase() || c == ' '))
+            .map_or(line.to_string(), |(_, part)| part.trim().to_string())
+    };
+    lines().map(part).collect::<Vec<_>>().join(" ")
 }
 
 /// Which of the three numbers of places a fact is.

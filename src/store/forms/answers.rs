@@ -2,11 +2,12 @@
 
 use super::answer::{Answer, Trouble};
 use super::cells::{CellReader, How, Wrong};
-use super::dates::{self, Order};
+use super::columns::{Plan, Planner};
+use super::facts;
 use super::headings::{Found, Headings};
-use super::split::separator_of;
+use super::separators::separator_of;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
-use crate::domain::scheme::{FieldId, Kind, Scheme};
+use crate::domain::scheme::{FieldId, Scheme};
 use crate::domain::value::{Value, Vocabulary};
 use crate::privacy::Privacy;
 use crate::problems::{Problem, Problems};
@@ -29,8 +30,8 @@ impl<'a> Cells<'a> {
     /// Reads one cell of a field that is written by hand or in a file of ours: `;` between several, ISO dates first.
     pub fn read(&mut self, field: FieldId, cell: &str, words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
         let own = self.scheme.field(field).separator.clone();
-        let separator = own.as_deref().unwrap_or_else(|| separator_of(std::iter::once(cell)));
-        let how = How { separator, date_order: DateOrder::DayFirst, chosen: &[] };
+        let separator = own.as_deref().unwrap_or_else(|| separator_of(cell));
+        let how = How { separator, date_order: DateOrder::DayFirst, chosen: &[], unclear: false };
         self.readers[field.0].read(cell.trim(), &how, words)
     }
 }
@@ -49,7 +50,11 @@ pub fn read(
     let headings = Headings::new(sheet, heading);
     let found = headings.find(source, problems);
     faults(sheet, heading, &found, problems);
-    let plans: Vec<Plan<'_>> = found.iter().map(|found| plan(source, scheme, sheet, first, found, problems)).collect();
+    let plans: Vec<Plan<'_>> = {
+        let mut planner =
+            Planner { source, scheme, sheet, first, headings: &headings, readers: &cells.readers, problems };
+        found.iter().map(|found| planner.plan(found)).collect()
+    };
     // A row that says nothing in any column that is used is no answer: an unnamed index column, formulas drawn down.
     let says = |row: &usize| found.iter().any(|found| found.at.iter().any(|(at, _)| !sheet.cell(*row, *at).is_empty()));
     let only = headings.only(source, problems);
@@ -94,55 +99,6 @@ pub fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(
     }
 }
 
-/// One mapped fact or field, and how its cells are written.
-struct Plan<'a> {
-    target: &'a str,
-    field: Option<FieldId>,
-    found: &'a Found<'a>,
-    separator: &'a str,
-    order: DateOrder,
-}
-
-fn plan<'a>(
-    source: &'a Source,
-    scheme: &'a Scheme,
-    sheet: &Sheet,
-    first: usize,
-    found: &'a Found<'a>,
-    problems: &mut Problems,
-) -> Plan<'a> {
-    let target = found.columns.target.value.as_str();
-    let field = scheme.field_named(target);
-    let all = || found.at.iter().flat_map(|(column, _)| (first..sheet.rows()).map(move |row| sheet.cell(row, *column)));
-    let own = found.columns.separator.as_deref().or(field.and_then(|id| scheme.field(id).separator.as_deref()));
-    let several = field.is_some_and(|id| scheme.field(id).kind.several());
-    let separator = own.unwrap_or_else(|| if several { separator_of(all()) } else { "," });
-    let dated =
-        target == "submitted" || field.is_some_and(|id| matches!(scheme.field(id).kind, Kind::Date | Kind::YesNo));
-    let order = match (source.date_order, dated) {
-        (Some(order), _) => order,
-        (None, false) => DateOrder::DayFirst,
-        (None, true) => {
-            let order = dates::order_of(all());
-            if order == Order::Open && first < sheet.rows() {
-                open_order(sheet, first, found, problems);
-            }
-            order.order()
-        }
-    };
-    Plan { target, field, found, separator, order }
-}
-
-/// Every date of the column could be day or month first: say both readings.
-fn open_order(sheet: &Sheet, first: usize, found: &Found<'_>, problems: &mut Problems) {
-    for (column, _) in &found.at {
-        let open = |row: &usize| dates::is_open(sheet.cell(*row, *column));
-        let Some(row) = (first..sheet.rows()).find(open) else { continue };
-        let heading = found.columns.target.value.as_str();
-        problems.push(dates::two_readings(&sheet.place(row, *column), heading, sheet.cell(row, *column)));
-    }
-}
-
 fn answer(
     row: usize,
     source_at: usize,
@@ -172,21 +128,11 @@ fn answer(
         } else if let Shape::Always(fact) = &plan.found.columns.shape {
             let place = &plan.found.columns.target.place;
             answer.set(plan.target, fact, plan.order, scheme, source, place, plan.target);
-        } else if let Some((column, _)) = plan.found.at.first() {
-            let cell = sheet.cell(row, *column);
-            let place = sheet.place(row, *column);
-            let fact = if plan.target == "name" { joined(row, sheet, plan) } else { cell.to_string() };
-            answer.set(plan.target, &fact, plan.order, scheme, source, &place, headings.text(*column));
+        } else {
+            facts::read(row, sheet, headings, plan, scheme, source, &mut answer);
         }
     }
     answer
-}
-
-/// A name in several columns is put together.
-fn joined(row: usize, sheet: &Sheet, plan: &Plan<'_>) -> String {
-    let parts: Vec<&str> =
-        plan.found.at.iter().map(|(column, _)| sheet.cell(row, *column)).filter(|c| !c.is_empty()).collect();
-    parts.join(" ")
 }
 
 #[expect(clippy::too_many_arguments, reason = "one cell is read in the light of its row, column and field")]
@@ -200,7 +146,12 @@ fn value(
     words: &mut Vocabulary,
     troubles: &mut Vec<Trouble>,
 ) -> Value {
-    let how = How { separator: plan.separator, date_order: plan.order, chosen: &plan.found.columns.chosen };
+    let how = How {
+        separator: plan.separator,
+        date_order: plan.order,
+        chosen: &plan.found.columns.chosen,
+        unclear: plan.unclear,
+    };
     let private = cells.scheme.field(field).privacy == Privacy::Special;
     let reader = &mut cells.readers[field.0];
     let mut whole = Value::Blank;
@@ -213,7 +164,7 @@ fn value(
             }
         }
     }
-    let follows = matches!(plan.found.columns.shape, Shape::Contents(_));
+    let follows = matches!(plan.found.columns.shape, Shape::Contents(_) | Shape::Unnamed(_));
     for (column, item) in &plan.found.at {
         let cell = sheet.cell(row, *column);
         let read = match (&plan.found.columns.shape, item) {

@@ -27,7 +27,7 @@ const REMEMBERED: usize = 1024;
 
 /// Reads the cells of one field; what was read once is remembered, as forms repeat themselves.
 pub struct CellReader<'a> {
-    field: &'a Field,
+    pub(super) field: &'a Field,
     gazetteer: &'a Gazetteer,
     known: FxHashMap<String, Option<String>>,
     steps: FxHashMap<String, u16>,
@@ -80,40 +80,14 @@ impl<'a> CellReader<'a> {
         read
     }
 
-    /// Reads the answer that a ticked option or a grid column stands for, given what its cell says.
-    pub fn tick(&mut self, item: &str, cell: &str, how: &How<'_>, words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
-        let said = normal(cell);
-        let named = said == normal(item);
-        if cell.is_empty() || self.means_nothing(&said) && !named {
-            return Ok(Value::Blank);
-        }
-        match self.field.kind {
-            Kind::Ranking => {
-                let rank = self.rank(cell).map_err(|wrong| vec![wrong])?;
-                let word = self.word(item, words).map_err(|wrong| vec![wrong])?;
-                Ok(word.map_or(Value::Blank, |word| Value::Ranking(vec![(word, rank)])))
-            }
-            kind => {
-                // An option may itself begin with "No": its own words in the cell always mean that it is chosen.
-                let chosen = if how.chosen.is_empty() { named || !is_no(&said) } else { how.chosen.contains(&said) };
-                let plain = !how.chosen.is_empty() || is_yes(&said) || named;
-                let other = normal(item) == "other" || normal(item).starts_with("other (");
-                if !chosen {
-                    Ok(Value::Blank)
-                } else if kind == Kind::Availability && !plain {
-                    // The cell completes the item: the days on which a band of hours suits.
-                    let longest = longest(self.known.keys(), how.separator);
-                    let days = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
-                    let times: Vec<String> = days.iter().map(|day| format!("{day} {item}")).collect();
-                    self.several(&times, words)
-                } else if other && !plain {
-                    // Below "Other" stands what the person wrote.
-                    self.several(&[cell], words)
-                } else {
-                    self.several(&[item], words)
-                }
-            }
-        }
+    /// The options and their other spellings, in normal form.
+    pub fn known_options(&self) -> impl Iterator<Item = &String> {
+        self.known.keys()
+    }
+
+    /// Whether an answer is an option, or another spelling of one.
+    pub(super) fn is_known(&self, text: &str) -> bool {
+        self.known.contains_key(&normal(text))
     }
 
     fn fresh(
@@ -131,7 +105,7 @@ impl<'a> CellReader<'a> {
             Kind::Text => Ok(Value::Text(cell.to_string())),
             Kind::Choice => Ok(self.word(cell, words).map_err(one)?.map_or(Value::Blank, Value::Choice)),
             Kind::List | Kind::Availability => {
-                let several = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
+                let several = split(cell, how.separator, longest, |text| self.is_known(text));
                 self.several(&several, words)
             }
             Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
@@ -160,7 +134,7 @@ impl<'a> CellReader<'a> {
                 }
             }
             Kind::Ranking => {
-                let several = split(cell, how.separator, longest, |text| self.known.contains_key(&normal(text)));
+                let several = split(cell, how.separator, longest, |text| self.is_known(text));
                 let mut ranking = Vec::new();
                 for word in self.each(&several, words)? {
                     ranking.push((word, Some(ranking.len() as u16 + 1)));
@@ -177,7 +151,7 @@ impl<'a> CellReader<'a> {
         }
     }
 
-    fn several(&mut self, items: &[impl AsRef<str>], words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
+    pub(super) fn several(&mut self, items: &[impl AsRef<str>], words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
         let mut found = self.each(items, words)?;
         found.sort();
         found.dedup();
@@ -214,7 +188,7 @@ impl<'a> CellReader<'a> {
     }
 
     /// Whether an answer in normal form says that there is none; an option is always an answer.
-    fn means_nothing(&self, said: &str) -> bool {
+    pub(super) fn means_nothing(&self, said: &str) -> bool {
         let is_option =
             || self.known.contains_key(said) || self.field.yes.iter().chain(&self.field.no).any(|w| w == said);
         let plain = says_nothing(said) && !(said == "none" && self.field.kind == Kind::YesNo);
@@ -222,7 +196,7 @@ impl<'a> CellReader<'a> {
     }
 
     /// One answer in the scheme's spelling; none where the scheme lets other answers count as blank.
-    fn word(&mut self, text: &str, words: &mut Vocabulary) -> Result<Option<Word>, Wrong> {
+    pub(super) fn word(&mut self, text: &str, words: &mut Vocabulary) -> Result<Option<Word>, Wrong> {
         if let Some(word) = self.words.get(text) {
             return Ok(Some(*word));
         }
@@ -285,7 +259,7 @@ impl<'a> CellReader<'a> {
     }
 
     /// `1st`, `2`, `Second choice`, a word of the scheme; of several ranks in one cell the best.
-    fn rank(&self, cell: &str) -> Result<Option<u16>, Wrong> {
+    pub(super) fn rank(&self, cell: &str) -> Result<Option<u16>, Wrong> {
         let said = normal(cell);
         if let Some((_, rank)) = self.field.ranks.iter().find(|(word, _)| *word == said) {
             return Ok(*rank);
@@ -322,6 +296,8 @@ pub struct How<'a> {
     pub date_order: DateOrder,
     /// Cells that mean that an option is chosen, in normal form.
     pub chosen: &'a [String],
+    /// Whether cells of several texts leave open which of them mean that an option is chosen.
+    pub unclear: bool,
 }
 
 /// Whether an answer in normal form plainly means yes.
@@ -348,7 +324,7 @@ pub(super) fn is_no(said: &str) -> bool {
 }
 
 /// Whether a sentence begins with one of these as words of their own.
-fn begins(said: &str, with: &[&str]) -> bool {
+pub(super) fn begins(said: &str, with: &[&str]) -> bool {
     with.iter().any(|words| {
         said.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
     })

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::unnamed;
 use crate::domain::scheme::source::{Columns, Shape, Source};
 use crate::problems::{Problem, Problems};
 use crate::store::sheet::Sheet;
@@ -44,6 +45,7 @@ impl<'a> Headings<'a> {
     pub fn find<'s>(&self, source: &'s Source, problems: &mut Problems) -> Vec<Found<'s>> {
         let found: Vec<Found<'s>> = source.columns.iter().map(|columns| self.found(columns, problems)).collect();
         self.report_new(source, &found, problems);
+        unnamed::report(self.sheet, self.row, source, &found, problems);
         found
     }
 
@@ -83,9 +85,29 @@ impl<'a> Headings<'a> {
                 }
             }
             Shape::Grid(pattern) => at = self.grid(pattern, columns, problems),
+            Shape::Unnamed(positions) => {
+                let here = positions.iter().filter(|position| self.has_unnamed(**position, columns, problems));
+                at = here.map(|position| (*position, None)).collect();
+            }
             Shape::Always(_) => {}
         }
         Found { columns, at }
+    }
+
+    /// Whether a column named by its letter is there and still without a heading; only then is it surely the one meant.
+    fn has_unnamed(&self, column: usize, columns: &Columns, problems: &mut Problems) -> bool {
+        let (place, file) = (&columns.target.place, show(self.sheet.file()));
+        let letters = unnamed::letters(column);
+        let problem = match self.text(column) {
+            "" if (self.row + 1..self.sheet.rows()).any(|row| !self.sheet.cell(row, column).is_empty()) => return true,
+            "" => Problem::error(place, format!("column {letters} of {file} holds nothing"))
+                .remedy("count columns as the spreadsheet does, from A or 1"),
+            heading => Problem::error(place, format!("column {letters} of {file} has a heading"))
+                .text(heading)
+                .remedy(format!("write the heading in place of the letter: {heading:?}")),
+        };
+        problems.push(problem.heading(&columns.target.value));
+        false
     }
 
     fn one(

@@ -8,10 +8,16 @@
 pub mod answer;
 pub mod answers;
 pub mod cells;
+pub mod columns;
 pub mod dates;
 pub mod durations;
+pub mod facts;
 pub mod headings;
+mod keys;
 pub mod people;
 pub mod person;
 pub mod rankings;
+pub mod separators;
 pub mod split;
+pub mod ticks;
+mod unnamed;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::answer::Answer;
 use super::answers::Cells;
+use super::keys;
 use super::person::Maker;
 use super::rankings::Ranked;
 use crate::domain::person::{Identity, Person, PersonId, normal_email};
@@ -70,6 +71,9 @@ pub fn make<'a>(
             }
             btree_map::Entry::Occupied(mut known) => known.get_mut().1.extend(answers),
         }
+    }
+    if keyed {
+        keys::tell(&by_id, problems);
     }
     let mut people = Vec::with_capacity(by_id.len());
     for (id, (identity, answers)) in by_id {

@@ -159,7 +159,12 @@ impl Maker<'_, '_> {
                             &answer.place,
                             format!("{} does not say which role is meant, and is left out", self.shown()),
                         )
-                        .remedy(format!("mentor people correct {} role=mentee --why \"…\"", self.id)),
+                        .remedy(format!(
+                            "mentor people correct {} role=ROLE --why \"…\"\nwith {}, {} or both for ROLE",
+                            self.id,
+                            self.scheme.role_word(Role::Mentor),
+                            self.scheme.role_word(Role::Mentee),
+                        )),
                     );
                 } else {
                     self.report(answer);

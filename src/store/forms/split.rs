@@ -1,23 +1,8 @@
 //! Several answers in one cell: separators of every kind, options that contain them, list literals.
 
+use std::borrow::Cow;
+
 use crate::wording::normal;
-
-/// Separators that are looked for where none is said, the surest first.
-const SEPARATORS: [&str; 5] = ["|||", ";", "\n", "|", ","];
-
-/// Finds the separator of a column: the surest one that any cell holds.
-pub fn separator_of<'a>(cells: impl Iterator<Item = &'a str>) -> &'static str {
-    let mut best = SEPARATORS.len() - 1;
-    for cell in cells {
-        for (rank, separator) in SEPARATORS.iter().enumerate().take(best) {
-            if cell.contains(separator) {
-                best = rank;
-                break;
-            }
-        }
-    }
-    SEPARATORS[best]
-}
 
 /// More pieces in one option are not met in forms; the limit keeps splitting linear.
 const LONGEST: usize = 8;
@@ -32,26 +17,28 @@ pub fn longest<'k>(known: impl Iterator<Item = &'k String>, separator: &str) -> 
 }
 
 /// Splits a cell into its answers. Where `known` says that several pieces together are one answer (an option that
-/// itself contains the separator, cut into no more than `longest` pieces), they stay together, the longest first;
-/// empty pieces are dropped.
+/// itself contains the separator, cut into no more than `longest` pieces), they stay together, the longest first; and so
+/// does what stands between quotes. Empty pieces and the signs of bulleted lists are dropped.
 ///
 /// ```
 /// use mentor::store::forms::split::split;
 /// let known = |text: &str| ["Money, pay and budgets", "Supervision"].contains(&text);
 /// assert_eq!(split("Supervision, Money, pay and budgets,", ",", 2, known), ["Supervision", "Money, pay and budgets"]);
 /// assert_eq!(split("['a', \"b\"]", ",", 1, |_| false), ["a", "b"]);
+/// assert_eq!(split("\"Budgets, pay\",Listening", ",", 1, |_| false), ["Budgets, pay", "Listening"]);
 /// ```
-pub fn split<'c>(cell: &'c str, separator: &str, longest: usize, known: impl Fn(&str) -> bool) -> Vec<&'c str> {
+pub fn split<'c>(cell: &'c str, separator: &str, longest: usize, known: impl Fn(&str) -> bool) -> Vec<Cow<'c, str>> {
     let cell = cell.trim();
     if cell.is_empty() {
         return Vec::new();
     }
     if known(cell) {
-        return vec![cell];
+        return vec![Cow::Borrowed(cell)];
     }
-    if let Some(items) = literal(cell) {
+    if let Some(items) = literal(cell).or_else(|| lines(cell)) {
         return items;
     }
+    let (cell, separator) = braced(cell).map_or((cell, separator), |inside| (inside, ","));
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     for piece in cell.split(separator) {
         let start = pieces.last().map_or(0, |(_, end)| end + separator.len());
@@ -59,12 +46,26 @@ pub fn split<'c>(cell: &'c str, separator: &str, longest: usize, known: impl Fn(
     }
     let mut answers = Vec::new();
     let mut start = 0;
+    // A quote that is never closed is looked for once, not from every piece again.
+    let mut unclosed = false;
     while start < pieces.len() {
         let joined = |end: usize| cell[pieces[start].0..pieces[end - 1].1].trim();
         let last = pieces.len().min(start + longest);
         let end = (start + 2..=last).rev().find(|end| known(joined(*end))).unwrap_or(start + 1);
-        if says_something(joined(end)) {
-            answers.push(joined(end));
+        let single = joined(end);
+        if !known(single) && opens(single) && !unclosed {
+            match (end..=pieces.len()).find_map(|end| Some((end, unquoted(joined(end))?))) {
+                Some((after, inside)) => {
+                    answers.push(inside);
+                    start = after;
+                    continue;
+                }
+                None => unclosed = true,
+            }
+        }
+        let answer = if known(single) { single } else { without_bullet(single) };
+        if says_something(answer) {
+            answers.push(Cow::Borrowed(answer));
         }
         start = end;
     }
@@ -75,15 +76,78 @@ fn says_something(answer: &str) -> bool {
     answer.bytes().any(|b| b.is_ascii_alphanumeric()) || !normal(answer).trim_matches([';', ',', '|', '.']).is_empty()
 }
 
-/// Reads `['a', "b"]`, as some programs export a list.
-fn literal(cell: &str) -> Option<Vec<&str>> {
+fn opens(piece: &str) -> bool {
+    piece.starts_with(['"', '\u{201c}'])
+}
+
+/// What stands between the quotes, where the text begins and ends with one and any other is doubled.
+fn unquoted(text: &str) -> Option<Cow<'_, str>> {
+    if let Some(inside) = text.strip_prefix('\u{201c}').and_then(|rest| rest.strip_suffix('\u{201d}')) {
+        let inside = inside.trim();
+        return (!inside.is_empty() && !inside.contains(['\u{201c}', '\u{201d}'])).then_some(Cow::Borrowed(inside));
+    }
+    let inside = text.strip_prefix('"')?.strip_suffix('"')?.trim();
+    if inside.is_empty() || inside.replace("\"\"", "").contains('"') {
+        return None;
+    }
+    Some(if inside.contains('"') { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) })
+}
+
+/// An answer without the sign that begins the lines of a bulleted list.
+fn without_bullet(answer: &str) -> &str {
+    let rest = match answer.strip_prefix(['•', '◦', '▪', '●', '·', '‣', '\u{f0b7}']) {
+        Some(rest) => rest,
+        // Signs that words may begin with are bullets only where a blank follows.
+        None => match answer.strip_prefix(['-', '*', '–', '—']) {
+            Some(rest) if rest.starts_with([' ', '\t']) => rest,
+            _ => return answer,
+        },
+    };
+    let rest = rest.trim();
+    if rest.is_empty() { answer } else { rest }
+}
+
+/// The lines of a cell that each begin with a bullet, or with the numbers from 1 on: a list, whatever parts other cells.
+fn lines(cell: &str) -> Option<Vec<Cow<'_, str>>> {
+    let lines: Vec<&str> = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 {
+        return None;
+    }
+    let numbered: Option<Vec<&str>> = (1..).zip(&lines).map(|(number, line)| without_number(line, number)).collect();
+    if let Some(items) = numbered {
+        return Some(items.into_iter().map(Cow::Borrowed).collect());
+    }
+    let bulleted = lines.iter().all(|line| without_bullet(line).len() < line.len());
+    bulleted.then(|| lines.iter().map(|line| Cow::Borrowed(without_bullet(line))).collect())
+}
+
+/// A line without the number that begins it, as in `2. Ann` and `2) Ann`.
+fn without_number(line: &str, number: usize) -> Option<&str> {
+    let rest = line.strip_prefix(number.to_string().as_str())?.strip_prefix(['.', ')'])?;
+    rest.starts_with([' ', '\t']).then(|| rest.trim()).filter(|rest| !rest.is_empty())
+}
+
+/// The inside of `{a,b}`, as databases export a list.
+fn braced(cell: &str) -> Option<&str> {
+    let inside = cell.strip_prefix('{')?.strip_suffix('}')?;
+    (!inside.contains(['{', '}', ':'])).then_some(inside)
+}
+
+/// Reads `['a', "b"]`, as some programs export a list; a backslash takes the sign behind it as it stands.
+fn literal(cell: &str) -> Option<Vec<Cow<'_, str>>> {
     let inside = cell.strip_prefix('[')?.strip_suffix(']')?.trim();
     let mut items = Vec::new();
     let mut rest = inside;
     while !rest.is_empty() {
         let quote = rest.chars().next().filter(|c| *c == '\'' || *c == '"')?;
-        let (item, after) = rest[1..].split_once(quote)?;
-        items.push(item.trim());
+        let mut escaped = false;
+        let end = rest[1..].find(|c: char| {
+            let closes = c == quote && !escaped;
+            escaped = c == '\\' && !escaped;
+            closes
+        })?;
+        let (item, after) = (&rest[1..=end], &rest[end + 2..]);
+        items.push(if item.contains('\\') { Cow::Owned(unescaped(item.trim())) } else { Cow::Borrowed(item.trim()) });
         let after = after.trim_start();
         rest = match after.strip_prefix(',') {
             Some(next) => next.trim_start(),
@@ -92,6 +156,15 @@ fn literal(cell: &str) -> Option<Vec<&str>> {
         };
     }
     Some(items)
+}
+
+fn unescaped(item: &str) -> String {
+    let mut plain = String::with_capacity(item.len());
+    let mut signs = item.chars();
+    while let Some(sign) = signs.next() {
+        plain.extend(if sign == '\\' { signs.next() } else { Some(sign) });
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -105,11 +178,25 @@ mod tests {
     }
 
     #[test]
-    fn the_surest_separator_of_a_column_wins() {
-        assert_eq!(separator_of(["a, b", "c"].into_iter()), ",");
-        assert_eq!(separator_of(["a, b", "c;d"].into_iter()), ";");
-        assert_eq!(separator_of(["a|||b", "c;d"].into_iter()), "|||");
-        assert_eq!(separator_of(["a|b"].into_iter()), "|");
+    fn quotes_keep_an_answer_together() {
+        assert_eq!(split("Listening, \"Budgets, pay\"", ",", 1, |_| false), ["Listening", "Budgets, pay"]);
+        assert_eq!(split("\"say \"\"no\"\", kindly\",Law", ",", 1, |_| false), ["say \"no\", kindly", "Law"]);
+        assert_eq!(split("“Budgets, pay”, Law", ",", 1, |_| false), ["Budgets, pay", "Law"]);
+        // What is never closed, or closed in the middle of a word, is text like any other.
+        assert_eq!(split("\"a, b", ",", 1, |_| false), ["\"a", "b"]);
+        assert_eq!(split("\"Law\" and tax, HR", ",", 1, |_| false), ["\"Law\" and tax", "HR"]);
+        assert_eq!(split("\"Other\"", ",", 1, |text| text == "\"Other\""), ["\"Other\""]);
+    }
+
+    #[test]
+    fn lists_of_other_programs_are_taken_apart() {
+        assert_eq!(split("['Law','Women\\'s health']", ",", 1, |_| false), ["Law", "Women's health"]);
+        assert_eq!(split("{Law,\"HR, pay\"}", ";", 1, |_| false), ["Law", "HR, pay"]);
+        assert_eq!(split("• Law\n- HR\n-Tax", "\n", 1, |_| false), ["Law", "HR", "-Tax"]);
+        assert_eq!(split("• Law\n• HR, pay", ",", 1, |_| false), ["Law", "HR, pay"]);
+        assert_eq!(split("1. Ann\n2) Bob", ",", 1, |_| false), ["Ann", "Bob"]);
+        assert_eq!(split("1. Ann\n3. Bob", "\n", 1, |_| false), ["1. Ann", "3. Bob"]);
+        assert_eq!(split("- Law", "\n", 1, |text| text == "- Law"), ["- Law"]);
     }
 
     #[test]

@@ -179,7 +179,9 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
             }
         }
         let target = Located::new(entry.key.to_string(), entry.place());
-        columns.extend(column(&entry, target));
+        // A fact that is a field too takes whatever its field can.
+        let facts = gives == Gives::Participants && scheme.field_named(entry.key).is_none();
+        columns.extend(column(&entry, target, facts));
     }
     columns
 }
@@ -188,12 +190,14 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
 const SOURCE_KEYS: [&str; 10] =
     ["file", "gives", "worksheet", "heading_row", "first_row", "separator", "date_order", "ignore", "roles", "field"];
 
-fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
+fn column(entry: &Entry<'_>, target: Located<String>, facts: bool) -> Option<Columns> {
     let plain =
         |shape| Columns { target: target.clone(), shape, occurrence: None, separator: None, chosen: Vec::new() };
     if let Some(headings) = entry.texts() {
         if headings.is_empty() || headings.iter().any(|heading| heading.trim().is_empty()) {
-            entry.error("names no heading", "write the heading as it stands in the form");
+            let remedy =
+                "write the heading as it stands in the form; a column without one by its letter: { column = \"G\" }";
+            entry.error("names no heading", remedy);
             return None;
         }
         return Some(plain(Shape::Contents(headings)));
@@ -208,10 +212,12 @@ fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
         table.texts("ticks").map(Shape::Ticks),
         table.text("grid").map(Shape::Grid),
         table.text("always").map(Shape::Always),
+        table.texts("column").or(table.texts("columns")).map(|letters| unnamed(&table, &letters)),
     ];
     let occurrence = table.whole("occurrence", 1..=1000).map(|n| n as usize);
     let separator = table.text("separator").filter(|s| !s.is_empty());
     let chosen = table.texts("chosen").unwrap_or_default().iter().map(|cell| normal(cell)).collect();
+    let one_answer = facts && FACTS.contains(&target.value.as_str()) && target.value != "role";
     let mut given = shapes.into_iter().flatten();
     let columns = match (given.next(), given.next()) {
         (Some(Shape::Grid(grid)), None) if grid.matches('*').count() != 1 || normal(&grid).len() < 2 => {
@@ -219,15 +225,43 @@ fn column(entry: &Entry<'_>, target: Located<String>) -> Option<Columns> {
             table.error_at("grid", "a grid has one * with some text around it", remedy);
             None
         }
+        (Some(Shape::Ticks(_) | Shape::Grid(_)), None) if one_answer => {
+            let remedy =
+                format!("write {} = \"heading\"; of several headings the first that is answered counts", target.value);
+            table.error(format!("`{}` is one answer, and no choice among columns", target.value), remedy);
+            None
+        }
         (Some(shape), None) => Some(Columns { target, shape, occurrence, separator, chosen }),
         _ => {
-            let remedy = "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] }, { grid = \"… [*]\" } or { always = \"…\" }";
+            let remedy = "write { heading = \"…\" }, { headings = [\"…\"] }, { ticks = [\"…\"] }, { grid = \"… [*]\" }, { column = \"G\" } or { always = \"…\" }";
             table.error("says not once which columns are meant", remedy);
             None
         }
     };
     table.finish("a column");
     columns
+}
+
+/// Columns without a heading, by the letter of the spreadsheet or the number.
+fn unnamed(table: &Table<'_>, letters: &[String]) -> Shape {
+    let position = |text: &String| {
+        let text = text.trim().to_ascii_uppercase();
+        let number = match text.parse::<usize>() {
+            Ok(number) => Some(number),
+            Err(_) if !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_uppercase()) => {
+                Some(text.bytes().fold(0, |number, letter| number * 26 + usize::from(letter - b'A') + 1))
+            }
+            Err(_) => None,
+        };
+        number.filter(|number| (1..=16_384).contains(number)).map(|number| number - 1)
+    };
+    let positions: Option<Vec<usize>> = letters.iter().map(position).collect();
+    let positions = positions.filter(|positions| !positions.is_empty()).unwrap_or_else(|| {
+        let remedy = "write the letter above the column as the spreadsheet shows it, such as \"G\", or its number";
+        table.error_at("column", "is not a column", remedy);
+        Vec::new()
+    });
+    Shape::Unnamed(positions)
 }
 
 /// What can only be judged when the whole source is known.

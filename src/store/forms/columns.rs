@@ -1,0 +1,161 @@
+//! How the cells of each mapped column are read: what is decided by the whole column before any of its cells is read.
+
+use super::cells::CellReader;
+use super::dates::{self, Order};
+use super::headings::{Found, Headings};
+use super::separators;
+use crate::domain::scheme::source::{DateOrder, Shape, Source};
+use crate::domain::scheme::{FieldId, Kind, Scheme};
+use crate::privacy::Privacy;
+use crate::problems::{Problem, Problems};
+use crate::store::sheet::Sheet;
+use crate::wording::{list, show};
+
+/// One mapped fact or field, and how its cells are written.
+pub(super) struct Plan<'a> {
+    pub(super) target: &'a str,
+    pub(super) field: Option<FieldId>,
+    pub(super) found: &'a Found<'a>,
+    pub(super) separator: &'a str,
+    pub(super) order: DateOrder,
+    /// Whether the cells below options leave open which of them mean that an option is chosen.
+    pub(super) unclear: bool,
+}
+
+/// Decides how columns of a sheet are read.
+pub(super) struct Planner<'p, 'a> {
+    pub(super) source: &'a Source,
+    pub(super) scheme: &'a Scheme,
+    pub(super) sheet: &'p Sheet,
+    /// The first row of answers.
+    pub(super) first: usize,
+    pub(super) headings: &'p Headings<'p>,
+    pub(super) readers: &'p [CellReader<'a>],
+    pub(super) problems: &'p mut Problems,
+}
+
+impl<'a> Planner<'_, 'a> {
+    /// Decides for one fact or field, and tells what its column leaves open.
+    pub(super) fn plan(&mut self, found: &'a Found<'a>) -> Plan<'a> {
+        let (source, scheme, sheet, first) = (self.source, self.scheme, self.sheet, self.first);
+        let target = found.columns.target.value.as_str();
+        let field = scheme.field_named(target);
+        let all =
+            || found.at.iter().flat_map(|(column, _)| (first..sheet.rows()).map(move |row| sheet.cell(row, *column)));
+        let own = found.columns.separator.as_deref().or(field.and_then(|id| scheme.field(id).separator.as_deref()));
+        let separator = match (own, field.filter(|id| scheme.field(*id).kind.several())) {
+            (Some(own), _) => own,
+            (None, None) => ",",
+            (None, Some(field)) => self.separator(found, field),
+        };
+        let dated =
+            target == "submitted" || field.is_some_and(|id| matches!(scheme.field(id).kind, Kind::Date | Kind::YesNo));
+        let order = match (source.date_order, dated) {
+            (Some(order), _) => order,
+            (None, false) => DateOrder::DayFirst,
+            (None, true) => {
+                let order = dates::order_of(all());
+                if order == Order::Open && first < sheet.rows() {
+                    self.open_order(found);
+                }
+                order.order()
+            }
+        };
+        let unclear = field.is_some_and(|field| self.unclear(found, field, separator));
+        Plan { target, field, found, separator, order, unclear }
+    }
+
+    /// Finds the separator of a column whose cells hold several answers, and tells the cells that hold another.
+    fn separator(&mut self, found: &Found<'_>, field: FieldId) -> &'static str {
+        let (sheet, first) = (self.sheet, self.first);
+        let cells = found.at.iter().flat_map(|(column, _)| {
+            (first..sheet.rows())
+                .map(move |row| (row, *column))
+                .filter(|(row, column)| !sheet.cell(*row, *column).is_empty())
+        });
+        let texts = cells.clone().map(|(row, column)| sheet.cell(row, column));
+        let known: Vec<String> = self.readers[field.0].known_options().cloned().collect();
+        let separator = separators::of_column(texts.clone(), &known);
+        // Below an option stand words, and only the cells that hold the answers themselves are told.
+        if matches!(found.columns.shape, Shape::Ticks(_) | Shape::Grid(_)) {
+            return separator;
+        }
+        let others = separators::others(texts, separator, &known);
+        let Some(((at, other), rest)) = others.split_first() else { return separator };
+        let Some((row, column)) = cells.clone().nth(*at) else { return separator };
+        let more = match rest.len() {
+            0 => String::new(),
+            1 => " (as does 1 more cell)".to_string(),
+            more => format!(" (as do {more} more cells)"),
+        };
+        let message = format!(
+            "holds {} too{more}, and the answers of this column are separated by {}",
+            separators::called(other),
+            separators::called(separator)
+        );
+        let remedy = format!(
+            "see whether these are several answers: then write {} between them in the form\n\
+             if they are one answer, say so once: separator = {separator:?} under [fields.{}]",
+            separators::called(separator),
+            self.scheme.field(field).name
+        );
+        let problem = Problem::warning(&sheet.place(row, column), message).heading(self.headings.text(column));
+        let special = self.scheme.field(field).privacy == Privacy::Special;
+        let text = if special { "" } else { sheet.cell(row, column) };
+        self.problems.push(problem.text(text).remedy(remedy));
+        separator
+    }
+
+    /// Tells of cells below options that leave open which of them mean that an option is chosen.
+    fn unclear(&mut self, found: &Found<'_>, field: FieldId, separator: &str) -> bool {
+        let (sheet, first) = (self.sheet, self.first);
+        let asked = self.scheme.field(field);
+        let ticked = matches!(asked.kind, Kind::List | Kind::Choice | Kind::Availability);
+        let options = found.at.iter().filter_map(|(column, item)| Some((*column, item.as_deref()?)));
+        if !ticked || !found.columns.chosen.is_empty() {
+            return false;
+        }
+        let cells = options
+            .clone()
+            .flat_map(|(column, item)| (first..sheet.rows()).map(move |row| (item, sheet.cell(row, column))));
+        let texts = self.readers[field.0].unclear(cells, separator);
+        if texts.is_empty() {
+            return false;
+        }
+        let columns: Vec<usize> = options.map(|(column, _)| column).collect();
+        let met = |(row, column): &(usize, usize)| texts.contains(&sheet.cell(*row, *column));
+        let mut places = (first..sheet.rows()).flat_map(|row| columns.iter().map(move |column| (row, *column)));
+        let Some((row, column)) = places.find(met) else { return false };
+        let problem = if asked.privacy == Privacy::Special {
+            let message = "the cells below these options hold several texts (special, so not shown here), and nothing \
+                           says which of them mean that the option is chosen";
+            Problem::error(&sheet.place(row, column), message)
+                .remedy(format!("add those that mean it between the braces of {}: chosen = [\"…\"]", asked.name))
+        } else {
+            let quoted: Vec<String> = texts.iter().map(|text| format!("`{}`", show(text))).collect();
+            let paste: Vec<String> = texts.iter().map(|text| format!("{text:?}")).collect();
+            let message = format!(
+                "the cells below these options hold {}, and nothing says which of them mean that the option is chosen",
+                list(&quoted, "and")
+            );
+            Problem::error(&sheet.place(row, column), message).text(sheet.cell(row, column)).remedy(format!(
+                "add those of these that mean it between the braces of {}: chosen = [{}]",
+                asked.name,
+                paste.join(", ")
+            ))
+        };
+        self.problems.push(problem.heading(self.headings.text(column)));
+        true
+    }
+
+    /// Every date of the column could be day or month first: say both readings.
+    fn open_order(&mut self, found: &Found<'_>) {
+        let (sheet, first) = (self.sheet, self.first);
+        for (column, _) in &found.at {
+            let open = |row: &usize| dates::is_open(sheet.cell(*row, *column));
+            let Some(row) = (first..sheet.rows()).find(open) else { continue };
+            let heading = found.columns.target.value.as_str();
+            self.problems.push(dates::two_readings(&sheet.place(row, *column), heading, sheet.cell(row, *column)));
+        }
+    }
+}
