@@ -1,7 +1,7 @@
 //! The command line: what was typed, carried out, and how it ends.
 //!
 //! 1. clap reads the words; what is wrong with them ends with exit code 2.
-//! 2. The verb runs on a [`Desk`] and gives an [`Answer`]: a report and the changes it plans.
+//! 2. The verb runs on a [`Desk`] and gives an [`Answer`](crate::commands::Answer): a report and the changes it plans.
 //! 3. The changes are committed together, unless `--dry-run`.
 //! 4. The report is rendered in the format that was asked for: a table on a terminal, CSV into a pipe.
 //!
