@@ -2,12 +2,12 @@
 
 mod board;
 pub mod charts;
-mod delivery;
+pub mod delivery;
 mod equality;
-mod goals;
+pub mod goals;
 mod machines;
 pub mod measures;
-mod months;
+pub mod months;
 mod outcomes;
 mod page;
 mod participation;
@@ -23,6 +23,7 @@ mod training;
 use chrono::NaiveDate;
 
 use super::{Answer, Desk, in_words, value};
+use crate::domain::evaluation::Period;
 use crate::report::{Block, Format, Report};
 use crate::store::equality as equality_file;
 use page::Told;
@@ -58,6 +59,9 @@ pub struct EvaluateArgs {
     board: bool,
 }
 
+/// What two periods that differ by few days tell together.
+const WITHIN_A_MONTH: &str = "the period begins or ends within a month; whoever also has the figures of a day earlier or later can subtract, and learns what became of a few people in between. To be handed round, let periods be whole months, and give out one of each";
+
 impl EvaluateArgs {
     /// Whether the answer is the pages for a board.
     pub fn is_for_the_board(&self) -> bool {
@@ -71,8 +75,12 @@ pub fn run(args: &EvaluateArgs, desk: &Desk) -> anyhow::Result<Answer> {
         // Whoever asks for this section alone is told how to write the file.
         equality_file::read(&sight.directory, &sight.book.people, &mut sight.problems)?;
     }
-    let chosen = args.section.map_or_else(Section::all, |section| vec![section]);
+    let said = Period { from: args.from, until: args.until };
     let mut answer = Answer::default();
+    if !said.is_of_whole_months() && !args.small_numbers {
+        answer.told.push(WITHIN_A_MONTH.to_string());
+    }
+    let chosen = args.section.map_or_else(Section::all, |section| vec![section]);
     sight.with(args.small_numbers, args.full, desk, |seen| {
         let mut told: Vec<Told> = chosen
             .into_iter()

@@ -102,7 +102,7 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     let mut outcome = todays(&book, desk)?;
     if args.fairness {
-        return fairness::answer(book, sight, &outcome);
+        return fairness::answer(book, sight, &outcome, desk);
     }
     if args.asks_what_if() {
         let without = what_if::suppose(&mut book, args)?;

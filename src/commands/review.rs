@@ -4,6 +4,7 @@ mod card;
 mod commissioners;
 mod coordinator;
 mod decision;
+pub mod figures;
 mod pack;
 mod participants;
 mod printed;
@@ -12,13 +13,18 @@ mod verdict;
 mod wall;
 mod wanted;
 
-use anyhow::bail;
+use anyhow::{Context, ensure};
 use chrono::{NaiveDate, NaiveTime};
 
+use super::evaluate::sight::look;
 use super::{Answer, Desk, year};
 use crate::domain::relationship::RelationshipId;
+use crate::wording::{list, show};
 use pack::Pack;
 use wanted::Wanted;
+
+const NO_RELATIONSHIP: &str =
+    "no relationship is under way, so there is nothing to look back on; `mentor accept` notes that both said yes";
 
 /// Write the pack for the review day: cards, questions, decision
 ///
@@ -88,13 +94,12 @@ fn begin(text: &str) -> Result<Begin, String> {
 }
 
 pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    if args.readers == Readers::Commissioners {
+        return for_commissioners(args, desk);
+    }
     let (sight, book, logged) = year::read(desk)?;
     let journeys = year::journeys(&book, &logged.log);
-    if journeys.is_empty() {
-        bail!(
-            "no relationship is under way, so there is nothing to look back on; `mentor accept` notes that both said yes"
-        );
-    }
+    ensure!(!journeys.is_empty(), NO_RELATIONSHIP);
     let value = sight.read_export(decision::VALUE)?;
     let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
     let mut pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
@@ -103,8 +108,7 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
         return Ok(Answer { edits, told, sight: Some(sight), ..Answer::default() });
     }
     let mut answer = Answer { told: pack.told(), ..Answer::default() };
-    let in_pack = !args.timetable && args.readers != Readers::Commissioners;
-    if in_pack && book.scheme.timetable.is_some() {
+    if !args.timetable && book.scheme.timetable.is_some() {
         match timetable::plan(&pack) {
             Ok(plan) => {
                 answer.told.extend(verdict::told(&pack, &plan));
@@ -121,13 +125,35 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
             (timetable::describe(&pack, &plan), desk.to_print.then(|| wall::document(&pack, &plan)))
         }
         Readers::Coordinator => (coordinator::describe(&pack), desk.to_print.then(|| printed::document(&pack))),
-        Readers::Participants => {
+        _ => {
             answer.told.extend(participants::without_address(&pack));
             (participants::describe(&pack), desk.to_print.then(|| participants::document(&pack)))
         }
-        Readers::Commissioners => {
-            (commissioners::describe(&pack), desk.to_print.then(|| commissioners::document(&pack)))
-        }
     };
     Ok(Answer { report, document, problems: book.problems.clone(), ..answer })
+}
+
+/// The pack for those who pay for it: its figures are settled beside those of the evaluation.
+fn for_commissioners(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
+    ensure!(
+        args.who.is_empty(),
+        "figures for commissioners are about everybody of a day or an intake: two packs that differ in one relationship would tell of that one; leave out {}, or write --intake",
+        list(&args.who.iter().map(|who| show(who)).collect::<Vec<_>>(), "and")
+    );
+    let sight = look(desk, None, None)?;
+    let value = sight.directory.read_export(decision::VALUE)?;
+    let mut answer = Answer::default();
+    sight.with(false, false, desk, |seen| {
+        ensure!(!seen.all_journeys.is_empty(), NO_RELATIONSHIP);
+        let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
+        let pack = Pack::gather(&sight.book, &sight.logged, seen.all_journeys, &wanted, value, desk)?;
+        let who = pack.cards.iter().map(|card| card.journey.relationship.id).collect();
+        let of = figures::of(seen, &sight.logged.log, desk.today, &who);
+        let of = of.context("these relationships look back on no day together")?;
+        answer.told = pack.told();
+        answer.report = commissioners::describe(&pack, &of);
+        answer.document = desk.to_print.then(|| commissioners::document(&pack, &of));
+        Ok(())
+    })?;
+    Ok(Answer { problems: sight.problems, ..answer })
 }

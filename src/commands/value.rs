@@ -19,6 +19,9 @@ use formulas::{Formulas, formula};
 use quantities::{Quantities, Quantity, counted};
 pub use told::parts;
 
+/// After how many months the benefits have made up for the costs.
+const PAYBACK: &str = "payback_months";
+
 /// Show what it cost and what it was worth
 ///
 /// Of a relationship, an hour, and in all. Costs, benefits and what is taken off them stand in scheme.toml as
@@ -73,7 +76,11 @@ fn describe(
     let formulas = Formulas::new(rows, &worth);
     let mut blocks = vec![Block::Heading("Value".to_string())];
     blocks.push(Block::Text(said(sight, rows, &worth, counted)));
-    blocks.push(Block::Table(summary(&worth, counted, &formulas)));
+    let mut table = summary(&worth, counted, &formulas);
+    if desk.to_readers {
+        table.rows = table.rows.into_iter().map(told::with_words).collect();
+    }
+    blocks.push(Block::Table(table));
     if !rows.is_empty() {
         blocks.extend([Block::Heading("Lines".to_string()), Block::Table(lines(rows, &worth, counted, &formulas))]);
         let text = "Low, central and high, by size: the lowest benefit meets the highest costs. Percentages are taken off benefits.";
@@ -111,6 +118,7 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities)
         }
         (_, None) => said.push(format!("Nobody said how long {sessions} took, and they count for no hour.")),
     }
+    said.extend(counted.not_known());
     match worth.ratio() {
         _ if worth.benefits.is_empty() => said.push("No benefit was valued in money.".to_string()),
         None if costs => said.push("As the costs may be nothing, no benefit for each pound is worked out.".to_string()),
@@ -152,7 +160,7 @@ fn summary(worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
         row("benefit", cells(formulas.benefit(), worth.benefit().map(Some)));
         row("benefit_less_cost", cells(formulas.net(), worth.net().map_or([None; 3], |net| net.map(Some))));
         row("benefit_for_each_pound", cells(formulas.ratio(), worth.ratio().map_or([None; 3], |r| r.map(Some))));
-        row("payback_months", cells(formulas.payback(), worth.payback()));
+        row(PAYBACK, cells(formulas.payback(), worth.payback()));
     }
     table
 }

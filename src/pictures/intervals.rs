@@ -38,10 +38,16 @@ pub fn draw(of: &Intervals) -> Drawn {
     let scale = Scale::over(ends.flatten().chain(of.line), 4, false);
     let x = |number: f64| EDGE + (100.0 - 2.0 * EDGE) * scale.at(number);
     let (mut rows, mut y) = (String::new(), 0);
+    // Lines lie behind everything, so they come first; that of no change leaves out the labels, as nobody reads through it.
+    let mut behind = String::new();
     for row in &of.rows {
         let (label, at) = labelled(y, &row.label, &row.shown);
         rows.push_str(&label);
         let middle = at + ROOM / 2;
+        if let Some(number) = of.line {
+            let across = share(x(number));
+            behind.push_str(&line(&across, at, &across, at + ROOM, FAINT, 1));
+        }
         if let Some((low, high)) = row.around {
             rows.push_str(&line(&share(x(low)), middle, &share(x(high)), middle, FIRST, 2));
             for end in [low, high] {
@@ -51,20 +57,15 @@ pub fn draw(of: &Intervals) -> Drawn {
         rows.push_str(&format!("<circle cx=\"{}\" cy=\"{middle}\" r=\"5\" fill=\"{FIRST}\"/>", share(x(row.middle))));
         y = at + ROOM + STEP / 3;
     }
-    // Lines of the scale lie behind everything, so they come first.
-    let mut behind = String::new();
+    let mut ground = String::new();
     for tick in scale.ticks() {
         let at = share(x(tick));
-        behind.push_str(&line(&at, 0, &at, y, GROUND, 1));
+        ground.push_str(&line(&at, 0, &at, y, GROUND, 1));
         rows.push_str(&text(x(tick), y + STEP - 4, Held::Middle, &format!(" fill=\"{FAINT}\""), &scale.says(tick)));
-    }
-    if let Some(number) = of.line {
-        let at = share(x(number));
-        behind.push_str(&line(&at, 0, &at, y, FAINT, 1));
     }
     rows.push_str(&text(50.0, y + 2 * STEP - 4, Held::Middle, &format!(" fill=\"{FAINT}\""), &of.unit));
     let words = of.rows.iter().map(|row| format!("{}: {}", row.label, row.shown)).collect();
-    Drawn { markup: behind + &rows, height: y + 2 * STEP, words }
+    Drawn { markup: ground + &behind + &rows, height: y + 2 * STEP, words }
 }
 
 pub fn line(x1: &str, y1: u32, x2: &str, y2: u32, colour: &str, width: u32) -> String {

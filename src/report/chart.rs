@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{Cell, Column, Table};
 use crate::pictures::{Bar, Columns, Interval, Intervals, Picture, Shape, Stack, grouped};
 
@@ -64,7 +66,7 @@ impl Chart {
     fn label(&self, table: &Table, row: &[Cell]) -> String {
         let first = self.names.first().and_then(|name| row.get(place(table, name)?));
         match first {
-            Some(Cell::Date(day)) => day.format("%b\n%Y").to_string(),
+            Some(Cell::Date(day)) => span(*day, found(table, row, "until").map(|(_, cell)| cell)),
             _ => self.name(table, row),
         }
     }
@@ -148,6 +150,17 @@ impl Chart {
     }
 }
 
+/// The months from a day to that of another cell, below a column: `Jan 2027`, `Jan–Mar 2027`, `2027`.
+fn span(from: NaiveDate, until: Option<&Cell>) -> String {
+    let Some(Cell::Date(until)) = until else { return from.format("%b\n%Y").to_string() };
+    let month = |day: NaiveDate| day.year() * 12 + day.month0() as i32;
+    match month(*until) - month(from) {
+        11.. => from.format("%Y").to_string(),
+        1.. => format!("{}–{}", from.format("%b"), until.format("%b\n%Y")),
+        _ => from.format("%b\n%Y").to_string(),
+    }
+}
+
 /// Where a column stands.
 pub fn place(table: &Table, key: &str) -> Option<usize> {
     table.columns.iter().position(|column| column.key == key)
@@ -178,6 +191,16 @@ mod tests {
 
     fn chart(names: &[&'static str], way: Way) -> Chart {
         Chart { title: "Flow".to_string(), says: String::new(), names: names.to_vec(), only: None, way }
+    }
+
+    #[test]
+    fn a_column_says_which_months_it_is_about() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day).expect("a day");
+        let called = |from, until| span(from, Some(&Cell::Date(until)));
+        assert_eq!(called(day(1, 1), day(1, 31)), "Jan\n2027");
+        assert_eq!(called(day(4, 1), day(6, 30)), "Apr–Jun\n2027");
+        assert_eq!(called(day(1, 1), day(12, 31)), "2027");
+        assert_eq!(span(day(3, 1), None), "Mar\n2027");
     }
 
     #[test]

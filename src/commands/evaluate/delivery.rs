@@ -1,5 +1,6 @@
 //! Delivery: sessions, hours and replies against what was planned, and by how people first met.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::seen::{HIDDEN, Part, Seen, count, decimal};
@@ -43,7 +44,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         keys: 0,
     };
     let (own, continued): (Vec<&Relationship>, Vec<&Relationship>) = met(seen);
-    let told = seen.tell_parts(&[seen.relationships(own), seen.relationships(continued)]);
+    let told = seen.telling.tell_parts(&[seen.telling.relationships(own), seen.telling.relationships(continued)]);
     if seen.journeys.is_empty() {
         part.says = vec!["Nobody was in a relationship in this period.".to_string()];
     } else if let Some([relationships, journeys, _]) = told.as_deref() {
@@ -56,7 +57,24 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         let sessions = plural(all.minutes_not_heard, "session");
         part.says.push(format!("Hours held leave out {sessions} of which nobody said how long."));
     }
+    if !part.table.rows.is_empty() && sums.held && sums.not_held && sums.not_heard {
+        part.says.extend(beside_plan(&all));
+    }
     [Some(part), by_first_meeting(seen)].into_iter().flatten().collect()
+}
+
+/// Why what was held, what was not and what nobody told of are not as many as were planned.
+fn beside_plan(all: &Delivered) -> Option<String> {
+    let (planned, come) = (all.planned?, (all.held + all.not_held + all.not_heard) as u64);
+    match come.cmp(&planned) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(
+            "Held, not held and not heard are fewer than planned: the rest is still to come, or was given up when a relationship ended or rested.".to_string(),
+        ),
+        Ordering::Greater => Some(
+            "Held, not held and not heard are more than planned: some people met more often, or met again for a session that was not held.".to_string(),
+        ),
+    }
 }
 
 /// The relationships under way in the period on which a journey stands, and those that it continues.
@@ -100,8 +118,8 @@ fn cells(seen: &Seen<'_>, of: &Delivered, [journeys, relationships]: [Shown; 2],
     ]
 }
 
-/// The same by the way in which people first met, where there was more than one.
-fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
+/// The journeys by the way in which people first met.
+pub fn ways<'s>(seen: &'s Seen<'_>) -> BTreeMap<String, Vec<(&'s Journey<'s>, &'s [Item])>> {
     let mut ways: BTreeMap<String, Vec<(&Journey<'_>, &[Item])>> = BTreeMap::new();
     // A word that the scheme does not list is in somebody's own words.
     let listed = seen.book.scheme.ways_to_meet();
@@ -119,6 +137,12 @@ fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
         };
         ways.entry(way).or_default().push((journey, items));
     }
+    ways
+}
+
+/// The same by the way in which people first met, where there was more than one.
+fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
+    let ways = ways(seen);
     if ways.len() < 2 {
         return None;
     }
@@ -128,9 +152,10 @@ fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
         table: Table::new(columns(&[("first_meeting", "First meeting")]), Vec::new()),
         keys: 1,
     };
-    let of =
-        |own: &Vec<(&Journey<'_>, &[Item])>| seen.relationships(own.iter().map(|(journey, _)| journey.relationship));
-    let Some(told) = seen.tell_parts(&ways.values().map(of).collect::<Vec<_>>()) else {
+    let of = |own: &Vec<(&Journey<'_>, &[Item])>| {
+        seen.telling.relationships(own.iter().map(|(journey, _)| journey.relationship))
+    };
+    let Some(told) = seen.telling.tell_parts(&ways.values().map(of).collect::<Vec<_>>()) else {
         part.says.push(seen.too_few("Delivery by first meeting"));
         return Some(part);
     };

@@ -13,22 +13,20 @@ use crate::domain::small_numbers::Shown;
 use crate::report::{Column, Table};
 
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
-    let goals: Vec<&Goal> = seen.journeys.iter().flat_map(|(journey, _)| journey.goals.iter().copied()).collect();
-    let goals: Vec<&Goal> = goals.into_iter().filter(|goal| seen.period.began(goal.on)).collect();
+    let goals = goals(seen);
     let (with, without): (Vec<_>, Vec<_>) =
         seen.journeys.iter().map(|(journey, _)| *journey).partition(|journey| !journey.goals.is_empty());
-    let of = |journeys: &[&Journey<'_>]| seen.relationships(journeys.iter().map(|journey| journey.relationship));
-    let journeys = seen.tell_parts(&[of(&with), of(&without)]);
+    let of =
+        |journeys: &[&Journey<'_>]| seen.telling.relationships(journeys.iter().map(|journey| journey.relationship));
+    let journeys = seen.telling.tell_parts(&[of(&with), of(&without)]);
     let mut part = Part {
         title: "Goals".to_string(),
         says: vec!["Nearer and farther: from the target, compared with the start.".to_string()],
         table: Table::new(columns(), Vec::new()),
         keys: 0,
     };
-    let place = |goal: &Goal| standing(goal, &seen.period);
-    let of = |one: Standing| goals.iter().copied().filter(|goal| place(goal) == one).collect::<Vec<&Goal>>();
-    let told = seen.tell_parts(&Standing::ALL.map(|(one, _)| seen.goals(&of(one))));
-    let all_told = told.as_ref().is_some_and(|told| told.iter().all(|shown| matches!(shown, Shown::Count(_))));
+    let told = told(seen, &goals);
+    let all_told = are_told(seen);
     match told {
         _ if goals.is_empty() => part.says = vec!["No goals were noted.".to_string()],
         Some(told) => {
@@ -41,6 +39,23 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     }
     let scaled = seen.full.then(|| attainment(seen, all_told));
     [Some(part), scaled].into_iter().flatten().collect()
+}
+
+fn goals<'s>(seen: &'s Seen<'_>) -> Vec<&'s Goal> {
+    let goals = seen.journeys.iter().flat_map(|(journey, _)| journey.goals.iter().copied());
+    goals.filter(|goal| seen.period.began(goal.on)).collect()
+}
+
+/// How all goals, and those that stand in each place, are told.
+fn told(seen: &Seen<'_>, goals: &[&Goal]) -> Option<Vec<Shown>> {
+    let place = |goal: &Goal| standing(goal, &seen.period);
+    let of = |one: Standing| goals.iter().copied().filter(|goal| place(goal) == one).collect::<Vec<&Goal>>();
+    seen.telling.tell_parts(&Standing::ALL.map(|(one, _)| seen.telling.goals(&of(one))))
+}
+
+/// Whether it is told of all goals where they stand.
+pub fn are_told(seen: &Seen<'_>) -> bool {
+    told(seen, &goals(seen)).is_some_and(|told| told.iter().all(|shown| matches!(shown, Shown::Count(_))))
 }
 
 /// The columns of the table of all goals.

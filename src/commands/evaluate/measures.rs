@@ -90,14 +90,14 @@ pub fn of(seen: &Seen<'_>, measures: &[&Measure], compared: &str, answered: &str
 
 /// One question at one stage: how many were asked and answered, the mean, and what they chose.
 fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Compared], told: &[bool]) -> Vec<Cell> {
-    let people = seen.tell_people(&asked.people);
+    let people = seen.telling.tell_people(&asked.people);
     let not_answered = match people {
         Shown::Count(_) => count(asked.people.len() - asked.answered),
         _ => Cell::text(HIDDEN),
     };
-    let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.people(who.iter().copied())).collect();
+    let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.telling.people(who.iter().copied())).collect();
     let counts: Vec<u32> = words.iter().map(Counted::count).collect();
-    let shown = seen.tell_within(&words);
+    let shown = seen.telling.tell_within(&words);
     let chose: BTreeSet<PersonId> = asked.words.iter().flat_map(|(_, who)| who).copied().collect();
     // What others said who are in no comparison would follow from it and from this.
     let of_item =
@@ -258,13 +258,13 @@ fn probability(p: Option<f64>) -> Cell {
 pub fn moved(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> Option<[Shown; 3]> {
     let who = |which: Ordering| {
         let own = of.pairs.iter().filter(|(_, (before, after))| after.total_cmp(before) == which);
-        seen.people(own.map(|(person, _)| *person))
+        seen.telling.people(own.map(|(person, _)| *person))
     };
     let mut parts = [Ordering::Greater, Ordering::Equal, Ordering::Less].map(who);
     if measure.lower_is_better {
         parts.reverse();
     }
-    seen.tell_within(&parts).and_then(|told| told.try_into().ok())
+    seen.telling.tell_within(&parts).and_then(|told| told.try_into().ok())
 }
 
 /// Whether the means of a comparison and its interval can be told: they give away no small number, neither of those who

@@ -63,7 +63,7 @@ fn row<'s>(seen: &Seen<'_>, stages: impl IntoIterator<Item = (&'s PersonId, &'s 
     const MATCHED: [Stage; 5] = [Active, Completed, CarriesOn, EndedEarly, Rematched];
     let stages: Vec<(PersonId, Stage)> = stages.into_iter().map(|(id, stage)| (*id, *stage)).collect();
     let who = |which: &dyn Fn(Stage) -> bool| {
-        seen.people(stages.iter().filter(|(_, stage)| which(*stage)).map(|(id, _)| *id))
+        seen.telling.people(stages.iter().filter(|(_, stage)| which(*stage)).map(|(id, _)| *id))
     };
     let all = [who(&|_| true), who(&|stage| stage != NotAdmitted), who(&|stage| MATCHED.contains(&stage))];
     let one = MATCHED.into_iter().chain([Waiting, NotAdmitted]).map(|own| who(&|stage| stage == own));
@@ -80,7 +80,7 @@ fn everybody(seen: &Seen<'_>) -> Part {
     for role in seen.roles() {
         let stages = seen.stages(role);
         let who = capital(&seen.plural_role(role));
-        match seen.tell_row(row(seen, &stages), &shape()) {
+        match seen.telling.tell_row(row(seen, &stages), &shape()) {
             Some(told) => {
                 let cells = told.into_iter().map(|shown| seen.cell(shown));
                 part.table.rows.push([Cell::text(who)].into_iter().chain(cells).collect());
@@ -125,7 +125,7 @@ pub fn by_group(
     }
     let rows: Vec<Vec<Counted>> = groups.values().map(|own| row(seen, own.iter().copied())).collect();
     let who = capital(&seen.plural_role(role));
-    let Some(told) = seen.tell_groups(&rows, &shape()) else {
+    let Some(told) = seen.telling.tell_groups(&rows, &shape()) else {
         part.says.push(seen.too_few(&format!("{who} by {by}")));
         return;
     };
@@ -177,7 +177,7 @@ fn relationships(seen: &Seen<'_>) -> Option<Part> {
     let ending = |of: &Relationship| of.ending.or(of.ended.map(|_| Ending::Early));
     let endings =
         [None, Some(Ending::Completed), Some(Ending::CarriesOn), Some(Ending::Early), Some(Ending::Rematched)];
-    let parts = endings.map(|own| seen.relationships(met.iter().copied().filter(|of| ending(of) == own)));
+    let parts = endings.map(|own| seen.telling.relationships(met.iter().copied().filter(|of| ending(of) == own)));
     let keys = [
         ("relationships", "Relationships"),
         ("active", "Active"),
@@ -189,7 +189,7 @@ fn relationships(seen: &Seen<'_>) -> Option<Part> {
     let columns = keys.map(|(key, heading)| Column::new(key, heading)).to_vec();
     let mut part =
         Part { title: "Relationships".to_string(), says: Vec::new(), table: Table::new(columns, Vec::new()), keys: 0 };
-    match seen.tell_parts(&parts) {
+    match seen.telling.tell_parts(&parts) {
         Some(told) => part.table.rows.push(told.into_iter().map(|shown| seen.cell(shown)).collect()),
         None => part.says.push(seen.too_few("Relationships")),
     }

@@ -94,13 +94,13 @@ pub fn counted(seen: &Seen<'_>) -> Vec<Counted> {
             }
             let people: BTreeSet<PersonId> = asked.iter().chain(newest.keys()).copied().collect();
             let of = |which: &dyn Fn(&Fact) -> bool| {
-                seen.people(newest.values().filter(|fact| which(fact)).map(|fact| fact.person))
+                seen.telling.people(newest.values().filter(|fact| which(fact)).map(|fact| fact.person))
             };
             let [known, reached, not] = [of(&|_| true), of(&|fact| fact.reached), of(&|fact| !fact.reached)];
-            let unknown = seen.people(people.iter().filter(|id| !newest.contains_key(id)).copied());
-            let row = vec![seen.people(people.iter().copied()), known, unknown, reached, not];
+            let unknown = seen.telling.people(people.iter().filter(|id| !newest.contains_key(id)).copied());
+            let row = vec![seen.telling.people(people.iter().copied()), known, unknown, reached, not];
             let number = row[3].count();
-            let told = seen.tell_row(row, &[(0, vec![1, 2]), (1, vec![3, 4])]);
+            let told = seen.telling.tell_row(row, &[(0, vec![1, 2]), (1, vec![3, 4])]);
             let told = told.and_then(|told| <[Shown; 5]>::try_from(told).ok());
             counted.push(Counted { name: name.clone(), weeks: *weeks, told, reached: number });
         }
@@ -108,12 +108,8 @@ pub fn counted(seen: &Seen<'_>) -> Vec<Counted> {
     counted
 }
 
-/// How many reached a result after so many weeks, and whether that can be told; where no weeks are said, after the last
-/// of them.
-pub fn reached(seen: &Seen<'_>, name: &str, weeks: Option<u32>) -> (usize, bool) {
+/// What is known of a result after so many weeks; where no weeks are said, after the last of them.
+pub fn of(seen: &Seen<'_>, name: &str, weeks: Option<u32>) -> Option<Counted> {
     let own = counted(seen).into_iter().filter(|result| normal(&result.name) == normal(name));
-    let own = own.filter(|result| weeks.is_none() || result.weeks == weeks).max_by_key(|result| result.weeks);
-    own.map_or((0, true), |result| {
-        (result.reached as usize, result.told.is_some_and(|told| matches!(told[3], Shown::Count(_))))
-    })
+    own.filter(|result| weeks.is_none() || result.weeks == weeks).max_by_key(|result| result.weeks)
 }

@@ -22,10 +22,12 @@ use crate::store::log::{Logged, evidence};
 
 /// Everything that was read, and the days it is looked at.
 pub struct Sight {
-    pub(super) directory: Directory,
+    /// Where it was read.
+    pub directory: Directory,
     /// Everything there is.
     pub book: Book,
-    logged: Logged,
+    /// What was noted.
+    pub logged: Logged,
     evidence: Evidence,
     /// The answers of the equality file; none where there is no such file.
     pub equality: Vec<Characteristic>,

@@ -5,7 +5,6 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::seen::Seen;
 use crate::domain::journey::Journey;
 use crate::domain::log::Goal;
 use crate::domain::person::PersonId;
@@ -58,21 +57,16 @@ impl Telling {
     pub fn settle(&self) {
         self.ledger.borrow_mut().settle();
     }
-}
 
-/// The mentee and the mentor of a pair.
-fn pair(relationship: &Relationship) -> Option<(PersonId, PersonId)> {
-    match &relationship.members[..] {
-        [mentee, mentor] if mentee.role == Role::Mentee && mentor.role == Role::Mentor => Some((mentee.id, mentor.id)),
-        _ => None,
+    /// Goes on after everything was settled: what is noted from now on is told beside it.
+    pub fn go_on(&self) {
+        self.ledger.borrow_mut().go_on();
     }
-}
 
-impl Seen<'_> {
     /// People as they are counted.
     pub fn people(&self, people: impl IntoIterator<Item = PersonId>) -> Counted {
         let people: BTreeSet<PersonId> = people.into_iter().collect();
-        let with = |one: &PersonId| u64::from(self.telling.pairs.get(one).unwrap_or(one).0);
+        let with = |one: &PersonId| u64::from(self.pairs.get(one).unwrap_or(one).0);
         let together: Counted = people.iter().map(with).collect();
         // Mentors and mentees in one number are as many as they are.
         match together.count() as usize == people.len() {
@@ -84,7 +78,7 @@ impl Seen<'_> {
     /// Relationships as they are counted.
     pub fn relationships<'r>(&self, relationships: impl IntoIterator<Item = &'r Relationship>) -> Counted {
         let one = |of: &Relationship| match pair(of) {
-            Some((mentee, _)) if self.telling.newest.get(&mentee) == Some(&of.id) => u64::from(mentee.0),
+            Some((mentee, _)) if self.newest.get(&mentee) == Some(&of.id) => u64::from(mentee.0),
             _ => RELATIONSHIPS + u64::from(of.id.0),
         };
         relationships.into_iter().map(one).collect()
@@ -98,14 +92,14 @@ impl Seen<'_> {
 
     /// How a number is told that stands alone.
     pub fn tell(&self, counted: &Counted) -> Shown {
-        self.telling.ledger.borrow_mut().tell(counted)
+        self.ledger.borrow_mut().tell(counted)
     }
 
     /// How the number of people is told who may be of several roles: where of pairs both are among them, only if the
     /// numbers of either are.
     pub fn tell_people(&self, people: &BTreeSet<PersonId>) -> Shown {
         let (with, rest): (Vec<PersonId>, Vec<PersonId>) =
-            people.iter().partition(|one| self.telling.pairs.get(one).is_some_and(|other| people.contains(other)));
+            people.iter().partition(|one| self.pairs.get(one).is_some_and(|other| people.contains(other)));
         match (self.tell(&self.people(with)), self.tell(&self.people(rest))) {
             (Shown::Count(one), Shown::Count(other)) => Shown::Count(one + other),
             _ => Shown::Hidden,
@@ -114,21 +108,34 @@ impl Seen<'_> {
 
     /// How parts are told, and before them the whole that they make up; none where no part is told.
     pub fn tell_parts(&self, parts: &[Counted]) -> Option<Vec<Shown>> {
-        self.telling.ledger.borrow_mut().tell_parts(parts)
+        self.ledger.borrow_mut().tell_parts(parts)
     }
 
     /// How the counts of a row are told; none where none but the first is.
     pub fn tell_row(&self, row: Vec<Counted>, shape: &Shape) -> Option<Vec<Shown>> {
-        self.telling.ledger.borrow_mut().tell_row(row, shape)
+        self.ledger.borrow_mut().tell_row(row, shape)
+    }
+
+    /// How the counts of a row are told that are nobody's secret, unless they give something else away.
+    pub fn tell_openly(&self, row: Vec<Counted>, shape: &Shape) -> Option<Vec<Shown>> {
+        self.ledger.borrow_mut().tell_openly(row, shape)
     }
 
     /// How parts are told of as many people as is told beside them whatever is hidden; none where none is told.
     pub fn tell_within(&self, parts: &[Counted]) -> Option<Vec<Shown>> {
-        self.telling.ledger.borrow_mut().tell_within(parts)
+        self.ledger.borrow_mut().tell_within(parts)
     }
 
     /// How the counts of groups are told; none where none is.
     pub fn tell_groups(&self, rows: &[Vec<Counted>], shape: &Shape) -> Option<Vec<Vec<Shown>>> {
-        self.telling.ledger.borrow_mut().tell_groups(rows, shape)
+        self.ledger.borrow_mut().tell_groups(rows, shape)
+    }
+}
+
+/// The mentee and the mentor of a pair.
+fn pair(relationship: &Relationship) -> Option<(PersonId, PersonId)> {
+    match &relationship.members[..] {
+        [mentee, mentor] if mentee.role == Role::Mentee && mentor.role == Role::Mentor => Some((mentee.id, mentor.id)),
+        _ => None,
     }
 }

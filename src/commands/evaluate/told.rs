@@ -138,7 +138,7 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
             }
             // Both told twice and one side told once make up all answers, which are told of every measure: so it is all
             // or nothing.
-            let told = seen.tell_parts(&parts.map(|part| seen.relationships(part)));
+            let told = seen.telling.tell_parts(&parts.map(|part| seen.telling.relationships(part)));
             let all = |told: &Vec<Shown>| told.iter().all(|shown| matches!(shown, Shown::Count(_)));
             let Some(told) = told.filter(all) else {
                 few = true;

@@ -1,59 +1,46 @@
 //! The pack for those who pay for it and were not there: no name, no id, and no number that points at somebody.
 
 use super::decision;
+use super::figures::Figures;
 use super::pack::Pack;
+use crate::commands::evaluate::seen::HIDDEN;
 use crate::documents::{self, Document, Level, Text};
-use crate::domain::review::overall::{self, Sums};
 use crate::domain::review::talk;
 use crate::domain::small_numbers::Shown;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::{capital, plural};
 
-/// A line of what is told: what is counted, of how many it holds, of how many it does not.
-struct Line {
-    what: String,
-    yes: String,
-    no: String,
-}
-
-/// What can be told, and how much cannot.
-fn lines(pack: &Pack<'_>) -> (Vec<Line>, usize) {
-    let threshold = pack.book.scheme.threshold;
-    let (mut lines, mut hidden) = (Vec::new(), 0);
-    let say = |shown: Shown| match shown {
+/// How a number is told.
+fn say(pack: &Pack<'_>, shown: Shown) -> String {
+    match shown {
         Shown::Count(count) => count.to_string(),
-        Shown::Fewer => format!("fewer than {}", threshold.0),
-        Shown::Hidden => "hidden".to_string(),
-    };
-    for split in overall::splits(&pack.cards) {
-        match overall::told(&split, threshold) {
-            Some(row) => lines.push(Line { what: capital(split.what), yes: say(row.placed), no: say(row.not_placed) }),
-            None => hidden += 1,
-        }
+        Shown::Fewer => format!("fewer than {}", pack.book.scheme.threshold.0),
+        Shown::Hidden => HIDDEN.to_string(),
     }
-    (lines, hidden)
 }
 
-/// The sums in words; none where too few relationships stand behind them.
-fn sums(pack: &Pack<'_>) -> Option<Vec<String>> {
-    let sums: Sums = overall::sums(&pack.cards);
-    if !sums.can_be_told(pack.book.scheme.threshold) {
-        return None;
-    }
-    let [held, not_held, not_heard, minutes_told] = sums.each_can_be_told(pack.book.scheme.threshold);
+/// The sums in words.
+fn sums(of: &Figures) -> Vec<String> {
+    let Figures { delivered, told, .. } = of;
     // What was planned, less what is told, is what is hidden.
-    let planned = sums.planned.filter(|_| held && not_held && not_heard);
+    let all = told.held && told.not_held && told.not_heard;
+    let known = matches!(of.relationships, Shown::Count(_));
+    let planned = delivered.planned.filter(|_| all && known);
     let planned = planned.map_or(String::new(), |planned| format!(" of {planned} planned"));
-    let mut said = vec![plural(sums.relationships, "relationship")];
-    said.extend(held.then(|| format!("{} held{planned}", plural(sums.held, "session"))));
-    said.extend(not_held.then(|| format!("{} known not to have been held", plural(sums.not_held, "session"))));
-    said.extend(not_heard.then(|| format!("{} not heard of", plural(sums.not_heard, "session"))));
-    let (minutes, of) = sums.minutes;
-    if of > 0 && minutes_told {
-        let hours = (minutes + 30) / 60;
-        said.push(format!("about {} together, noted of {}", plural(hours as usize, "hour"), plural(of, "session")));
+    let mut said = vec![match of.relationships {
+        Shown::Count(count) => plural(count as usize, "relationship"),
+        _ => "How many relationships look back is not told: it would give away a small number.".to_string(),
+    }];
+    let told_of = |told: bool, count: usize, what: &str| told.then(|| format!("{} {what}", plural(count, "session")));
+    said.extend(told.held.then(|| format!("{} held{planned}", plural(delivered.held, "session"))));
+    said.extend(told_of(told.not_held, delivered.not_held, "known not to have been held"));
+    said.extend(told_of(told.not_heard, delivered.not_heard, "not heard of"));
+    let noted = delivered.held - delivered.minutes_not_heard;
+    if noted > 0 && told.held {
+        let hours = (delivered.minutes + 30) / 60;
+        said.push(format!("about {} together, noted of {}", plural(hours as usize, "hour"), plural(noted, "session")));
     }
-    Some(said)
+    said
 }
 
 /// What is said in place of numbers.
@@ -75,27 +62,28 @@ fn some_hidden(hidden: usize) -> String {
 }
 
 /// The figures as a table.
-pub fn describe(pack: &Pack<'_>) -> Report {
+pub fn describe(pack: &Pack<'_>, of: &Figures) -> Report {
     let mut blocks = vec![Block::Heading(format!("{}: review day, {}", pack.book.scheme.name, pack.day()))];
-    let Some(sums) = sums(pack) else {
-        let columns = vec![Column::new("what", "What"), Column::new("yes", "Yes"), Column::new("no", "No")];
+    let columns = vec![Column::new("what", "Of relationships"), Column::new("yes", "Yes"), Column::new("no", "No")];
+    if of.too_few {
         blocks.extend([Block::Text(too_few(pack)), Block::Table(Table::new(columns, Vec::new()))]);
         return Report { blocks, json: None };
+    }
+    blocks.push(Block::List(sums(of)));
+    let cell = |shown: Shown| match shown {
+        Shown::Count(count) => Cell::Number(i64::from(count)),
+        shown => Cell::text(say(pack, shown)),
     };
-    blocks.push(Block::List(sums));
-    let (lines, hidden) = lines(pack);
-    let columns = vec![Column::new("what", "Of relationships"), Column::new("yes", "Yes"), Column::new("no", "No")];
-    let number = |text: &String| text.parse().map_or_else(|_| Cell::text(text.as_str()), Cell::Number);
-    let rows = lines.iter().map(|line| vec![Cell::text(line.what.as_str()), number(&line.yes), number(&line.no)]);
+    let rows = of.lines.iter().map(|(what, yes, no)| vec![Cell::text(capital(what)), cell(*yes), cell(*no)]);
     blocks.push(Block::Table(Table::new(columns, rows.collect())));
-    if hidden > 0 {
-        blocks.push(Block::Text(some_hidden(hidden)));
+    if of.hidden > 0 {
+        blocks.push(Block::Text(some_hidden(of.hidden)));
     }
     Report { blocks, json: None }
 }
 
 /// The pack to print.
-pub fn document(pack: &Pack<'_>) -> Document {
+pub fn document(pack: &Pack<'_>, of: &Figures) -> Document {
     use documents::Block as Part;
     let mut blocks = vec![
         Part::Heading(Level::One, format!("{}: looking back", pack.book.scheme.name)),
@@ -106,26 +94,25 @@ pub fn document(pack: &Pack<'_>) -> Document {
         blocks.push(Part::paragraph(purpose));
     }
     blocks.push(Part::Heading(Level::Two, "In figures".to_string()));
-    match sums(pack) {
-        None => blocks.push(Part::paragraph(too_few(pack))),
-        Some(sums) => {
-            blocks.push(Part::Bullets(sums.into_iter().map(Text::from).collect()));
-            let (lines, hidden) = lines(pack);
-            if !lines.is_empty() {
-                let row =
-                    |line: &Line| [&line.what, &line.yes, &line.no].map(|text| Text::from(text.as_str())).to_vec();
-                blocks.push(Part::Table(documents::Table {
-                    columns: vec![
-                        documents::Column::new("Of relationships", 6),
-                        documents::Column::new("Yes", 2),
-                        documents::Column::new("No", 2),
-                    ],
-                    rows: lines.iter().map(row).collect(),
-                }));
-            }
-            if hidden > 0 {
-                blocks.push(Part::paragraph(some_hidden(hidden)));
-            }
+    if of.too_few {
+        blocks.push(Part::paragraph(too_few(pack)));
+    } else {
+        blocks.push(Part::Bullets(sums(of).into_iter().map(Text::from).collect()));
+        let row = |(what, yes, no): &(&str, Shown, Shown)| {
+            [capital(what), say(pack, *yes), say(pack, *no)].map(Text::from).to_vec()
+        };
+        if !of.lines.is_empty() {
+            blocks.push(Part::Table(documents::Table {
+                columns: vec![
+                    documents::Column::new("Of relationships", 6),
+                    documents::Column::new("Yes", 2),
+                    documents::Column::new("No", 2),
+                ],
+                rows: of.lines.iter().map(row).collect(),
+            }));
+        }
+        if of.hidden > 0 {
+            blocks.push(Part::paragraph(some_hidden(of.hidden)));
         }
     }
     blocks.push(Part::Heading(Level::Two, "What the day is about".to_string()));

@@ -10,6 +10,9 @@ const ON_ASSUMPTIONS: [char; 3] = ['E', 'F', 'G'];
 const ON_LINES: [char; 3] = ['E', 'F', 'G'];
 const ON_VALUE: [char; 3] = ['B', 'C', 'D'];
 
+/// What is said of a payback that does not come.
+pub const NOT_WITHIN: &str = "not within its years";
+
 /// Where everything stands.
 pub struct Formulas {
     lines: usize,
@@ -101,7 +104,7 @@ impl Formulas {
     pub fn payback(&self) -> [String; 3] {
         [0, 1, 2].map(|case| {
             let (cost, column) = (format!("{}4", ON_VALUE[case]), ON_VALUE[2 - case]);
-            let mut text = "\"\"".to_string();
+            let mut text = format!("\"{NOT_WITHIN}\"");
             for year in (1..=self.years).rev() {
                 let row = 6 + year;
                 let before = if year == 1 { "0".to_string() } else { format!("SUM({column}7:{column}{})", row - 1) };

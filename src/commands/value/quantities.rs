@@ -1,7 +1,7 @@
 //! Of how many there is one amount each: relationships, people, hours, results.
 
-use crate::commands::evaluate::measures::{moved, told_of};
-use crate::commands::evaluate::results::reached;
+use crate::commands::evaluate::measures::{asked_of, moved, told_of};
+use crate::commands::evaluate::results;
 use crate::commands::evaluate::seen::Seen;
 use crate::domain::evaluation::measures::{Answers, Compared};
 use crate::domain::journey::Journey;
@@ -9,7 +9,7 @@ use crate::domain::log::Session;
 use crate::domain::person::PersonId;
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
 use crate::domain::small_numbers::Shown;
-use crate::wording::normal;
+use crate::wording::{normal, plural, show};
 
 /// What was counted.
 pub struct Quantities {
@@ -39,19 +39,34 @@ pub struct Quantity {
     pub minutes: Option<u64>,
     /// Whether those are too few people to be shown.
     pub is_few: bool,
+    /// What nobody knows yet, in a sentence; empty where everything is known.
+    pub not_known: String,
 }
 
 impl Quantity {
     fn told(count: f64) -> Self {
-        Quantity { count, minutes: None, is_few: false }
+        Quantity { count, minutes: None, is_few: false, not_known: String::new() }
     }
 
     fn of_minutes(minutes: u64) -> Self {
-        Quantity { count: minutes as f64 / 60.0, minutes: Some(minutes), is_few: false }
+        Quantity { minutes: Some(minutes), ..Quantity::told(minutes as f64 / 60.0) }
     }
 
     fn of_people(count: usize, told: bool) -> Self {
-        Quantity { count: count as f64, minutes: None, is_few: !told }
+        Quantity { is_few: !told, ..Quantity::told(count as f64) }
+    }
+}
+
+impl Quantities {
+    /// What nobody knows yet, each in a sentence.
+    pub fn not_known(&self) -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        for quantity in self.of.iter().filter(|quantity| !quantity.not_known.is_empty()) {
+            if !said.contains(&quantity.not_known) {
+                said.push(quantity.not_known.clone());
+            }
+        }
+        said
     }
 }
 
@@ -59,8 +74,9 @@ impl Quantity {
 pub fn counted(seen: &Seen<'_>) -> Quantities {
     let rows = &seen.book.scheme.assumptions;
     let met = seen.all_journeys.iter().map(|journey| journey.relationship);
-    let met = seen.relationships(met.filter(|of| of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))));
-    let (relationships, relationships_told) = (met.count() as usize, is_told(seen.tell(&met)));
+    let met =
+        seen.telling.relationships(met.filter(|of| of.accepted.is_some_and(|on| seen.period.meets(on, of.ended))));
+    let (relationships, relationships_told) = (met.count() as usize, is_told(seen.telling.tell(&met)));
     let hourly = |row: &&Assumption| row.kind == AssumptionKind::Cost && row.per == Per::Hour;
     let roles = seen
         .roles()
@@ -100,17 +116,37 @@ fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize, told: bool)
         Per::Relationship => Quantity::of_people(relationships, told),
         Per::Person => {
             let people = seen.members(|role| row.of.is_empty() || seen.means(&row.of, role));
-            Quantity::of_people(people.len(), is_told(seen.tell_people(&people)))
+            Quantity::of_people(people.len(), is_told(seen.telling.tell_people(&people)))
         }
         Per::Session => Quantity::told(sessions(seen).count() as f64),
         Per::Hour if row.of.is_empty() => Quantity::of_minutes(everybodys_minutes(seen, None)),
         Per::Hour => Quantity::of_minutes(everybodys_minutes(seen, Some(&row.of))),
-        Per::Result => {
-            let (count, told) = reached(seen, &row.of, row.weeks);
-            Quantity::of_people(count, told)
-        }
+        Per::Result => reached(seen, row),
         Per::Improved => improved(seen, &row.of),
     }
+}
+
+/// Who reached a result. Of whom nobody knows it yet counts as nothing, which is said: it is no “not reached”.
+fn reached(seen: &Seen<'_>, row: &Assumption) -> Quantity {
+    let Some(result) = results::of(seen, &row.of, row.weeks) else { return Quantity::told(0.0) };
+    let told = result.told;
+    let quantity = Quantity::of_people(result.reached as usize, told.is_some_and(|told| is_told(told[3])));
+    let not_known = match told {
+        Some([_, _, Shown::Count(0), ..]) | None => String::new(),
+        Some([_, Shown::Count(0), ..]) => "of nobody is it known yet, so that nothing is counted".to_string(),
+        Some([_, Shown::Count(known), Shown::Count(unknown), ..]) => format!(
+            "of {} it is not known yet; counted are those of the {known} of whom it is, so that it may be up to {} in all",
+            plural(unknown as usize, "person"),
+            result.reached + unknown
+        ),
+        Some(_) => "of some it is not known yet; counted are those of whom it is, so that it may be more".to_string(),
+    };
+    let weeks = result.weeks.map_or(String::new(), |weeks| format!(" after {}", plural(weeks as usize, "week")));
+    let not_known = match not_known.is_empty() {
+        true => not_known,
+        false => format!("“{}”{weeks}: {not_known}.", show(&result.name)),
+    };
+    Quantity { not_known, ..quantity }
 }
 
 /// Who stands better on a measure at its last stage. Of a measure of several items the first counts: items are never
@@ -128,7 +164,13 @@ fn improved(seen: &Seen<'_>, name: &str) -> Quantity {
         None => Quantity::told(0.0),
         Some((of, [higher, _, lower], told)) => {
             let count = if measure.lower_is_better { lower } else { higher };
-            Quantity::of_people(count, told && moved(seen, measure, of).is_some_and(|moved| is_told(moved[0])))
+            let told = told && moved(seen, measure, of).is_some_and(|moved| is_told(moved[0]));
+            let asked = asked_of(seen, measure).len();
+            let not_known = match asked > of.both.len() {
+                true => format!("“{}”: counted are those who answered both times.", show(&measure.name)),
+                false => String::new(),
+            };
+            Quantity { not_known, ..Quantity::of_people(count, told) }
         }
     }
 }

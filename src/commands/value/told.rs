@@ -2,8 +2,9 @@
 //! explanation.
 
 use super::formulas::Formulas;
+use super::formulas::NOT_WITHIN;
 use super::quantities::counted;
-use super::summary;
+use super::{PAYBACK, summary};
 use crate::commands::evaluate::charts::MONEY;
 use crate::commands::evaluate::seen::{Part, Seen};
 use crate::domain::evaluation::worth::worth;
@@ -32,6 +33,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     if worth.ratio().is_none() {
         says.push("No benefit was valued in money.".to_string());
     }
+    says.extend(counted.not_known());
     let part = |title: &str, says: Vec<String>, rows: Vec<Vec<Cell>>| Part {
         title: title.to_string(),
         says,
@@ -42,10 +44,20 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     parts.into_iter().filter(|part| !part.table.rows.is_empty()).collect()
 }
 
-/// A row as people read it: words for keys, and figures that are not worked out anew.
-fn in_words(row: Vec<Cell>) -> Vec<Cell> {
+/// A row of the summary as people read it: words for keys, and for a payback that does not come.
+pub fn with_words(row: Vec<Cell>) -> Vec<Cell> {
     let mut cells = row.into_iter();
-    let what = cells.next().map(|what| Cell::text(capital(&what.plain().replace('_', " "))));
+    let key = cells.next().map_or(String::new(), |what| what.plain());
+    let is_payback = key == PAYBACK;
+    let said = |cell: Cell| if is_payback && cell == Cell::Blank { Cell::text(NOT_WITHIN) } else { cell };
+    let words = if is_payback { "Paid back after, months".to_string() } else { capital(&key.replace('_', " ")) };
+    [Cell::text(words)].into_iter().chain(cells.map(said)).collect()
+}
+
+/// The same with figures that are not worked out anew.
+fn in_words(row: Vec<Cell>) -> Vec<Cell> {
+    let mut cells = with_words(row).into_iter();
+    let what = cells.next();
     let plain = |cell: Cell| match cell {
         Cell::Formula { units, decimals, .. } => Cell::Decimal { units, decimals },
         cell => cell,

@@ -11,7 +11,7 @@ pub mod participation;
 pub mod statistics;
 pub mod worth;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The days that an evaluation is about, both ends included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,23 @@ impl Period {
     /// Whether a day is not after it.
     pub fn began(&self, day: NaiveDate) -> bool {
         self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it begins with a month and ends with one, where it begins and ends at all. Of two periods that do not, one
+    /// may be the other and a few days: whoever subtracts has what became of a few people in those days.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use mentor::domain::evaluation::Period;
+    /// let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day);
+    /// assert!(Period { from: day(1, 1), until: day(2, 28) }.is_of_whole_months());
+    /// assert!(Period { from: None, until: day(3, 31) }.is_of_whole_months());
+    /// assert!(!Period { from: None, until: day(4, 1) }.is_of_whole_months());
+    /// assert!(!Period { from: day(1, 2), until: None }.is_of_whole_months());
+    /// ```
+    pub fn is_of_whole_months(&self) -> bool {
+        let begins = self.from.is_none_or(|from| from.day() == 1);
+        begins && self.until.is_none_or(|until| until.succ_opt().is_none_or(|next| next.day() == 1))
     }
 
     /// Whether something that began on a day and ended on another, or did not end, was under way on any day of it.

@@ -20,13 +20,15 @@ pub struct Span {
 }
 
 /// Counts sessions that were held by so many months together, which begin with January: 1, 3 or 12. No span between the
-/// first and the last is left out. A session is the number of its journey and its day.
-pub fn spans(sessions: &[(usize, NaiveDate)], months: u32) -> Vec<Span> {
+/// first session and the day up to which there could have been one is left out. A session is the number of its journey
+/// and its day.
+pub fn spans(sessions: &[(usize, NaiveDate)], months: u32, until: NaiveDate) -> Vec<Span> {
     let months = months.clamp(1, 12);
     let begin =
         |day: NaiveDate| NaiveDate::from_ymd_opt(day.year(), day.month0() / months * months + 1, 1).unwrap_or(day);
     let days = || sessions.iter().map(|(_, day)| *day);
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
+    let last = last.max(until);
     let mut spans: Vec<Span> = Vec::new();
     let mut from = begin(first);
     while from <= last {
@@ -75,11 +77,14 @@ mod tests {
     #[test]
     fn no_month_between_is_left_out() {
         let sessions = [(1, day(1, 31)), (2, day(1, 1)), (1, day(3, 1))];
-        let counted: Vec<_> = spans(&sessions, 1).iter().map(|of| (of.until, of.held, of.journeys.len())).collect();
+        let counted: Vec<_> =
+            spans(&sessions, 1, day(1, 1)).iter().map(|of| (of.until, of.held, of.journeys.len())).collect();
         assert_eq!(counted, [(day(1, 31), 2, 2), (day(2, 28), 0, 0), (day(3, 31), 1, 1)]);
-        let quarter = spans(&[(1, day(5, 9))], 3);
+        let none = spans(&sessions, 1, day(5, 2)).iter().skip(3).map(|of| of.held).collect::<Vec<_>>();
+        assert_eq!(none, [0, 0], "up to the end of the time looked at");
+        let quarter = spans(&[(1, day(5, 9))], 3, day(5, 9));
         assert_eq!((quarter[0].from, quarter[0].until), (day(4, 1), day(6, 30)));
-        assert!(spans(&[], 1).is_empty());
+        assert!(spans(&[], 1, day(1, 1)).is_empty());
     }
 
     #[test]

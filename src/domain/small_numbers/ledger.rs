@@ -13,7 +13,11 @@
 //!    would follow, all groups that lose anything lose the same (`together`).
 //! 5. Where that comes to no end, whole tables of groups are left out, those of most groups first, so that what is told
 //!    of everybody stays.
+//! 6. What is published beside (a pack for commissioners, the groups of a round) is settled afterwards: what is told by
+//!    then stays told, what is hidden stays hidden, and the new numbers tell only what gives none of it away.
 
+mod counted;
+mod links;
 mod together;
 mod worlds;
 
@@ -22,47 +26,11 @@ mod linked;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
+
+pub use counted::Counted;
 
 use super::{Shown, Threshold};
-
-/// Those who are counted together: each by a number of its own, which is the same in every table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Counted {
-    units: Vec<u64>,
-    people: u32,
-}
-
-impl FromIterator<u64> for Counted {
-    fn from_iter<T: IntoIterator<Item = u64>>(units: T) -> Self {
-        let mut units: Vec<u64> = units.into_iter().collect();
-        units.sort_unstable();
-        units.dedup();
-        Counted { people: whole_number(units.len()), units }
-    }
-}
-
-impl Counted {
-    /// Things of which so many people have some: few people make a small number of many things.
-    pub fn of_people(self, people: usize) -> Self {
-        Counted { people: whole_number(people), ..self }
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> u32 {
-        whole_number(self.units.len())
-    }
-
-    fn with(parts: &[Counted]) -> Self {
-        let people = parts.iter().map(|part| part.people).sum();
-        let all: Counted = parts.iter().flat_map(|part| part.units.iter().copied()).collect();
-        Counted { people, ..all }
-    }
-}
-
-fn whole_number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
 
 /// Which columns of a row make up which: a whole and its parts.
 pub type Shape = [(usize, Vec<usize>)];
@@ -84,6 +52,10 @@ pub struct Ledger {
     tables: HashMap<Rows, Places>,
     grouped: Vec<Grouped>,
     settled: bool,
+    /// Who is counted in each cell.
+    who: Vec<Counted>,
+    /// How many tables by group, and how many lines, were there before it went on.
+    before: (usize, usize),
 }
 
 /// A count.
@@ -101,6 +73,8 @@ struct Cell {
     told_in: u32,
     /// Whether its whole table is left out.
     left_out: bool,
+    /// Whether it was hidden when the ledger was settled before; none of what is new.
+    stands: Option<bool>,
     /// What it makes up with the other groups of a table; none at 0.
     within: usize,
 }
@@ -123,6 +97,18 @@ struct Line {
     parts: Vec<usize>,
 }
 
+impl Cell {
+    /// Whether it is told, and could be hidden.
+    fn may_be_hidden(&self) -> bool {
+        !self.hidden && !self.fixed && self.count > 0 && self.stands.is_none()
+    }
+
+    /// Whether it is hidden before anything else is looked at.
+    fn starts_hidden(&self) -> bool {
+        self.stands.unwrap_or((self.small && !self.fixed) || self.left_out)
+    }
+}
+
 impl Ledger {
     /// Starts on a ledger; a threshold of 0 or 1 hides nothing.
     pub fn new(threshold: Threshold) -> Self {
@@ -135,9 +121,10 @@ impl Ledger {
             fixed: true,
             told_in: 0,
             left_out: false,
+            stands: None,
             within: 0,
         };
-        Ledger { threshold, cells: vec![nobody], ..Ledger::default() }
+        Ledger { threshold, cells: vec![nobody], who: vec![Counted::default()], ..Ledger::default() }
     }
 
     /// Tells parts and, before them, the whole that they make up; none where no part is told. Everybody is in one part.
@@ -189,7 +176,7 @@ impl Ledger {
         let table = vec![Vec::new(), parts.to_vec()];
         if !self.settled && !self.tables.contains_key(&table) {
             let whole = Counted::with(parts);
-            let all = self.add(Cell { fixed: true, small: false, ..self.cell(&whole, 1) });
+            let all = self.add(Cell { fixed: true, small: false, ..self.cell(&whole, 1) }, &whole);
             let cells: Vec<usize> = parts.iter().map(|part| self.part_of(part, whole.count(), 1)).collect();
             self.add_line(all, cells.clone());
             self.tables.insert(table.clone(), vec![vec![0], [vec![all], cells].concat()]);
@@ -203,7 +190,7 @@ impl Ledger {
     /// and everybody is in one of them.
     pub fn tell_groups(&mut self, rows: &[Vec<Counted>], shape: &Shape) -> Option<Vec<Vec<Shown>>> {
         let table = rows.to_vec();
-        if !self.settled && !self.tables.contains_key(&table) {
+        if !rows.is_empty() && !self.settled && !self.tables.contains_key(&table) {
             let columns = rows.iter().map(Vec::len).min().unwrap_or(0);
             let column = |at: usize| rows.iter().map(|row| row[at].clone()).collect::<Vec<_>>();
             let all: Vec<Counted> = (0..columns).map(|at| Counted::with(&column(at))).collect();
@@ -232,11 +219,36 @@ impl Ledger {
         self.told(&table)
     }
 
-    /// Decides what is hidden. From now on nothing is noted any more.
+    /// Tells a row about everybody that is nobody's secret, however small its counts are: it is hidden only where it would
+    /// give away something else.
+    pub fn tell_openly(&mut self, row: Vec<Counted>, shape: &Shape) -> Option<Vec<Shown>> {
+        let new: Vec<Counted> = row.iter().filter(|of| !self.everybody.contains_key(of)).cloned().collect();
+        let told = self.tell_row(row, shape);
+        for of in new.iter().filter(|_| !self.settled) {
+            if let Some(at) = self.everybody.get(of) {
+                self.cells[*at].small = false;
+            }
+        }
+        told
+    }
+
+    /// Goes on after everything was settled: what is told stays told, what is hidden stays hidden, and what is noted from
+    /// now on is settled beside it.
+    pub fn go_on(&mut self) {
+        self.settled = false;
+        self.before = (self.grouped.len(), self.lines.len());
+        for cell in self.cells.iter_mut().filter(|cell| cell.told_in > 0) {
+            cell.stands = Some(cell.hidden);
+        }
+    }
+
+    /// Decides what is hidden. From now on nothing is noted any more, unless it goes on.
     pub fn settle(&mut self) {
+        self.know_what_follows();
         let lines = self.lines.clone();
         loop {
             self.link_groups();
+            self.link_beside();
             self.lines.retain(|line| line.parts != [line.whole]);
             if self.hide() {
                 break;
@@ -250,15 +262,42 @@ impl Ledger {
         self.settled = true;
     }
 
-    /// Leaves out every table of as many groups as the one of most; false where there is none.
+    /// Leaves out every new table of as many groups as the one of most; false where there is none.
     fn leave_out(&mut self) -> bool {
-        let most = self.grouped.iter().map(|table| table.rows.len()).max();
-        let (out, stay): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.grouped).into_iter().partition(|table| Some(table.rows.len()) == most);
-        self.grouped = stay;
+        let new = self.grouped.split_off(self.before.0.min(self.grouped.len()));
+        let most = new.iter().map(|table| table.rows.len()).max();
+        let (out, stay): (Vec<_>, Vec<_>) = new.into_iter().partition(|table| Some(table.rows.len()) == most);
+        self.grouped.extend(stay);
         let cells = out.iter().flat_map(|table| table.cells.iter().flatten()).filter(|cell| **cell != 0);
         cells.for_each(|cell| self.cells[*cell].left_out = true);
         most.is_some()
+    }
+
+    /// Leaves out the new counts of the tables in which a count stands, or, of one that was there before, the counts that
+    /// give it away; false where there is none.
+    fn leave_out_with(&mut self, at: usize) -> bool {
+        if self.before.1 == 0 {
+            return false;
+        }
+        let new = |cell: &usize| *cell != 0 && self.cells[*cell].stands.is_none() && !self.cells[*cell].left_out;
+        let lines = self.lines.iter().filter(|line| line.whole == at || line.parts.contains(&at));
+        let beside = lines.flat_map(|line| line.parts.iter().chain([&line.whole])).copied();
+        let mut out: BTreeSet<usize> = if new(&at) { BTreeSet::from([at]) } else { beside.filter(new).collect() };
+        // Nothing is told of a row in which a count is left out: it would be worked out from the others.
+        loop {
+            let holds = |row: &Vec<usize>| row.iter().any(|cell| out.contains(cell));
+            let tables = self.tables.values().filter(|rows| rows.iter().any(holds));
+            let inner = tables.flat_map(|rows| rows.iter().flat_map(|row| row.iter().skip(1)));
+            let more: Vec<usize> = inner.copied().filter(|cell| new(cell) && !out.contains(cell)).collect();
+            if more.is_empty() {
+                break;
+            }
+            out.extend(more);
+        }
+        for cell in &out {
+            (self.cells[*cell].left_out, self.cells[*cell].hidden) = (true, true);
+        }
+        !out.is_empty()
     }
 
     fn told(&self, table: &[Vec<Counted>]) -> Option<Vec<Vec<Shown>>> {
@@ -280,11 +319,22 @@ impl Ledger {
 
     fn cell(&self, of: &Counted, least: u32) -> Cell {
         let small = of.people < self.threshold || of.count() < self.threshold;
-        Cell { count: of.count(), small, hidden: false, least, fixed: false, told_in: 1, left_out: false, within: 0 }
+        Cell {
+            count: of.count(),
+            small,
+            hidden: false,
+            least,
+            fixed: false,
+            told_in: 1,
+            left_out: false,
+            stands: None,
+            within: 0,
+        }
     }
 
-    fn add(&mut self, cell: Cell) -> usize {
+    fn add(&mut self, cell: Cell, of: &Counted) -> usize {
         self.cells.push(cell);
+        self.who.push(of.clone());
         self.cells.len() - 1
     }
 
@@ -295,9 +345,10 @@ impl Ledger {
         let at = match (of.count(), known) {
             (0, _) => return 0,
             (_, Some(cell)) => cell,
-            _ => self.add(Cell { fixed: true, told_in: 0, ..self.cell(of, 1) }),
+            _ => self.add(Cell { fixed: true, told_in: 0, ..self.cell(of, 1) }, of),
         };
-        self.cells[at].fixed &= !told;
+        let cell = &mut self.cells[at];
+        cell.fixed &= !told || cell.stands.is_some();
         self.cells[at].told_in += u32::from(told);
         self.everybody.insert(of.clone(), at);
         at
@@ -307,7 +358,7 @@ impl Ledger {
     fn part_of(&mut self, of: &Counted, all: u32, least: u32) -> usize {
         match all == 0 || (least == 1 && of.count() == 0) {
             true => 0,
-            false => self.add(self.cell(of, least)),
+            false => self.add(self.cell(of, least), of),
         }
     }
 
@@ -323,32 +374,5 @@ impl Ledger {
         if !line.parts.is_empty() && !self.lines.contains(&line) {
             self.lines.push(line);
         }
-    }
-
-    /// Where groups of one table make up a group of another, their counts do: column by column.
-    fn link_groups(&mut self) {
-        let mut links = Vec::new();
-        for Grouped { rows, cells, .. } in &self.grouped {
-            for other in self.grouped.iter().filter(|other| other.rows != *rows) {
-                let (others, other_cells) = (&other.rows, &other.cells);
-                let home: BTreeMap<u64, usize> = others
-                    .iter()
-                    .enumerate()
-                    .flat_map(|(at, row)| row[0].units.iter().map(move |one| (*one, at)))
-                    .collect();
-                for (row, cells) in rows.iter().zip(cells) {
-                    let mut inside: Vec<usize> = row[0].units.iter().filter_map(|one| home.get(one)).copied().collect();
-                    inside.sort_unstable();
-                    inside.dedup();
-                    let within: usize = inside.iter().map(|at| others[*at][0].units.len()).sum();
-                    if within == row[0].units.len() && row.len() == others[0].len() {
-                        for (at, cell) in cells.iter().enumerate() {
-                            links.push((*cell, inside.iter().map(|other| other_cells[*other][at]).collect::<Vec<_>>()));
-                        }
-                    }
-                }
-            }
-        }
-        links.into_iter().filter(|(whole, _)| *whole != 0).for_each(|(whole, parts)| self.add_line(whole, parts));
     }
 }

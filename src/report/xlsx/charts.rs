@@ -1,8 +1,9 @@
-//! Charts of a workbook: they stand below their table and refer to its cells, so that they change with them.
+//! Charts of a workbook: they stand below their table and refer to its cells. Where a table hides numbers, or tells of
+//! intervals, the numbers that are drawn stand once more beside it.
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker,
-    ChartMarkerType, ChartSolidFill, ChartType, Format, Formula, Worksheet, XlsxError,
+    ChartMarkerType, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
 };
 
 use super::super::chart::{Chart, Way, number, place};
@@ -19,6 +20,9 @@ const ROWS: u32 = 23;
 const NARROW: f64 = 64.0;
 /// The longest name below a point, in characters: longer ones leave the chart no room.
 const NAME: usize = 30;
+
+/// What is said of a chart in which a number is hidden.
+const LEFT_OUT: &str = " (what is hidden is left out)";
 
 /// Where the cells of series stand: the sheet, and the first and last row and column.
 type Cells<'n> = (&'n str, u32, u16, u32, u16);
@@ -49,12 +53,25 @@ pub fn insert(sheet: &mut Worksheet, at: &Place<'_>, chart: &Chart, table: &Tabl
     }
     let name = at.name;
     let drawing = match &chart.way {
-        Way::Bars(parts) => bars(name, chart, table, parts),
-        Way::Columns(parts) => columns(name, chart, table, parts),
+        Way::Bars(parts) => {
+            let places: Vec<usize> = parts.iter().flatten().filter_map(|(key, _)| place(table, key)).collect();
+            let numbers = numbers(sheet, at, table, &places)?;
+            bars(name, chart, table, &places, numbers)
+        }
+        Way::Columns(parts) => {
+            let places: Vec<usize> = parts.iter().filter_map(|key| place(table, key)).collect();
+            let numbers = numbers(sheet, at, table, &places)?;
+            columns(name, chart, table, &places, numbers)
+        }
         Way::Intervals { .. } => intervals(sheet, at, chart, table)?,
     };
     let Some(mut drawing) = drawing else { return Ok(()) };
-    drawing.title().set_name(fitting(&chart.title).as_str());
+    let hidden = match &chart.way {
+        Way::Intervals { .. } => "",
+        _ if drawn_cells(chart, table).any(|cell| *cell != Cell::Blank && number(cell).is_none()) => LEFT_OUT,
+        _ => "",
+    };
+    drawing.title().set_name(fitting(&format!("{}{hidden}", chart.title)).as_str());
     let titles: Vec<&str> = pictures.iter().map(|picture| picture.title.as_str()).collect();
     drawing.set_alt_text(titles.join("; ").chars().take(250).collect::<String>()).set_width(WIDE).set_height(HIGH);
     let row = table.rows.len() as u32 + 2 + u32::from(at.charts) * ROWS;
@@ -64,10 +81,42 @@ pub fn insert(sheet: &mut Worksheet, at: &Place<'_>, chart: &Chart, table: &Tabl
     Ok(())
 }
 
-/// A series a row, with a bar a column.
-fn bars(sheet: &str, chart: &Chart, table: &Table, parts: &[Vec<(&'static str, bool)>]) -> Option<Drawing> {
-    let places: Vec<u16> =
-        parts.iter().flatten().filter_map(|(key, _)| place(table, key)).map(|at| at as u16).collect();
+/// The cells that are drawn as lengths.
+fn drawn_cells<'t>(chart: &'t Chart, table: &'t Table) -> impl Iterator<Item = &'t Cell> {
+    let keys: Vec<&'static str> = match &chart.way {
+        Way::Bars(parts) => parts.iter().flatten().map(|(key, _)| *key).collect(),
+        Way::Columns(parts) => parts.clone(),
+        Way::Intervals { .. } => Vec::new(),
+    };
+    let places: Vec<usize> = keys.into_iter().filter_map(|key| place(table, key)).collect();
+    table.rows.iter().flat_map(move |row| places.clone().into_iter().filter_map(move |at| row.get(at)))
+}
+
+/// Where the numbers of a column stand that are drawn: in the column itself, or where words stand among them beside the
+/// table, once more without the words, as a chart takes a word for nought.
+fn numbers(sheet: &mut Worksheet, at: &Place<'_>, table: &Table, places: &[usize]) -> Result<u16, XlsxError> {
+    let word = |cell: &Cell| *cell != Cell::Blank && number(cell).is_none();
+    let first = places.iter().min().copied().unwrap_or(0);
+    if !table.rows.iter().any(|row| places.iter().filter_map(|at| row.get(*at)).any(word)) {
+        return Ok(first as u16);
+    }
+    let beside = at.across + 1 + 5 * at.charts;
+    let faint = Format::new().set_font_color(0x595959);
+    for place in places {
+        let column = beside + (place - first) as u16;
+        sheet.write_string_with_format(0, column, fitting(&table.columns[*place].heading), &faint)?;
+        for (at, row) in (1..).zip(&table.rows) {
+            if let Some(number) = row.get(*place).and_then(number) {
+                sheet.write_number_with_format(at, column, number, &faint)?;
+            }
+        }
+    }
+    Ok(beside)
+}
+
+/// A series a row, with a bar a column; `from` is where the numbers of the first of them stand.
+fn bars(sheet: &str, chart: &Chart, table: &Table, places: &[usize], from: u16) -> Option<Drawing> {
+    let places: Vec<u16> = places.iter().map(|at| *at as u16).collect();
     let (first, last) = (*places.iter().min()?, *places.iter().max()?);
     let mut drawing = Drawing::new(ChartType::Bar);
     let mut told = 0;
@@ -77,7 +126,7 @@ fn bars(sheet: &str, chart: &Chart, table: &Table, parts: &[Vec<(&'static str, b
         }
         let series = drawing.add_series();
         series.set_categories::<Cells<'_>>((sheet, 0, first, 0, last));
-        series.set_values::<Cells<'_>>((sheet, row, first, row, last));
+        series.set_values::<Cells<'_>>((sheet, row, from, row, from + last - first));
         series.set_gap(60).set_format(&mut filled(told));
         let called = chart.name(table, cells);
         match chart.names.first().and_then(|name| place(table, name)) {
@@ -96,26 +145,36 @@ fn bars(sheet: &str, chart: &Chart, table: &Table, parts: &[Vec<(&'static str, b
     (told > 0).then_some(drawing)
 }
 
-/// A series a part, on top of each other.
-fn columns(sheet: &str, chart: &Chart, table: &Table, parts: &[&'static str]) -> Option<Drawing> {
+/// A series a part, on top of each other; `from` is where the numbers of the first of them stand.
+fn columns(sheet: &str, chart: &Chart, table: &Table, places: &[usize], from: u16) -> Option<Drawing> {
     let names = place(table, chart.names.first()?)? as u16;
     let mut drawing = Drawing::new(ChartType::ColumnStacked);
     let last = table.rows.len() as u32;
-    let places: Vec<u16> = parts.iter().filter_map(|key| place(table, key)).map(|at| at as u16).collect();
+    let places: Vec<u16> = places.iter().map(|at| *at as u16).collect();
+    let first = places.iter().min().copied().unwrap_or(0);
     for (at, column) in places.iter().enumerate() {
         let series = drawing.add_series();
         series.set_categories::<Cells<'_>>((sheet, 1, names, last, names));
-        series.set_values::<Cells<'_>>((sheet, 1, *column, last, *column));
+        let numbers = from + column - first;
+        series.set_values::<Cells<'_>>((sheet, 1, numbers, last, numbers));
         series.set_name((sheet, 0, *column)).set_gap(40).set_format(&mut filled(at));
     }
-    drawing.x_axis().set_text_axis(true).set_num_format("mmm yyyy");
+    // A quarter or a year is named by its first month.
+    let date = |row: &Vec<Cell>, key| match row.get(place(table, key)?) {
+        Some(Cell::Date(day)) => Some(*day),
+        _ => None,
+    };
+    let month = |row: &Vec<Cell>| Some((date(row, "until")? - date(row, "from")?).num_days() < 31);
+    let months = table.rows.iter().all(|row| month(row).unwrap_or(true));
+    drawing.x_axis().set_text_axis(true).set_num_format(if months { "mmm yyyy" } else { "\"from\" mmm yyyy" });
     drawing.y_axis().set_num_format("0");
     legend(&mut drawing, places.len());
     (!places.is_empty()).then_some(drawing)
 }
 
 /// Three series: the lower end, the point, the upper end, with a line between. Only rows that can be told are drawn; so
-/// beside the table they stand once more without the others, each figure as a formula that takes it from there.
+/// beside the table they stand once more without the others: as numbers, which are kept with the chart, since not every
+/// program works formulas out before it draws.
 fn intervals(
     sheet: &mut Worksheet,
     at: &Place<'_>,
@@ -147,8 +206,9 @@ fn intervals(
         for (column, from) in (beside + 1..).zip([high, low, middle]) {
             // Where there is no interval both of its ends are the point.
             let from = if number(&cells[from]).is_some() { from } else { middle };
-            let formula = Formula::new(format!("={}{}", letters(from), row + 1)).set_result(cells[from].plain());
-            sheet.write_formula_with_format(at, column, formula, &faint)?;
+            if let Some(number) = number(&cells[from]) {
+                sheet.write_number_with_format(at, column, number, &faint)?;
+            }
         }
     }
     for (column, from) in (beside + 1..).zip([high, low, middle]) {
@@ -182,25 +242,4 @@ fn legend(drawing: &mut Drawing, series: usize) {
         0 | 1 => drawing.legend().set_hidden(),
         _ => drawing.legend().set_position(ChartLegendPosition::Bottom),
     };
-}
-
-/// The letters of a column.
-fn letters(column: usize) -> String {
-    let mut name = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        name.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_have_letters() {
-        assert_eq!([0, 25, 26, 51, 702].map(letters), ["A", "Z", "AA", "AZ", "AAA"]);
-    }
 }

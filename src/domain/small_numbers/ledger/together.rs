@@ -13,11 +13,7 @@ impl Ledger {
             let columns: Vec<usize> = (0..table.all.len()).filter(lost).collect();
             rows.into_iter().flat_map(move |row| columns.clone().into_iter().map(|column| row[column]))
         });
-        let open = |cell: &usize| {
-            let cell = &self.cells[*cell];
-            !cell.hidden && !cell.fixed && cell.count > 0
-        };
-        let more: Vec<usize> = alike.filter(open).collect();
+        let more: Vec<usize> = alike.filter(|cell| self.cells[*cell].may_be_hidden()).collect();
         more.iter().for_each(|cell| self.cells[*cell].hidden = true);
         !more.is_empty()
     }

@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cell, Ledger};
+use super::{Cell, Ledger, Line};
 
 /// How many counts may be otherwise in a world, tried from few to many.
 const CHANGED: [usize; 6] = [2, 4, 6, 8, 12, 18];
+
+/// Beyond so many changed counts it is looked first whether the count follows line by line.
+const NEAR: usize = 2;
+
+/// How many lines are looked at for that.
+const LOOKS: usize = 2000;
 
 /// How many tries one search is worth; what is not found by then counts as not to be found.
 const TRIES: usize = 1500;
@@ -13,20 +19,22 @@ const TRIES: usize = 1500;
 /// How many tries everything together is worth. After that less is to be told.
 const ALL_TRIES: usize = 150_000;
 
+/// How many that is for what is published beside.
+const TRIES_BESIDE: usize = 20_000;
+
 /// Of how many counts it is tried whether hiding one alone is enough.
 const CANDIDATES: usize = 8;
 
 impl Ledger {
     /// Hides until every hidden count is safe and nothing hidden is small together; false where that comes to no end.
     pub(super) fn hide(&mut self) -> bool {
-        self.lines.retain(|line| line.parts.iter().all(|part| !self.cells[*part].left_out));
-        let small = |cell: &Cell| (cell.small && !cell.fixed) || cell.left_out;
-        self.cells.iter_mut().for_each(|cell| cell.hidden = small(cell));
-        let lines_of = self.lines_of();
-        let mut safe: Vec<bool> = self.cells.iter().map(|cell| cell.left_out).collect();
-        let mut tries = ALL_TRIES;
+        self.forget_left_out();
+        self.cells.iter_mut().for_each(|cell| cell.hidden = cell.starts_hidden());
+        let mut lines_of = self.lines_of();
+        let mut safe = self.out_of_reach(&lines_of);
+        let mut tries = if self.before.1 > 0 { TRIES_BESIDE } else { ALL_TRIES };
         loop {
-            while let Some(next) = self.small_together() {
+            while let Some(next) = self.small_together(&lines_of) {
                 self.cells[next].hidden = true;
             }
             let Some(at) = (0..self.cells.len()).find(|at| self.cells[*at].hidden && !safe[*at]) else {
@@ -45,16 +53,48 @@ impl Ledger {
             }
             match self.beside(at, &lines_of, &mut tries) {
                 Some(next) => self.cells[next].hidden = true,
+                // What is new, and follows from what was told before, is not told at all.
+                None if self.leave_out_with(at) => {
+                    self.forget_left_out();
+                    lines_of = self.lines_of();
+                    let left_out = self.cells.iter().map(|cell| cell.left_out);
+                    safe.iter_mut().zip(left_out).for_each(|(safe, left_out)| *safe |= left_out);
+                }
                 // Everything that could be hidden is: there is nothing told that would give it away.
                 None => safe[at] = true,
             }
         }
     }
 
+    /// Takes out the lines that say nothing any more.
+    fn forget_left_out(&mut self) {
+        self.lines.retain(|line| line.parts.iter().all(|part| !self.cells[*part].left_out));
+    }
+
     /// Hides whatever can be.
     pub(super) fn hide_all(&mut self) {
-        let open = |cell: &&mut Cell| !cell.fixed && cell.count > 0;
-        self.cells.iter_mut().filter(open).for_each(|cell| cell.hidden = true);
+        self.cells.iter_mut().filter(|cell| cell.may_be_hidden()).for_each(|cell| cell.hidden = true);
+    }
+
+    /// The counts that nothing new bears on: what is left out, and what was hidden before in lines that lead to no new
+    /// count.
+    fn out_of_reach(&self, lines_of: &[Vec<(usize, i32)>]) -> Vec<bool> {
+        let stands = |cell: &Cell| cell.left_out || cell.stands.is_some() || cell.told_in == 0;
+        let mut out: Vec<bool> = self.cells.iter().map(stands).collect();
+        let mut near: Vec<usize> = (0..out.len()).filter(|at| !out[*at]).collect();
+        while let Some(at) = near.pop() {
+            for (line, _) in &lines_of[at] {
+                let Line { whole, parts } = &self.lines[*line];
+                for other in parts.iter().chain([whole]).copied() {
+                    let cell = &self.cells[other];
+                    if out[other] && cell.hidden && !cell.left_out {
+                        out[other] = false;
+                        near.push(other);
+                    }
+                }
+            }
+        }
+        out
     }
 
     /// Of each count the lines it stands in, and whether it adds to them or is what they add up to.
@@ -68,9 +108,8 @@ impl Ledger {
     }
 
     /// The count of least loss that is told in a line whose hidden ones are a small number together, where it says so.
-    fn small_together(&self) -> Option<usize> {
-        let may_be_hidden =
-            |at: &&usize| !self.cells[**at].hidden && !self.cells[**at].fixed && self.cells[**at].count > 0;
+    fn small_together(&self, lines_of: &[Vec<(usize, i32)>]) -> Option<usize> {
+        let may_be_hidden = |at: &&usize| self.cells[**at].may_be_hidden() && !self.is_known(**at, lines_of);
         self.lines.iter().filter(|line| !self.cells[line.whole].hidden).find_map(|line| {
             let hidden = line.parts.iter().filter(|part| self.cells[**part].hidden);
             let (number, sum) = hidden.fold((0, 0), |(number, sum), part| (number + 1, sum + self.cells[*part].count));
@@ -99,10 +138,7 @@ impl Ledger {
             let members = |line: &usize| [&self.lines[*line].parts[..], &[self.lines[*line].whole]].concat();
             near = lines.iter().flat_map(members).collect();
             seen.extend(near.iter().copied());
-            let open = |cell: &&usize| {
-                let cell = &self.cells[**cell];
-                !cell.hidden && !cell.fixed && cell.count > 0
-            };
+            let open = |at: &&usize| self.cells[**at].may_be_hidden() && !self.is_known(**at, lines_of);
             let mut told: Vec<usize> = near.iter().filter(open).copied().collect();
             told.sort_by_key(|cell| self.loss(*cell));
             for candidate in told.iter().take(CANDIDATES).copied() {
@@ -125,6 +161,9 @@ impl Ledger {
     /// A world in which a count is one more or one less: the counts that are otherwise in it.
     fn another_world(&self, at: usize, lines_of: &[Vec<(usize, i32)>], tries: &mut usize) -> Option<Vec<usize>> {
         for changed in CHANGED {
+            if changed > NEAR && self.follows(at, lines_of, &|_| false) {
+                return None;
+            }
             for by in [1, -1] {
                 let mut world = World { ledger: self, lines_of, changed: Vec::new(), off: Vec::new(), left: TRIES };
                 let found = self.may_be(at, by) && {
@@ -143,12 +182,55 @@ impl Ledger {
     /// Whether a reader cannot rule out that a hidden count is one more or one less.
     fn may_be(&self, at: usize, by: i32) -> bool {
         let cell = &self.cells[at];
-        let (least, most) = match (self.threshold, cell.count < self.threshold) {
+        let (least, most) = self.said_of(cell);
+        cell.hidden && cell.count.checked_add_signed(by).is_some_and(|count| (least..=most).contains(&count))
+    }
+
+    /// The least and the most that a count can be by what is said of it alone, where it is hidden.
+    fn said_of(&self, cell: &Cell) -> (u32, u32) {
+        match (self.threshold, cell.count < self.threshold) {
             (2, _) => (cell.least, u32::MAX),
             (threshold, true) => (cell.least, threshold - 1),
             (threshold, false) => (threshold, u32::MAX),
+        }
+    }
+
+    /// Whether a new count follows from what was told before, so that it would be hidden in vain.
+    fn is_known(&self, at: usize, lines_of: &[Vec<(usize, i32)>]) -> bool {
+        self.before.1 > 0 && self.follows(at, lines_of, &Cell::may_be_hidden)
+    }
+
+    /// Whether a hidden count follows line by line, where others are hidden too: what each line leaves to each of its
+    /// counts, again and again.
+    fn follows(&self, at: usize, lines_of: &[Vec<(usize, i32)>], too: &dyn Fn(&Cell) -> bool) -> bool {
+        let known = |(own, cell): (usize, &Cell)| match cell.hidden || own == at || too(cell) {
+            true => self.said_of(cell),
+            false => (cell.count, cell.count),
         };
-        cell.hidden && cell.count.checked_add_signed(by).is_some_and(|count| (least..=most).contains(&count))
+        let bounds = self.cells.iter().enumerate().map(known);
+        let mut bounds: Vec<(i64, i64)> = bounds.map(|(least, most)| (i64::from(least), i64::from(most))).collect();
+        let mut open: Vec<usize> = lines_of[at].iter().map(|(line, _)| *line).collect();
+        let mut left = LOOKS;
+        while let Some(line) = open.pop() {
+            let Line { whole, parts } = &self.lines[line];
+            let (least, most) =
+                parts.iter().fold((0, 0), |sum, part| (sum.0 + bounds[*part].0, sum.1 + bounds[*part].1));
+            let of_whole = bounds[*whole];
+            let left_to = |own: (i64, i64)| (of_whole.0 - (most - own.1), of_whole.1 - (least - own.0));
+            let tighter = parts.iter().map(|part| (*part, left_to(bounds[*part]))).chain([(*whole, (least, most))]);
+            for (cell, (least, most)) in tighter.collect::<Vec<_>>() {
+                let own = bounds[cell];
+                bounds[cell] = (own.0.max(least), own.1.min(most));
+                if bounds[cell] != own {
+                    open.extend(lines_of[cell].iter().map(|(line, _)| *line));
+                }
+            }
+            left = left.saturating_sub(1);
+            if bounds[at].0 == bounds[at].1 || left == 0 {
+                break;
+            }
+        }
+        bounds[at].0 == bounds[at].1
     }
 }
 
