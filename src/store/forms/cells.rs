@@ -108,6 +108,11 @@ impl<'a> CellReader<'a> {
                 let several = split(cell, how.separator, longest, |text| self.is_known(text));
                 self.several(&several, words)
             }
+            Kind::Number if how.decimal_comma && is_in_thousands(self.field.canonical(cell)) => Err(one(self.wrong(
+                format!("`{}` may be thousands or a decimal number", show(cell)),
+                "write digits only, such as 1200 or 1.2: other cells of this column have a decimal comma",
+                "NUMBER",
+            ))),
             Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
                 one(self.wrong(
                     format!("`{}` is not a number", show(cell)),
@@ -298,11 +303,15 @@ pub struct How<'a> {
     pub chosen: &'a [String],
     /// Whether cells of several texts leave open which of them mean that an option is chosen.
     pub unclear: bool,
+    /// Whether numbers of the column are written with a decimal comma, or with points between thousands.
+    pub decimal_comma: bool,
 }
 
 /// Whether an answer in normal form plainly means yes.
 pub(super) fn is_yes(said: &str) -> bool {
-    YES.contains(&said) || begins(said, &["yes", "i agree", "i consent", "i confirm"])
+    let turned = ["i agree not", "i consent not", "i confirm not", "i consent to nothing", "i agree to nothing"];
+    YES.contains(&said)
+        || begins(said, &["yes", "i agree", "i consent", "i confirm"]) && !begins(said, &turned) && !is_both(said)
 }
 
 /// Words and signs that mean yes by themselves.
@@ -320,13 +329,40 @@ pub fn yes_or_no(cell: &str) -> Option<bool> {
 
 /// Whether an answer in normal form plainly means no.
 pub(super) fn is_no(said: &str) -> bool {
-    NO.contains(&said) || begins(said, &["no", "i do not", "i don't"])
+    NO.contains(&said) || begins(said, &["no", "i do not", "i don't"]) && !is_both(said)
+}
+
+/// `Yes / No`, left as the form had it: neither was struck out.
+fn is_both(said: &str) -> bool {
+    let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "or").collect();
+    matches!(words[..], ["yes", "no"] | ["no", "yes"])
 }
 
 /// Whether a sentence begins with one of these as words of their own.
 pub(super) fn begins(said: &str, with: &[&str]) -> bool {
     with.iter().any(|words| {
         said.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
+    })
+}
+
+/// Whether a number shows that its column has decimal commas: `12,5`, `1.234.567`.
+pub(super) fn has_decimal_comma(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let comma = text
+        .split_once(',')
+        .is_some_and(|(whole, part)| part.len() < 3 && digits(part) && digits(&whole.replace('.', "")));
+    comma
+        || text.matches('.').count() > 1
+            && text.split('.').skip(1).all(|part| part.len() == 3)
+            && digits(&text.replace('.', ""))
+}
+
+/// `1.200`: where the comma is decimal, the point may part thousands.
+fn is_in_thousands(text: &str) -> bool {
+    text.split_once('.').is_some_and(|(whole, part)| {
+        (1..4).contains(&whole.len())
+            && part.len() == 3
+            && (whole.to_string() + part).bytes().all(|b| b.is_ascii_digit())
     })
 }
 
@@ -354,6 +390,25 @@ fn number(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_yes_and_a_no_together_are_neither() {
+        for text in ["yes/no", "yes or no", "no / yes", "i agree not to take part"] {
+            assert!(!is_yes(text) && !is_no(text), "{text}");
+        }
+        assert!(is_yes("yes, no problem") && is_no("no, not yet"));
+    }
+
+    #[test]
+    fn a_decimal_comma_makes_points_doubtful() {
+        for text in ["12,5", "1.234,5", "1.234.567"] {
+            assert!(has_decimal_comma(text), "{text}");
+        }
+        for text in ["1,200", "12.5", "1.200", "2.11.2026", ","] {
+            assert!(!has_decimal_comma(text), "{text}");
+        }
+        assert!(is_in_thousands("1.200") && !is_in_thousands("1.25") && !is_in_thousands("1200.125"));
+    }
 
     #[test]
     fn numbers_are_plain_decimals() {
