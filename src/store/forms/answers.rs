@@ -75,8 +75,9 @@ pub fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], scheme: Option
             continue;
         }
         let mut problem = fault.problem.clone();
-        let fields = used.filter_map(|found| Some(scheme?.field(scheme?.field_named(&found.columns.target.value)?)));
-        if let Some(field) = fields.last().filter(|_| fault.row != heading && problem.text.starts_with('#')) {
+        let mut fields =
+            used.filter_map(|found| Some(scheme?.field(scheme?.field_named(&found.columns.target.value)?)));
+        if let Some(field) = fields.next().filter(|_| fault.row != heading && problem.text.starts_with('#')) {
             if field.blank.contains(&normal(&problem.text)) {
                 continue;
             }

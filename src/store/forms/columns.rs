@@ -1,8 +1,9 @@
 //! How the cells of each mapped column are read: what is decided by the whole column before any of its cells is read.
 
-use super::cells::{CellReader, has_decimal_comma};
+use super::cells::CellReader;
 use super::dates::{self, Order};
 use super::headings::{Found, Headings};
+use super::numbers::has_decimal_comma;
 use super::separators;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
 use crate::domain::scheme::{FieldId, Kind, Scheme};
