@@ -68,7 +68,7 @@ impl<'s> Export<'s> {
         let (heading, first) = answers::rows(source, sheet, problems)?;
         let headings = Headings::new(sheet, heading);
         let found = headings.find(source, problems);
-        answers::faults(sheet, heading, &found, problems);
+        answers::faults(sheet, heading, &found, None, problems);
         let only = headings.only(source, problems);
         let says =
             |row: &usize| found.iter().any(|found| found.at.iter().any(|(at, _)| !sheet.cell(*row, *at).is_empty()));

@@ -9,7 +9,7 @@ use crate::domain::scheme::source::{DateOrder, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};
 use crate::domain::value::Value;
 use crate::problems::{Place, Problem};
-use crate::wording::{normal, show};
+use crate::wording::{normal, says_nothing, show};
 
 /// What one row says, before anybody knows whose it is.
 #[derive(Clone, Debug)]
@@ -141,7 +141,8 @@ impl Answer {
                     self.troubles.push(wrong(message, &remedy, ROLE));
                 }
             },
-            "submitted" if !cell.is_empty() => match dates::read(cell, order) {
+            "submitted" if cell.is_empty() || says_nothing(&normal(cell)) || normal(cell) == "[not completed]" => {}
+            "submitted" => match dates::read(cell, order) {
                 Some(when) => self.submitted = Some(when),
                 None => {
                     let message = format!("`{}` is not a date and time", show(cell));

@@ -31,7 +31,7 @@ impl<'a> Cells<'a> {
     pub fn read(&mut self, field: FieldId, cell: &str, words: &mut Vocabulary) -> Result<Value, Vec<Wrong>> {
         let own = self.scheme.field(field).separator.clone();
         let separator = own.as_deref().unwrap_or_else(|| separator_of(cell));
-        let how = How { separator, date_order: DateOrder::DayFirst, chosen: &[], unclear: false };
+        let how = How { separator, date_order: DateOrder::DayFirst, chosen: &[], unclear: false, decimal_comma: false };
         self.readers[field.0].read(cell.trim(), &how, words)
     }
 }
@@ -49,7 +49,7 @@ pub fn read(
     let Some((heading, first)) = rows(source, sheet, problems) else { return Vec::new() };
     let headings = Headings::new(sheet, heading);
     let found = headings.find(source, problems);
-    faults(sheet, heading, &found, problems);
+    faults(sheet, heading, &found, Some(scheme), problems);
     let plans: Vec<Plan<'_>> = {
         let mut planner =
             Planner { source, scheme, sheet, first, headings: &headings, readers: &cells.readers, problems };
@@ -67,11 +67,27 @@ pub fn read(
     answers
 }
 
-/// Cells that cannot be taken (`#N/A`, say) matter only in columns that are used.
-pub fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], problems: &mut Problems) {
-    let used = |column: usize| found.iter().any(|found| found.at.iter().any(|(at, _)| *at == column));
-    for fault in sheet.faults().iter().filter(|fault| fault.row == heading || used(fault.column)) {
-        problems.push(fault.problem.clone());
+/// Cells that cannot be taken (`#N/A`, say) matter only in columns that are used, and not where the field calls them blank.
+pub fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], scheme: Option<&Scheme>, problems: &mut Problems) {
+    for fault in sheet.faults() {
+        let mut used = found.iter().filter(|found| found.at.iter().any(|(at, _)| *at == fault.column)).peekable();
+        if used.peek().is_none() && fault.row != heading {
+            continue;
+        }
+        let mut problem = fault.problem.clone();
+        let mut fields =
+            used.filter_map(|found| Some(scheme?.field(scheme?.field_named(&found.columns.target.value)?)));
+        if let Some(field) = fields.next().filter(|_| fault.row != heading && problem.text.starts_with('#')) {
+            if field.blank.contains(&normal(&problem.text)) {
+                continue;
+            }
+            let also = format!(
+                "or, where it means that nobody answered: blank = [{:?}] under [fields.{}]",
+                problem.text, field.name
+            );
+            problem.remedy = format!("{}\n{also}", problem.remedy.trim_end_matches('.'));
+        }
+        problems.push(problem);
     }
 }
 
@@ -151,6 +167,7 @@ fn value(
         date_order: plan.order,
         chosen: &plan.found.columns.chosen,
         unclear: plan.unclear,
+        decimal_comma: plan.decimal_comma,
     };
     let private = cells.scheme.field(field).privacy == Privacy::Special;
     let reader = &mut cells.readers[field.0];

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::dates;
+use super::numbers::{is_in_thousands, number};
 use super::split::{longest, split};
 use crate::domain::scheme::field::Other;
 use crate::domain::scheme::source::DateOrder;
@@ -108,6 +109,11 @@ impl<'a> CellReader<'a> {
                 let several = split(cell, how.separator, longest, |text| self.is_known(text));
                 self.several(&several, words)
             }
+            Kind::Number if how.decimal_comma && is_in_thousands(self.field.canonical(cell)) => Err(one(self.wrong(
+                format!("`{}` may be thousands or a decimal number", show(cell)),
+                "write digits only, such as 1200 or 1.2: other cells of this column have a decimal comma",
+                "NUMBER",
+            ))),
             Kind::Number => number(self.field.canonical(cell)).map(Value::Number).ok_or_else(|| {
                 one(self.wrong(
                     format!("`{}` is not a number", show(cell)),
@@ -298,11 +304,15 @@ pub struct How<'a> {
     pub chosen: &'a [String],
     /// Whether cells of several texts leave open which of them mean that an option is chosen.
     pub unclear: bool,
+    /// Whether numbers of the column are written with a decimal comma, or with points between thousands.
+    pub decimal_comma: bool,
 }
 
 /// Whether an answer in normal form plainly means yes.
 pub(super) fn is_yes(said: &str) -> bool {
-    YES.contains(&said) || begins(said, &["yes", "i agree", "i consent", "i confirm"])
+    let turned = ["i agree not", "i consent not", "i confirm not", "i consent to nothing", "i agree to nothing"];
+    YES.contains(&said)
+        || begins(said, &["yes", "i agree", "i consent", "i confirm"]) && !begins(said, &turned) && !is_both(said)
 }
 
 /// Words and signs that mean yes by themselves.
@@ -320,7 +330,13 @@ pub fn yes_or_no(cell: &str) -> Option<bool> {
 
 /// Whether an answer in normal form plainly means no.
 pub(super) fn is_no(said: &str) -> bool {
-    NO.contains(&said) || begins(said, &["no", "i do not", "i don't"])
+    NO.contains(&said) || begins(said, &["no", "i do not", "i don't"]) && !is_both(said)
+}
+
+/// `Yes / No`, left as the form had it: neither was struck out.
+fn is_both(said: &str) -> bool {
+    let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "or").collect();
+    matches!(words[..], ["yes", "no"] | ["no", "yes"])
 }
 
 /// Whether a sentence begins with one of these as words of their own.
@@ -330,37 +346,15 @@ pub(super) fn begins(said: &str, with: &[&str]) -> bool {
     })
 }
 
-/// A plain decimal number, in millionths.
-fn number(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text),
-    };
-    // A comma before one or two digits is a decimal comma; before three it could part thousands, and is not guessed at.
-    let comma = digits.split_once(',').filter(|(_, part)| part.len() < 3);
-    let (whole, part) = digits.split_once('.').or(comma).unwrap_or((digits, ""));
-    let fits = !whole.is_empty()
-        && whole.len() <= 12
-        && part.len() <= 6
-        && whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
-    if !fits {
-        return None;
-    }
-    let part: i64 = format!("{part:0<6}").parse().ok()?;
-    Some(sign * (whole.parse::<i64>().ok()? * 1_000_000 + part))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_plain_decimals() {
-        assert_eq!(number("10.5"), Some(10_500_000));
-        assert_eq!(number("-3"), Some(-3_000_000));
-        for text in ["", "ten", "1,200", "1e5", "10 years", ".5", "1.2.3"] {
-            assert_eq!(number(text), None, "{text}");
+    fn a_yes_and_a_no_together_are_neither() {
+        for text in ["yes/no", "yes or no", "no / yes", "i agree not to take part"] {
+            assert!(!is_yes(text) && !is_no(text), "{text}");
         }
+        assert!(is_yes("yes, no problem") && is_no("no, not yet"));
     }
 }

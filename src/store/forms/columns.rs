@@ -3,6 +3,7 @@
 use super::cells::CellReader;
 use super::dates::{self, Order};
 use super::headings::{Found, Headings};
+use super::numbers::has_decimal_comma;
 use super::separators;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
 use crate::domain::scheme::{FieldId, Kind, Scheme};
@@ -20,6 +21,8 @@ pub(super) struct Plan<'a> {
     pub(super) order: DateOrder,
     /// Whether the cells below options leave open which of them mean that an option is chosen.
     pub(super) unclear: bool,
+    /// Whether its numbers are written with a decimal comma.
+    pub(super) decimal_comma: bool,
 }
 
 /// Decides how columns of a sheet are read.
@@ -62,7 +65,12 @@ impl<'a> Planner<'_, 'a> {
             }
         };
         let unclear = field.is_some_and(|field| self.unclear(found, field, separator));
-        Plan { target, field, found, separator, order, unclear }
+        let kind = field.map(|field| scheme.field(field).kind);
+        let decimal_comma = kind == Some(Kind::Number) && all().any(has_decimal_comma);
+        if let Some(field) = field.filter(|_| matches!(kind, Some(Kind::Choice | Kind::List))) {
+            self.became_dates(found, field);
+        }
+        Plan { target, field, found, separator, order, unclear, decimal_comma }
     }
 
     /// Finds the separator of a column whose cells hold several answers, and tells the cells that hold another.
@@ -146,6 +154,28 @@ impl<'a> Planner<'_, 'a> {
         };
         self.problems.push(problem.heading(self.headings.text(column)));
         true
+    }
+
+    /// Tells of dates among other answers: a spreadsheet makes a day of `1-2`.
+    fn became_dates(&mut self, found: &Found<'_>, field: FieldId) {
+        let (sheet, first, asked) = (self.sheet, self.first, self.scheme.field(field));
+        if matches!(found.columns.shape, Shape::Ticks(_) | Shape::Grid(_)) || asked.privacy == Privacy::Special {
+            return;
+        }
+        let reader = &self.readers[field.0];
+        for (column, _) in &found.at {
+            let answered = || (first..sheet.rows()).filter(|row| !sheet.cell(*row, *column).is_empty());
+            let is_date = |row: &usize| {
+                let cell = sheet.cell(*row, *column);
+                let plain = cell.bytes().all(|b| b.is_ascii_digit()) || reader.is_known(cell);
+                !plain && dates::read(cell, DateOrder::DayFirst).is_some()
+            };
+            let Some(row) = answered().find(is_date).filter(|_| !answered().all(|row| is_date(&row))) else { continue };
+            let message = "is a date among other answers: a spreadsheet makes one of answers such as `1-2`";
+            let remedy = "see what the person answered, and correct it; in the spreadsheet make the column a text";
+            let problem = Problem::warning(&sheet.place(row, *column), message).heading(self.headings.text(*column));
+            self.problems.push(problem.text(sheet.cell(row, *column)).remedy(remedy));
+        }
     }
 
     /// Every date of the column could be day or month first: say both readings.

@@ -69,7 +69,10 @@ pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
 /// assert_eq!(read("2027-02-30", DayFirst), None);
 /// ```
 pub fn read(cell: &str, order: DateOrder) -> Option<NaiveDateTime> {
-    let cell = cell.trim();
+    let cell = without_weekday(cell.trim());
+    if let Some(date) = in_one_number(cell) {
+        return date.and_hms_opt(0, 0, 0);
+    }
     let (date, rest) = match numbers(cell) {
         Some((a, b, rest)) => {
             let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -119,6 +122,30 @@ fn numbers(cell: &str) -> Option<(&str, &str, &str)> {
     let (second, rest) = cell[first_end + 1..].split_once(separator)?;
     let fits = !second.is_empty() && second.len() <= 2 && second.bytes().all(|b| b.is_ascii_digit());
     (fits && rest.starts_with(|c: char| c.is_ascii_digit())).then_some((&cell[..first_end], second, rest))
+}
+
+/// A date without the day of the week that some programs write before it.
+fn without_weekday(cell: &str) -> &str {
+    let end = cell.find([',', ' ', '.']).unwrap_or(0);
+    let (word, rest) = (cell[..end].to_lowercase(), cell[end..].trim_start_matches([',', ' ', '.']));
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let is_day = word.len() >= 3 && days.iter().any(|day| day.starts_with(&word));
+    if is_day { rest } else { cell }
+}
+
+/// `20261102`, and the number of a day as spreadsheets count them, between 2000 and 2049: `46328`.
+fn in_one_number(cell: &str) -> Option<NaiveDate> {
+    if !cell.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number: u32 = cell.parse().ok()?;
+    match cell.len() {
+        8 => NaiveDate::from_ymd_opt(full_year(&cell[..4])?, number / 100 % 100, number % 100),
+        5 if (36_526..54_789).contains(&number) => {
+            NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(u64::from(number)))
+        }
+        _ => None,
+    }
 }
 
 fn in_order(a: &str, b: &str, c: &str, order: DateOrder) -> Option<NaiveDate> {
@@ -230,6 +257,10 @@ mod tests {
             "Mar 5, 2026",
             "5th March 2026",
             "2026/3/5",
+            "Thursday, March 5, 2026",
+            "Thu 5 Mar 2026",
+            "20260305",
+            "46086",
         ] {
             assert_eq!(day(text, DayFirst), expected, "{text}");
         }

@@ -147,12 +147,14 @@ impl<'a> Headings<'a> {
                     None => format!("the heading stands {times} in {}", show(self.sheet.file())),
                     Some(n) => format!("the heading stands only {times} in {}, not {n}", show(self.sheet.file())),
                 };
-                problems.push(
-                    Problem::error(place, message)
-                        .heading(&columns.target.value)
-                        .text(heading)
-                        .remedy(format!("say which one is meant: {{ heading = {heading:?}, occurrence = 1 }}")),
-                );
+                let remedy = match columns.shape {
+                    Shape::Ticks(_) => "say which one is meant, of all of them: { ticks = […], occurrence = 1 }\n\
+                         where only some stand twice: write another heading over one of them in the file"
+                        .to_string(),
+                    _ => format!("say which one is meant: {{ heading = {heading:?}, occurrence = 1 }}"),
+                };
+                problems
+                    .push(Problem::error(place, message).heading(&columns.target.value).text(heading).remedy(remedy));
                 None
             }
         }
@@ -170,7 +172,7 @@ impl<'a> Headings<'a> {
 
     /// Every column whose heading fits `before * after`; where the same heading stands twice, `occurrence` chooses.
     fn grid(&self, pattern: &str, columns: &Columns, problems: &mut Problems) -> Vec<(usize, Option<String>)> {
-        let (before, after) = star(pattern);
+        let (before, after) = star_of_grid(pattern);
         let mut at = Vec::new();
         let mut twice = false;
         for (column, text) in self.normal.iter().enumerate() {
@@ -250,6 +252,16 @@ fn ignored(source: &Source, heading: &str) -> bool {
     })
 }
 
+/// Splits a grid at its star: at the one in square brackets, where the question itself holds stars.
+fn star_of_grid(pattern: &str) -> (String, String) {
+    match pattern.split_once("[*]") {
+        Some((before, after)) if pattern.matches('*').count() > 1 => {
+            (normal(&format!("{before}§")).trim_end_matches('§').to_string() + "[", normal(&format!("]{after}")))
+        }
+        _ => star(pattern),
+    }
+}
+
 /// Splits a pattern at its star; each half in normal form, but with the space next to the star kept.
 fn star(pattern: &str) -> (String, String) {
     let pattern = normal(&pattern.replacen('*', "\u{1}star\u{1}", 1).replace('\u{1}', "§"));
@@ -277,5 +289,8 @@ mod tests {
         assert_eq!(between("when are you free? []", &before, &after), None);
         let (before, after) = star("*");
         assert_eq!((before.as_str(), after.as_str()), ("", ""));
+        let (before, after) = star_of_grid("Skills * [*]");
+        assert_eq!(between("skills * [law]", &before, &after), Some("law"));
+        assert_eq!(between("skills [law]", &before, &after), None);
     }
 }

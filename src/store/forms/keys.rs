@@ -6,10 +6,10 @@ use super::answer::Answer;
 use crate::domain::person::{Identity, PersonId, normal_email};
 use crate::domain::scheme::IdentityKind;
 use crate::problems::{Problem, Problems};
-use crate::wording::show;
+use crate::wording::{normal, show};
 
-/// Warns of keys that a spreadsheet shortened, of keys that differ in leading zeros only, and of one e-mail address under
-/// two keys.
+/// Warns of keys that a spreadsheet shortened, of keys that differ in leading zeros only, and of one e-mail address
+/// and name under two keys.
 pub(super) fn tell(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problems: &mut Problems) {
     let (mut by_number, mut by_address) = (HashMap::new(), HashMap::new());
     for (id, (identity, answers)) in people {
@@ -31,8 +31,9 @@ pub(super) fn tell(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problem
         let digits = keyed && identity.text.bytes().all(|b| b.is_ascii_digit());
         let number = identity.text.trim_start_matches('0');
         let twin = if digits { by_number.insert(number, *id) } else { None };
+        // Two names behind one address are two people, as their keys say.
         let address = answers.iter().find_map(|answer| normal_email(&answer.email));
-        let sharer = address.and_then(|address| by_address.insert(address, *id));
+        let sharer = address.and_then(|address| by_address.insert((address, normal(&answer.name)), *id));
         let remedy = |other: PersonId| {
             format!(
                 "if both are one person: mentor people same {other} {id}\n\

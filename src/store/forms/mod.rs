@@ -1,9 +1,10 @@
 //! Sign-up forms, read as they were exported: from the cells of a sheet to people with typed answers.
 //!
 //! 1. `headings` finds which column is which, by the text of its heading and never by its position.
-//! 2. `cells` turns a cell into a value; `dates` and `places` know how those are written.
-//! 3. `answers` makes one [`answer::Answer`] of every row.
-//! 4. `people` makes one person of all answers of one identity, and applies the corrections.
+//! 2. `columns` decides what only a whole column can say: separators, the order of dates, which texts mean chosen.
+//! 3. `cells` and `ticks` turn a cell into a value; `split`, `dates` and `numbers` know how those are written.
+//! 4. `answers` makes one [`answer::Answer`] of every row.
+//! 5. `people` makes one person of all answers of one identity, and applies the corrections.
 
 pub mod answer;
 pub mod answers;
@@ -14,6 +15,7 @@ pub mod durations;
 pub mod facts;
 pub mod headings;
 mod keys;
+mod numbers;
 pub mod people;
 pub mod person;
 pub mod rankings;

@@ -15,7 +15,7 @@ use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::{Value, Vocabulary};
 use crate::problems::{Problem, Problems};
 use crate::store::corrections::Correction;
-use crate::wording::{normal, show};
+use crate::wording::{normal, plural, plural_noun, show};
 
 /// Everything that people are made of.
 pub struct Makings<'a> {
@@ -58,6 +58,11 @@ pub fn make<'a>(
     // Where no form asks for an address that is said once, and not of every row.
     if scheme.identity == Some(IdentityKind::Name) || scheme.sources.iter().any(Source::tells_apart) {
         nobodys.retain(|answer| answer.name.is_empty() || !added.contains(&normal(&answer.name)));
+        for (at, source) in scheme.sources.iter().enumerate().filter(|_| scheme.identity != Some(IdentityKind::Name)) {
+            let before = nobodys.len();
+            nobodys.retain(|answer| answer.source != at || source.tells_apart() || answer.name.is_empty());
+            names_only(source, before - nobodys.len(), problems);
+        }
         nobodys.iter().for_each(|answer| without_identity(answer, problems));
     }
     register.admit(of_person.keys().cloned());
@@ -123,6 +128,21 @@ fn without_identity(answer: &Answer, problems: &mut Problems) {
                 "ask for the address and add the person: mentor people add --role ROLE --email ADDRESS --name \"NAME\"",
             ),
     );
+}
+
+/// Tells of a form that asks for names alone, beside others by which people are told apart; once, and not of every row.
+fn names_only(source: &Source, rows: usize, problems: &mut Problems) {
+    if rows == 0 {
+        return;
+    }
+    let message = format!(
+        "this form asks for no e-mail address or key, so {} {} left out",
+        plural(rows, "row"),
+        plural_noun(rows, "is")
+    );
+    problems.push(Problem::warning(&source.place, message).text(source.file.value.as_str()).remedy(
+        "map email or key; or tell all people apart by their names: identity = \"name\" at the top of scheme.toml",
+    ));
 }
 
 /// Adds rankings that stand in tables of their own.

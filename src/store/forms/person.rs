@@ -124,7 +124,8 @@ impl Maker<'_, '_> {
                         .text(other.name.as_str())
                         .remedy(format!(
                             "if both are one person ({} stands at {}):\nmentor people correct {id} name={name:?} --why \"…\"\n\
-                             if two people share the inbox, ask one for another address and mend it in the export",
+                             if two people share the inbox, ask one for another address and mend it in the export\n\
+                             or tell all people apart by their names: identity = \"name\" at the top of scheme.toml",
                             show(name),
                             first.place,
                         )),
@@ -220,7 +221,9 @@ impl Maker<'_, '_> {
                     .text(last.name.as_str())
                     .remedy(format!(
                         "the other answer stands at {}; map the time of sending (submitted = \"heading\" under \
-                             [source.columns]) or delete the row that is out of date from the export",
+                             [source.columns]) or delete the row that is out of date from the export\n\
+                             if each row holds one more answer of the same person, bring them into one row first: of two rows the \
+                             later alone counts",
                         earlier.place
                     )),
                 );
