@@ -5,11 +5,13 @@
 //! 3. `answers` makes one [`answer::Answer`] of every row.
 //! 4. `people` makes one person of all answers of one identity, and applies the corrections.
 
+mod above;
 pub mod answer;
 pub mod answers;
 pub mod cells;
 pub mod dates;
 pub mod durations;
+pub mod elsewhere;
 pub mod headings;
 pub mod people;
 pub mod person;
