@@ -101,8 +101,8 @@ pub fn repeated(source: &Source, headings: &Headings<'_>) -> HashSet<usize> {
     standing_again(source, headings).filter(|row| in_place(headings, *row)).collect()
 }
 
-/// The rows below the headings where the one of the name, the address or the key stands again, at least half of the cells
-/// are headings, and nobody's address stands.
+/// The rows below the headings where the one of the name, the address or the key stands again, in its column or among cells
+/// of which at least half are headings, and nobody's address stands.
 fn standing_again<'h>(source: &Source, headings: &'h Headings<'_>) -> impl Iterator<Item = usize> + 'h {
     let telling = |target: &str| ["name", "email", "key"].contains(&target);
     let named = source.columns.iter().filter(|columns| telling(&columns.target.value));
@@ -114,7 +114,11 @@ fn standing_again<'h>(source: &Source, headings: &'h Headings<'_>) -> impl Itera
             return false;
         }
         let known = cells(sheet, *row).filter(|cell| wanted.contains(&normal(cell)) || headings.has(cell)).count();
-        known * 2 >= cells(sheet, *row).filter(|cell| !cell.is_empty()).count()
+        // Nobody's name or address is the heading over it.
+        let over =
+            |(at, cell): (usize, &str)| named.contains(&normal(cell)) && normal(headings.text(at)) == normal(cell);
+        cells(sheet, *row).enumerate().any(over)
+            || known * 2 >= cells(sheet, *row).filter(|cell| !cell.is_empty()).count()
     };
     (headings.row + 1..sheet.rows()).filter(again)
 }
@@ -148,7 +152,7 @@ pub(super) fn again(source: &Source, headings: &Headings<'_>, problems: &mut Pro
         Problem::warning(&place, "the headings stand here again; the rows below are read as those above")
             .remedy(format!("if all rows are of one list, nothing is to be done; {another}"))
     } else {
-        Problem::error(&place, "headings of this source stand here again, in other columns").remedy(another)
+        Problem::error(&place, "headings of this source stand here again, as those of another table").remedy(another)
     });
 }
 
