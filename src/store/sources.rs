@@ -6,6 +6,7 @@ use super::directory::{Directory, Found};
 use super::districts::Gazetteer;
 use super::forms::answer::Answer;
 use super::forms::answers::{self, Cells};
+use super::forms::elsewhere;
 use super::forms::rankings::{self, Ranked};
 use super::sheet::{self, Reading, Sheet};
 use crate::domain::scheme::source::{Gives, Source};
@@ -87,6 +88,7 @@ fn said(
     let Some(sheet) = sheet_of(directory, source, &file, &mut problems)? else { return Ok(Said { forms, problems }) };
     let rows = sheet.rows().saturating_sub(1);
     forms.read.push(ReadFile { file, how: sheet.notes().to_string(), rows });
+    elsewhere::unread(source, &scheme.sources, &sheet, &mut problems);
     match source.gives {
         Gives::Rankings => forms.ranked.push((at, rankings::read(source, &sheet, &mut problems))),
         _ => forms.answers = answers::read(at, &sheet, cells, words, &mut problems),
@@ -145,9 +147,14 @@ pub fn sheet_of(
     let Some(bytes) = directory.read_export(file)? else { return Ok(None) };
     let how = Reading {
         separator: source.separator,
+        encoding: source.encoding.as_deref(),
         worksheet: source.worksheet.as_deref(),
         heading_row: (source.heading_row > 1).then_some(source.heading_row),
+        headings_from: source.headings_above.first().copied(),
+        last_row: source.last_row,
         ..Reading::default()
     };
-    Ok(sheet::read(file, &bytes, &how, problems))
+    let sheet = sheet::read(file, &bytes, &how, problems);
+    sheet.iter().filter_map(sheet::entities).for_each(|problem| problems.push(problem));
+    Ok(sheet)
 }

@@ -17,10 +17,16 @@ pub struct Source {
     pub intake: Option<String>,
     /// The worksheet of a workbook; none: the first.
     pub worksheet: Option<String>,
-    /// The row of the headings, as a spreadsheet counts.
+    /// The row of the headings, as a spreadsheet counts; of several rows the last.
     pub heading_row: u32,
+    /// The rows of headings above it that belong to them, from the top: questions over their options.
+    pub headings_above: Vec<u32>,
     /// The first row of answers; none: the one after the headings.
     pub first_row: Option<u32>,
+    /// The last row of answers; none: that of the sheet.
+    pub last_row: Option<u32>,
+    /// The encoding of a CSV file without a mark that says it, by its usual label; none: found out.
+    pub encoding: Option<String>,
     /// The character between cells; none: found out.
     pub separator: Option<char>,
     /// How dates are written; none: decided by the whole column.

@@ -66,7 +66,7 @@ impl<'s> Export<'s> {
     /// Finds the columns and the rows that count; none where the headings are not there.
     fn open(source: &'s Source, sheet: &'s Sheet, problems: &mut Problems) -> Option<Self> {
         let (heading, first) = answers::rows(source, sheet, problems)?;
-        let headings = Headings::new(sheet, heading);
+        let headings = Headings::new(source, sheet, heading);
         let found = headings.find(source, problems);
         answers::faults(sheet, heading, &found, None, problems);
         let only = headings.only(source, problems);

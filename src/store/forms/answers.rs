@@ -3,6 +3,7 @@
 use super::answer::{Answer, Trouble};
 use super::cells::{CellReader, How, Wrong};
 use super::columns::{Plan, Planner};
+use super::elsewhere;
 use super::facts;
 use super::headings::{Found, Headings};
 use super::separators::separator_of;
@@ -47,7 +48,7 @@ pub fn read(
     let scheme = cells.scheme;
     let source = &scheme.sources[source_at];
     let Some((heading, first)) = rows(source, sheet, problems) else { return Vec::new() };
-    let headings = Headings::new(sheet, heading);
+    let headings = Headings::new(source, sheet, heading);
     let found = headings.find(source, problems);
     faults(sheet, heading, &found, Some(scheme), problems);
     let plans: Vec<Plan<'_>> = {
@@ -60,7 +61,13 @@ pub fn read(
     let only = headings.only(source, problems);
     let wanted =
         |row: &usize| only.iter().all(|(column, answers)| answers.contains(&normal(sheet.cell(*row, *column))));
-    let rows = (first..sheet.rows()).filter(says).filter(wanted);
+    let again = elsewhere::repeated(source, &headings);
+    let rows = (first..sheet.rows()).filter(says).filter(wanted).filter(|row| !again.contains(row));
+    if first >= sheet.rows() && !problems.any_error() {
+        let place = sheet.place(heading, 0).at(sheet.line(heading), 0);
+        let remedy = "if somebody has answered, export the form again; else there is nothing to do";
+        problems.push(Problem::warning(&place, "the file holds headings and no answer yet").remedy(remedy));
+    }
     // Nearly every row is an answer: a list that grows by doubling would hold half as much again for nothing.
     let mut answers = Vec::with_capacity(sheet.rows().saturating_sub(first));
     answers.extend(rows.map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)));
@@ -97,7 +104,7 @@ pub fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(
     match at(source.heading_row) {
         Some(heading) => {
             let first = match source.first_row {
-                None => heading + 1,
+                None => elsewhere::after_codes(sheet, heading, problems),
                 Some(number) => at(number).unwrap_or_else(|| {
                     let message = format!("{} ends before row {number}", show(sheet.file()));
                     let remedy = "count rows as the spreadsheet shows them; a cell over several lines is in one row";

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::above;
+use super::elsewhere::{self, Elsewhere};
 use super::unnamed;
 use crate::domain::scheme::source::{Columns, Shape, Source};
 use crate::problems::{Problem, Problems};
@@ -19,33 +21,46 @@ pub struct Found<'s> {
 
 /// The headings of a sheet.
 pub struct Headings<'a> {
-    sheet: &'a Sheet,
-    row: usize,
+    pub(super) sheet: &'a Sheet,
+    pub(super) row: usize,
+    texts: Vec<String>,
     normal: Vec<String>,
     by_text: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Headings<'a> {
-    /// Takes a row of the sheet as its headings.
-    pub fn new(sheet: &'a Sheet, row: usize) -> Self {
-        let normal: Vec<String> = (0..sheet.width(row)).map(|column| normal(sheet.cell(row, column))).collect();
+    /// Takes a row of the sheet as its headings, together with those rows above that the source names.
+    pub fn new(source: &Source, sheet: &'a Sheet, row: usize) -> Self {
+        let texts = above::joined(sheet, &source.headings_above, row);
+        let normal: Vec<String> = texts.iter().map(|text| normal(text)).collect();
         let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
         for (column, text) in normal.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             by_text.entry(text.clone()).or_default().push(column);
         }
-        Headings { sheet, row, normal, by_text }
+        Headings { sheet, row, texts, normal, by_text }
     }
 
-    /// The heading of a column as it stands.
-    pub fn text(&self, column: usize) -> &'a str {
-        self.sheet.cell(self.row, column)
+    /// The heading of a column as it stands; empty where there is none.
+    pub fn text(&self, column: usize) -> &str {
+        self.texts.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether some column has this heading.
+    pub(super) fn has(&self, heading: &str) -> bool {
+        self.by_text.contains_key(&normal(heading))
     }
 
     /// Finds every column the source maps; reports headings that are gone, and those that are new.
     pub fn find<'s>(&self, source: &'s Source, problems: &mut Problems) -> Vec<Found<'s>> {
-        let found: Vec<Found<'s>> = source.columns.iter().map(|columns| self.found(columns, problems)).collect();
-        self.report_new(source, &found, problems);
-        unnamed::report(self.sheet, self.row, source, &found, problems);
+        let elsewhere = Elsewhere::look(source, self);
+        let found: Vec<Found<'s>> =
+            source.columns.iter().map(|columns| self.found(columns, &elsewhere, problems)).collect();
+        // Where the headings stand in another row, this one has none that could be new.
+        if matches!(elsewhere, Elsewhere::No | Elsewhere::Nowhere) {
+            self.report_new(source, &found, problems);
+            unnamed::report(self, source, &found, problems);
+        }
+        elsewhere::again(source, self, problems);
         found
     }
 
@@ -66,7 +81,7 @@ impl<'a> Headings<'a> {
         only
     }
 
-    fn found<'s>(&self, columns: &'s Columns, problems: &mut Problems) -> Found<'s> {
+    fn found<'s>(&self, columns: &'s Columns, elsewhere: &Elsewhere, problems: &mut Problems) -> Found<'s> {
         let mut at = Vec::new();
         match &columns.shape {
             Shape::Contents(headings) => {
@@ -74,13 +89,13 @@ impl<'a> Headings<'a> {
                     // A heading named twice is meant in both its places, as in the two branches of one form.
                     let times = |list: &[String]| list.iter().filter(|other| normal(other) == normal(heading)).count();
                     let turn = (times(headings) > 1).then(|| times(&headings[..=before]));
-                    let column = self.one(heading, columns.occurrence.or(turn), columns, problems);
+                    let column = self.one(heading, columns.occurrence.or(turn), columns, elsewhere, problems);
                     at.extend(column.map(|column| (column, None)));
                 }
             }
             Shape::Ticks(headings) => {
                 for heading in headings {
-                    let column = self.one(heading, columns.occurrence, columns, problems);
+                    let column = self.one(heading, columns.occurrence, columns, elsewhere, problems);
                     at.extend(column.map(|column| (column, Some(self.text(column).trim().to_string()))));
                 }
             }
@@ -115,6 +130,7 @@ impl<'a> Headings<'a> {
         heading: &str,
         occurrence: Option<usize>,
         columns: &Columns,
+        elsewhere: &Elsewhere,
         problems: &mut Problems,
     ) -> Option<usize> {
         let matching = self.by_text.get(&normal(heading)).map_or(&[][..], Vec::as_slice);
@@ -124,12 +140,17 @@ impl<'a> Headings<'a> {
                 let file = show(self.sheet.file());
                 let known = (0..self.normal.len()).map(|column| self.text(column));
                 let remedy = match nearest(heading, known) {
-                    Some(near) => format!("write it as it stands in the file now: {:?}", near),
-                    None => format!(
-                        "write the heading as it stands in row {} of {file}{}",
-                        self.sheet.number(self.row),
-                        self.some_headings()
-                    ),
+                    Some(near) if matches!(elsewhere, Elsewhere::No | Elsewhere::Nowhere) => {
+                        format!("write it as it stands in the file now: {:?}", near)
+                    }
+                    _ => {
+                        let looked = format!(
+                            "write the heading as it stands in row {} of {file}{}",
+                            self.sheet.number(self.row),
+                            self.some_headings()
+                        );
+                        elsewhere.remedy(&file, &looked)
+                    }
                 };
                 problems.push(
                     Problem::error(place, format!("the heading is not in {file}"))

@@ -6,12 +6,14 @@
 //! 4. `answers` makes one [`answer::Answer`] of every row.
 //! 5. `people` makes one person of all answers of one identity, and applies the corrections.
 
+mod above;
 pub mod answer;
 pub mod answers;
 pub mod cells;
 pub mod columns;
 pub mod dates;
 pub mod durations;
+pub mod elsewhere;
 pub mod facts;
 pub mod headings;
 mod keys;

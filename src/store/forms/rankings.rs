@@ -25,7 +25,7 @@ pub struct Ranked {
 /// Reads every row of a sheet.
 pub fn read(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Vec<Ranked> {
     let Some((heading, first)) = rows(source, sheet, problems) else { return Vec::new() };
-    let headings = Headings::new(sheet, heading);
+    let headings = Headings::new(source, sheet, heading);
     let found = headings.find(source, problems);
     if source.in_columns() {
         return in_columns(&found, sheet, first, problems);

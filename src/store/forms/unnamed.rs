@@ -1,9 +1,8 @@
 //! Columns without a heading: nobody can map them by their text, so whoever reads the form is told of their answers.
 
-use super::headings::Found;
+use super::headings::{Found, Headings};
 use crate::domain::scheme::source::Source;
 use crate::problems::{Problem, Problems};
-use crate::store::sheet::Sheet;
 use crate::wording::{list, plural, plural_noun};
 
 /// So many of them are named.
@@ -11,7 +10,8 @@ const NAMED: usize = 6;
 
 /// Warns of columns that hold answers below a blank heading, unless they are mapped or meant to be left out. A column
 /// that merely counts its rows, as some programs put before the others, says nothing.
-pub(super) fn report(sheet: &Sheet, heading: usize, source: &Source, found: &[Found<'_>], problems: &mut Problems) {
+pub(super) fn report(headings: &Headings<'_>, source: &Source, found: &[Found<'_>], problems: &mut Problems) {
+    let (sheet, heading) = (headings.sheet, headings.row);
     if source.ignore.iter().any(|pattern| ["", "*"].contains(&pattern.trim())) {
         return;
     }
@@ -20,7 +20,7 @@ pub(super) fn report(sheet: &Sheet, heading: usize, source: &Source, found: &[Fo
     let width = rows.iter().map(|row| sheet.width(*row)).max().unwrap_or(0);
     let mapped = |column: &usize| found.iter().any(|found| found.at.iter().any(|(at, _)| at == column));
     let mut unread = Vec::new();
-    for column in (0..width).filter(|column| sheet.cell(heading, *column).is_empty() && !mapped(column)) {
+    for column in (0..width).filter(|column| headings.text(*column).is_empty() && !mapped(column)) {
         let cells = || rows.iter().map(|row| sheet.cell(*row, column));
         let answers = cells().filter(|cell| !cell.is_empty()).count();
         let counts = |from: usize| cells().enumerate().all(|(at, cell)| cell.parse() == Ok(at + from));

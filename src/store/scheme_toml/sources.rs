@@ -5,6 +5,7 @@ use super::reader::{Entry, Table, suggest};
 use crate::domain::scheme::source::{Columns, DateOrder, FACTS, Gives, RANKING_COLUMNS, Shape, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};
 use crate::problems::Located;
+use crate::store::sheet::is_encoding;
 use crate::wording::{normal, show};
 
 /// Reads all sources, in the order of the file.
@@ -34,10 +35,14 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
         let remedy = if known.is_empty() { "add [[intake]] with this name".to_string() } else { suggest(name, &known) };
         table.error_at("intake", format!("there is no intake `{}`", show(name)), remedy);
     }
-    let heading_row = table.whole("heading_row", 1..=1000).unwrap_or(1) as u32;
+    let (headings_above, heading_row) = heading_rows(table);
     let first_row = table.whole("first_row", 2..=100_000).map(|row| row as u32);
     if first_row.is_some_and(|row| row <= heading_row) {
         table.error_at("first_row", "stands above the headings", "count rows as the spreadsheet does, headings first");
+    }
+    let last_row = table.whole("last_row", 1..=1_048_576).map(|row| row as u32);
+    if last_row.is_some_and(|row| row < first_row.unwrap_or(heading_row + 1)) {
+        table.error_at("last_row", "stands above the answers", "count rows as the spreadsheet does, headings first");
     }
     let ignore = table.texts("ignore").unwrap_or_default();
     let source = Source {
@@ -47,7 +52,10 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
         intake,
         worksheet: table.text("worksheet"),
         heading_row,
+        headings_above,
         first_row,
+        last_row,
+        encoding: encoding(table),
         separator: separator(table),
         date_order: table.word("date_order", &DateOrder::WORDS),
         columns: columns(table, scheme, gives),
@@ -74,6 +82,37 @@ pub(super) fn check_file(table: &Table<'_>, file: &str) {
             "copy the export into people/ and write people/NAME.csv",
         );
     }
+}
+
+/// The rows of headings: those above, and the last.
+fn heading_rows(table: &Table<'_>) -> (Vec<u32>, u32) {
+    let list = |entry: &Entry<'_>| entry.whole().is_none() && entry.texts().is_none();
+    let several = table.entries().iter().any(|entry| entry.key == "heading_row" && list(entry));
+    if !several {
+        return (Vec::new(), table.whole("heading_row", 1..=1000).unwrap_or(1) as u32);
+    }
+    let rows = table.wholes("heading_row").unwrap_or_default();
+    let rising = rows.windows(2).all(|two| two[0] < two[1]) && rows.iter().all(|row| (1..=1000).contains(row));
+    match rows.split_last() {
+        Some((last, above)) if rising => (above.iter().map(|row| *row as u32).collect(), *last as u32),
+        _ => {
+            table.error_at("heading_row", "does not count rows downwards", "write heading_row = [1, 2]");
+            (Vec::new(), 1)
+        }
+    }
+}
+
+fn encoding(table: &Table<'_>) -> Option<String> {
+    let label = table.text("encoding")?;
+    if !is_encoding(&label) {
+        table.error_at(
+            "encoding",
+            format!("`{}` is not an encoding that can be read", show(&label)),
+            "write \"windows-1250\" (Polish, Czech, Hungarian), \"windows-1251\" (Russian), \"macintosh\", \"shift_jis\" \
+             or another label of the web's Encoding Standard; what is in none of them save as \"CSV UTF-8\"",
+        );
+    }
+    Some(label)
 }
 
 fn separator(table: &Table<'_>) -> Option<char> {
@@ -187,8 +226,20 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
 }
 
 /// Keys of a source that are easily written too far down.
-const SOURCE_KEYS: [&str; 10] =
-    ["file", "gives", "worksheet", "heading_row", "first_row", "separator", "date_order", "ignore", "roles", "field"];
+const SOURCE_KEYS: [&str; 12] = [
+    "file",
+    "gives",
+    "worksheet",
+    "heading_row",
+    "first_row",
+    "last_row",
+    "encoding",
+    "separator",
+    "date_order",
+    "ignore",
+    "roles",
+    "field",
+];
 
 fn column(entry: &Entry<'_>, target: Located<String>, facts: bool) -> Option<Columns> {
     let plain =

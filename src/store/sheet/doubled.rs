@@ -39,6 +39,12 @@ pub(super) fn find(sheet: &Sheet) -> Option<Problem> {
     ))
 }
 
+/// Returns what a word was before, if one of its runs of letters beyond ASCII was UTF-8.
+pub(super) fn was(word: &str) -> Option<String> {
+    let mut runs = word.split(|c: char| c.is_ascii());
+    runs.any(|run| run.starts_with(TELLING) && undone(run).is_some()).then(|| mended(word))
+}
+
 /// What the bytes that begin the accented letters of western Europe and the quotation marks of print turn into. Other
 /// letters have such neighbours in sound text too, as in CAFÉ».
 const TELLING: [char; 3] = ['Ã', 'Â', 'â'];

@@ -4,12 +4,21 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::problems::{Place, Problem};
+use crate::problems::{Place, Problem, Problems};
 
-/// Decodes a file and names its encoding: by its byte-order mark, else UTF-8 if it is valid, else Windows-1252.
-pub(super) fn decode<'a>(place: &Place, bytes: &'a [u8]) -> Result<(Cow<'a, str>, &'static str), Problem> {
+/// Decodes a file and names its encoding: by its byte-order mark, else as told, else UTF-8 if it is valid, else
+/// Windows-1252.
+pub(super) fn decode<'a>(
+    place: &Place,
+    bytes: &'a [u8],
+    told: Option<&str>,
+    problems: &mut Problems,
+) -> Result<(Cow<'a, str>, &'static str), Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return marked(place, encoding, &bytes[mark..]);
+    }
+    if let Some(encoding) = told.and_then(named) {
+        return as_told(place, bytes, encoding, problems);
     }
     if let Some(order) = unmarked_utf16(bytes) {
         return Err(Problem::error(place, format!("the file is in UTF-16 ({order}) without the mark that says so"))
@@ -19,6 +28,42 @@ pub(super) fn decode<'a>(place: &Place, bytes: &'a [u8]) -> Result<(Cow<'a, str>
         Ok(text) => Ok((Cow::Borrowed(text), "UTF-8")),
         Err(first) => windows(place, bytes, first.valid_up_to()),
     }
+}
+
+/// Whether a label names an encoding that files can be read in.
+pub fn is_known(label: &str) -> bool {
+    named(label).is_some()
+}
+
+/// The encoding of a label. One of those in the standard stands for no text at all.
+fn named(label: &str) -> Option<&'static Encoding> {
+    Encoding::for_label_no_replacement(label.as_bytes())
+}
+
+/// How many characters that take several bytes make it certain that a text is UTF-8.
+const CERTAIN: usize = 3;
+
+/// Decodes a file in the encoding that the scheme names.
+fn as_told<'a>(
+    place: &Place,
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+    problems: &mut Problems,
+) -> Result<(Cow<'a, str>, &'static str), Problem> {
+    let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else {
+        let (lossy, _) = encoding.decode_without_bom_handling(bytes);
+        let broken = lossy.find('\u{fffd}').unwrap_or(lossy.len());
+        let message = format!("the scheme says that the file is in {}, but here it is not", encoding.name());
+        return Err(Problem::error(&place.at(line_at(&lossy.as_bytes()[..broken]), 0), message)
+            .text(around(&lossy, broken))
+            .remedy("Name the right encoding = \"…\" in the [[source]], or save the file as \"CSV UTF-8\" and leave it out."));
+    };
+    let beyond = |text: &str| text.bytes().filter(|byte| *byte >= 0xc0).count();
+    if encoding != UTF_8 && std::str::from_utf8(bytes).is_ok_and(|text| beyond(text) >= CERTAIN) {
+        let message = format!("the file is in UTF-8, and was read as {} because the scheme says so", encoding.name());
+        problems.push(Problem::warning(place, message).remedy("Take encoding = \"…\" out of its [[source]]."));
+    }
+    Ok((text, encoding.name()))
 }
 
 /// What to do with a file in an encoding that cannot be read.

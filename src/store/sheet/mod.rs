@@ -13,8 +13,10 @@ mod broken;
 mod cells;
 mod doubled;
 mod encoding;
+mod entities;
 mod grid;
 mod kind;
+mod merged;
 mod nested;
 mod notes;
 mod parts;
@@ -24,25 +26,35 @@ mod rows;
 mod scan;
 mod separator;
 mod shape;
+mod strange;
 mod table;
 #[cfg(test)]
 mod tests;
 mod value;
 mod workbook;
 
+pub use encoding::is_known as is_encoding;
+pub use entities::find as entities;
 pub use grid::{Fault, Sheet};
-pub use notes::{Format, Notes};
+pub use notes::{Beginning, Format, Notes};
 
 /// What the reader is told beforehand; `Reading::default()` lets it find out everything for itself.
 #[derive(Clone, Debug, Default)]
 pub struct Reading<'a> {
     /// The separator of a CSV file; decided by looking when none is given.
     pub separator: Option<char>,
+    /// The encoding of a CSV file without a byte-order mark, by a label of the WHATWG Encoding Standard; found out by
+    /// looking when none is given.
+    pub encoding: Option<&'a str>,
     /// The worksheet of a workbook; the first visible one when none is given.
     pub worksheet: Option<&'a str>,
     /// The number of the heading row as a spreadsheet shows it (see [`Sheet::number`]), which all rows below are
     /// measured by; when none is given, the first row that is at least half as wide as most of the first ten.
     pub heading_row: Option<u32>,
+    /// The first of several rows of headings, where those above [`Reading::heading_row`] belong to it.
+    pub headings_from: Option<u32>,
+    /// The number of the last row that belongs to the table; when none is given, the last of the sheet.
+    pub last_row: Option<u32>,
     /// How much is accepted.
     pub limits: Limits,
 }
@@ -86,7 +98,8 @@ pub fn read(name: &str, bytes: &[u8], how: &Reading, problems: &mut Problems) ->
     };
     let sheet = match sheet {
         Ok(sheet) if sheet.rows() > 0 => {
-            doubled::find(&sheet).into_iter().for_each(|problem| found.push(problem));
+            let garbled = doubled::find(&sheet).or_else(|| strange::find(&sheet));
+            garbled.into_iter().for_each(|problem| found.push(problem));
             Some(sheet)
         }
         Ok(_) if found.any_error() => None,

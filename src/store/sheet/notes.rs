@@ -27,8 +27,19 @@ pub struct Notes {
     pub worksheet: Option<String>,
     /// The other visible worksheets, which were not read.
     pub others: Vec<String>,
+    /// How those begin.
+    pub beginnings: Vec<Beginning>,
     /// What is worth a sentence of its own.
     pub remarks: Vec<String>,
+}
+
+/// How a worksheet begins that was not read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// Its name.
+    pub worksheet: String,
+    /// The numbers and the cells of its first rows that hold text.
+    pub rows: Vec<(u32, Vec<String>)>,
 }
 
 impl fmt::Display for Notes {

@@ -18,18 +18,33 @@ pub(super) struct Rows<'p> {
     limits: Limits,
     faults: usize,
     short: usize,
+    pieces: Pieces,
     problems: &'p mut Problems,
+}
+
+/// Rows that may be pieces of one.
+#[derive(Default)]
+struct Pieces {
+    /// The line of the row before and how many cells it lacks.
+    before: Option<(u32, usize)>,
+    /// Lines of rows that make a whole one with the row below them, and how many cells they have.
+    cut: Vec<(u32, usize)>,
+    /// How many rows have all cells.
+    whole: usize,
+    /// How many rows lack some.
+    lacking: usize,
 }
 
 impl<'p> Rows<'p> {
     /// Starts before the first row.
     pub(super) fn new(place: &'p Place, heading: Option<Heading>, limits: Limits, problems: &'p mut Problems) -> Self {
-        Rows { place, heading, limits, faults: 0, short: 0, problems }
+        Rows { place, heading, limits, faults: 0, short: 0, pieces: Pieces::default(), problems }
     }
 
     /// Reports what is wrong with a row as a whole; says whether it may be read. An error if so many rows are faulty
     /// that the file cannot be what it was taken for.
     pub(super) fn check(&mut self, record: Record, fields: &[Field]) -> Result<bool, Problem> {
+        self.remember(record, fields);
         let measured = || self.heading.and_then(|h| h.measure(self.place, record, fields));
         let Some(problem) = whole_row(self.place, record, fields, self.limits).or_else(measured) else {
             return Ok(true);
@@ -49,6 +64,24 @@ impl<'p> Rows<'p> {
         Ok(false)
     }
 
+    /// Remembers how many cells a row lacks, beside the row before.
+    fn remember(&mut self, record: Record, fields: &[Field]) {
+        let Some((heading, lacks)) = self.heading.and_then(|h| Some((h, h.lacks(record, fields)?))) else { return };
+        let pieces = &mut self.pieces;
+        let before = pieces.before.take();
+        if lacks == 0 {
+            pieces.whole += 1;
+            return;
+        }
+        pieces.lacking += 1;
+        match before {
+            Some((line, lacked)) if heading.is_cut(lacked, lacks) => {
+                pieces.cut.push((line, heading.width() - lacked));
+            }
+            _ => pieces.before = Some((record.line, lacks)),
+        }
+    }
+
     /// Returns why a cell cannot be taken.
     pub(super) fn cell(&self, record: Record, column: usize, field: &Field) -> Option<Problem> {
         one_cell(&|| self.place.at(record.line, number(column)), field, self.limits)
@@ -63,6 +96,14 @@ impl<'p> Rows<'p> {
 
     /// Ends after the last row.
     pub(super) fn finish(self) {
+        // Where programs leave out blank cells at the end, rows of all lengths stand beside each other.
+        let Pieces { cut, whole, lacking, .. } = &self.pieces;
+        if let Some(heading) = self.heading
+            && lacking.saturating_sub(2 * cut.len()) * 10 <= *whole
+        {
+            let cut = cut.iter().take(SHORT);
+            cut.for_each(|(line, cells)| self.problems.push(heading.short(self.place, *line, *cells)));
+        }
         if self.short > SHORT {
             let more = self.short - SHORT;
             self.problems.push(

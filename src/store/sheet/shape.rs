@@ -18,12 +18,13 @@ pub(super) struct Heading {
 const FIRST: usize = 10;
 
 impl Heading {
-    /// Finds the heading row: the row of the given number, else the first of ten that has more than one cell and is at
+    /// Finds the heading row: the rows of the given numbers, taken together, else the first of ten that has more than one cell and is at
     /// least half as wide as most, so that titles above it are passed over.
-    pub(super) fn find(text: &str, separator: u8, above: u32, given: Option<u32>) -> Option<Heading> {
+    pub(super) fn find(text: &str, separator: u8, above: u32, given: Option<(u32, u32)>) -> Option<Heading> {
         let mut scanner = Scanner::new(text, separator);
         let mut fields = Vec::new();
         let mut first: Vec<(Heading, usize)> = Vec::new();
+        let mut widest = 0;
         while let Some(record) = scanner.next(&mut fields) {
             let filled = filled(&fields);
             if record.line <= above || filled == 0 {
@@ -31,8 +32,11 @@ impl Heading {
             }
             let heading = Heading { line: record.line, width: fields.len() };
             match given {
-                Some(number) if number == record.number => return Some(heading),
-                Some(number) if number > record.number => {}
+                Some((_, last)) if last == record.number => {
+                    return Some(Heading { width: heading.width.max(widest), ..heading });
+                }
+                Some((from, _)) if from <= record.number => widest = widest.max(heading.width),
+                Some((from, _)) if from > record.number => {}
                 _ if first.len() == FIRST => break,
                 _ => first.push((heading, filled)),
             }
@@ -54,24 +58,57 @@ impl Heading {
             return Some(
                 Problem::error(&place.at(record.line, column), self.message(fields.len()))
                     .text(extra.1.trimmed())
-                    .remedy(
-                        "Put double quotes around the cell of this row that holds the separator as part of its text, \
-                         or delete what stands beyond the last heading.",
-                    ),
+                    .remedy(remedy(fields)),
             );
         }
         if fields.len() * 2 < self.width && filled > 0 {
-            return Some(Problem::warning(&place.at(record.line, 0), self.message(fields.len())).remedy(
-                "See whether a line break inside a cell has cut the row in two, and put double quotes around that \
-                 cell; if the other cells are meant to be blank, nothing is to be done.",
-            ));
+            return Some(self.short(place, record.line, fields.len()));
         }
         None
+    }
+
+    /// Returns how many cells a row below the headings lacks.
+    pub(super) fn lacks(&self, record: Record, fields: &[Field]) -> Option<usize> {
+        (record.line > self.line).then(|| self.width.saturating_sub(fields.len()))
+    }
+
+    /// Whether two rows that lack so many cells are one that was cut in two inside a cell.
+    pub(super) fn is_cut(&self, one: usize, other: usize) -> bool {
+        one > 0 && other > 0 && one + other + 1 == self.width
+    }
+
+    /// Returns the problem of a row of fewer cells than it should have.
+    pub(super) fn short(&self, place: &Place, line: u32, cells: usize) -> Problem {
+        Problem::warning(&place.at(line, 0), self.message(cells)).remedy(
+            "See whether a line break inside a cell has cut the row in two, and put double quotes around that \
+             cell; if the other cells are meant to be blank, nothing is to be done.",
+        )
+    }
+
+    /// Returns the number of cells of the heading row.
+    pub(super) fn width(&self) -> usize {
+        self.width
     }
 
     fn message(&self, width: usize) -> String {
         let cells = plural(width, "cell");
         format!("the row has {cells} where the heading row (line {}) has {}", self.line, self.width)
+    }
+}
+
+/// What to do with a row that has more cells than the heading row. Quotes that stand there already are not asked for.
+fn remedy(fields: &[Field]) -> &'static str {
+    let holds = |sign: &str| fields.iter().any(|field| field.text().contains(sign) || field.tail.contains(sign));
+    if holds("\\") && fields.iter().any(|field| field.quoted) {
+        "A backslash before a double quote (\\\") does not keep it inside the cell; it has to stand twice (\"\"). Export \
+         the form as an Excel workbook (.xlsx), or replace every \\\" by \"\" in a text editor."
+    } else if fields.iter().any(|field| !field.quoted && field.trimmed().starts_with('"')) {
+        "A double quote counts only right after the separator, and here is a space before it. Take that space out in a \
+         text editor (replace every separator, space and double quote by separator and double quote), or export the form \
+         as an Excel workbook (.xlsx)."
+    } else {
+        "Put double quotes around the cell of this row that holds the separator as part of its text, or delete what \
+         stands beyond the last heading."
     }
 }
 

@@ -10,7 +10,7 @@ use crate::problems::{Place, Problem, Problems};
 
 /// Reads the bytes of a CSV file; what makes the whole file unreadable is returned, the rest goes into `problems`.
 pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Problems) -> Result<Sheet, Problem> {
-    let (text, encoding) = encoding::decode(place, bytes)?;
+    let (text, encoding) = encoding::decode(place, bytes, how.encoding, problems)?;
     kind::of_text(place, &text)?;
     let declared = separator::declared(&text);
     let mut remarks = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
     let above = u32::from(declared.is_some());
     let notes = Notes { format: Format::Csv, encoding, separator: Some(separator), remarks, ..Notes::default() };
     let separator = u8::try_from(separator).unwrap_or(b',');
-    let heading = Heading::find(&text, separator, above, how.heading_row.map(|row| row.saturating_add(above)));
+    let heading = Heading::find(&text, separator, above, told(how, above));
     let mut rows = Rows::new(place, heading, how.limits, problems);
     let mut builder = Builder::new(&place.file);
     builder.reserve(text.len());
@@ -48,6 +48,9 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
     while let Some(record) = scanner.next(&mut fields) {
         if record.line <= above {
             continue;
+        }
+        if how.last_row.is_some_and(|last| record.number.saturating_sub(above) > last) {
+            break;
         }
         if rows.check(record, &fields)? {
             for (column, field) in fields.iter().enumerate() {
@@ -61,4 +64,11 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
     }
     rows.finish();
     Ok(builder.finish(notes))
+}
+
+/// The first and the last row of headings as told, counted with the line that names the separator.
+fn told(how: &Reading, above: u32) -> Option<(u32, u32)> {
+    let last = how.heading_row?;
+    let first = how.headings_from.map_or(last, |first| first.min(last));
+    Some((first.saturating_add(above), last.saturating_add(above)))
 }

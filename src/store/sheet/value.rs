@@ -34,6 +34,12 @@ pub(super) fn shows_error(place: &Place, text: &str) -> Problem {
         .remedy("Mend the formula in Excel, or type the value over it, or clear the cell; then save the file again.")
 }
 
+/// Returns the problem of a formula that the program that wrote the workbook has not worked out.
+pub(super) fn not_worked_out(place: &Place) -> Problem {
+    Problem::error(place, "the cell holds a formula without its value, which nobody has worked out yet")
+        .remedy("Open the file in Excel or LibreOffice and save it again; what it shows then is read.")
+}
+
 const ERRORS: [&str; 19] = [
     "#N/A",
     "#REF!",

@@ -9,9 +9,12 @@ use super::broken::broken;
 use super::grid::Sheet;
 use super::notes::{Format, Notes, quoted};
 use super::quiet::quietly;
-use super::{Reading, cells, parts, respell};
+use super::{Reading, cells, merged, parts, respell};
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{nearest, normal, show};
+
+/// How many of the other worksheets are looked at.
+const BEGINNINGS: usize = 8;
 
 /// Reads the bytes of a workbook; what makes all of it unreadable is returned, the rest goes into `problems`.
 pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Problems) -> Result<Sheet, Problem> {
@@ -25,14 +28,14 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
 
 fn checked(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Problems) -> Result<Sheet, Problem> {
     let limit = how.limits.file.min(1 << 30);
-    parts::check(bytes, limit).map_err(|detail| broken(place, &show(&detail)))?;
-    let (sheet, unknown) = unpack(place, bytes, how, &BTreeSet::new())?;
+    let merges = parts::check(bytes, limit).map_err(|detail| broken(place, &show(&detail)))?;
+    let (sheet, unknown) = unpack(place, bytes, how, &BTreeSet::new(), merges, problems)?;
     if unknown.is_empty() {
         return Ok(sheet);
     }
     drop(sheet);
     let bytes = respell::errors_as_text(bytes, limit).ok_or_else(|| broken(place, ""))?;
-    let (sheet, unplaced) = unpack(place, &bytes, how, &unknown)?;
+    let (sheet, unplaced) = unpack(place, &bytes, how, &unknown, merges, problems)?;
     unplaced.iter().for_each(|error| problems.push(broken(place, &show(error))));
     Ok(sheet)
 }
@@ -43,12 +46,19 @@ fn unpack(
     bytes: &[u8],
     how: &Reading,
     errors: &BTreeSet<String>,
+    merges: bool,
+    problems: &mut Problems,
 ) -> Result<(Sheet, BTreeSet<String>), Problem> {
     let mut workbook: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(place, &show(&error.to_string())))?;
     let (worksheet, others) = choose(place, &workbook, how.worksheet)?;
-    let mut cells = cells::read(place, &mut workbook, &worksheet, how.limits, errors)?;
-    let mut notes = Notes { format: Format::Workbook, worksheet: Some(worksheet), others, ..Notes::default() };
+    let mut cells = cells::read(place, &mut workbook, &worksheet, how, errors)?;
+    if merges && let Ok(areas) = workbook.merge_cells_by_sheet_name(&worksheet) {
+        merged::spread(place, &mut cells, &areas, how, problems)?;
+    }
+    let beginnings = others.iter().take(BEGINNINGS).map(|other| cells::beginning(&mut workbook, other)).collect();
+    let worksheet = Some(worksheet);
+    let mut notes = Notes { format: Format::Workbook, worksheet, others, beginnings, ..Notes::default() };
     let name = place.file.to_ascii_lowercase();
     if !name.ends_with(".xlsx") && !name.ends_with(".xlsm") {
         notes.remarks.push("a workbook by its content, whatever its name says".to_string());

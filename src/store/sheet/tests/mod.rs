@@ -14,6 +14,7 @@ mod places;
 mod problems;
 mod quiet;
 mod separators;
+mod strange;
 mod workbooks;
 mod writer;
 

@@ -189,3 +189,54 @@ fn a_broken_workbook_is_named() {
         )
     );
 }
+
+#[test]
+fn a_formula_that_nobody_worked_out_is_a_problem() {
+    let bytes = workbook(|w| {
+        w.write_string(0, 0, "Name").unwrap();
+        w.write_formula(1, 0, Formula::new("LOWER(\"ADA\")").set_result("gone")).unwrap();
+        w.write_formula(2, 0, Formula::new("\"\"&\"\"").set_result("blank")).unwrap();
+    });
+    let bytes = super::crafted::repacked(&bytes, "sheet1.xml", |xml| {
+        xml.replace(" t=\"str\"><f>LOWER(\"ADA\")</f><v>gone</v>", "><f>LOWER(\"ADA\")</f><v/>")
+            .replace("<v>blank</v>", "<v></v>")
+    });
+    let (sheet, problems) = reading("f.xlsx", &bytes, &Reading::default());
+    assert_eq!(cells(&sheet.unwrap()), [vec!["Name"], vec![""]]);
+    assert_eq!(
+        problems,
+        [
+            "error f.xlsx:2:1: the cell holds a formula without its value, which nobody has worked out yet |  | Open the \
+          file in Excel or LibreOffice and save it again; what it shows then is read."
+        ]
+    );
+}
+
+#[test]
+fn merged_cells_mean_all_rows_that_they_go_over() {
+    let plain = Format::new();
+    let bytes = workbook(|w| {
+        for (row, cells) in
+            [["Employer", "Name", "Offers"], ["", "Ann", "HR"], ["", "Abe", ""], ["", "", ""]].iter().enumerate()
+        {
+            cells.iter().enumerate().for_each(|(at, cell)| {
+                w.write_string(row as u32, at as u16, *cell).unwrap();
+            });
+        }
+        w.merge_range(1, 0, 3, 0, "Alder", &plain).unwrap();
+        w.merge_range(4, 1, 4, 2, "Bob", &plain).unwrap();
+        w.write_string(4, 0, "Elm").unwrap();
+    });
+    let (sheet, problems) = reading("f.xlsx", &bytes, &Reading::default());
+    assert_eq!(
+        cells(&sheet.unwrap()),
+        [vec!["Employer", "Name", "Offers"], vec!["Alder", "Ann", "HR"], vec!["Alder", "Abe"], vec!["Elm", "Bob"]]
+    );
+    assert_eq!(
+        problems,
+        [
+            "warning f.xlsx:5:2: the cell is merged with those beside it, and counts for the first of their headings alone \
+          |  | If it is meant for all of them, split the cells in Excel and type it into each."
+        ]
+    );
+}
