@@ -153,6 +153,12 @@ impl Round<'_> {
         }
     }
 
+    /// Whether a number of few people is told of any group.
+    fn tells_few(&self, told: &[Vec<Shown>]) -> bool {
+        let few = 1..self.book.scheme.threshold.0;
+        told.iter().flatten().any(|shown| matches!(shown, Shown::Count(count) if few.contains(count)))
+    }
+
     fn counted(&self, asked: &[Characteristic]) -> Counted {
         let (book, seekers) = (self.book, self.seekers);
         let columns = COLUMNS.map(|(key, heading)| Column::new(key, heading)).to_vec();
@@ -169,7 +175,8 @@ impl Round<'_> {
         for characteristic in asked {
             let name = show(&characteristic.name);
             let groups = grouped(characteristic, seekers);
-            let Some(told) = self.tell_groups(&groups) else {
+            // Where those whom the round did not place, say, are all of one group, the round told of them openly already.
+            let Some(told) = self.tell_groups(&groups).filter(|told| !self.tells_few(told)) else {
                 // In a spreadsheet nothing that was asked may be missing.
                 let blank = [Cell::Blank, Cell::Blank, Cell::Blank];
                 counted.table.further.push(row(&name, Cell::text(TOO_FEW), blank, Cell::Blank));

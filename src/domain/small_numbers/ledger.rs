@@ -24,6 +24,8 @@ mod worlds;
 #[cfg(test)]
 mod linked;
 #[cfg(test)]
+mod reader;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeSet, HashMap};
@@ -303,6 +305,10 @@ impl Ledger {
     fn told(&self, table: &[Vec<Counted>]) -> Option<Vec<Vec<Shown>>> {
         let cells = self.tables.get(table).filter(|_| self.settled || self.threshold == 0)?;
         let inner = || cells.iter().flat_map(|row| row.iter().skip(1)).map(|cell| &self.cells[*cell]);
+        // What stood before and is told here once more would give away what is left out beside it.
+        if inner().any(|cell| cell.left_out) {
+            return None;
+        }
         let some = inner().any(|cell| !cell.hidden && cell.count > 0) || inner().all(|cell| cell.count == 0);
         let row = |row: &Vec<usize>| row.iter().map(|cell| self.shown(&self.cells[*cell])).collect();
         some.then(|| cells.iter().map(row).collect())
