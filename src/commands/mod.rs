@@ -328,7 +328,7 @@ impl Command {
 /// Which channel
 #[derive(Debug, clap::Args)]
 pub struct ChannelArgs {
-    /// In which channel of the scheme, where it has several with a form of their own: the name of its [[channel]]
+    /// In which channel of the scheme, where it has several with a form of their own: its name in scheme.toml
     #[arg(long, value_name = "NAME")]
     pub channel: Option<String>,
 }
