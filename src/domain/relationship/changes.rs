@@ -105,7 +105,10 @@ impl Relationship {
         stood.left = left;
         stood.members.extend(later.into_iter().map(|departure| departure.member));
         stood.members.retain(|member| self.joined_on(member.id).is_none_or(|on| on <= day));
-        stood.members.sort_by_key(Member::order);
+        // Nobody comes or goes in a pair, whose order says who is which.
+        if stood.form.one_pool() {
+            stood.members.sort_by_key(Member::order);
+        }
         stood.joined.retain(|arrival| arrival.on <= day);
         stood
     }
@@ -164,6 +167,13 @@ mod tests {
         assert_eq!(there(20), [1, 3, 4]);
         let early = group().as_of(day(8));
         assert_eq!((early.ended, early.joined.len(), early.left.len()), (None, 0, 0));
+    }
+
+    #[test]
+    fn a_pair_stood_in_the_same_order() {
+        let members = [(9, Role::Mentee), (1, Role::Mentor)].map(|(id, role)| Member { id: PersonId(id), role });
+        let pair = Relationship { members: members.to_vec(), ..Relationship::bare(RelationshipId(1), Form::OneToOne) };
+        assert_eq!(pair.as_of(day(8)).members, members);
     }
 
     #[test]
