@@ -145,6 +145,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("end R001 --as completed", "what they set out to do is done"),
             ("end R001 --continues R009", "the mentee goes on with somebody else"),
+            ("end R001 --resume", "that it ended was a slip"),
             ("end P005", "a person leaves"),
         ],
     ),

@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::pairs::Pair;
-use super::{Answer, Desk, allowed, pairs, plan};
+use super::{Answer, Desk, allowed, going_on, pairs, plan};
 use crate::domain::offer::Note;
 use crate::domain::relationship::{Relationship, State};
 use crate::store::book::Book;
@@ -13,8 +13,9 @@ use crate::wording::{list, plural, show};
 
 /// Note that both said yes, or one of them
 ///
-/// Once all have, a relationship stands, and nothing moves it any more. Writes records/offers.csv and
-/// records/relationships.csv.
+/// Once all have, a relationship stands, and nothing moves it any more. Whose relationship ended before they were done
+/// goes on in it with goals, sessions used and the review day. Writes records/offers.csv, records/relationships.csv and
+/// records/continuations.csv.
 #[derive(Debug, clap::Args)]
 pub struct AcceptArgs {
     /// Relationships (R003), or two people (P007 P003)
@@ -52,11 +53,13 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     super::not_after_today(day, desk)?;
     let (mut said, mut noted) = (Vec::new(), false);
     let before = book.records.offers.len();
-    for pair in pairs::named(&book, &words)? {
-        let called = pairs::called(&book, &pair);
+    let pairs = pairs::named(&book, &words)?;
+    let mut begin = Vec::new();
+    for pair in &pairs {
+        let called = pairs::called(&book, pair);
         // Whoever is somewhere else said nothing about this one, however it stands.
         for text in &args.by {
-            pairs::member(&book, &pair, text)?;
+            pairs::member(&book, pair, text)?;
         }
         let Some(relationship) = &pair.relationship else {
             bail!("{called} was never proposed; `mentor add` makes a relationship by hand");
@@ -72,14 +75,17 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if let Some(since) = relationship.offer.newest.filter(|since| day < *since && args.by.is_empty()) {
             bail!("{called}: something was noted of this offer on {since}, and {day} is before that");
         }
-        allowed::room(&book, &pair)?;
+        allowed::room(&book, pair)?;
         if args.by.is_empty() {
-            accept(&mut book, &pair, day);
+            accept(&mut book, pair, day);
             noted = true;
             said.push(format!("{called} is accepted"));
         } else {
-            said.push(yes(&mut book, &pair, &args.by, day)?);
+            said.push(yes(&mut book, pair, &args.by, day)?);
         }
+        let id = relationship.id;
+        let accepted = book.records.relationships.iter().find(|r| r.id == id).and_then(|r| r.accepted);
+        begin.extend(accepted.map(|on| (id, pair, on)));
     }
     let mut label = format!("accept {}", list(&words, "and"));
     args.by.iter().for_each(|by| label.push_str(&format!(" --by {by}")));
@@ -95,6 +101,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if said.len() > 6 && args.by.is_empty() {
         said = vec![format!("{} are accepted", plural(said.len(), "relationship"))];
     }
+    said.extend(going_on::take_up(&book, &sight, &begin, &mut edits)?);
     said.extend(left_out);
     Ok(Answer { edits, sight: Some(sight), told: said, problems: book.problems, ..Answer::default() })
 }

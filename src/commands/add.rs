@@ -5,13 +5,14 @@ mod joining;
 use anyhow::bail;
 
 use super::allowed::{self, Together};
-use super::{Answer, ChannelArgs, Desk, pairs, plan, practice};
+use super::{Answer, ChannelArgs, Desk, going_on, pairs, plan, practice};
 use crate::domain::relationship::State;
 use crate::wording::list;
 
 /// Note a relationship that was made by hand, or who joins a group
 ///
-/// Both said yes to it already. Writes records/relationships.csv, and why in private/. With --to somebody joins a group
+/// Both said yes to it already; whose relationship ended before they were done goes on in it. Writes
+/// records/relationships.csv and records/continuations.csv, and why in private/. With --to somebody joins a group
 /// that is under way, which is written to records/arrivals.csv. With --practice it trains a mentor: it stands apart, and
 /// counts in no figure as a match, a journey or a place.
 #[derive(Debug, clap::Args)]
@@ -62,8 +63,12 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if let Some(state @ (State::Offered | State::Accepted | State::Declined | State::Ended)) =
         pair.relationship.as_ref().map(|r| r.state())
     {
-        let yes = if state == State::Offered { "; once all have said yes: mentor accept" } else { "" };
-        bail!("{called} is {} already{yes}", state.word());
+        let next = match (state, pair.relationship.as_ref()) {
+            (State::Offered, _) => "; once all have said yes: mentor accept".to_string(),
+            (State::Ended, Some(r)) => format!("; if it goes on after all: mentor end {} --resume", r.id),
+            _ => String::new(),
+        };
+        bail!("{called} is {} already{next}", state.word());
     }
     allowed::take_part(&book, &pair.members)?;
     allowed::room(&book, &pair)?;
@@ -80,7 +85,8 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         plan::write(&mut edits, &notes);
     }
     plan::write_relationships(&mut edits, &book.records);
-    let told = vec![format!("{id} stands: {called}")];
+    let mut told = vec![format!("{id} stands: {called}")];
+    told.extend(going_on::take_up(&book, &sight, &[(id, &pair, day)], &mut edits)?);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
 

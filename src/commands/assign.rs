@@ -1,6 +1,7 @@
 //! `mentor assign`: which supporter looks after which relationship.
 
 use anyhow::bail;
+use chrono::NaiveDate;
 
 use super::{Answer, Desk, members, pairs, plan, year};
 use crate::domain::person::PersonId;
@@ -10,6 +11,7 @@ use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::store::log::Logged;
+use crate::store::table::Table as Records;
 use crate::wording::{list, plural, show};
 
 /// Settle which supporter looks after which relationship
@@ -97,6 +99,18 @@ fn put(book: &Book, logged: &mut Logged, relationship: RelationshipId, supporter
     if let Some(supporter) = supporter {
         let mark = book.register.mark.clone();
         table.push(&[("mark", mark), ("relationship", id), ("supporter", supporter.to_string()), ("from", today)]);
+    }
+}
+
+/// Ends everything that somebody looks after, from a day on.
+pub fn looks_after_no_more(assignments: &mut Records, supporter: PersonId, on: NaiveDate) {
+    let (id, on) = (supporter.to_string(), on.to_string());
+    for row in 0..assignments.len() {
+        if assignments.cell(row, "supporter") == id && assignments.cell(row, "until").is_empty() {
+            // Days of the records are written so that the later one is the greater text.
+            let until = assignments.cell(row, "from").max(on.as_str()).to_string();
+            assignments.set(row, "until", until);
+        }
     }
 }
 

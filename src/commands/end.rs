@@ -2,25 +2,31 @@
 
 mod asked;
 mod left;
+mod mended;
+mod support;
 
 use anyhow::bail;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use super::people::set_leaver_aside;
-use super::{Answer, Desk, pairs, plan, year};
-use crate::domain::log::{About, Concern};
+use super::{Answer, Desk, going_on, pairs, plan, year};
+use crate::domain::log::{About, Concern, Log};
 use crate::domain::relationship::{Ending, NotOn, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
+use crate::store::directory::Directory;
+use crate::store::log::Logged;
 use crate::wording::{list, show};
 pub use asked::still as still_offered;
+pub use support::still as still_looks_after;
 
 /// Note that a relationship ended
 ///
 /// Or that a person leaves, who is then not matched again until `mentor people hold P005 --release` (or --as completed);
-/// what they are asked about is withdrawn. What was noted of it stays. Writes records/relationships.csv, with --continues records/continuations.csv, and of who
-/// leaves records/departures.csv, records/offers.csv and records/holds.csv; why goes to private/.
+/// what they are asked about is withdrawn, and they look after nobody any more. What was noted of it stays; a slip is put
+/// right by saying it again. Writes records/relationships.csv, with --continues records/continuations.csv, and of who
+/// leaves records/departures.csv, records/offers.csv, records/assignments.csv and records/holds.csv; why goes to private/.
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
     /// Relationships (R003), two people (P007 P003), or one person who leaves: their pairs end, their groups go on
@@ -35,8 +41,14 @@ pub struct EndArgs {
     /// The relationship (R009) in which the mentee goes on: goals, sessions used and the review day follow
     #[arg(long = "continues", value_name = "ID")]
     continues: Option<String>,
+    /// Nothing follows whoever goes on: what took it up begins anew
+    #[arg(long, conflicts_with_all = ["ending", "on", "continues", "resume"])]
+    anew: bool,
+    /// It has not ended: takes that back
+    #[arg(long, conflicts_with_all = ["ending", "on", "continues"])]
+    resume: bool,
     /// Why, for your private notes only
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["anew", "resume"])]
     because: Option<String>,
 }
 
@@ -59,6 +71,9 @@ impl ValueEnum for Ending {
 pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book, mut logged) = year::read(desk)?;
     plan::settle(&mut book, desk);
+    if args.anew || args.resume {
+        return taken_back(args, sight, book, logged);
+    }
     let on = args.on.unwrap_or(desk.today);
     super::not_after_today(on, desk)?;
     let mut told = Vec::new();
@@ -69,7 +84,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         (None, true) => Ending::Early,
         (None, false) => Ending::Completed,
     });
-    let (left, ending) = leaving(&book, &args.who)?;
+    let (left, ending) = leaving(&book, &logged.log, &args.who)?;
     if let (Some(id), Some(group)) = (&args.continues, left.first()) {
         bail!("{} goes on as it is; only what ends goes on in {}", group.called(&book), show(id));
     }
@@ -91,6 +106,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         _ => None,
     };
     let goes_on = args.continues.as_deref().map(|id| goes_on(&book, id, &ending)).transpose()?;
+    let mut over = Vec::new();
     for pair in ending {
         let called = pairs::called(&book, &pair);
         if let (Some(new), Some(old)) = (goes_on, &pair.relationship) {
@@ -109,6 +125,10 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 continue;
             }
         }
+        if pair.relationship.as_ref().is_some_and(|r| r.ended.is_some()) {
+            told.push(mended::otherwise(&mut book, &pair, args.ending, args.on)?);
+            continue;
+        }
         let Some(accepted) =
             pair.relationship.as_ref().filter(|r| r.state() == State::Accepted).and_then(|r| r.accepted)
         else {
@@ -125,7 +145,17 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
             plan::write(&mut edits, &notes);
             book.notes_table = notes;
         }
-        told.push(format!("{called} has ended ({})", how.word()));
+        // What else is looked at must see that it is over.
+        book.records.relationships.iter_mut().filter(|r| r.id == id).for_each(|r| r.ended = Some(on));
+        let unsaid = match args.ending.is_none() && how == Ending::Completed {
+            true => format!("; if it ended before they were done: mentor end {id} --as early"),
+            false => String::new(),
+        };
+        told.push(format!("{called} has ended ({}){unsaid}", how.word()));
+        if of_the_scheme(&pair) && goes_on.is_none() && !how.finished() {
+            let form = pair.relationship.as_ref().map_or(book.scheme.form, |r| r.form);
+            over.push((pair.members.clone(), form));
+        }
         // What was wrong between two people may concern one of them afterwards, and nobody is rung about what ended.
         let about = |concern: &&Concern| concern.closed.is_none() && concern.about == Some(About::Relationship(id));
         told.extend(logged.log.concerns.iter().filter(about).map(|concern| {
@@ -143,7 +173,10 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 plan::write(&mut edits, &book.records.offers);
             }
             told.extend(withdrawn);
-            told.extend(asked::looked_after(&book, &logged.log, id));
+            if support::looks_after_any(&logged.log, id) {
+                told.extend(support::hand_back(&book, &mut logged, id, on));
+                plan::write(&mut edits, &logged.assignments);
+            }
             // Whoever left would else be proposed in the next round, as their places are free again.
             if let Some(said) = set_leaver_aside(&mut book, id, desk.today) {
                 plan::write(&mut edits, &book.records.holds);
@@ -151,15 +184,50 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
             }
         }
         // Whoever goes on with somebody else may be asked about just that.
-        Some(id) if how != Ending::Rematched => told.extend(asked::still(&book, id)),
+        Some(id) if how != Ending::Rematched => {
+            told.extend(asked::still(&book, id));
+            told.extend(support::still(&book, &logged.log, id));
+        }
         _ => {}
+    }
+    told.extend(going_on::left_alone(&book, &over, leaver));
+    Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}
+
+/// What was noted by mistake: that something ended, or that something else takes it up.
+fn taken_back(args: &EndArgs, sight: Directory, mut book: Book, mut logged: Logged) -> anyhow::Result<Answer> {
+    if let [one] = &args.who[..]
+        && one.parse::<RelationshipId>().is_err()
+    {
+        bail!("say of which relationship, such as mentor end R003 --resume; `mentor list` shows all of them");
+    }
+    let mut told = Vec::new();
+    for pair in pairs::named_or_practice(&book, &args.who)? {
+        if args.resume {
+            told.push(mended::resume(&mut book, &logged.log, &pair)?);
+            continue;
+        }
+        let called = pairs::called(&book, &pair);
+        let id = pair.relationship.as_ref().map(|r| r.id);
+        let Some(next) = logged.log.continuations.iter().find(|c| Some(c.continues) == id) else {
+            bail!("nothing takes up {called}, so nothing begins anew");
+        };
+        let old = next.continues.to_string();
+        logged.continuations.keep_rows(|table, row| table.cell(row, "continues") != old);
+        told.push(format!("{} begins anew: it takes up {old} no longer", next.relationship));
+    }
+    let what = if args.anew { "anew" } else { "resume" };
+    let mut edits = plan::start(format!("end {} --{what}", list(&args.who, "and")), &book);
+    match args.anew {
+        true => plan::write(&mut edits, &logged.continuations),
+        false => plan::write_relationships(&mut edits, &book.records),
     }
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
 
 /// What ends: the relationships that are named, or all of a person who leaves; and first the groups that go on without
 /// that person.
-fn leaving(book: &Book, who: &[String]) -> anyhow::Result<(Vec<left::Group>, Vec<pairs::Pair>)> {
+fn leaving(book: &Book, log: &Log, who: &[String]) -> anyhow::Result<(Vec<left::Group>, Vec<pairs::Pair>)> {
     let [one] = who else { return Ok((Vec::new(), pairs::named_or_practice(book, who)?)) };
     if one.parse::<RelationshipId>().is_ok() {
         return Ok((Vec::new(), pairs::named_or_practice(book, who)?));
@@ -167,7 +235,8 @@ fn leaving(book: &Book, who: &[String]) -> anyhow::Result<(Vec<left::Group>, Vec
     let person = book.person(one)?;
     let open = book.records.with_practice().filter(|r| r.state() == State::Accepted && r.has(person.id));
     let (groups, pairs): (Vec<_>, Vec<_>) = open.cloned().partition(|r| r.form == Form::Group);
-    if groups.is_empty() && pairs.is_empty() && asked::about(book, person.id).is_empty() {
+    let nothing = groups.is_empty() && pairs.is_empty() && asked::about(book, person.id).is_empty();
+    if nothing && !support::looks_after_any(log, person.id) {
         bail!(
             "{} is in no relationship under way; whoever takes no part for now: mentor people hold {}",
             show(&person.called()),

@@ -14,6 +14,7 @@ mod end;
 mod evaluate;
 mod explain;
 mod fix;
+mod going_on;
 mod init;
 mod letters;
 mod list;
@@ -54,7 +55,7 @@ use crate::store::directory::Directory;
 use crate::store::scheme_toml;
 use crate::store::writer::Edits;
 use crate::wording::in_words;
-use end::still_offered;
+use end::{still_looks_after, still_offered};
 
 /// What a verb works with.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! A journey: one relationship under way with everything that was noted about it, and what it took over from others.
 
+mod broken_off;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -11,6 +13,10 @@ use super::relationship::{Relationship, RelationshipId};
 use super::schedule::What;
 use super::scheme::{Intake, Scheme};
 use crate::wording::normal;
+pub use broken_off::{Beginning, broken_off};
+
+/// How long a relationship is planned for that has no end and no review.
+const MONTHS: u32 = 12;
 
 /// A relationship that was accepted, and what is known of it. One that continues another has the other's goals and
 /// sessions too: whoever goes on with somebody else is on one journey.
@@ -206,6 +212,12 @@ impl<'a> Journey<'a> {
     /// The review day, before anybody moved it by hand. None where the scheme has none.
     pub fn review(&self, scheme: &Scheme) -> Option<NaiveDate> {
         review_day(scheme, self.reviewed_from)
+    }
+
+    /// The day up to which the relationship is planned: its last one, else the review day, else a year after the start.
+    pub fn planned_until(&self, scheme: &Scheme) -> NaiveDate {
+        let known = self.ends(scheme).or_else(|| self.review(scheme)).filter(|day| *day > self.start);
+        known.unwrap_or_else(|| months_after(self.start, MONTHS))
     }
 
     /// A day that was planned, put off by as long as the relationship rested before it.

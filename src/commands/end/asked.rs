@@ -3,13 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::commands::pairs;
-use crate::domain::log::Log;
 use crate::domain::offer::Note;
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Relationship, RelationshipId, State};
+use crate::domain::relationship::{Relationship, State};
 use crate::store::book::Book;
 use crate::store::offers;
-use crate::wording::list;
 
 /// What somebody is asked about, and has not all said yes to.
 pub fn about(book: &Book, person: PersonId) -> Vec<Relationship> {
@@ -29,19 +27,6 @@ pub fn withdraw(book: &mut Book, person: PersonId, on: NaiveDate) -> Vec<String>
         told.push(format!("{} is offered no longer", pairs::called(book, &pair)));
     }
     told
-}
-
-/// What to say of the relationships that somebody who leaves looks after.
-pub fn looked_after(book: &Book, log: &Log, person: PersonId) -> Option<String> {
-    let own = log.assignments.iter().filter(|one| one.supporter == person && one.until.is_none());
-    let own: Vec<RelationshipId> = own.map(|one| one.relationship).collect();
-    let open = book.records.relationships.iter().filter(|r| r.ended.is_none() && own.contains(&r.id));
-    let ids: Vec<String> = open.map(|r| r.id.to_string()).collect();
-    let others = ids.join(" ");
-    (!ids.is_empty()).then(|| {
-        let ids = list(&ids, "and");
-        format!("{person} looks after {ids}: mentor assign {others} WHO names somebody else, --nobody nobody")
-    })
 }
 
 /// What to say of the offers of somebody who takes part no longer and keeps them for now.

@@ -3,11 +3,14 @@
 use anyhow::bail;
 
 use super::super::plan;
-use crate::commands::{Answer, Desk, still_offered};
+use crate::commands::{Answer, Desk, still_looks_after, still_offered};
 use crate::domain::person::PersonId;
+use crate::domain::relationship::State;
+use crate::problems::Problems;
 use crate::store::book::Book;
+use crate::store::log;
 use crate::store::table::Table;
-use crate::wording::show;
+use crate::wording::{list, show};
 
 /// Set somebody aside for a time: not matched until released
 ///
@@ -56,11 +59,31 @@ pub fn run(args: &HoldArgs, desk: &Desk) -> anyhow::Result<Answer> {
             None => format!("{called} is on hold; release with: mentor people hold {id} --release"),
         }
     };
-    let offered = (!args.release).then(|| still_offered(&book, person.id)).flatten();
+    let mut told = vec![told];
+    if !args.release {
+        // What cannot be read of the log is said by `mentor check`, and keeps nobody from setting somebody aside.
+        let logged = log::read(&sight, &book, &mut Problems::default())?;
+        told.extend(still_in(&book, person.id));
+        told.extend(still_offered(&book, person.id));
+        told.extend(still_looks_after(&book, &logged.log, person.id));
+    }
     let release = if args.release { " --release" } else { "" };
     let mut edits = plan::start(format!("people hold {id}{release}"), &book);
     plan::write(&mut edits, &book.records.holds);
-    Ok(Answer { edits, sight: Some(sight), told: [told].into_iter().chain(offered).collect(), ..Answer::default() })
+    Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
+}
+
+/// What to say of the relationships under way of somebody who is set aside: they stay as they are.
+fn still_in(book: &Book, person: PersonId) -> Option<String> {
+    let own = book.records.relationships.iter().filter(|r| r.state() == State::Accepted && r.has(person));
+    let ids: Vec<String> = own.map(|r| r.id.to_string()).collect();
+    let (all, words) = (list(&ids, "and"), ids.join(" "));
+    (!ids.is_empty()).then(|| {
+        format!(
+            "{all} stay{} under way: mentor pause {words} --until DATE lets that rest, mentor end {person} ends it",
+            if ids.len() == 1 { "s" } else { "" }
+        )
+    })
 }
 
 /// Sets whoever left aside for good, unless that was done before; what to say of it.

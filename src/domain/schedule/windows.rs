@@ -10,21 +10,12 @@ use crate::domain::scheme::Scheme;
 /// Nothing repeats more often than this.
 const MOST: u32 = 400;
 
-/// How long a relationship is planned for that has no end and no review.
-const MONTHS: u32 = 12;
-
-/// The day up to which a relationship is planned.
-fn horizon(journey: &Journey<'_>, scheme: &Scheme) -> NaiveDate {
-    let known = journey.ends(scheme).or_else(|| journey.review(scheme)).filter(|day| *day > journey.start);
-    known.unwrap_or_else(|| months_after(journey.start, MONTHS))
-}
-
 /// The sessions: as many as the scheme says, each in its window. Each that was held fills the window it was held in, or
 /// another one ([`fill`]); an empty window that is over is *overdue* where somebody said that it was not held, and else
 /// *not heard*.
 pub fn sessions(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> Vec<Item> {
     let plan = &scheme.year.sessions;
-    let until = horizon(journey, scheme);
+    let until = journey.planned_until(scheme);
     let used = journey.used as u32;
     // Counted anew from the start with somebody else, for as many as are left.
     let ends: Vec<NaiveDate> = match (plan.every, plan.number) {
@@ -93,7 +84,7 @@ fn fill(
 /// of those that were missed only the last is shown.
 pub fn contacts(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> Vec<Item> {
     let plan = scheme.year.contacts;
-    let until = horizon(journey, scheme);
+    let until = journey.planned_until(scheme);
     let mut ends = spread(journey.start, months_after(journey.start, 1), plan.first_month);
     for month in 1..MOST {
         let (from, to) = (months_after(journey.start, month), months_after(journey.start, month + 1));
@@ -130,7 +121,7 @@ pub fn visits(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> Vec<I
     let plan = scheme.year.visits;
     let last = match plan.within_months {
         Some(months) => months_after(journey.start, months),
-        None => half_way(journey.start, horizon(journey, scheme)),
+        None => half_way(journey.start, journey.planned_until(scheme)),
     };
     let mut held = journey.visits.iter().filter(|visit| visit.held);
     let mut from = journey.start;
