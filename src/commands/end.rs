@@ -115,7 +115,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 bail!("{called} is continued in {} already", other.relationship);
             }
             let (mark, new, old) = (book.register.mark.clone(), new.to_string(), old.id.to_string());
-            let told_of = format!("{called} goes on in {new}, with goals, sessions used and the review day");
+            let told_of = format!("{called} goes on in {new}, with {}", going_on::follows(&book.scheme));
             let cells = [("mark", mark), ("relationship", new), ("continues", old), ("on", on.to_string())];
             logged.continuations.push(&cells);
             plan::write(&mut edits, &logged.continuations);

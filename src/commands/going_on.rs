@@ -6,7 +6,8 @@ use super::{Stopped, pairs, plan};
 use crate::domain::journey::{Beginning, broken_off, gather};
 use crate::domain::log::Log;
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
-use crate::domain::scheme::Form;
+use crate::domain::scheme::year::Sessions;
+use crate::domain::scheme::{Form, Scheme};
 use crate::problems::Problems;
 use crate::store::book::Book;
 use crate::store::directory::Directory;
@@ -14,8 +15,12 @@ use crate::store::log;
 use crate::store::writer::Edits;
 use crate::wording::{in_words, list, show};
 
-/// What follows whoever goes on.
-pub const FOLLOWS: &str = "goals, sessions used and the review day";
+/// What follows whoever goes on, as far as the scheme plans it: `goals, sessions used and the review day`.
+pub fn follows(scheme: &Scheme) -> String {
+    let sessions = (scheme.year.sessions != Sessions::default()).then_some("sessions used");
+    let review = scheme.year.review.as_ref().map(|_| "the review day");
+    list(&["goals"].into_iter().chain(sessions).chain(review).collect::<Vec<_>>(), "and")
+}
 
 /// Plans that relationships which begin go on from what broke off, and says so.
 ///
@@ -65,8 +70,9 @@ pub fn take_up(
             several => {
                 let ids: Vec<String> = several.iter().map(RelationshipId::to_string).collect();
                 told.push(format!(
-                    "{} ended before that was done; {FOLLOWS} go along only where you say so: mentor end {} --continues {id}",
+                    "{} ended before they were done; {} go along only where you say so: mentor end {} --continues {id}",
                     list(&ids, "and"),
+                    follows(&book.scheme),
                     ids[0]
                 ));
             }
@@ -82,7 +88,10 @@ pub fn take_up(
 fn says(book: &Book, log: &Log, new: RelationshipId, old: RelationshipId) -> Vec<String> {
     let ended = book.records.relationships.iter().find(|r| r.id == old).and_then(|r| r.ended);
     let ended = ended.map_or(String::new(), |on| format!(", which ended on {}", in_words(on)));
-    let taken = format!("{new} takes up {old}{ended}: {FOLLOWS} go along (if it begins anew: mentor end {old} --anew)");
+    let taken = format!(
+        "{new} takes up {old}{ended}: {} go along (if it begins anew: mentor end {old} --anew)",
+        follows(&book.scheme)
+    );
     let supporter = log.assignments.iter().find(|one| one.relationship == old && one.until.is_none());
     let supporter = supporter.map(|one| {
         let name = book.by_id(one.supporter).map_or(one.supporter.to_string(), |person| show(&person.called_with_id()));
@@ -103,16 +112,21 @@ pub fn left_alone(
         book.records.relationships.iter().any(|r| open(&r))
     };
     let pairs = ended.iter().filter(|(_, form)| *form != Form::Group);
-    let seekers = pairs.flat_map(|(members, _)| members).filter(|one| one.role.seeks() && Some(one.id) != leaver);
-    let mut alone: Vec<_> = seekers.filter(|one| !busy(one)).filter_map(|one| book.by_id(one.id)).collect();
-    alone.retain(|person| !person.held);
-    alone.sort_by_key(|person| person.id);
-    alone.dedup_by_key(|person| person.id);
+    let seekers = pairs.flat_map(|(members, form)| members.iter().filter(|one| form.seeks(one.role)));
+    let mut alone: Vec<&Member> = seekers.filter(|one| Some(one.id) != leaver && !busy(one)).collect();
+    alone.retain(|one| book.by_id(one.id).is_some_and(|person| !person.held));
+    alone.sort_unstable();
+    alone.dedup();
     let first = alone.first()?.id;
-    let names: Vec<String> = alone.iter().map(|person| show(&person.called_with_id())).collect();
+    // Of two who learn from each other the journey is the mentee's.
+    let follow = match alone.iter().all(|one| one.role.seeks()) {
+        true => format!(", and {} go along", follows(&book.scheme)),
+        false => String::new(),
+    };
+    let names = alone.iter().filter_map(|one| book.by_id(one.id)).map(|person| show(&person.called_with_id()));
     Some(format!(
-        "{} {} with nobody now: mentor match looks for somebody, and {FOLLOWS} go along; of whoever takes no part any more: mentor people hold {first}",
-        list(&names, "and"),
-        if names.len() == 1 { "is" } else { "are" }
+        "{} {} with nobody now: mentor match looks for somebody{follow}; of whoever takes no part any more: mentor people hold {first}",
+        list(&names.collect::<Vec<_>>(), "and"),
+        if alone.len() == 1 { "is" } else { "are" },
     ))
 }
