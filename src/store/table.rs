@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::directory::Directory;
 use super::forms::dates::{self, Order};
 use super::sheet::{self, Reading};
+use crate::domain::scheme::source::DateOrder;
 use crate::problems::{Place, Problem, Problems};
 use crate::spreadsheet_guard::{guard, unguard};
-use crate::wording::{nearest, normal, show};
+use crate::wording::{in_words, list, nearest, normal, show};
 
 /// A table of texts with named columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -226,7 +227,7 @@ impl Table {
             if date.is_none() {
                 self.wrong(row, column, "is not a date", "write it as 2027-03-31", problems);
             } else if order == Order::Open && dates::order_of(std::iter::once(cell)) == Order::Open {
-                self.wrong(row, column, "could be two different dates", "write it as 2027-03-31", problems);
+                self.wrong(row, column, "could be two different dates", &both_readings(cell), problems);
             }
             read.push(date);
         }
@@ -274,12 +275,20 @@ impl Table {
             "the records belong to another register than private/register.csv"
         };
         problems.push(
-            Problem::error(&self.place(row, "mark"), message)
-                .heading("mark")
-                .text(self.cell(row, "mark"))
-                .remedy("restore private/ from your backup; without it nobody can say who is who"),
+            Problem::error(&self.place(row, "mark"), message).heading("mark").text(self.cell(row, "mark")).remedy(
+                "restore private/ from your backup, without it nobody can say who is who: \
+                     mentor restore FILE.zip shows what it would put back",
+            ),
         );
     }
+}
+
+/// What to write in place of a day that could be two: `2027-03-02 for 2 March 2027, or 2027-02-03 for 3 February 2027`.
+fn both_readings(cell: &str) -> String {
+    let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
+    let readings = orders.into_iter().filter_map(|order| dates::read(cell, order));
+    let readings: Vec<String> = readings.map(|when| format!("{} for {}", when.date(), in_words(when.date()))).collect();
+    format!("write {}", list(&readings, "or"))
 }
 
 /// Numbers stay plain, negative ones too; other text is guarded.
@@ -315,6 +324,7 @@ mod tests {
         table.dates("on", &mut problems);
         let found = problems.sorted();
         assert_eq!(found[0].message, "`2/3/2027` could be two different dates");
+        assert_eq!(both_readings("2/3/2027"), "write 2027-03-02 for 2 March 2027 or 2027-02-03 for 3 February 2027");
         assert_eq!(found[0].place.to_string(), "records/x.csv:2:2");
     }
 }
