@@ -281,6 +281,14 @@ fn format(typed: &Typed) -> anyhow::Result<Format> {
     }
     let of_file = typed.output.as_ref().map(|path| Format::of_file(path).ok_or(path));
     match (typed.format, of_file) {
+        (Some(format), Some(Ok(of_file))) if format != of_file && (format.is_packed() || of_file.is_packed()) => {
+            let format = clap::ValueEnum::to_possible_value(&format);
+            let format = format.as_ref().map_or("", |value| value.get_name());
+            let path = typed.output.as_ref().map_or("the file".to_string(), |path| show(&path.to_string_lossy()));
+            anyhow::bail!(
+                "--format {format} and the ending of {path} say two things, and few programs open what is called something else; leave --format out, or give the file another ending"
+            )
+        }
         (Some(format), _) => Ok(format),
         (None, Some(Ok(format))) => Ok(format),
         (None, Some(Err(path))) => anyhow::bail!(

@@ -231,6 +231,11 @@ impl Format {
             _ => None,
         }
     }
+
+    /// Whether it is no text: programs open it by the ending of its name alone.
+    pub fn is_packed(self) -> bool {
+        matches!(self, Format::Xlsx | Format::Docx)
+    }
 }
 
 impl Table {
