@@ -111,7 +111,7 @@ pub fn run() -> ExitCode {
                     output::tell(&report::problems::text(problems, output::width()));
                     output::tell(&report::problems::nothing_was_changed(problems));
                 }
-                None => output::tell(&format!("error: {error:#}")),
+                None => output::say(&format!("error: {error:#}")),
             }
             ExitCode::from(1)
         }
@@ -240,7 +240,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         warn(&answer.problems, typed.no_names);
         // What would only be is not told as done; and who may not be named is not told of.
         let done = !(typed.dry_run && !answer.edits.is_empty() || typed.no_names);
-        answer.told.iter().filter(|_| done).chain(&talk).for_each(|line| output::tell(line));
+        answer.told.iter().filter(|_| done).chain(&talk).for_each(|line| output::say(line));
     }
     let failed = answer.failed;
     // The process ends here; see `commands::match`.

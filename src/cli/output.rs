@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::commands::{Paper, Papers};
+use crate::report::told;
 use crate::wording::show;
 
 /// Writes an answer to standard output and flushes it. A closed pipe is quiet success: whoever read it had enough.
@@ -24,6 +25,15 @@ pub fn answer(bytes: &[u8]) -> anyhow::Result<()> {
 pub fn tell(text: &str) {
     let mut out = std::io::stderr().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
+}
+
+/// Says something on standard error; to somebody at a terminal in lines that fit into it.
+pub fn say(text: &str) {
+    if !std::io::stderr().is_terminal() {
+        return tell(text);
+    }
+    let lines: Vec<String> = text.lines().map(|line| told(line, width())).collect();
+    tell(&lines.join("\n"));
 }
 
 /// A report on its way into a file: written beside its place already, so that what could go wrong has.

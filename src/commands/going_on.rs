@@ -125,7 +125,7 @@ pub fn left_alone(
     };
     let names = alone.iter().filter_map(|one| book.by_id(one.id)).map(|person| show(&person.called_with_id()));
     Some(format!(
-        "{} {} with nobody now: mentor match looks for somebody{follow}; of whoever takes no part any more: mentor people hold {first}",
+        "{} {} with nobody now: mentor match looks for somebody{follow}; if they take no part any more: mentor people hold {first}",
         list(&names.collect::<Vec<_>>(), "and"),
         if alone.len() == 1 { "is" } else { "are" },
     ))

@@ -60,6 +60,51 @@ pub fn wrapped_lines(lines: &[String], room: usize) -> Vec<String> {
     lines.iter().flat_map(continued).collect()
 }
 
+/// Wraps a line of talk between words, what continues it set in. A command in it stays in one piece, so that it can be
+/// read and pasted; a line with one that is wider than the room stays as it is.
+pub fn told(line: &str, room: usize) -> String {
+    const INDENT: &str = "  ";
+    if line.width() <= room || room < ROOM_TO_INDENT {
+        return line.to_string();
+    }
+    let room = room - INDENT.len();
+    let mut whole = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = command(rest) {
+        let (before, from) = rest.split_at(at);
+        let (typed, after) = from.split_at(end_of_command(from));
+        if typed.width() > room {
+            return line.to_string();
+        }
+        whole.push_str(before);
+        whole.push_str(&typed.replace(' ', TIED));
+        rest = after;
+    }
+    whole.push_str(rest);
+    wrapped(&whole, room).join(&format!("\n{INDENT}")).replace(TIED, " ")
+}
+
+/// A blank at which no line is broken.
+const TIED: &str = "\u{a0}";
+
+/// Where the first command of a line begins.
+fn command(line: &str) -> Option<usize> {
+    let begins = |at: &usize| line[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    line.match_indices("mentor ").map(|(at, _)| at).find(begins)
+}
+
+/// How long the command is with which a text begins, as far as the sentence around it shows.
+fn end_of_command(text: &str) -> usize {
+    let mut quoted = false;
+    for (at, c) in text.char_indices() {
+        quoted ^= c == '"';
+        if !quoted && (matches!(c, '`' | ';' | ')') || c == ',' && text[at..].starts_with(", ")) {
+            return at;
+        }
+    }
+    text.len()
+}
+
 /// Cuts a word into pieces that fit; returns the last one, which the next word may follow. A combining character has
 /// no width of its own and so stays with its letter.
 fn cut(word: &str, room: usize, lines: &mut Vec<String>) -> String {
@@ -104,5 +149,23 @@ mod tests {
     #[test]
     fn only_line_breaks_survive() {
         assert_eq!(safe_lines("a\r\nb\x1b[31m\n"), ["a", "b\\u{1b}[31m"]);
+    }
+
+    #[test]
+    fn a_command_in_what_is_told_stays_in_one_piece() {
+        let line = "mentee 02 (P003) is with nobody now; if they take no part any more: mentor people hold P003";
+        assert_eq!(
+            told(line, 80),
+            "mentee 02 (P003) is with nobody now; if they take no part any more:\n  mentor people hold P003"
+        );
+        // What fits stays, and a command with no room for it is not torn apart.
+        assert_eq!(told(line, 100), line);
+        assert_eq!(told(line, 24), line);
+        let two = "take the first (mentor end R001 --anew), or a mentor of theirs, or `mentor match` for all of them";
+        assert_eq!(
+            told(two, 32),
+            "take the first\n  (mentor end R001 --anew), or a\n  mentor of theirs, or\n  `mentor match` for all of them"
+        );
+        assert_eq!(told("say of it: mentor skip R001 --because \"too far, too late\"", 50).lines().count(), 2);
     }
 }

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 pub use chart::{Chart, Way};
 pub use ics::Event;
 pub use json::value as json_value;
-pub use lines::wrapped;
+pub use lines::{told, wrapped};
 pub use tone::Tone;
 
 use crate::privacy::Privacy;
