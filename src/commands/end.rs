@@ -19,8 +19,9 @@ pub use asked::still as still_offered;
 /// Note that a relationship ended
 ///
 /// Or that a person leaves, who is then not matched again until `mentor people hold P005 --release` (or --as completed);
-/// what they are asked about is withdrawn. What was noted of it stays. Writes records/relationships.csv, with --continues records/continuations.csv, and of who
-/// leaves records/departures.csv, records/offers.csv and records/holds.csv; why goes to private/.
+/// what they are asked about is withdrawn. What was noted of it stays. Writes records/relationships.csv, with
+/// --continues records/continuations.csv, and of who leaves records/departures.csv, records/offers.csv and
+/// records/holds.csv; why goes to private/.
 #[derive(Debug, clap::Args)]
 pub struct EndArgs {
     /// Relationships (R003), two people (P007 P003), or one person who leaves: their pairs end, their groups go on
