@@ -10,7 +10,6 @@ use super::pairs::{Pair, called};
 use crate::domain::make_up::{Lack, lacks};
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::standing::set_aside;
-use crate::domain::person::{Entry, PersonId};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Form, Role, Scheme};
 use crate::store::book::Book;
@@ -23,14 +22,14 @@ use crate::wording::{list, nearest, plural, plural_noun, show};
 pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
     let channel = pair.relationship.as_ref().map_or(book.channel.as_deref(), |r| r.channel.as_deref());
     let form = book.scheme.seen_by(channel).form;
+    let all = || book.records.relationships.iter().chain(&book.records.elsewhere);
     for Member { id, role } in pair.members.iter().copied() {
         // Who gives time has one number of places for all channels; who seeks something has places in each.
-        let shared = |r: &Relationship| r.channel.as_deref() == channel || !form.seeks(role);
-        let own = |r: &&Relationship| r.members.contains(&Member { id, role }) && shared(r);
-        let accepted = |r: &Relationship| r.state() == State::Accepted;
-        let holds = |r: &&Relationship| under_way(r) && (accepted(r) || r.members != pair.members);
-        let all = book.records.relationships.iter().chain(&book.records.elsewhere);
-        let taken: Vec<String> = all.filter(own).filter(holds).map(|r| r.id.to_string()).collect();
+        let counts = |r: &Relationship, role| r.channel.as_deref() == channel || !form.seeks(role);
+        let holds =
+            |r: &&Relationship, role| under_way(r) && counts(r, role) && r.members.contains(&Member { id, role });
+        let meant = |r: &&Relationship| r.state() != State::Accepted && r.members == pair.members;
+        let taken: Vec<String> = all().filter(|r| holds(r, role) && !meant(r)).map(|r| r.id.to_string()).collect();
         let Some(person) = book.by_id(id) else {
             bail!(
                 "{id} is in no form any more; put the export back that has them, or: mentor decline {}",
@@ -53,18 +52,22 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
                 taken.len() + 1
             );
         }
-        let other = |entry: &&Entry| entry.role != role && person.either;
-        if let Some(entry) = person.entries.iter().filter(other).find(|entry| busy(book, id, entry.role)) {
+        let other = |role: Role| match role {
+            Role::Mentee => Some(Role::Mentor),
+            Role::Mentor => Some(Role::Mentee),
+            _ => None,
+        };
+        if let Some(other) = other(role).filter(|other| person.either && all().any(|r| holds(&r, *other))) {
             bail!(
                 "{} takes one role or the other, and is {} already; end that first (mentor end)",
                 show(&person.called()),
-                book.scheme.role_word(entry.role)
+                book.scheme.role_word(other)
             );
         }
     }
     if let (Form::OneToOne, false, [mentee, mentor]) = (form, book.scheme.places.two_way, &pair.members[..]) {
         let turned = [Member { id: mentor.id, role: Role::Mentee }, Member { id: mentee.id, role: Role::Mentor }];
-        if let Some(other) = book.records.between(&turned).filter(|r| under_way(r)) {
+        if let Some(other) = all().find(|r| r.members == turned && under_way(r)) {
             bail!(
                 "{}: in {} it is the other way round already; if two people may mentor each other, write two_way = true under [places]",
                 called(book, pair),
@@ -82,12 +85,6 @@ fn under_way(relationship: &Relationship) -> bool {
         State::Proposed => relationship.fixed.is_some(),
         _ => false,
     }
-}
-
-/// Whether somebody is in a relationship under way in a role.
-fn busy(book: &Book, id: PersonId, role: Role) -> bool {
-    let own = |r: &&Relationship| r.members.contains(&Member { id, role });
-    book.records.relationships.iter().filter(own).any(under_way)
 }
 
 /// Sees whether all of them take part for now.

@@ -57,6 +57,8 @@ fn on_its_day(directory: &Directory, day: chrono::NaiveDate) -> anyhow::Result<B
 pub enum Verdict {
     /// Everything was recomputed, and the prices prove it.
     Proved { aim: Aim, people: usize, pairs: usize, shares: bool, waited: bool },
+    /// Everything was recomputed, and all groupings of so few people were tried anew.
+    Tried { people: usize },
     /// Everything was recomputed; a search had found it, which leaves no prices.
     Searched { what: String, proved: bool },
     /// The records are as they were written, but these have changed since.
@@ -70,7 +72,7 @@ pub enum Verdict {
 impl Verdict {
     fn word(&self) -> &'static str {
         match self {
-            Verdict::Proved { .. } => "proved",
+            Verdict::Proved { .. } | Verdict::Tried { .. } => "proved",
             Verdict::Searched { .. } => "checked, not proved",
             Verdict::Changed { proved: true, .. } => "proved then",
             Verdict::Changed { proved: false, .. } => "changed since",
@@ -101,6 +103,10 @@ impl Verdict {
                     if *aim == Aim::Stable { "" } else { ", and the prices in records/ leave nothing better" },
                 )
             }
+            Verdict::Tried { people } => format!(
+                "proved. Under these rules no grouping places more people, and none that places as many in sizes as near the middle has more points; {} were computed anew from the files, and all their groupings tried.",
+                plural(*people, "person")
+            ),
             Verdict::Searched { what, proved } => {
                 let best = match proved {
                     true => "That no choice is better was found when the round was made, in a way that leaves",

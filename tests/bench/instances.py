@@ -148,6 +148,18 @@ def products(size):
     return number[:, None] * number
 
 
+def line(size):
+    """Places on a line; the nearer the better."""
+    place = [below(1_000_000, stream, size).astype(np.int32) for stream in (82, 83)]
+    return 1_000_000 - np.abs(place[0][:, None] - place[1])
+
+
+def lesser(size):
+    """Whoever has less decides."""
+    has = [below(1_000, stream, size).astype(np.int32) for stream in (84, 85)]
+    return np.minimum(has[0][:, None], has[1])
+
+
 FAMILIES = {
     "ties": lambda rows, columns: ties(rows, columns),
     "uniform": lambda rows, columns: below(1_000_001, 40, rows, columns),
@@ -159,6 +171,8 @@ FAMILIES = {
     "blocks": lambda rows, _: blocks(rows),
     "hall": lambda rows, _: hall(rows),
     "geometric": lambda rows, _: geometric(rows),
+    "line": lambda rows, _: line(rows),
+    "lesser": lambda rows, _: lesser(rows),
     "products": lambda rows, _: products(rows),
     "products-least": lambda rows, _: -products(rows),
 }

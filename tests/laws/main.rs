@@ -10,6 +10,7 @@ mod chance;
 mod channels;
 mod equality;
 mod fuzz;
+mod groups;
 mod keeping;
 mod optima;
 mod peers;

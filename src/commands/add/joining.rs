@@ -24,10 +24,9 @@ pub fn run(
     to: &str,
     on: NaiveDate,
     sight: Directory,
-    book: Book,
+    mut book: Book,
     desk: &Desk,
 ) -> anyhow::Result<Answer> {
-    let mut book = book;
     let mut group = group(&book, to)?;
     book.see_by(group.channel.as_deref());
     let mut told = Vec::new();

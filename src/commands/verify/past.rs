@@ -10,12 +10,13 @@ use crate::domain::matching::both_sides::coupled;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
+use crate::domain::matching::proof::groups::tried;
 use crate::domain::matching::proof::{self, Claim, KeptFree};
 use crate::domain::matching::sets::Sets;
 use crate::domain::matching::standing::kept_apart;
 use crate::domain::matching::waiting::Waiting;
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Member, RelationshipId, State};
+use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
@@ -153,9 +154,9 @@ impl<'b> Round<'b> {
         let at: HashMap<PersonId, usize> = book.people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
         let sides = |role: Role| self.sides(role, &at);
         let proposals = self.proposals();
-        let never = self.never(&proposals, &at);
         // The day of the round is today for its rules.
         let today = made_on(book, self.number).map_err(|error| error.to_string())?;
+        let never = self.never(&proposals, &at, today);
         let [first, second] = if form.one_pool() { [Role::Member; 2] } else { form.roles() };
         let too_large = |_| TOO_LARGE.to_string();
         let pool =
@@ -277,7 +278,8 @@ impl<'b> Round<'b> {
         if shown == written { Ok(()) } else { Err(format!("{id} scores {shown} and not {written}")) }
     }
 
-    /// Groups leave no prices: that each may be, with the score that was written, is what can be checked.
+    /// Groups leave no prices: that each may be, with the score that was written, is what can be checked; and of few
+    /// people that no other grouping is better.
     fn groups(
         &self,
         pool: &Pool<'_>,
@@ -285,6 +287,7 @@ impl<'b> Round<'b> {
         proposed: &[&Proposal],
         at: &HashMap<PersonId, usize>,
     ) -> Result<Verdict, String> {
+        let mut groups = Vec::new();
         for (id, members, score) in proposed {
             let of = |role: Role| members.iter().filter(move |member| member.role == role);
             let positions: Option<Vec<usize>> =
@@ -296,8 +299,15 @@ impl<'b> Round<'b> {
                 return Err(format!("{id} may not be"));
             }
             self.scores(*id, sets.score(&positions, leader.flatten()), pool.decimals, score)?;
+            groups.push((positions, leader.flatten()));
         }
-        Ok(Verdict::Searched { what: plural(proposed.len(), "group"), proved: self.proved })
+        match tried(sets, &groups)? {
+            Some((worth, best)) if worth == best => {
+                Ok(Verdict::Tried { people: self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len() })
+            }
+            Some(_) if self.proved => Err("there is a better grouping".to_string()),
+            _ => Ok(Verdict::Searched { what: plural(groups.len(), "group"), proved: self.proved }),
+        }
     }
 
     /// What the round proposes.
@@ -317,7 +327,12 @@ impl<'b> Round<'b> {
 
     /// Pairs (mentor, mentee) that could not be proposed then: skipped, or together before. Of those together by now,
     /// the ones the round itself proposed were free then.
-    fn never(&self, proposals: &[Proposal], at: &HashMap<PersonId, usize>) -> HashSet<(usize, usize)> {
+    fn never(
+        &self,
+        proposals: &[Proposal],
+        at: &HashMap<PersonId, usize>,
+        on: chrono::NaiveDate,
+    ) -> HashSet<(usize, usize)> {
         let records = &self.book.records;
         // Whoever the round put together was free for each other then, whatever has happened since.
         let free = proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none());
@@ -334,6 +349,16 @@ impl<'b> Round<'b> {
             if !together.contains(&(mentor, mentee)) {
                 never.insert((mentor, mentee));
             }
+        }
+        // Whoever is in a group together is not put together once more; on its last day a group may have stood still.
+        let stood = |group: &Relationship| {
+            let days = [Some(on), on.pred_opt()].into_iter().flatten();
+            group.form == Form::Group && days.into_iter().any(|day| group.as_of(day).state().stands())
+        };
+        for group in records.relationships.iter().filter(|relationship| stood(relationship)) {
+            let ids = || group.everybody().map(|member| member.id);
+            let pairs = ids().flat_map(|one| ids().map(move |other| (one, other)));
+            never.extend(pairs.filter(|pair| !together.contains(pair)));
         }
         let elsewhere = records.elsewhere.iter().flat_map(kept_apart);
         never.extend(elsewhere.filter(|pair| !together.contains(pair)));

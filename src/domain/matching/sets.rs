@@ -1,6 +1,7 @@
 //! Action learning sets: groups of one pool with a time in common, and perhaps somebody who leads them.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use super::pool::{Pool, Side, TooLarge};
 use super::reasons::{Direction, Reason, directions};
@@ -53,6 +54,14 @@ fn cells(pool: &Pool<'_>) -> Vec<Score> {
         rows.fill(mentee, row);
     }
     cells
+}
+
+/// Whether two may be together; the plain way.
+fn fits(pool: &Pool<'_>, i: usize, j: usize) -> bool {
+    !pool.barred(i, j)
+        && pool.broken_rules(i, j).is_empty()
+        && pool.given_allows(i, j)
+        && pool.floor.is_none_or(|floor| pool.score(i, j) >= floor)
 }
 
 impl<'p, 'a> Sets<'p, 'a> {
@@ -125,29 +134,60 @@ impl<'p, 'a> Sets<'p, 'a> {
         self.leaders.mentors[leader].person
     }
 
+    /// How many members there are to be grouped.
+    pub fn people(&self) -> usize {
+        self.members.mentees.len()
+    }
+
+    /// How many groups each can take of those who lead.
+    pub fn leader_places(&self) -> impl ExactSizeIterator<Item = u32> {
+        self.leaders.mentors.iter().map(|side| side.places)
+    }
+
+    /// Whether groups are led.
+    pub fn leaders_wanted(&self) -> Leaders {
+        self.members.given.scheme.group.leaders
+    }
+
+    /// How large a group may be; no larger than there are members.
+    pub fn sizes(&self) -> RangeInclusive<usize> {
+        let policy = &self.members.given.scheme.group;
+        policy.smallest.max(1)..=policy.largest.min(self.people())
+    }
+
     /// Whether some members, and whoever leads them, may be a group.
     pub fn may_be(&self, members: &[usize], leader: Option<usize>) -> bool {
         let policy = &self.members.given.scheme.group;
-        let fits = |pool: &Pool<'_>, i: usize, j: usize| {
-            let score = pool.score(i, j);
-            !pool.barred(i, j)
-                && pool.broken_rules(i, j).is_empty()
-                && pool.given_allows(i, j)
-                && pool.floor.is_none_or(|floor| score >= floor)
-        };
-        let members_fit = members
-            .iter()
-            .enumerate()
-            .all(|(at, one)| members[at + 1..].iter().all(|other| fits(self.members, *one, *other)));
-        let led = leader.is_none_or(|leader| members.iter().all(|one| fits(&self.leaders, *one, leader)));
-        let of_members = members.iter().map(|one| self.members.mentee(*one).1);
-        let of_leader = leader.map(|leader| self.leaders.mentor(leader).1);
-        let free = free_together(self.members.given.scheme, of_members.chain(of_leader));
         (policy.smallest..=policy.largest).contains(&members.len())
             && (leader.is_some() || policy.leaders != Leaders::Needed)
-            && members_fit
-            && led
-            && free
+            && (leader.is_none() || policy.leaders != Leaders::None)
+            && self.fit(members, leader)
+    }
+
+    /// Whether rules and times let some members, and whoever leads them, be in one group, however many they are.
+    fn fit(&self, members: &[usize], leader: Option<usize>) -> bool {
+        let each_other =
+            |(at, one): (usize, &usize)| members[at + 1..].iter().all(|other| self.pair_fits(*one, *other));
+        members.iter().enumerate().all(each_other)
+            && leader.is_none_or(|leader| members.iter().all(|one| self.leader_fits(*one, leader)))
+            && self.are_free(members, leader)
+    }
+
+    /// Whether rules let two members be in one group.
+    pub fn pair_fits(&self, one: usize, other: usize) -> bool {
+        fits(self.members, one, other)
+    }
+
+    /// Whether rules let a member be in a group of one who leads.
+    pub fn leader_fits(&self, member: usize, leader: usize) -> bool {
+        fits(&self.leaders, member, leader)
+    }
+
+    /// Whether some members, and whoever leads them, have a time in common.
+    pub fn are_free(&self, members: &[usize], leader: Option<usize>) -> bool {
+        let of_members = members.iter().map(|one| self.members.mentee(*one).1);
+        let of_leader = leader.map(|leader| self.leaders.mentor(leader).1);
+        free_together(self.members.given.scheme, of_members.chain(of_leader))
     }
 
     /// What some members, and whoever leads them, earn together.

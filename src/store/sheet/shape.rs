@@ -18,8 +18,8 @@ pub(super) struct Heading {
 const FIRST: usize = 10;
 
 impl Heading {
-    /// Finds the heading row: the rows of the given numbers, taken together, else the first of ten that has more than one cell and is at
-    /// least half as wide as most, so that titles above it are passed over.
+    /// Finds the heading row: the rows of the given numbers, taken together, else the first of ten that has more than
+    /// one cell and is at least half as wide as most, so that titles above it are passed over.
     pub(super) fn find(text: &str, separator: u8, above: u32, given: Option<(u32, u32)>) -> Option<Heading> {
         let mut scanner = Scanner::new(text, separator);
         let mut fields = Vec::new();

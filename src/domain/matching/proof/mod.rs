@@ -6,12 +6,14 @@
 //! finds prices whose sum equals the weight of a choice has shown that no choice weighs more. An aim is a list of such
 //! stages, each played on what the stages before leave open (complementary slackness); `stage` checks one of them.
 
+pub mod groups;
 mod levels;
 mod limits;
 mod peers;
 mod stable;
 mod stage;
 
+pub use groups::tried;
 pub use limits::kept_free;
 pub use peers::proves_peers;
 pub use stable::is_stable;

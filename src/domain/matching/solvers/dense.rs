@@ -8,12 +8,15 @@
 //!    choose a second few.
 //! 3. The core is solved exactly.
 //! 4. All rows are read against the prices; pairs that violate them join the core, which is repaired; until none does.
-//! 5. Products of ranks and the like never settle: after a few rounds, or when the core is a sizeable part of the
+//! 5. Some tables never settle: where a round still brings much after a few, or when the core is a sizeable part of the
 //!    table, all pairs are taken in at once if they fit, else ever more.
+//!
+//! Where the table has an order in it (`monge`), prices and pairs from that take the place of the first two steps.
 use super::SolveError;
-use super::auction::{Pace, auction};
+use super::auction::{Pace, Start, auction};
 use super::limits::Limits;
 use super::matrix::{THREADED, Table};
+use super::monge;
 use super::network::{CLOSED, Network, Sides, Solved};
 use super::repair::repair;
 use super::select::{Lane, Lens};
@@ -23,10 +26,8 @@ use crate::halves::in_halves;
 const FIRST: usize = if cfg!(test) { 3 } else { 10 };
 const SECOND: usize = if cfg!(test) { 2 } else { 5 };
 const ROUND: usize = if cfg!(test) { 2 } else { 8 };
-/// From which round on many violations mean that they will not become few, and from which on as many as a round takes
-/// in mean it.
+/// From which round on many violations mean that they will not become few.
 const STUBBORN: usize = 4;
-const CROWDED: usize = 2;
 
 /// Solves one stage on a table. `kept`: pairs with weights of their own, which must be at least those of the table.
 /// `start`: pairs that are possible together and obey what must be full.
@@ -71,14 +72,16 @@ impl<'a, T: Lane> Core<'a, T> {
     }
 
     fn solve(&mut self, limits: Limits) -> Result<Solved, SolveError> {
-        let prices = self.eager();
-        self.select(&prices, FIRST);
-        self.begin();
-        let prices = auction(&self.network(), self.sides, self.top, Some(&prices), Pace::ROUGH).prices;
-        self.select(&prices, SECOND);
-        let network = self.network();
-        let start = auction(&network, self.sides, self.top, Some(&prices), Pace::AGAIN);
-        let mut solved = repair(&network, self.sides, start.prices, &start.pairs)?;
+        self.begin(self.start);
+        let start = match monge::start(self.table, self.sides) {
+            Some(start) => {
+                self.begin(&start.pairs);
+                self.select(&start.prices, SECOND);
+                start
+            }
+            None => self.bid(),
+        };
+        let mut solved = repair(&self.network(), self.sides, start.prices, &start.pairs)?;
         let mut most = ROUND;
         for round in 1.. {
             let before = self.size;
@@ -87,8 +90,9 @@ impl<'a, T: Lane> Core<'a, T> {
             }
             let allowed = self.table.matrix.allowed;
             let per_row = (self.size - before) / self.rows.len().max(1);
-            let stubborn = round >= STUBBORN && per_row >= ROUND / 2 || round >= CROWDED && per_row + 1 >= ROUND;
-            if stubborn || round > limits.rounds || self.size > allowed / 7 + limits.spare {
+            let stubborn = round >= STUBBORN && per_row >= ROUND / 2;
+            let slow = round > limits.rounds && 8 * (self.size - before) >= self.rows.len();
+            if stubborn || slow || self.size > allowed / 7 + limits.spare {
                 if allowed <= limits.all {
                     let network = self.take_all();
                     let start = auction(&network, self.sides, self.top, None, Pace::PATIENT);
@@ -99,6 +103,15 @@ impl<'a, T: Lane> Core<'a, T> {
             solved = repair(&self.network(), self.sides, solved.mentor_prices, &solved.pairs)?;
         }
         Ok(solved)
+    }
+
+    /// Steps 1 to 3.
+    fn bid(&mut self) -> Start {
+        let prices = self.eager();
+        self.select(&prices, FIRST);
+        let prices = auction(&self.network(), self.sides, self.top, Some(&prices), Pace::ROUGH).prices;
+        self.select(&prices, SECOND);
+        auction(&self.network(), self.sides, self.top, Some(&prices), Pace::AGAIN)
     }
 
     fn open(&self) -> Vec<usize> {
@@ -163,10 +176,10 @@ impl<'a, T: Lane> Core<'a, T> {
     }
 
     /// Adds the pairs of a start, so that what must be full can be.
-    fn begin(&mut self) {
+    fn begin(&mut self, start: &[(u32, u32)]) {
         let mut row = vec![0; self.sides.places.len()];
         let mut at = usize::MAX;
-        for &(mentee, mentor) in self.start {
+        for &(mentee, mentor) in start {
             if at != mentee as usize {
                 at = mentee as usize;
                 self.table.row(at, &mut row);

@@ -9,7 +9,7 @@ pub(super) struct Limits {
     pub listed: usize,
     /// The same once the levels of the fairest solution begin, since they are many stages.
     pub levelled: usize,
-    /// How many rounds of pricing a large table has before all its pairs are taken in.
+    /// How many rounds of pricing a large table has before all its pairs are taken in, unless few come with each.
     pub rounds: usize,
     /// How many pairs the core of such a table may have beyond a seventh of all.
     pub spare: usize,
@@ -19,6 +19,6 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { small: 300_000, listed: 500_000, levelled: 5_000_000, rounds: 8, spare: 10_000, all: 30_000_000 }
+        Limits { small: 300_000, listed: 1_500_000, levelled: 5_000_000, rounds: 8, spare: 10_000, all: 30_000_000 }
     }
 }

@@ -130,6 +130,16 @@ impl Table<'_> {
         self.past.is_empty() && self.objective.points && matches!(self.matrix.cache, Cache::Bytes(_))
     }
 
+    /// Whether weights are scores, any of which is at hand without the rest of its row.
+    pub fn quick(&self) -> bool {
+        self.past.is_empty() && self.objective.points && !matches!(self.matrix.cache, Cache::Nothing)
+    }
+
+    /// One weight, where weights are scores.
+    pub fn weight(&self, mentee: usize, mentor: usize) -> i32 {
+        self.matrix.score(mentee, mentor)
+    }
+
     /// The weights of one mentee, if the matrix holds them as they are.
     pub fn words(&self, mentee: usize) -> Option<&[i32]> {
         let same = self.past.is_empty() && self.objective.points;

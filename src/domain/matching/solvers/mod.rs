@@ -5,7 +5,8 @@
 //! 1. `stages` turns an aim into a list of objectives, each maximised on the optimal face of those before it; `levels`
 //!    adds those of the fairest solution.
 //! 2. `sparse` and `matrix` hold what is possible: a list of edges, or rows on demand behind a compact cache.
-//! 3. `auction` guesses prices, `repair` makes them exact, `dense` does both on a small core of a large table.
+//! 3. `auction` guesses prices, `repair` makes them exact, `dense` does both on a small core of a large table; where
+//!    the table has an order in it, `monge` guesses.
 //! 4. `face` keeps what every later stage may still choose, and stops when nothing is left to choose.
 //! 5. `lots` decides what the data leave open, so that the answer depends on data and lots alone.
 //! 6. [`marginal`] answers what if, from a solution and its prices, without solving again.
@@ -30,6 +31,7 @@ mod limits;
 pub mod lots;
 pub mod marginal;
 mod matrix;
+mod monge;
 mod network;
 mod objective;
 mod paths;

@@ -227,6 +227,50 @@ fn products_have_their_closed_forms() {
     }
 }
 
+/// Tables with an order in them, by what the one side has and what the other has.
+const ORDERED: [fn(i32, i32) -> i32; 6] =
+    [|a, b| a * b, |a, b| -a * b, |a, b| a.min(b), |a, b| -a.max(b), |a, b| -(a - b).abs(), |a, b| -(a - b).pow(2)];
+
+proptest! {
+    #[test]
+    fn tables_with_an_order_are_matched_along_it(
+        which in 0..ORDERED.len(),
+        has in prop::collection::vec(-40..40i32, 1..50),
+        seed in any::<u64>(),
+        shut in 0..5usize,
+    ) {
+        let n = has.len();
+        let draw = |x: usize| (super::lots::lot(seed, x as u64) >> 33) as usize;
+        let other: Vec<i32> = (0..n).map(|j| (draw(j) % 80) as i32 - 40).collect();
+        let cell = |c: usize| ORDERED[which](has[c / n], other[c % n]);
+        let mut cells: Vec<i32> = (0..n * n).map(cell).collect();
+        let (mut one, mut two) = (has.clone(), other.clone());
+        one.sort_unstable();
+        two.sort_unstable_by_key(|b| if which == 1 { -b } else { *b });
+        let best: i32 = one.iter().zip(&two).map(|(&a, &b)| ORDERED[which](a, b)).sum();
+        for limits in ways() {
+            let case = Case::plain(Grid::new(n, n, cells.clone()), Aim::MostPeople);
+            let solution = stages::solve(&case.request(), limits).unwrap();
+            prop_assert_eq!(check(&case, &solution), Ok(()));
+            prop_assert_eq!(case.worth(&solution.pairs)[3], i128::from(best));
+        }
+        // A few cells that do not keep to the order, and sides of different sizes.
+        for at in 0..shut {
+            cells[draw(n + at) % (n * n)] = if at % 2 == 0 { FORBIDDEN } else { 5000 };
+        }
+        for (rows, columns) in [(n, n), (n.div_ceil(2), n), (n, n.div_ceil(3))] {
+            let part = (0..rows * columns).map(|c| cells[c / columns * n + c % columns]).collect();
+            let case = Case::plain(Grid::new(rows, columns, part), Aim::MostPeople);
+            let listed = solve(&case.request()).unwrap();
+            for limits in ways() {
+                let solution = stages::solve(&case.request(), limits).unwrap();
+                prop_assert_eq!(check(&case, &solution), Ok(()));
+                prop_assert_eq!(&solution.pairs, &listed.pairs);
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_and_nobody_are_fine() {
     for (n, m) in [(0, 0), (0, 3), (3, 0), (2, 2)] {
