@@ -1,7 +1,7 @@
 //! What is odd in a record that is being noted. It is noted all the same, and said at once, while whoever typed it knows
 //! what was meant.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::commands::in_words;
 use crate::domain::journey::{Journey, gather};
@@ -47,6 +47,16 @@ pub fn same_day(logged: &Logged, of: RelationshipId, on: NaiveDate, id: RecordId
     let own = logged.log.sessions.iter().filter(|session| session.relationship == of && session.on == on);
     let other = own.filter_map(|session| session.id).find(|other| *other != id)?;
     Some(format!("note: {other} is a session of {of} on that day too, and both count; if they are one: mentor undo"))
+}
+
+/// Messages of the month of a day were noted before, when a whole month is noted.
+pub fn same_month(logged: &Logged, of: RelationshipId, on: NaiveDate, id: RecordId) -> Option<String> {
+    let month = |day: NaiveDate| (day.year(), day.month());
+    let mut own = logged.log.tallies.iter().filter(|tally| tally.relationship == of && month(tally.on) == month(on));
+    let other = own.find(|tally| tally.id != id)?.id;
+    Some(format!(
+        "note: {other} tells of messages of {of} in that month too, and both count; if they are the same: mentor undo"
+    ))
 }
 
 /// A session was very long.

@@ -3,6 +3,7 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
+use super::doubtful;
 use super::entry::{Common, Entry};
 use crate::commands::{Answer, Desk};
 use crate::domain::calendar::months_after;
@@ -69,6 +70,9 @@ pub fn run(args: &MessageArgs, desk: &Desk) -> anyhow::Result<Answer> {
     entry.set("messages", messages);
     entry.set("in_time", in_time);
     let of = of.map_or(entry.now("relationship").to_string(), |id| id.to_string());
+    if let (Ok(of), Some(last)) = (of.parse(), common.on.filter(|_| args.month.is_some())) {
+        entry.doubt(doubtful::same_month(entry.logged(), of, last, entry.id()));
+    }
     let counts = messages.zip(in_time).map_or(String::new(), |(all, timely)| format!(", {timely} of {all} in time"));
     Ok(entry.keep(&format!("messages of {of}{counts}")))
 }
