@@ -53,7 +53,7 @@ impl Lock {
                         (at_work, since) = (now, Instant::now());
                     }
                     if since.elapsed() >= patience || begun.elapsed() >= LONGEST {
-                        let holder = at_work.unwrap_or_else(|| "another command".to_string());
+                        let holder = at_work.unwrap_or_else(|| "another `mentor` command".to_string());
                         bail!("{holder} is at work in this directory; wait until it is done, then run this again")
                     }
                     std::thread::sleep(PAUSE);
@@ -109,6 +109,17 @@ mod tests {
         assert!(error.starts_with(&expected), "{error}");
         drop(first);
         Lock::take(dir.path(), "log").unwrap();
+    }
+
+    #[test]
+    fn a_holder_that_cannot_be_read_is_spoken_of_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let _first = Lock::take(dir.path(), "match").unwrap();
+        File::options().write(true).truncate(true).open(dir.path().join(".lock")).unwrap();
+        let error = Lock::take_within(dir.path(), "log", Duration::from_millis(60)).unwrap_err().to_string();
+        let expected =
+            "another `mentor` command is at work in this directory; wait until it is done, then run this again";
+        assert_eq!(error, expected);
     }
 
     #[test]
