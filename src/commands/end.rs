@@ -105,6 +105,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         _ => None,
     };
+    let nothing_else = left.is_empty() && ending.is_empty();
     let goes_on = args.continues.as_deref().map(|id| goes_on(&book, id, &ending)).transpose()?;
     let mut over = Vec::new();
     for pair in ending {
@@ -127,6 +128,11 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         if pair.relationship.as_ref().is_some_and(|r| r.ended.is_some()) {
             told.push(mended::otherwise(&mut book, &pair, args.ending, args.on)?);
+            let id = pair.relationship.as_ref().map_or(String::new(), |r| r.id.to_string());
+            if let Some(notes) = pairs::note(&book, &id, args.because.as_deref(), &on.to_string()) {
+                plan::write(&mut edits, &notes);
+                book.notes_table = notes;
+            }
             continue;
         }
         let Some(accepted) =
@@ -166,6 +172,14 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }));
     }
     plan::write_relationships(&mut edits, &book.records);
+    // Whoever was in nothing else ends just that, however it is called.
+    let only_looked_after = nothing_else && how != Ending::Early;
+    if let Some(id) = leaver.filter(|_| how == Ending::Early || only_looked_after)
+        && support::looks_after_any(&logged.log, id)
+    {
+        told.extend(support::hand_back(&book, &mut logged, id, on));
+        plan::write(&mut edits, &logged.assignments);
+    }
     match leaver {
         Some(id) if how == Ending::Early => {
             let withdrawn = asked::withdraw(&mut book, id, on);
@@ -173,10 +187,6 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 plan::write(&mut edits, &book.records.offers);
             }
             told.extend(withdrawn);
-            if support::looks_after_any(&logged.log, id) {
-                told.extend(support::hand_back(&book, &mut logged, id, on));
-                plan::write(&mut edits, &logged.assignments);
-            }
             // Whoever left would else be proposed in the next round, as their places are free again.
             if let Some(said) = set_leaver_aside(&mut book, id, desk.today) {
                 plan::write(&mut edits, &book.records.holds);
@@ -186,7 +196,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         // Whoever goes on with somebody else may be asked about just that.
         Some(id) if how != Ending::Rematched => {
             told.extend(asked::still(&book, id));
-            told.extend(support::still(&book, &logged.log, id));
+            told.extend(support::still(&book, &logged.log, id).filter(|_| !only_looked_after));
         }
         _ => {}
     }
