@@ -176,7 +176,7 @@ fn heading(scope: &str, text: String, class: &str) -> String {
 }
 
 fn data(cell: &Cell) -> String {
-    let class = if cell.is_number() { " class=\"number\"" } else { "" };
+    let class = if cell.stands_as_number() { " class=\"number\"" } else { "" };
     format!("<td{class}>{}</td>", inline(&cell.plain()))
 }
 

@@ -57,9 +57,14 @@ impl Seen<'_> {
     pub fn cell(&self, shown: Shown) -> Cell {
         match shown {
             Shown::Count(count) => Cell::Number(i64::from(count)),
-            Shown::Fewer => Cell::text(format!("fewer than {}", self.threshold.0)),
-            Shown::Hidden => Cell::text(HIDDEN),
+            Shown::Fewer => self.fewer(),
+            Shown::Hidden => hidden(),
         }
+    }
+
+    /// What stands for a number below the threshold.
+    pub fn fewer(&self) -> Cell {
+        Cell::Instead(format!("fewer than {}", self.threshold.0))
     }
 
     /// Whether so many people are few enough to be hidden.
@@ -121,6 +126,11 @@ impl Seen<'_> {
         });
         of_each.filter(|member| wanted(member.role)).map(|member| member.id).collect()
     }
+}
+
+/// What stands for a number that is not told.
+pub fn hidden() -> Cell {
+    Cell::Instead(HIDDEN.to_string())
 }
 
 /// A number with so many digits behind the point, rounded half away from nought.

@@ -87,3 +87,81 @@ fn one_at_a_time(
     }
     table
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::quantities::Quantity;
+    use super::*;
+    use crate::domain::evaluation::worth::worth;
+
+    /// 10 hours at 20 to 40, and 4 people in work at 300 to 500 in each of two years, less half in the second.
+    fn case() -> (Vec<Assumption>, Quantities) {
+        let row = |name: &str, kind, values, years| Assumption {
+            name: name.to_string(),
+            kind,
+            values,
+            years,
+            ..Assumption::default()
+        };
+        let rows = vec![
+            row("hours", AssumptionKind::Cost, [20.0, 30.0, 40.0], 1),
+            row("work", AssumptionKind::Benefit, [300.0, 400.0, 500.0], 2),
+            row("lost", AssumptionKind::DropOff, [50.0; 3], 1),
+        ];
+        let of = [10.0, 4.0, 0.0].map(Quantity::told).into_iter().collect();
+        let counted = Quantities {
+            relationships: Quantity::told(5.0),
+            hours: Quantity::told(10.0),
+            length_not_heard: 0,
+            planned_minutes: None,
+            of,
+            time_left_out: Vec::new(),
+        };
+        (rows, counted)
+    }
+
+    fn tables(rows: &[Assumption], counted: &Quantities) -> Vec<Table> {
+        let quantities: Vec<f64> = counted.of.iter().map(|of| of.count).collect();
+        let blocks = blocks(rows, &worth(rows, &quantities), counted, true);
+        let table = |block| if let Block::Table(table) = block { Some(table) } else { None };
+        blocks.into_iter().filter_map(table).collect()
+    }
+
+    fn formula_of(cell: &Cell) -> (&str, String) {
+        let Cell::Formula { formula, .. } = cell else { panic!("a formula: {cell:?}") };
+        (formula, cell.plain())
+    }
+
+    #[test]
+    fn a_workbook_works_it_out_from_every_line_anew() {
+        let (rows, counted) = case();
+        let tables = tables(&rows, &counted);
+        // 1,600 and 800 over 300; with the hours at 20 over 200, at 40 over 400.
+        let first = &tables[0].rows[0];
+        assert_eq!(first[0].plain(), "hours");
+        let sums = |column: &str| {
+            let of = |column: &str| format!("'One at a time'!{column}2:{column}4");
+            let sum = |kind: &str| format!("SUMIFS({},{},\"{kind}\")", of(column), of("C"));
+            format!("=IF({0}>0,{1}/{0},\"\")", sum("cost"), sum("benefit"))
+        };
+        assert_eq!(formula_of(&first[1]), (sums("E").as_str(), "12.00".to_string()));
+        assert_eq!(formula_of(&first[2]), (sums("F").as_str(), "6.00".to_string()));
+        let lines = &tables[1].rows[..3];
+        assert_eq!(formula_of(&lines[0][4]), ("=Assumptions!E2*Lines!D2", "200.00".to_string()));
+        assert_eq!(formula_of(&lines[1][4]), ("=Assumptions!F3*Lines!D3", "1600.00".to_string()));
+        let second_year = "=Assumptions!F3*Lines!D4*(1-Assumptions!F4/100)^1";
+        assert_eq!(formula_of(&lines[2][5]), (second_year, "800.00".to_string()));
+    }
+
+    #[test]
+    fn where_benefits_are_not_told_it_is_about_costs_and_about_nothing_where_these_are_not() {
+        let (rows, mut counted) = case();
+        counted.of[1].is_hidden = true;
+        let told = tables(&rows, &counted);
+        let names: Vec<String> = told[0].rows.iter().map(|row| row[0].plain()).collect();
+        assert_eq!((names, told[0].rows[0][2].plain()), (vec!["hours".to_string()], "80.00".to_string()));
+        assert!(told[1].rows.iter().all(|row| row[2].plain() == "cost"), "no line of a benefit");
+        counted.of[0].is_hidden = true;
+        assert!(tables(&rows, &counted).is_empty());
+    }
+}

@@ -41,7 +41,8 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    fn told(count: f64) -> Self {
+    /// A quantity that is told.
+    pub fn told(count: f64) -> Self {
         Quantity { count, minutes: None, is_hidden: false, not_known: String::new() }
     }
 

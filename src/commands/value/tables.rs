@@ -2,7 +2,7 @@
 
 use super::formulas::{Formulas, formula};
 use super::quantities::{Quantities, Quantity};
-use crate::commands::evaluate::seen::{HIDDEN, decimal};
+use crate::commands::evaluate::seen::{decimal, hidden};
 use crate::domain::evaluation::worth::{Range, Worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
 use crate::report::{Cell, Column, Table};
@@ -20,7 +20,7 @@ fn three(key: &'static str, heading: &'static str) -> Vec<Column> {
 pub fn summary(rows: &[Assumption], worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
     let mut table = Table::new(three("what", "What"), Vec::new());
     let mut row = |what: &str, told: bool, cells: [Cell; 3]| {
-        let cells = if told { cells } else { [const { HIDDEN }; 3].map(Cell::text) };
+        let cells = if told { cells } else { [hidden(), hidden(), hidden()] };
         table.rows.push([&[Cell::text(what)], &cells[..]].concat());
     };
     let Quantities { relationships, hours, .. } = counted;
@@ -57,7 +57,7 @@ pub fn summary(rows: &[Assumption], worth: &Worth, counted: &Quantities, formula
 /// Of how many: hours as the minutes they come from, so that a workbook goes on from what was counted.
 fn quantity(of: &Quantity, decimals: u32) -> Cell {
     match of.minutes {
-        _ if of.is_hidden => Cell::text(HIDDEN),
+        _ if of.is_hidden => hidden(),
         Some(minutes) => formula(format!("={minutes}/60"), Some(of.count), decimals),
         None => decimal(of.count, decimals),
     }
@@ -78,7 +78,7 @@ pub fn lines(rows: &[Assumption], worth: &Worth, counted: &Quantities, formulas:
         ];
         let is_hidden = counted.of.get(line.assumption).is_some_and(|of| of.is_hidden);
         let amounts = [0, 1, 2].map(|case| match is_hidden {
-            true => Cell::text(HIDDEN),
+            true => hidden(),
             false => formula(formulas.line(at, line, case), Some(line.amount[case]), 2),
         });
         cells.extend(amounts);

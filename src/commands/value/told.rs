@@ -6,7 +6,7 @@ use super::formulas::NOT_WITHIN;
 use super::quantities::{Quantities, counted};
 use super::tables::{PAYBACK, summary};
 use crate::commands::evaluate::charts::MONEY;
-use crate::commands::evaluate::seen::{HIDDEN, Part, Seen};
+use crate::commands::evaluate::seen::{Part, Seen, hidden};
 use crate::domain::evaluation::worth::{Worth, worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
 use crate::report::{Cell, Table};
@@ -57,7 +57,7 @@ pub fn left_out_of(seen: &Seen<'_>) -> Option<String> {
 
 /// Whether nothing of a row is told.
 pub fn is_hidden(row: &[Cell]) -> bool {
-    row.iter().skip(1).any(|cell| *cell == Cell::text(HIDDEN))
+    row.iter().skip(1).any(|cell| *cell == hidden())
 }
 
 /// In one sentence what is not told, and why; none where everything is.
@@ -87,7 +87,8 @@ pub fn with_words(row: Vec<Cell>) -> Vec<Cell> {
     let mut cells = row.into_iter();
     let key = cells.next().map_or(String::new(), |what| what.plain());
     let is_payback = key == PAYBACK;
-    let said = |cell: Cell| if is_payback && cell == Cell::Blank { Cell::text(NOT_WITHIN) } else { cell };
+    let said =
+        |cell: Cell| if is_payback && cell == Cell::Blank { Cell::Instead(NOT_WITHIN.to_string()) } else { cell };
     let words = if is_payback { "Paid back after, months".to_string() } else { capital(&key.replace('_', " ")) };
     [Cell::text(words)].into_iter().chain(cells.map(said)).collect()
 }
