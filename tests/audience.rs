@@ -250,7 +250,7 @@ fn the_page_asks_nobody_for_anything_and_can_be_heard() {
     assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "no level is left out: {levels:?}");
     let heads: Vec<&str> = page.split("<th").skip(1).filter(|rest| !rest.starts_with("ead")).collect();
     assert!(heads.iter().all(|head| head.starts_with(" scope=\"")), "every heading says what it is over");
-    assert_eq!(page.matches("<table>").count(), page.matches("<caption>").count());
+    assert_eq!(page.matches("<table").count(), page.matches("<caption>").count());
     assert!(page.contains("Harbour &lt;b&gt;&amp;&lt;/b&gt;") && !page.contains("Harbour <b>"));
 }
 
