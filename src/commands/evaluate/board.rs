@@ -7,7 +7,7 @@ mod left_out;
 use chrono::NaiveDate;
 
 use super::Words;
-use super::page::{NO_CAUSE, Told};
+use super::page::{Told, to_know};
 use super::results;
 use super::section::Section;
 use super::seen::{HIDDEN, Part, Seen};
@@ -43,7 +43,7 @@ pub fn document(
     let mut out = LeftOut::default();
     let mut first = vec![
         Block::Heading(Level::One, format!("{name}: for the board")),
-        Block::paragraph(format!("{}. {NO_CAUSE}", words.about)),
+        Block::paragraph(format!("{}. {}", words.about, to_know(seen))),
         Block::Heading(Level::Two, "In figures".to_string()),
         Block::Table(Table {
             columns: vec![Column::new("", 1), Column::new("", 4)],
@@ -55,7 +55,7 @@ pub fn document(
     let mut second = board.quotes();
     second.push(Block::Heading(Level::Two, "What it cost".to_string()));
     let mut cost = board.money();
-    if cost.is_empty() {
+    if board.cost_of_one().is_none() {
         cost.extend(board.why_no_cost());
     }
     cost.extend(value::left_out_of(seen));
@@ -116,6 +116,8 @@ impl Board<'_> {
         let people = self.sentences(Section::Participation);
         if !people.is_empty() {
             rows.push(["People".to_string(), people.join("\n")]);
+        } else if self.seen.book.people.is_empty() {
+            rows.push(["People".to_string(), "nobody has signed up yet".to_string()]);
         }
         self.people_left_out(out);
         match self.sentences(Section::Delivery) {
@@ -140,12 +142,8 @@ impl Board<'_> {
             rows.push(["Results".to_string(), results.into_iter().take(RESULTS).collect::<Vec<_>>().join("\n")]);
         }
         out.results = results::left_out(self.seen);
-        let cost = self
-            .money()
-            .into_iter()
-            .find_map(|said| Some(said.strip_prefix("Cost a relationship: ")?.trim_end_matches('.').to_string()));
         let name = format!("Cost a {}", self.pairs());
-        match (cost, self.why_no_cost()) {
+        match (self.cost_of_one(), self.why_no_cost()) {
             (Some(cost), _) => rows.push([name, cost]),
             (None, Some(_)) => rows.push([name, "not worked out: see overleaf".to_string()]),
             (None, None) => out.say(format!("what a {} cost", self.pairs())),
@@ -273,6 +271,12 @@ impl Board<'_> {
         blocks
     }
 
+    fn cost_of_one(&self) -> Option<String> {
+        let of_one =
+            |said: &String| Some(said.strip_prefix("Cost a relationship: ")?.trim_end_matches('.').to_string());
+        self.money().iter().find_map(of_one)
+    }
+
     fn money(&self) -> Vec<String> {
         short::of_money(self.parts(None))
     }
@@ -282,7 +286,9 @@ impl Board<'_> {
         let mut costs = self.seen.book.scheme.assumptions.iter().filter(|row| row.kind == AssumptionKind::Cost);
         match (costs.next(), self.seen.journeys.is_empty()) {
             (None, _) => Some("Not worked out: the scheme names no cost.".to_string()),
-            (_, true) => Some("Not worked out: nobody was in a relationship in this period.".to_string()),
+            (_, true) => {
+                Some(format!("What a {} cost is not worked out: nobody was in one in this period.", self.pairs()))
+            }
             _ => None,
         }
     }
