@@ -10,6 +10,7 @@ use crate::domain::log::Session;
 use crate::domain::person::PersonId;
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
 use crate::domain::small_numbers::Shown;
+use crate::domain::small_numbers::weighted::keep;
 use crate::wording::{normal, plural, show};
 
 /// What was counted.
@@ -87,13 +88,17 @@ pub fn counted(seen: &Seen<'_>) -> Quantities {
         .filter(|role| !rows.iter().filter(hourly).any(|row| row.of.is_empty() || seen.means(&row.of, *role)));
     let minutes = sessions(seen).map(|(journey, session)| minutes_of(seen, journey, session.minutes)).sum();
     let held_told = held_is_told(seen);
+    let hours_told = held_told && hours_keep(seen, rows);
     Quantities {
         relationships: Quantity::of(relationships, relationships_told),
         hours: Quantity::of_minutes(minutes, held_told),
         length_not_heard: sessions(seen).filter(|(_, session)| session.minutes.is_none()).count(),
         planned_minutes: planned_minutes(seen),
         time_left_out: roles.map(|role| seen.plural_role(role)).collect(),
-        of: rows.iter().map(|row| quantity(seen, row, (relationships, relationships_told), held_told)).collect(),
+        of: rows
+            .iter()
+            .map(|row| quantity(seen, row, (relationships, relationships_told), [held_told, hours_told]))
+            .collect(),
     }
 }
 
@@ -108,7 +113,12 @@ fn is_told(shown: Shown) -> bool {
     matches!(shown, Shown::Count(_))
 }
 
-fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: (usize, bool), held_told: bool) -> Quantity {
+fn quantity(
+    seen: &Seen<'_>,
+    row: &Assumption,
+    relationships: (usize, bool),
+    [held_told, hours_told]: [bool; 2],
+) -> Quantity {
     if row.kind.is_share() {
         return Quantity::told(0.0);
     }
@@ -120,8 +130,8 @@ fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: (usize, bool), hel
             Quantity::of(people.len(), is_told(seen.telling.tell_people(&people)))
         }
         Per::Session => Quantity::of(sessions(seen).count(), held_told),
-        Per::Hour if row.of.is_empty() => Quantity::of_minutes(everybodys_minutes(seen, None), held_told),
-        Per::Hour => Quantity::of_minutes(everybodys_minutes(seen, Some(&row.of)), held_told),
+        Per::Hour if row.of.is_empty() => Quantity::of_minutes(everybodys_minutes(seen, None), hours_told),
+        Per::Hour => Quantity::of_minutes(everybodys_minutes(seen, Some(&row.of)), hours_told),
         Per::Result => reached(seen, row),
         Per::Improved => improved(seen, &row.of),
     }
@@ -199,19 +209,36 @@ fn planned_minutes(seen: &Seen<'_>) -> Option<u32> {
 
 /// The minutes of everybody who is in the sessions, or of those in one role.
 fn everybodys_minutes(seen: &Seen<'_>, of: Option<&str>) -> u64 {
-    let own = seen.journeys.iter().map(|(journey, _)| {
-        let of_journey = journey.relationship;
-        let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
-        let meant: Vec<PersonId> = meant.map(|member| member.id).collect();
-        let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
-        let minutes = held.map(|session| {
-            // Whoever left was there until then, and whoever joined from then on.
-            let missed =
-                |id: PersonId| of_journey.left_before(id, session.on) || of_journey.joined_after(id, session.on);
-            let there = meant.iter().filter(|id| !missed(**id)).count() as u64;
-            there * minutes_of(seen, journey, session.minutes)
-        });
-        minutes.sum::<u64>()
+    seen.journeys.iter().map(|(journey, _)| minutes_in(seen, journey, of)).sum()
+}
+
+/// The minutes of everybody who is in the sessions of one journey, or of those in one role.
+fn minutes_in(seen: &Seen<'_>, journey: &Journey<'_>, of: Option<&str>) -> u64 {
+    let of_journey = journey.relationship;
+    let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
+    let meant: Vec<PersonId> = meant.map(|member| member.id).collect();
+    let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
+    let minutes = held.map(|session| {
+        // Whoever left was there until then, and whoever joined from then on.
+        let missed = |id: PersonId| of_journey.left_before(id, session.on) || of_journey.joined_after(id, session.on);
+        let there = meant.iter().filter(|id| !missed(**id)).count() as u64;
+        there * minutes_of(seen, journey, session.minutes)
     });
-    own.sum()
+    minutes.sum()
+}
+
+/// Whether the hours of those in a role can be told beside all hours: where only some relationships have such members, or
+/// some have more, the hours of a few may follow.
+fn hours_keep(seen: &Seen<'_>, rows: &[Assumption]) -> bool {
+    let hourly: Vec<&Assumption> = rows.iter().filter(|row| !row.kind.is_share() && row.per == Per::Hour).collect();
+    let weights = seen.journeys.iter().filter_map(|(journey, _)| {
+        let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
+        let all: u64 = held.map(|session| minutes_of(seen, journey, session.minutes)).sum();
+        let of_each = hourly.iter().map(|row| {
+            let of = Some(row.of.as_str()).filter(|of| !of.is_empty());
+            (minutes_in(seen, journey, of), all)
+        });
+        (all > 0).then(|| of_each.collect::<Vec<_>>())
+    });
+    keep(&weights.collect::<Vec<_>>(), seen.threshold)
 }
