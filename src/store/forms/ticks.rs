@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::cells::{CellReader, How, Wrong, begins, is_no, is_yes};
+use super::date_words::is_weekday;
 use super::split::{longest, split};
 use crate::domain::scheme::Kind;
 use crate::domain::value::{Value, Vocabulary};
@@ -160,57 +161,10 @@ fn is_time(answer: &str) -> bool {
         || hours().count() > 1
 }
 
-/// Days of the week, in full or cut to three letters or more, as some languages of Europe call them.
+/// Days of the week, in full or cut to three letters or more, as many languages of Europe call them; also several of them.
 fn is_day(word: &str) -> bool {
-    let days = [
-        "mondays",
-        "tuesdays",
-        "wednesdays",
-        "thursdays",
-        "fridays",
-        "saturdays",
-        "sundays",
-        "weekdays",
-        "weekends",
-        "days",
-        "daily",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-        "lunedì",
-        "martedì",
-        "mercoledì",
-        "giovedì",
-        "venerdì",
-        "sabato",
-        "domenica",
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    ];
-    word.chars().count() > 2 && days.iter().any(|day| day.starts_with(word))
+    let days = "mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends days daily";
+    word.chars().count() > 2 && (days.split(' ').any(|day| day.starts_with(word)) || is_weekday(word))
 }
 
 fn is_part_of_day(word: &str) -> bool {
@@ -254,7 +208,7 @@ mod tests {
     #[test]
     fn times_are_told_from_other_words() {
         for text in
-            ["Monday", "Mon", "weekdays", "9am", "09:00 - 12:00", "Friday morning", "lundi", "am", "evenings only"]
+            ["Monday", "Mon", "weekdays", "9am", "09:00 - 12:00", "Friday morning", "lundi", "środa", "am", "evenings only"]
         {
             assert!(is_time(text), "{text}");
         }
