@@ -108,8 +108,8 @@ fn encoding(table: &Table<'_>) -> Option<String> {
         table.error_at(
             "encoding",
             format!("`{}` is not an encoding that can be read", show(&label)),
-            "write \"windows-1250\" (Polish, Czech, Hungarian), \"windows-1251\" (Russian), \"macintosh\", \"shift_jis\" \
-             or another label of the web's Encoding Standard; what is in none of them save as \"CSV UTF-8\"",
+            "write \"windows-1250\" (Polish, Czech, Hungarian), \"windows-1251\" (Russian), \"macintosh\", \"cp850\" \
+             (DOS), \"shift_jis\" or another label of the web's Encoding Standard; what is in none of them save as \"CSV UTF-8\"",
         );
     }
     Some(label)

@@ -11,6 +11,7 @@ use crate::problems::{Place, Problem, Problems};
 mod archive;
 mod broken;
 mod cells;
+mod dos;
 mod doubled;
 mod encoding;
 mod entities;

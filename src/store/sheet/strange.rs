@@ -35,7 +35,8 @@ pub(super) fn find(sheet: &Sheet) -> Option<Problem> {
                 return Some(Problem::warning(&place, message).text(word).remedy(
                     "Save it as \"CSV UTF-8\" in the program that it came from, or name its encoding in the \
                      [[source]]: encoding = \"windows-1250\" for Polish, Czech or Hungarian, \"windows-1251\" for \
-                     Russian, \"macintosh\" for an old Mac, \"shift_jis\", \"gb18030\".",
+                     Russian, \"macintosh\" for an old Mac, \"cp850\" for a program of DOS or an old database, \
+                     \"shift_jis\", \"gb18030\".",
                 ));
             }
         }
