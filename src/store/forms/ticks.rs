@@ -207,9 +207,18 @@ mod tests {
 
     #[test]
     fn times_are_told_from_other_words() {
-        for text in
-            ["Monday", "Mon", "weekdays", "9am", "09:00 - 12:00", "Friday morning", "lundi", "środa", "am", "evenings only"]
-        {
+        for text in [
+            "Monday",
+            "Mon",
+            "weekdays",
+            "9am",
+            "09:00 - 12:00",
+            "Friday morning",
+            "lundi",
+            "środa",
+            "am",
+            "evenings only",
+        ] {
             assert!(is_time(text), "{text}");
         }
         for text in ["Available", "Maybe", "If need be", "3", "Preferred", "Strongly agree", "Mo"] {
