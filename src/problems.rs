@@ -158,6 +158,13 @@ impl Problems {
         self.list.extend(other.list);
     }
 
+    /// Takes out those that are told in another way.
+    pub fn take_out(&mut self, told: impl Fn(&Problem) -> bool) -> Vec<Problem> {
+        let (out, kept) = std::mem::take(&mut self.list).into_iter().partition(told);
+        self.list = kept;
+        out
+    }
+
     /// Whether any of them is an error.
     pub fn any_error(&self) -> bool {
         self.list.iter().any(|p| p.severity == Severity::Error)

@@ -18,6 +18,7 @@ pub mod elsewhere;
 pub mod facts;
 pub mod headings;
 mod keys;
+mod nobody;
 mod numbers;
 pub mod people;
 pub mod person;
