@@ -129,6 +129,11 @@ fn numbers(cell: &str) -> Option<(&str, &str, &str)> {
     (fits && rest.starts_with(|c: char| c.is_ascii_digit())).then_some((&cell[..first_end], second, rest))
 }
 
+/// Whether a cell is the number of a day as spreadsheets count them.
+pub(super) fn is_counted(cell: &str) -> bool {
+    cell.len() == 5 && in_one_number(cell).is_some()
+}
+
 /// `2026年11月2日` as `2026-11-2`.
 fn with_dashes(cell: &str) -> String {
     let parted = cell.replace(['年', '월', '月', '년'], "-").replace(['日', '일'], " ");

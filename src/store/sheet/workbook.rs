@@ -29,10 +29,13 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
 fn checked(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Problems) -> Result<Sheet, Problem> {
     let limit = how.limits.file.min(1 << 30);
     let merges = parts::check(bytes, limit).map_err(|detail| broken(place, &show(&detail)))?;
-    let (sheet, unknown) = unpack(place, bytes, how, &BTreeSet::new(), merges, problems)?;
+    let mut found = Problems::default();
+    let (sheet, unknown) = unpack(place, bytes, how, &BTreeSet::new(), merges, &mut found)?;
     if unknown.is_empty() {
+        problems.extend(found);
         return Ok(sheet);
     }
+    // What was noted of cells in the wrong places is noted anew.
     drop(sheet);
     let bytes = respell::errors_as_text(bytes, limit).ok_or_else(|| broken(place, ""))?;
     let (sheet, unplaced) = unpack(place, &bytes, how, &unknown, merges, problems)?;
@@ -58,7 +61,8 @@ fn unpack(
     }
     let beginnings = others.iter().take(BEGINNINGS).map(|other| cells::beginning(&mut workbook, other)).collect();
     let worksheet = Some(worksheet);
-    let mut notes = Notes { format: Format::Workbook, worksheet, others, beginnings, ..Notes::default() };
+    let since_1904 = workbook.has_1904_epoch();
+    let mut notes = Notes { format: Format::Workbook, worksheet, others, beginnings, since_1904, ..Notes::default() };
     let name = place.file.to_ascii_lowercase();
     if !name.ends_with(".xlsx") && !name.ends_with(".xlsm") {
         notes.remarks.push("a workbook by its content, whatever its name says".to_string());
