@@ -1,6 +1,6 @@
 //! Rows that are nobody's: without an address or a key, or totals and notes below the table.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Answer;
 use crate::domain::person::normal_email;
@@ -11,13 +11,14 @@ use crate::wording::{normal, show};
 pub(super) fn tell(nobodys: &[Answer], problems: &mut Problems) {
     let rows: BTreeSet<&Place> = nobodys.iter().map(|answer| &answer.place).collect();
     let short = problems.take_out(|problem| problem.severity == Severity::Warning && rows.contains(&problem.place));
-    let short: BTreeSet<&Place> = short.iter().map(|problem| &problem.place).collect();
+    let short: BTreeMap<&Place, &str> =
+        short.iter().map(|problem| (&problem.place, problem.message.as_str())).collect();
     for answer in nobodys {
-        problems.push(row(answer, short.contains(&answer.place)));
+        problems.push(row(answer, short.get(&answer.place)));
     }
 }
 
-fn row(answer: &Answer, short: bool) -> Problem {
+fn row(answer: &Answer, short: Option<&&str>) -> Problem {
     let shown = [&answer.name, &answer.key].into_iter().find(|text| !text.is_empty());
     let name = shown.map_or("nobody's name".to_string(), |name| format!("`{}`", show(name)));
     if is_total(answer) {
@@ -34,11 +35,15 @@ fn row(answer: &Answer, short: bool) -> Problem {
     };
     let remedy =
         "ask for the address and add the person: mentor people add --role ROLE --email ADDRESS --name \"NAME\"";
-    let cut = "\nif the row is a note below the answers, nothing is to be done; if a line break inside a cell has cut a row \
-               in two, put double quotes around that cell";
+    let cut = |short: &&str| {
+        format!(
+            "\n{short}: if it is a note below the answers, nothing is to be done; if a line break inside a cell has cut a \
+             row in two, put double quotes around that cell"
+        )
+    };
     Problem::warning(&answer.place, format!("the row ({name}) {what}, so this person is left out"))
         .text(text)
-        .remedy(if short { format!("{remedy}{cut}") } else { remedy.to_string() })
+        .remedy(remedy.to_string() + &short.map(cut).unwrap_or_default())
 }
 
 /// Words that begin the lines with which programs and people end a table.

@@ -358,6 +358,13 @@ impl<'a> Entry<'a> {
         self.value.get_ref().as_table().map(|table| Table::new(self.document, table, self.value.span()))
     }
 
+    /// The items of a list that holds a table, each as a value of this key; none of any other value.
+    pub fn items(&self) -> Vec<Entry<'a>> {
+        let items = self.value.get_ref().as_array().filter(|items| items.iter().any(|item| item.get_ref().is_table()));
+        let item = |value| Entry { document: self.document, key: self.key, at: self.at.clone(), value };
+        items.into_iter().flatten().map(item).collect()
+    }
+
     /// The value as a text, if it is one.
     pub fn text(&self) -> Option<&'a str> {
         self.value.get_ref().as_str()

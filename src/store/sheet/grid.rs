@@ -71,7 +71,13 @@ impl Sheet {
     /// Returns the place of a cell: the line on which its row begins, and the number of the cell in that row.
     pub fn place(&self, row: usize, column: usize) -> Place {
         let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
-        Place { file: self.file.clone(), line: self.line(row), column }
+        let (line, number) = (self.line(row), self.number(row));
+        Place { file: self.file.clone(), line, column, row: if number == line { 0 } else { number } }
+    }
+
+    /// Returns the place of a whole row.
+    pub fn whole_row(&self, row: usize) -> Place {
+        self.place(row, 0).across(0)
     }
 
     /// Returns the line of the file on which a row begins (of a workbook: the row as Excel shows it); 0 where there

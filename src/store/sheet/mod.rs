@@ -50,7 +50,7 @@ pub struct Reading<'a> {
     /// The worksheet of a workbook; the first visible one when none is given.
     pub worksheet: Option<&'a str>,
     /// The number of the heading row as a spreadsheet shows it (see [`Sheet::number`]), which all rows below are
-    /// measured by; when none is given, the first row that is at least half as wide as most of the first ten.
+    /// measured by; 0 where the file has none and most rows are the measure; when none is given, the first row that is at least half as wide as most of the first ten.
     pub heading_row: Option<u32>,
     /// The first of several rows of headings, where those above [`Reading::heading_row`] belong to it.
     pub headings_from: Option<u32>,

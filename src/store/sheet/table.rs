@@ -3,7 +3,7 @@
 use super::grid::{Builder, Sheet};
 use super::notes::{Format, Notes};
 use super::rows::Rows;
-use super::scan::Scanner;
+use super::scan::{Record, Scanner};
 use super::shape::Heading;
 use super::{Reading, encoding, kind, nested, separator};
 use crate::problems::{Place, Problem, Problems};
@@ -39,7 +39,10 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
     let above = u32::from(declared.is_some());
     let notes = Notes { format: Format::Csv, encoding, separator: Some(separator), remarks, ..Notes::default() };
     let separator = u8::try_from(separator).unwrap_or(b',');
-    let heading = Heading::find(&text, separator, above, told(how, above));
+    let heading = match how.heading_row {
+        Some(0) => Heading::of_most(&text, separator, above),
+        _ => Heading::find(&text, separator, above, told(how, above)),
+    };
     let mut rows = Rows::new(place, heading, how.limits, problems);
     let mut builder = Builder::new(&place.file);
     builder.reserve(text.len());
@@ -49,7 +52,8 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
         if record.line <= above {
             continue;
         }
-        if how.last_row.is_some_and(|last| record.number.saturating_sub(above) > last) {
+        let record = Record { number: record.number.saturating_sub(above), ..record };
+        if how.last_row.is_some_and(|last| record.number > last) {
             break;
         }
         if rows.check(record, &fields)? {
@@ -59,7 +63,7 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
                     None => builder.cell(&field.text()),
                 }
             }
-            builder.end_row(record.line, record.number.saturating_sub(above));
+            builder.end_row(record.line, record.number);
         }
     }
     rows.finish();
