@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::notes::Notes;
 use crate::problems::{Place, Problem};
+use crate::wording::hides;
 
 /// A cell that cannot be taken, such as an error of Excel; the sheet has it empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,5 +207,5 @@ pub(super) fn trim(raw: &str) -> &str {
     if solid(raw.as_bytes().first()) && solid(raw.as_bytes().last()) {
         return raw;
     }
-    raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+    raw.trim_matches(|c: char| c.is_whitespace() || hides(c))
 }

@@ -130,7 +130,7 @@ fn whole_row(place: &Place, record: Record, fields: &[Field], limits: Limits) ->
         let swallowed = fields.last().map(|f| f.text().into_owned()).unwrap_or_default();
         return Some(
             Problem::error(
-                &place.in_row(line, record.number, number(fields.len().saturating_sub(1))),
+                &place.at(line, number(fields.len().saturating_sub(1))),
                 "a double quote opens this cell and is never closed, so everything after it was swallowed",
             )
             .text(swallowed.lines().next().unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lines;
 use super::scan::{Field, Record, Scanner};
 use crate::problems::{Place, Problem};
 use crate::wording::plural;
@@ -30,7 +31,7 @@ impl Heading {
         let mut widest = 0;
         while let Some(record) = scanner.next(&mut fields) {
             let filled = filled(&fields);
-            if record.line <= above || filled == 0 {
+            if record.line <= above || filled == 0 || lines::is_ruler(&fields) {
                 continue;
             }
             let heading = Heading { line: record.line, width: fields.len() };
