@@ -2,8 +2,9 @@
 
 use chrono::NaiveDateTime;
 
-use super::cells::{Wrong, is_no, is_yes};
+use super::cells::Wrong;
 use super::dates;
+use super::yes_no::{is_no, is_yes};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::{DateOrder, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};
@@ -40,6 +41,8 @@ pub struct Answer {
     pub troubles: Vec<Trouble>,
     /// The position of the source in the scheme file.
     pub source: usize,
+    /// What a row says that names nobody and reads like a total or a note below the answers.
+    pub total: Option<String>,
 }
 
 /// Stands for a role in a correction to paste.
@@ -90,6 +93,7 @@ impl Answer {
             values: Vec::new(),
             troubles: Vec::new(),
             source: usize::MAX,
+            total: None,
         }
     }
 
@@ -119,8 +123,8 @@ impl Answer {
                     self.troubles.push(wrong(message, "mend the address in the export", "ADDRESS"));
                 }
             }
-            "phone" => self.phone = cell.to_string(),
-            "key" => self.key = cell.to_string(),
+            "phone" => self.phone = as_text(cell).to_string(),
+            "key" => self.key = as_text(cell).to_string(),
             "intake" if !cell.is_empty() => {
                 match scheme.intakes.iter().find(|intake| normal(&intake.name) == normal(cell)) {
                     Some(intake) => self.intake = intake.name.clone(),
@@ -152,7 +156,8 @@ impl Answer {
             "consent" => match normal(cell).as_str() {
                 "" => self.consent = Some(false),
                 said => {
-                    let (yes, no) = (is_yes(said), is_no(said));
+                    // The day on which somebody consented says that they did.
+                    let (yes, no) = (is_yes(said) || dates::read(cell, order).is_some(), is_no(said));
                     if !yes && !no {
                         let message = format!("`{}` is neither yes nor no", show(cell));
                         let remedy = format!(
@@ -170,6 +175,11 @@ impl Answer {
             _ => {}
         }
     }
+}
+
+/// A number without the apostrophe that makes it a text in a spreadsheet.
+fn as_text(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| !rest.contains('\'')).unwrap_or(cell)
 }
 
 /// A name on one line; of `first = Ann`, as some programs write the parts of a name, what stands behind the sign.

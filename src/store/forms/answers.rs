@@ -6,6 +6,7 @@ use super::columns::{Plan, Planner};
 use super::elsewhere;
 use super::facts;
 use super::headings::{Found, Headings};
+use super::nobody;
 use super::separators::separator_of;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
 use crate::domain::scheme::{FieldId, Scheme};
@@ -164,6 +165,11 @@ fn answer(
         } else {
             facts::read(row, sheet, headings, plan, scheme, source, &mut answer);
         }
+    }
+    if answer.email.is_empty() && answer.key.is_empty() && answer.name.is_empty() {
+        let columns = plans.iter().flat_map(|plan| &plan.found.at).map(|(column, _)| *column);
+        let total = columns.map(|column| sheet.cell(row, column)).find(|cell| nobody::reads_as_total(cell, true));
+        answer.total = total.map(str::to_string);
     }
     answer
 }

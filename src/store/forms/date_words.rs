@@ -107,7 +107,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
         let mut fitting = (1..).zip(MONTHS).filter(|(_, names)| names.split(' ').any(fits)).map(|(month, _)| month);
         (fitting.next(), fitting.next())
     };
-    if let Some(at) = MONTHS.iter().position(|names| english(&names)) {
+    if let Some(at) = MONTHS.iter().position(english) {
         return Some(at as u32 + 1);
     }
     match found(&|name| name == said) {

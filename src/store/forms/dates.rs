@@ -206,7 +206,7 @@ fn of_words(cell: &str) -> Option<(NaiveDate, &str)> {
         let numbered = next.starts_with(|c: char| c.is_ascii_digit());
         if numbered || date_words::month(next).is_some() {
             words.push(if numbered { next.trim_end_matches(|c: char| !c.is_ascii_digit()) } else { next });
-        } else if !date_words::says_nothing(next) && !(words.is_empty() && is_weekday(next)) {
+        } else if !(date_words::says_nothing(next) || words.is_empty() && is_weekday(next)) {
             return None;
         }
     }

@@ -1,9 +1,10 @@
 //! Facts about a person, the same in every scheme, from one column or several.
 
 use super::answer::{Answer, ROLE, Trouble, role_of};
-use super::cells::{Wrong, is_no, is_yes};
+use super::cells::Wrong;
 use super::columns::Plan;
 use super::headings::Headings;
+use super::yes_no::{is_no, is_yes};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::{Shape, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};

@@ -28,3 +28,4 @@ pub mod split;
 pub mod ticks;
 mod times;
 mod unnamed;
+pub mod yes_no;

@@ -81,6 +81,8 @@ pub fn make<'a>(
     if keyed {
         keys::tell(&by_id, problems);
     }
+    keys::shortened_phones(&by_id, problems);
+    nobody::tests(by_id.iter().filter_map(|(id, (_, answers))| Some((*id, answers.first()?))), problems);
     let mut people = Vec::with_capacity(by_id.len());
     for (id, (identity, answers)) in by_id {
         let corrections: Vec<&Correction> = corrections.iter().filter(|c| c.person == id).collect();

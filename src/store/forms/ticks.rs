@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::cells::{CellReader, How, Wrong, begins, is_no, is_yes};
+use super::cells::{CellReader, How, Wrong};
 use super::date_words::is_weekday;
 use super::split::{longest, split};
+use super::yes_no::{begins, is_no, is_yes};
 use crate::domain::scheme::Kind;
 use crate::domain::value::{Value, Vocabulary};
 use crate::wording::normal;
