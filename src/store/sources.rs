@@ -152,9 +152,8 @@ pub fn sheet_of(
         heading_row: (source.heading_row != 1).then_some(source.heading_row),
         headings_from: source.headings_above.first().copied(),
         last_row: source.last_row,
+        exported: true,
         ..Reading::default()
     };
-    let sheet = sheet::read(file, &bytes, &how, problems);
-    sheet.iter().filter_map(sheet::entities).for_each(|problem| problems.push(problem));
-    Ok(sheet)
+    Ok(sheet::read(file, &bytes, &how, problems))
 }

@@ -93,6 +93,11 @@ impl Sheet {
         self.rows.get(row).map_or(0, |r| r.number)
     }
 
+    /// Returns the text of all cells, one right after the other: what no cell holds is told at a glance.
+    pub(super) fn all_text(&self) -> &str {
+        &self.text
+    }
+
     /// Returns the cells that cannot be taken, in the order of the file: of each column the first hundred, so that
     /// whoever uses a column hears of it. Nobody else has been told of them.
     pub fn faults(&self) -> &[Fault] {

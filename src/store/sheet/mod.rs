@@ -37,7 +37,6 @@ mod value;
 mod workbook;
 
 pub use encoding::is_known as is_encoding;
-pub use entities::find as entities;
 pub use grid::{Fault, Sheet};
 pub use notes::{Beginning, Format, Notes};
 
@@ -58,6 +57,8 @@ pub struct Reading<'a> {
     pub headings_from: Option<u32>,
     /// The number of the last row that belongs to the table; when none is given, the last of the sheet.
     pub last_row: Option<u32>,
+    /// Whether another program wrote the file, which may have made it for a web page.
+    pub exported: bool,
     /// How much is accepted.
     pub limits: Limits,
 }
@@ -102,7 +103,8 @@ pub fn read(name: &str, bytes: &[u8], how: &Reading, problems: &mut Problems) ->
     let sheet = match sheet {
         Ok(sheet) if sheet.rows() > 0 => {
             let garbled = doubled::find(&sheet).or_else(|| strange::find(&sheet));
-            garbled.into_iter().for_each(|problem| found.push(problem));
+            let of_web = if how.exported { entities::find(&sheet) } else { None };
+            garbled.into_iter().chain(of_web).for_each(|problem| found.push(problem));
             Some(sheet)
         }
         Ok(_) if found.any_error() => None,

@@ -9,7 +9,7 @@ use crate::wording::show;
 /// Returns a warning at the first word that is in no language that Windows-1252 is for. Only the word is shown: the
 /// column may be one that nobody asked for.
 pub(super) fn find(sheet: &Sheet) -> Option<Problem> {
-    if sheet.notes().encoding != "Windows-1252" {
+    if sheet.notes().encoding != "Windows-1252" || sheet.all_text().is_ascii() {
         return None;
     }
     for row in 0..sheet.rows() {
