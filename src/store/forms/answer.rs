@@ -4,6 +4,8 @@ use chrono::NaiveDateTime;
 
 use super::cells::Wrong;
 use super::dates;
+use super::separators::separator_of;
+use super::split::split;
 use super::yes_no::{is_no, is_yes};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::{DateOrder, Source};
@@ -182,8 +184,10 @@ fn as_text(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| !rest.contains('\'')).unwrap_or(cell)
 }
 
-/// A name on one line; of `first = Ann`, as some programs write the parts of a name, what stands behind the sign.
+/// A name on one line, without the number that SharePoint puts behind it (`Ann;#12`); of `first = Ann`, as some programs write the parts of a name, what stands behind the sign.
 fn one_line(name: &str) -> String {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let name = name.split_once(";#").filter(|(_, rest)| number(rest)).map_or(name, |(name, _)| name);
     let lines = || name.lines().map(str::trim).filter(|line| !line.is_empty());
     if lines().count() < 2 {
         return name.to_string();
@@ -205,14 +209,36 @@ pub fn place_of(target: &str) -> usize {
     }
 }
 
-/// What an answer to the question of roles means; a mutual scheme's own sides are always understood.
+/// What an answer to the question of roles means, or several answers in one cell; a mutual scheme's own sides are always understood.
 pub fn role_of(scheme: &Scheme, source: &Source, cell: &str) -> Option<OfferedRole> {
+    one_role(scheme, source, cell).or_else(|| {
+        let roles: Option<Vec<OfferedRole>> =
+            split(cell, separator_of(cell), 1, |_| false).iter().map(|part| one_role(scheme, source, part)).collect();
+        together(&roles.filter(|roles| roles.len() > 1)?)
+    })
+}
+
+/// What one answer to the question of roles means.
+fn one_role(scheme: &Scheme, source: &Source, cell: &str) -> Option<OfferedRole> {
     let said = normal(cell);
     source.role_of(cell).or_else(|| {
         let (one, other) = scheme.sides.as_ref()?;
         let side = |side: &str, role| (normal(side) == said).then_some(OfferedRole::One(role));
         side(one, Role::Mentor).or_else(|| side(other, Role::Mentee))
     })
+}
+
+/// Several roles as one: mentor and mentee are both; none where nobody can hold them together.
+pub(super) fn together(roles: &[OfferedRole]) -> Option<OfferedRole> {
+    let two = |role: &OfferedRole| {
+        matches!(role, OfferedRole::Both | OfferedRole::One(Role::Mentor) | OfferedRole::One(Role::Mentee))
+    };
+    let first = roles.first()?;
+    if roles.iter().all(|role| role == first) {
+        Some(*first)
+    } else {
+        roles.iter().all(two).then_some(OfferedRole::Both)
+    }
 }
 
 /// How many places an answer in words or digits means.

@@ -4,7 +4,7 @@ use super::answer::{Answer, Trouble};
 use super::cells::{CellReader, How, Wrong};
 use super::columns::{Plan, Planner};
 use super::elsewhere;
-use super::facts;
+use super::facts::{self, Fact};
 use super::headings::{Found, Headings};
 use super::nobody;
 use super::separators::separator_of;
@@ -163,7 +163,7 @@ fn answer(
             let place = &plan.found.columns.target.place;
             answer.set(plan.target, fact, plan.order, scheme, source, place, plan.target);
         } else {
-            facts::read(row, sheet, headings, plan, scheme, source, &mut answer);
+            facts::read(Fact { row, sheet, headings, plan, scheme, source }, &mut answer);
         }
     }
     if answer.email.is_empty() && answer.key.is_empty() && answer.name.is_empty() {

@@ -213,6 +213,13 @@ impl<'a> CellReader<'a> {
         let meant = self.known.get(&normal(text)).and_then(Option::as_deref);
         let word = match meant {
             Some(meant) => words.word(meant),
+            None if text.starts_with("[{") || text.starts_with("{\"") => {
+                return Err(self.wrong(
+                    format!("`{}` is written for programs, and no answer", show(text)),
+                    "export the form as CSV with the answers in words, or ask the program for one column an option",
+                    VALUE,
+                ));
+            }
             None if self.field.other == Other::Keep => words.word(text),
             None => return self.unknown(text).map(|()| None),
         };

@@ -61,6 +61,7 @@ impl<'a> Planner<'_, 'a> {
                 if order == Order::Open && first < sheet.rows() {
                     self.open_order(found);
                 }
+                self.half_turned(found);
                 order.order()
             }
         };
@@ -178,6 +179,21 @@ impl<'a> Planner<'_, 'a> {
             let remedy = "see what the person answered, and correct it; in the spreadsheet make the column a text";
             let problem = Problem::warning(&sheet.place(row, *column), message).heading(self.headings.text(*column));
             self.problems.push(problem.text(sheet.cell(row, *column)).remedy(remedy));
+        }
+    }
+
+    /// A spreadsheet of another country makes dates of what it can read, month and day exchanged, and leaves the rest text.
+    fn half_turned(&mut self, found: &Found<'_>) {
+        let (sheet, first) = (self.sheet, self.first);
+        for (column, _) in &found.at {
+            let rows = || (first..sheet.rows()).map(|row| sheet.cell(row, *column));
+            let Some(at) = dates::half_turned(rows()) else { continue };
+            let message = "this day may be exchanged with its month: all days from the 13th on are still text, as where a \
+                           spreadsheet of another country opened the file";
+            let remedy = "compare it with the form, and export the form again if so; if the days are right, nothing is to be done";
+            let problem =
+                Problem::warning(&sheet.place(first + at, *column), message).heading(self.headings.text(*column));
+            self.problems.push(problem.text(sheet.cell(first + at, *column)).remedy(remedy));
         }
     }
 

@@ -42,6 +42,26 @@ pub fn two_readings(place: &Place, heading: &str, cell: &str) -> Problem {
         .remedy("say which it is: date_order = \"dmy\" or \"mdy\" in this [[source]]")
 }
 
+/// Finds the first date of a column that a spreadsheet may have turned: at least two begin with the year and have no day
+/// above 12, and all of the others, at least two, have one.
+pub(super) fn half_turned<'a>(cells: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let (mut turned, mut first, mut left) = (0, None, 0);
+    for (at, cell) in cells.enumerate() {
+        let Some((one, two, rest)) = numbers(cell) else { continue };
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let above = |text: &str| text.parse::<u32>().is_ok_and(|number| number > 12);
+        match (one.len() == 4, above(&rest[..end]), above(one) || above(two)) {
+            (true, false, _) => {
+                turned += 1;
+                first = first.or(Some(at));
+            }
+            (false, _, true) => left += 1,
+            _ => return None,
+        }
+    }
+    first.filter(|_| turned > 1 && left > 1)
+}
+
 /// Decides by the whole column.
 pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
     let (mut ambiguous, mut day_first, mut month_first) = (false, false, false);
@@ -292,6 +312,15 @@ mod tests {
         ] {
             assert_eq!(read(text, DayFirst), None, "{text}");
         }
+    }
+
+    #[test]
+    fn dates_that_were_turned_are_found() {
+        let found = |cells: &[&str]| half_turned(cells.iter().copied());
+        assert_eq!(found(&["", "2027-02-03", "13/02/2027", "2027-05-04", "25/02/2027"]), Some(1));
+        assert_eq!(found(&["2027-02-03", "13/02/2027", "2027-05-14", "25/02/2027"]), None);
+        assert_eq!(found(&["2027-02-03", "13/02/2027", "2027-05-04", "5/02/2027"]), None);
+        assert_eq!(found(&["2027-02-03", "2027-05-04"]), None);
     }
 
     #[test]

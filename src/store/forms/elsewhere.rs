@@ -14,6 +14,8 @@ use crate::wording::{normal, show};
 pub(super) enum Elsewhere {
     /// Nowhere that is known.
     No,
+    /// In the first column: the table lies on its side.
+    Sideways,
     /// None is anywhere: perhaps the file has no headings.
     Nowhere,
     /// In the row of this number.
@@ -47,6 +49,10 @@ impl Elsewhere {
                 return Elsewhere::Worksheet(other.worksheet.clone(), *number);
             }
         }
+        let down = (0..sheet.rows().min(FIRST)).map(|row| sheet.cell(row, 0));
+        if enough(count(&wanted, down)) {
+            return Elsewhere::Sideways;
+        }
         if here == 0 && !patterned(source) { Elsewhere::Nowhere } else { Elsewhere::No }
     }
 
@@ -60,6 +66,10 @@ impl Elsewhere {
                 let row = if *number == 1 { String::new() } else { format!(" and heading_row = {number}") };
                 format!("the headings stand on another worksheet: write worksheet = {name:?}{row} in this [[source]]")
             }
+            Elsewhere::Sideways => format!(
+                "the headings of {file} stand in its first column, below each other: copy the table in a spreadsheet, paste \
+                 it by Paste Special > Transpose, and name that file"
+            ),
             Elsewhere::Nowhere => format!(
                 "{looked}; if that is somebody's answer already, the file has no headings: write heading_row = 0 in this \
                  [[source]], and name each column by its letter, such as email = {{ column = \"B\" }}"

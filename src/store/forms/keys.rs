@@ -28,9 +28,10 @@ pub(super) fn tell(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problem
                 "make the column a text in the spreadsheet, and export it again with all digits".to_string(),
             ));
         }
-        let digits = keyed && identity.text.bytes().all(|b| b.is_ascii_digit());
-        let number = identity.text.trim_start_matches('0');
-        let twin = if digits { by_number.insert(number, *id) } else { None };
+        let sign = |b: u8| b.is_ascii_digit() || matches!(b, b',' | b'\'' | b' ');
+        let digits = keyed && identity.text.bytes().all(sign);
+        let plain = || identity.text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let twin = if digits { by_number.insert(plain().trim_start_matches('0').to_string(), *id) } else { None };
         // Two names behind one address are two people, as their keys say.
         let address = answers.iter().find_map(|answer| normal_email(&answer.email));
         let sharer = address.and_then(|address| by_address.insert((address, normal(&answer.name)), *id));
@@ -42,7 +43,10 @@ pub(super) fn tell(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problem
         };
         match (twin, sharer) {
             (Some(other), _) => problems.push(told(
-                format!("the key `{}` is that of {other} but for leading zeros", show(&answer.key)),
+                format!(
+                    "the key `{}` is that of {other} but for leading zeros or signs between its digits",
+                    show(&answer.key)
+                ),
                 remedy(other),
             )),
             (None, Some(other)) => {

@@ -86,7 +86,8 @@ pub(super) fn reads_as_total(text: &str, of_groups: bool) -> bool {
     });
     let group = of_groups && [" total", " count", " average", " ergebnis"].iter().any(|end| said.ends_with(end));
     let ends = ["end of report", "end of export", "end of file", "end of data", "end of list", "end of survey"];
-    total || group || ends.iter().any(|end| said.starts_with(end))
+    let page = said.strip_prefix("page ").is_some_and(|rest| rest.contains(" of "));
+    total || group || page || ends.iter().any(|end| said.starts_with(end))
 }
 
 /// Warns of people who are probably somebody's test of the form.

@@ -113,7 +113,12 @@ fn identity(scheme: &Scheme, keyed: bool, answer: &Answer) -> Option<Identity> {
         return of(IdentityKind::Name, normal(&answer.name));
     }
     let nobody = |text: &str| ["anonymous", "n/a", "none", "-", "0"].contains(&text);
-    let key = if keyed { normal(&answer.key) } else { String::new() };
+    // A spreadsheet's number may have lost nothing but its form: 123.0 is 123.
+    let whole = |key: String| match key.strip_suffix(".0") {
+        Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => digits.to_string(),
+        _ => key,
+    };
+    let key = if keyed { whole(normal(&answer.key)) } else { String::new() };
     if !key.is_empty() && !nobody(&key) {
         return of(IdentityKind::Key, key);
     }
