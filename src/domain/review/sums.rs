@@ -17,6 +17,9 @@ pub type Group = BTreeSet<RelationshipId>;
 /// In which spans of time relationships held sessions.
 pub type Sessions = BTreeSet<(RelationshipId, usize)>;
 
+/// What a group has in common: its day, and its intake.
+type Key = (Option<NaiveDate>, Option<String>);
+
 /// Every pack that can be made, as tables in which each journey is once: by the day on which people look back, by day and
 /// intake, and by intake. A table of one group is everybody.
 pub fn packs<'j, 'a: 'j>(
@@ -25,8 +28,8 @@ pub fn packs<'j, 'a: 'j>(
 ) -> Vec<Vec<Group>> {
     let day = |journey: &Journey<'_>| days.get(&journey.relationship.id).copied();
     let intake = |journey: &Journey<'_>| journey.intake.map(|intake| intake.name.clone());
-    let by = |key: &dyn Fn(&Journey<'_>) -> (Option<NaiveDate>, Option<String>)| {
-        let mut groups: BTreeMap<(Option<NaiveDate>, Option<String>), Group> = BTreeMap::new();
+    let by = |key: &dyn Fn(&Journey<'_>) -> Key| {
+        let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
         for journey in journeys.clone() {
             groups.entry(key(journey)).or_default().insert(journey.relationship.id);
         }
