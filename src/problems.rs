@@ -16,17 +16,34 @@ pub struct Place {
     pub line: u32,
     /// The column: of a table the number of the cell, of a text file the character.
     pub column: u32,
+    /// The row that a spreadsheet program shows, where that is another number than the line: cells may hold line breaks.
+    pub row: u32,
 }
 
 impl Place {
     /// Returns the place that is a whole file.
     pub fn file(file: &str) -> Self {
-        Place { file: file.into(), line: 0, column: 0 }
+        Place { file: file.into(), line: 0, column: 0, row: 0 }
     }
 
     /// Returns the same file at another line and column.
     pub fn at(&self, line: u32, column: u32) -> Self {
-        Place { file: self.file.clone(), line, column }
+        Place { file: self.file.clone(), line, column, row: 0 }
+    }
+
+    /// Returns ` (row 7 in a spreadsheet)` where a spreadsheet program counts otherwise than the lines of the file.
+    pub fn in_spreadsheet(&self) -> String {
+        if self.row == 0 { String::new() } else { format!(" (row {} in a spreadsheet)", self.row) }
+    }
+
+    /// Returns the same line at another column.
+    pub fn across(&self, column: u32) -> Self {
+        Place { column, ..self.clone() }
+    }
+
+    /// Returns the same file at a line that a spreadsheet program shows as the row of this number.
+    pub fn in_row(&self, line: u32, row: u32, column: u32) -> Self {
+        Place { line, column, row: if row == line { 0 } else { row }, file: self.file.clone() }
     }
 }
 
@@ -38,6 +55,7 @@ impl std::fmt::Display for Place {
             if self.column > 0 {
                 write!(f, ":{}", self.column)?;
             }
+            f.write_str(&self.in_spreadsheet())?;
         }
         Ok(())
     }
@@ -156,6 +174,13 @@ impl Problems {
     /// Adds all of another list.
     pub fn extend(&mut self, other: Problems) {
         self.list.extend(other.list);
+    }
+
+    /// Takes out those that are told in another way.
+    pub fn take_out(&mut self, told: impl Fn(&Problem) -> bool) -> Vec<Problem> {
+        let (out, kept) = std::mem::take(&mut self.list).into_iter().partition(told);
+        self.list = kept;
+        out
     }
 
     /// Whether any of them is an error.

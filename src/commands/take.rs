@@ -70,7 +70,7 @@ pub fn run(args: &TakeArgs, desk: &Desk) -> anyhow::Result<Answer> {
     // The columns of a file that people pass round may stand anywhere; the heading says which is meant.
     let mut told = Problems::default();
     for problem in filled.problems.sorted() {
-        told.push(Problem { place: problem.place.at(problem.place.line, 0), ..problem.clone() });
+        told.push(Problem { place: problem.place.across(0), ..problem.clone() });
     }
     if told.any_error() {
         return Err(Stopped(told).into());

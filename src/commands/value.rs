@@ -2,25 +2,26 @@
 //! assumption is a row; a workbook works everything out anew from them.
 
 mod formulas;
+mod matters;
 mod quantities;
+mod tables;
 mod told;
 
 use anyhow::ensure;
 use chrono::NaiveDate;
 
-use super::evaluate::seen::decimal;
 use super::evaluate::sight::{Sight, look};
 use super::{Answer, Desk, in_words};
-use crate::domain::evaluation::worth::{Range, Worth, what_matters, worth};
+use crate::domain::evaluation::worth::{Worth, worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
-use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::{capital, list, plural, show, shown};
-use formulas::{Formulas, formula};
-use quantities::{Quantities, Quantity, counted};
-pub use told::parts;
+use crate::report::{Block, Cell, Column, Format, Report, Table};
+use crate::wording::{list, plural};
+use formulas::Formulas;
+use quantities::{Quantities, counted};
+pub use told::{left_out_of, parts};
 
-/// After how many months the benefits have made up for the costs.
-const PAYBACK: &str = "payback_months";
+/// How whoever runs the scheme sees what is left out.
+const FOR_YOUR_OWN_EYES: &str = "For your own eyes: mentor value --small-numbers";
 
 /// Show what it cost and what it was worth
 ///
@@ -45,51 +46,67 @@ pub struct ValueArgs {
 
 pub fn run(args: &ValueArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let sight = look(desk, args.from, args.until)?;
+    let mut told = Vec::new();
     let report = sight.with(args.small_numbers, args.full, desk, |seen| {
         let counted = counted(seen);
         let rows = &seen.book.scheme.assumptions;
-        if let Some(few) = rows.iter().zip(&counted.of).find(|(_, quantity)| quantity.is_few) {
-            let name = show(&few.0.name);
-            let text = format!("`{name}` counts too few people to show what it was worth without giving somebody away. For your own eyes: mentor value --small-numbers");
-            return Ok(Report { blocks: vec![Block::Text(text)], json: None });
-        }
-        if !counted.relationships_told || !counted.hours_told {
-            let text = "What it cost is not told, as it would give away a small number of relationships. For your own eyes: mentor value --small-numbers".to_string();
-            return Ok(Report { blocks: vec![Block::Text(text)], json: None });
-        }
         let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
         ensure!(quantities.iter().all(|quantity| quantity.is_finite()), "the hours add up to no number");
-        Ok(describe(&sight, rows, &quantities, &counted, args, desk))
+        let worth = worth(rows, &quantities);
+        let mut said = said(&sight, rows, &worth, &counted);
+        if let Some(left_out) = told::left_out(rows, &worth, &counted) {
+            let left_out = format!("{left_out} {FOR_YOUR_OWN_EYES}");
+            if !desk.to_readers {
+                told.push(left_out.clone());
+            }
+            said.push(left_out);
+        }
+        Ok(describe(rows, &worth, &counted, &said, args, desk))
     })?;
-    Ok(Answer { report, problems: sight.problems, ..Answer::default() })
+    Ok(Answer { report, told, problems: sight.problems, ..Answer::default() })
 }
 
 fn describe(
-    sight: &Sight,
     rows: &[Assumption],
-    quantities: &[f64],
+    worth: &Worth,
     counted: &Quantities,
+    said: &[String],
     args: &ValueArgs,
     desk: &Desk,
 ) -> Report {
-    let worth = worth(rows, quantities);
-    let formulas = Formulas::new(rows, &worth);
-    let mut blocks = vec![Block::Heading("Value".to_string())];
-    blocks.push(Block::Text(said(sight, rows, &worth, counted)));
-    let mut table = summary(&worth, counted, &formulas);
+    let formulas = Formulas::new(rows, worth);
+    let mut blocks = vec![Block::Heading("Value".to_string()), Block::Text(said.join(" "))];
+    let mut table = tables::summary(rows, worth, counted, &formulas);
+    let is_workbook = desk.format == Format::Xlsx;
     if desk.to_readers {
         table.rows = table.rows.into_iter().map(told::with_words).collect();
     }
-    blocks.push(Block::Table(table));
+    // Whoever reads has the sentence for what is left out; in a workbook each row has its place.
+    if desk.to_readers && !is_workbook {
+        table.rows.retain(|row| !told::is_hidden(row));
+    }
+    if !desk.to_readers || !table.rows.is_empty() {
+        blocks.push(Block::Table(table));
+    }
     if !rows.is_empty() {
-        blocks.extend([Block::Heading("Lines".to_string()), Block::Table(lines(rows, &worth, counted, &formulas))]);
+        let mut lines = tables::lines(rows, worth, counted, &formulas);
+        if !is_workbook {
+            lines.rows.retain(|row| !told::is_hidden(row));
+        }
+        if !lines.rows.is_empty() {
+            blocks.extend([Block::Heading("Lines".to_string()), Block::Table(lines)]);
+        }
         let text = "Low, central and high, by size: the lowest benefit meets the highest costs. Percentages are taken off benefits.";
         blocks.extend([Block::Heading("Assumptions".to_string()), Block::Text(text.to_string())]);
-        blocks.push(Block::Table(assumptions(rows)));
+        blocks.push(Block::Table(tables::assumptions(rows)));
     }
-    if args.full && !rows.is_empty() {
-        blocks.push(Block::Heading("What matters most".to_string()));
-        blocks.extend(matters(rows, quantities, &worth, counted));
+    if args.full {
+        blocks.extend(matters::blocks(rows, worth, counted, is_workbook));
+    }
+    if is_workbook {
+        let sentences = said.iter().map(|sentence| vec![Cell::text(sentence.as_str())]).collect();
+        let about = Table::new(vec![Column::new("says", "What to know")], sentences);
+        blocks.extend([Block::Heading("About".to_string()), Block::Table(about)]);
     }
     if !desk.to_readers {
         blocks.retain(|block| matches!(block, Block::Table(_)));
@@ -98,7 +115,7 @@ fn describe(
 }
 
 /// In a few sentences what can be said, and what cannot.
-fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities) -> String {
+fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities) -> Vec<String> {
     let until = in_words(sight.period.until.unwrap_or_default());
     let mut said = vec![format!("Up to {until}. Money as in scheme.toml; values are assumptions, not measurements.")];
     let costs = rows.iter().any(|row| row.kind == AssumptionKind::Cost);
@@ -112,6 +129,7 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities)
     let sessions = plural(counted.length_not_heard, "session");
     match (counted.length_not_heard, counted.planned_minutes) {
         (0, _) => {}
+        _ if counted.hours.is_hidden => {}
         (_, Some(minutes)) => {
             let each = if counted.length_not_heard == 1 { "it" } else { "each" };
             said.push(format!("Nobody said how long {sessions} took; {each} counts {minutes} minutes, as planned."));
@@ -119,132 +137,15 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities)
         (_, None) => said.push(format!("Nobody said how long {sessions} took, and they count for no hour.")),
     }
     said.extend(counted.not_known());
+    let told = [AssumptionKind::Cost, AssumptionKind::Benefit].iter().all(|kind| counted.are_told(rows, *kind));
     match worth.ratio() {
         _ if worth.benefits.is_empty() => said.push("No benefit was valued in money.".to_string()),
+        _ if !told => {}
         None if costs => said.push("As the costs may be nothing, no benefit for each pound is worked out.".to_string()),
         None => {}
         Some([low, central, high]) => said.push(format!(
             "For each pound of cost a benefit of {central:.2}; from {low:.2} (the lowest benefit with the highest costs) to {high:.2} (the highest benefit with the lowest costs)."
         )),
     }
-    said.join(" ")
-}
-
-fn three(key: &'static str, heading: &'static str) -> Vec<Column> {
-    let columns = [(key, heading), ("low", "Low"), ("central", "Central"), ("high", "High")];
-    columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
-}
-
-fn summary(worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
-    let mut table = Table::new(three("what", "What"), Vec::new());
-    let mut row = |what: &str, cells: [Cell; 3]| table.rows.push([&[Cell::text(what)], &cells[..]].concat());
-    let same = |value: f64, decimals| [0, 1, 2].map(|_| decimal(value, decimals));
-    row("relationships", same(counted.relationships, 0));
-    row("hours_counted", [0, 1, 2].map(|_| quantity(&counted.hours, 1)));
-    let by = |range: Range, of: f64| range.map(|value| if of > 0.0 { Some(value / of) } else { None });
-    let cells = |formulas: [String; 3], values: [Option<f64>; 3]| {
-        let mut formulas = formulas.into_iter();
-        values.map(|value| formula(formulas.next().unwrap_or_default(), value, 2))
-    };
-    // Of what nobody assumed, nothing is said.
-    if worth.lines.is_empty() {
-        return table;
-    }
-    row("cost", cells(formulas.cost(), worth.cost.map(Some)));
-    row("cost_a_relationship", cells(formulas.cost_by(2), by(worth.cost, counted.relationships)));
-    row("cost_an_hour", cells(formulas.cost_by(3), by(worth.cost, counted.hours.count)));
-    if !worth.benefits.is_empty() {
-        for (year, benefits) in (1..).zip(&worth.benefits) {
-            row(&format!("benefit_of_year_{year}"), cells(formulas.benefit_of(year), benefits.map(Some)));
-        }
-        row("benefit", cells(formulas.benefit(), worth.benefit().map(Some)));
-        row("benefit_less_cost", cells(formulas.net(), worth.net().map_or([None; 3], |net| net.map(Some))));
-        row("benefit_for_each_pound", cells(formulas.ratio(), worth.ratio().map_or([None; 3], |r| r.map(Some))));
-        row(PAYBACK, cells(formulas.payback(), worth.payback()));
-    }
-    table
-}
-
-/// Of how many: hours as the minutes they come from, so that a workbook goes on from what was counted.
-fn quantity(of: &Quantity, decimals: u32) -> Cell {
-    match of.minutes {
-        Some(minutes) => formula(format!("={minutes}/60"), Some(of.count), decimals),
-        None => decimal(of.count, decimals),
-    }
-}
-
-fn lines(rows: &[Assumption], worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
-    let columns = [("line", "Line"), ("is", "Is"), ("year", "Year"), ("quantity", "Quantity")];
-    let further = [("low", "Low"), ("central", "Central"), ("high", "High")];
-    let columns = columns.iter().chain(&further).map(|(key, heading)| Column::new(*key, heading)).collect();
-    let cells = worth.lines.iter().enumerate().map(|(at, line)| {
-        let row = &rows[line.assumption];
-        let mut cells = vec![
-            Cell::text(show(&row.name)),
-            Cell::text(row.kind.word()),
-            line.year.map_or(Cell::Blank, |year| Cell::Number(i64::from(year))),
-            counted.of.get(line.assumption).map_or(Cell::Blank, |of| quantity(of, 4)),
-        ];
-        let amounts = [0, 1, 2].map(|case| formula(formulas.line(at, line, case), Some(line.amount[case]), 2));
-        cells.extend(amounts);
-        cells
-    });
-    let cells = cells.collect();
-    Table::new(columns, cells)
-}
-
-fn assumptions(rows: &[Assumption]) -> Table {
-    let columns = [
-        ("assumption", "Assumption"),
-        ("is", "Is"),
-        ("per", "Per"),
-        ("of", "Of"),
-        ("low", "Low"),
-        ("central", "Central"),
-        ("high", "High"),
-        ("years", "Years"),
-        ("source", "Source"),
-        ("date", "Date"),
-    ];
-    let cells = rows.iter().map(|row| {
-        let [low, central, high] = row.values.map(|value| decimal(value, 3));
-        let (per, years) = match row.kind.is_share() {
-            true => ("percent", Cell::Blank),
-            false => (row.per.word(), Cell::Number(i64::from(row.years))),
-        };
-        let years = if row.kind == AssumptionKind::Benefit { years } else { Cell::Blank };
-        vec![
-            Cell::text(show(&row.name)),
-            Cell::text(row.kind.word()),
-            Cell::text(per),
-            Cell::text(show(&row.of)),
-            low,
-            central,
-            high,
-            years,
-            Cell::text(shown(&row.source, 200)),
-            row.date.map_or(Cell::Blank, Cell::Date),
-        ]
-    });
-    let cells = cells.collect();
-    Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), cells)
-}
-
-/// One assumption at a time at its lowest and its highest, all others central.
-fn matters(rows: &[Assumption], quantities: &[f64], now: &Worth, counted: &Quantities) -> Vec<Block> {
-    let valued = now.ratio().is_some();
-    let figure = |worth: &Worth| match valued {
-        true => worth.ratio().map(|ratio| ratio[1]),
-        false => (counted.relationships > 0.0).then(|| worth.cost[1] / counted.relationships),
-    };
-    let what = if valued { "benefit for each pound" } else { "cost of a relationship" };
-    let columns = [("assumption", "Assumption"), ("with_low", "With its lowest"), ("with_high", "With its highest")];
-    let moved = what_matters(rows, quantities, figure);
-    let cells = moved
-        .iter()
-        .map(|(at, low, high)| vec![Cell::text(show(&rows[*at].name)), decimal(*low, 2), decimal(*high, 2)]);
-    let table = Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), cells.collect());
-    let central = figure(now).map_or(String::new(), |central| format!(", which is {central:.2} with all central"));
-    let text = format!("{} with one assumption at its lowest or highest{central}.", capital(what));
-    vec![Block::Text(text), Block::Table(table)]
+    said
 }

@@ -71,11 +71,13 @@ pub fn normal_email(text: &str) -> Option<String> {
 /// assert_eq!(plain_email("Cat Cole <Cat@x.org>,"), Some("Cat@x.org".to_string()));
 /// assert_eq!(plain_email("mailto:dan@x.org."), Some("dan@x.org".to_string()));
 /// assert_eq!(plain_email("\u{200e}eve@x.\u{ad}org"), Some("eve@x.org".to_string()));
+/// assert_eq!(plain_email("'ann.o'neil@x.org"), Some("ann.o'neil@x.org".to_string()));
 /// assert_eq!(plain_email("ann@x.org <bob@x.org>"), None);
 /// ```
 pub fn plain_email(text: &str) -> Option<String> {
     let seen: String = text.chars().filter(|c| !hides(*c)).collect();
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.');
+    // Spreadsheets put an apostrophe before what they are to take for text.
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '\'');
     let seen = seen.trim_matches(ends);
     // What stands before an address in angle brackets is the name of its owner.
     let inside = seen.strip_suffix('>').and_then(|rest| rest.rsplit_once('<'));

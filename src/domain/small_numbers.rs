@@ -2,11 +2,12 @@
 //!
 //! A count below the threshold is hidden, and so are counts from which it could be worked out. Everything that is
 //! published is noted in one [`ledger`], which decides what is told; means are looked at in [`moments`], and sums over
-//! some people beside sums over others in [`left_over`].
+//! some people beside sums over others in [`left_over`], and sums in which some count several times in [`weighted`].
 
 pub mod ledger;
 pub mod left_over;
 pub mod moments;
+pub mod weighted;
 
 /// The number below which a count is hidden; 0 and 1 hide nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,7 @@ pub struct Columns {
 /// One column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stack {
-    /// Its label; a second line begins after a line break.
+    /// Its label; after a line break the year, which is drawn where it is another than before.
     pub label: String,
     /// The numbers, one a part; none where they are not told.
     pub numbers: Option<Vec<f64>>,
@@ -64,6 +64,7 @@ pub fn draw(of: &Columns, name: &str) -> Drawn {
     }
     let width = (100.0 - LEFT) / of.stacks.len().max(1) as f64;
     let every = of.stacks.len().div_ceil(LABELS).max(1);
+    let mut year = "";
     for (at, stack) in of.stacks.iter().enumerate() {
         let left = LEFT + width * at as f64;
         let (x, broad) = (share(left + width * 0.14), share(width * 0.72));
@@ -82,7 +83,12 @@ pub fn draw(of: &Columns, name: &str) -> Drawn {
             }
         }
         if at.is_multiple_of(every) {
-            for (below, words) in (1..).zip(stack.label.lines()) {
+            let mut lines = stack.label.lines();
+            let first = lines.next();
+            // A year is said where it begins: below every column it would run into the next.
+            let own_year = lines.next().filter(|own| *own != year);
+            year = own_year.unwrap_or(year);
+            for (below, words) in (1..).zip(first.into_iter().chain(own_year)) {
                 let look = format!(" font-size=\"12\" fill=\"{INK}\"");
                 markup.push_str(&text(left + width / 2.0, ground + below * 16, Held::Middle, &look, words));
             }

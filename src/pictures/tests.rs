@@ -73,6 +73,18 @@ fn columns_that_are_not_told_are_hatched() {
     assert_eq!(rectangles(&drawn, letters::FIRST).len(), 2);
 }
 
+#[test]
+fn a_year_is_said_where_it_begins() {
+    let stack = |label: &str| Stack { label: label.to_string(), numbers: Some(vec![4.0]) };
+    let stacks = ["Oct\n2026", "Nov\n2026", "Jan\n2027", "Feb\n2027"].map(stack).to_vec();
+    let of = Columns { parts: vec!["held".to_string()], stacks, not_told: String::new() };
+    let drawn = picture(Shape::Columns(of));
+    let labels = drawn.split("</desc>").nth(1).expect("a drawing");
+    let count = |words: &str| labels.matches(&format!(">{words}<")).count();
+    assert_eq!(["Oct", "Nov", "Jan", "Feb", "2026", "2027"].map(count), [1; 6], "{labels}");
+    assert!(drawn.contains("Nov 2026: 4 held"), "whoever listens hears it of each");
+}
+
 proptest! {
     #[test]
     fn whatever_is_drawn_is_well_formed_and_asks_for_nothing(

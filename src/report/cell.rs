@@ -18,7 +18,7 @@ impl Cell {
     pub fn plain(&self) -> String {
         match self {
             Cell::Blank => String::new(),
-            Cell::Text(text) | Cell::Phone(text) | Cell::Email(text) => text.clone(),
+            Cell::Text(text) | Cell::Instead(text) | Cell::Phone(text) | Cell::Email(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
             Cell::Decimal { units, decimals } | Cell::Formula { units, decimals, .. } => {
                 decimal(*units, *decimals as usize)
@@ -31,6 +31,11 @@ impl Cell {
     /// Whether the cell holds a number, which readers compare by its last digits.
     pub fn is_number(&self) -> bool {
         matches!(self, Cell::Number(_) | Cell::Decimal { .. } | Cell::Formula { .. })
+    }
+
+    /// Whether the cell stands among numbers, one below the other: it is one, or words instead of one.
+    pub fn stands_as_number(&self) -> bool {
+        self.is_number() || matches!(self, Cell::Instead(_))
     }
 }
 

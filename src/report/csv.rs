@@ -42,7 +42,9 @@ fn write(
     for row in &view.rows {
         for cell in row {
             let plain = match cell {
-                Cell::Text(text) | Cell::Phone(text) | Cell::Email(text) => Cow::Borrowed(text.as_str()),
+                Cell::Text(text) | Cell::Instead(text) | Cell::Phone(text) | Cell::Email(text) => {
+                    Cow::Borrowed(text.as_str())
+                }
                 cell => Cow::Owned(cell.plain()),
             };
             let text = on_one_line(&plain);
@@ -65,7 +67,7 @@ fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
 /// address came out of a form, so it must look like one as well.
 fn is_harmless(cell: &Cell, text: &str) -> bool {
     match cell {
-        Cell::Text(_) => false,
+        Cell::Text(_) | Cell::Instead(_) => false,
         Cell::Blank
         | Cell::Number(_)
         | Cell::Decimal { .. }

@@ -39,7 +39,7 @@ pub fn draw(view: &View, room: usize, colour: bool) -> String {
 fn wish(view: &View, headings: &[Lines], rows: &[Vec<Lines>], column: usize) -> Wish {
     let heading = headings[column].iter().map(|line| (line.as_str(), false));
     let cells = rows.iter().zip(&view.rows).flat_map(|(lines, row)| {
-        let whole = !matches!(row[column], Cell::Text(_));
+        let whole = !matches!(row[column], Cell::Text(_) | Cell::Instead(_));
         lines[column].iter().map(move |line| (line.as_str(), whole))
     });
     Wish::of(heading.chain(cells))

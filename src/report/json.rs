@@ -29,7 +29,9 @@ pub fn value(cell: &Cell) -> Value {
         Cell::Number(number) => Value::from(*number),
         // Parsed from its digits: the nearest number that readers of JSON can hold.
         Cell::Decimal { .. } | Cell::Formula { .. } => cell.plain().parse::<f64>().map_or(Value::Null, Value::from),
-        Cell::Text(_) | Cell::Date(_) | Cell::Month(_) | Cell::Phone(_) | Cell::Email(_) => Value::String(cell.plain()),
+        Cell::Text(_) | Cell::Instead(_) | Cell::Date(_) | Cell::Month(_) | Cell::Phone(_) | Cell::Email(_) => {
+            Value::String(cell.plain())
+        }
     }
 }
 

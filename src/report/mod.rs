@@ -181,6 +181,8 @@ pub enum Cell {
     Blank,
     /// Free text.
     Text(String),
+    /// Words instead of a number, such as that it is not told: they stand where it would.
+    Instead(String),
     /// A whole number.
     Number(i64),
     /// A decimal number: `units` × 10^-`decimals`.

@@ -8,8 +8,12 @@ use super::{Cell, Look, Table};
 use crate::markup::{html, page};
 use crate::pictures::{Picture, svg};
 
-/// More columns than these are laid on their side where there are fewer rows.
-const ACROSS: usize = 8;
+/// A table of more columns than these lies on its side where there are few rows; else it stands as a list of cards where
+/// the screen is narrow.
+const ACROSS: usize = 4;
+
+/// How many rows lie side by side, if a table lies on its side.
+const FEW: usize = 3;
 
 /// A column with a cell of more characters than these is kept wide enough to read.
 const LONG: usize = 24;
@@ -135,15 +139,19 @@ fn figure(picture: &Picture, heading: &str, pictures: &mut usize) -> String {
     format!("<figure>{}{drawn}\n{}</figure>\n", said("figcaption", own), said("p", &picture.says))
 }
 
-/// Draws a table; one of many columns and few rows with a row a column, so that it fits on paper.
+/// Draws a table; one of many columns and few rows with a row a column, so that it fits on paper and on a telephone. One of
+/// many columns and rows says with every cell what it is about, and what each part of it is, so that a narrow screen can
+/// show row by row as a card, and whoever listens still hears a table.
 fn draw(view: &View, title: &str) -> String {
     let numeric: Vec<bool> = (0..view.columns.len()).map(|at| view.is_numeric(at)).collect();
-    let lines: Vec<String> = if view.columns.len() > ACROSS && view.rows.len() < 4 {
+    let wide = view.columns.len() > ACROSS;
+    let cards = wide && view.rows.len() > FEW;
+    let lines: Vec<String> = if wide && !cards {
         let line = |at: usize| {
             let cells = view.rows.iter().map(|row| row[at]);
             let names = at == 0 && !numeric[0];
             let cells: String = cells
-                .map(|cell| if names { heading("col", cell.plain(), " class=\"number\"") } else { data(cell) })
+                .map(|cell| if names { heading("col", cell.plain(), " class=\"number\"") } else { beside(cell) })
                 .collect();
             heading("row", view.columns[at].heading.clone(), "") + &cells
         };
@@ -154,21 +162,44 @@ fn draw(view: &View, title: &str) -> String {
             false if view.rows.iter().any(|row| row[at].plain().chars().count() > LONG) => " class=\"words\"",
             false => "",
         };
-        let headings = view.columns.iter().enumerate().map(|(at, of)| heading("col", of.heading.clone(), class(at)));
+        let role = |role: &str| if cards { format!(" role=\"{role}\"") } else { String::new() };
+        let headings = view.columns.iter().enumerate();
+        let headings = headings
+            .map(|(at, of)| heading("col", of.heading.clone(), &format!("{}{}", class(at), role("columnheader"))));
         let line = |row: &Vec<&Cell>| {
             // What a row is about stands in its first column, unless that is a figure.
             let cell = |(at, cell): (usize, &&Cell)| match at == 0 && !numeric[0] {
-                true => heading("row", cell.plain(), ""),
+                true => heading("row", cell.plain(), &role("rowheader")),
+                false if cards => of_card(cell, &view.columns[at].heading),
                 false => data(cell),
             };
             row.iter().enumerate().map(cell).collect()
         };
         [headings.collect()].into_iter().chain(view.rows.iter().map(line)).collect()
     };
-    let mut lines = lines.into_iter().map(|line: String| format!("<tr>{line}</tr>\n"));
+    let [table, group, row] = match cards {
+        true => [" class=\"cards\" role=\"table\"", " role=\"rowgroup\"", " role=\"row\""],
+        false => [""; 3],
+    };
+    let mut lines = lines.into_iter().map(|line: String| format!("<tr{row}>{line}</tr>\n"));
     let first = lines.next().unwrap_or_default();
     let rest: String = lines.collect();
-    format!("<table>\n<caption>{title}</caption>\n<thead>\n{first}</thead>\n<tbody>\n{rest}</tbody>\n</table>\n")
+    format!(
+        "<table{table}>\n<caption>{title}</caption>\n<thead{group}>\n{first}</thead>\n\
+         <tbody{group}>\n{rest}</tbody>\n</table>\n"
+    )
+}
+
+/// A cell of a table on its side: one below the other, words and numbers end at the same place.
+fn beside(cell: &Cell) -> String {
+    format!("<td class=\"number\">{}</td>", inline(&cell.plain()))
+}
+
+/// A cell that says what it is about.
+fn of_card(cell: &Cell, heading: &str) -> String {
+    let class = if cell.stands_as_number() { " class=\"number\"" } else { "" };
+    let about = safe_lines(heading).iter().map(|line| html(line)).collect::<Vec<_>>().join(" ");
+    format!("<td role=\"cell\" data-of=\"{about}\"{class}>{}</td>", inline(&cell.plain()))
 }
 
 fn heading(scope: &str, text: String, class: &str) -> String {
@@ -176,7 +207,7 @@ fn heading(scope: &str, text: String, class: &str) -> String {
 }
 
 fn data(cell: &Cell) -> String {
-    let class = if cell.is_number() { " class=\"number\"" } else { "" };
+    let class = if cell.stands_as_number() { " class=\"number\"" } else { "" };
     format!("<td{class}>{}</td>", inline(&cell.plain()))
 }
 
@@ -207,12 +238,21 @@ mod tests {
     }
 
     #[test]
+    fn a_wide_table_of_many_rows_can_be_a_card_a_row() {
+        let table = drawn(9, 4);
+        assert!(table.starts_with("<table class=\"cards\" role=\"table\">"), "{table}");
+        assert_eq!(table.matches("<tr role=\"row\">").count(), 5);
+        assert_eq!(table.matches("<th scope=\"row\" role=\"rowheader\">a &lt; b</th>").count(), 4);
+        assert_eq!(table.matches("<td role=\"cell\" data-of=\"C8\" class=\"number\">8</td>").count(), 4);
+    }
+
+    #[test]
     fn a_wide_table_of_few_rows_lies_on_its_side() {
         let table = drawn(9, 1);
         let head =
             "<thead>\n<tr><th scope=\"row\">C0</th><th scope=\"col\" class=\"number\">a &lt; b</th></tr>\n</thead>";
         assert!(table.contains(head), "{table}");
         assert!(table.ends_with("<tr><th scope=\"row\">C8</th><td class=\"number\">8</td></tr>\n</tbody>\n</table>\n"));
-        assert_eq!(drawn(9, 4).matches("<tr>").count(), 5);
+        assert_eq!(drawn(4, 1).matches("<tr>").count(), 2);
     }
 }

@@ -86,7 +86,7 @@ fn both_ends(text: &str) -> String {
 fn line_of(place: &Place) -> String {
     match place.line {
         0 => "whole file".to_string(),
-        line => format!("line {line}"),
+        line => format!("line {line}{}", place.in_spreadsheet()),
     }
 }
 
@@ -150,7 +150,7 @@ pub fn report(problems: &Problems) -> Report {
             number(problem.place.column),
             Cell::text(problem.heading.as_str()),
             Cell::text(problem.text.as_str()),
-            Cell::text(problem.message.as_str()),
+            Cell::text(problem.message.clone() + &problem.place.in_spreadsheet()),
             Cell::text(problem.remedy.as_str()),
         ]
     });

@@ -39,9 +39,9 @@ impl Table {
 }
 
 impl View<'_> {
-    /// Whether a column holds nothing but numbers, and at least one.
+    /// Whether a column holds nothing but numbers, or words instead of them, and at least one.
     pub fn is_numeric(&self, column: usize) -> bool {
         let mut cells = self.rows.iter().map(|row| row[column]).filter(|cell| **cell != Cell::Blank).peekable();
-        cells.peek().is_some() && cells.all(Cell::is_number)
+        cells.peek().is_some() && cells.all(Cell::stands_as_number)
     }
 }

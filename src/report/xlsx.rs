@@ -1,6 +1,7 @@
 //! A workbook with one sheet a table. Text stays text, whatever it looks like; only what this program works out itself is a formula.
 
 mod charts;
+mod paper;
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
@@ -9,13 +10,18 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use super::lines::wrapped;
 use super::sheet_name::{cut, sheet_name};
 use super::view::View;
 use super::{Block, Cell, Look, Offer, Report, Table};
 use charts::Place;
+use paper::Size;
 
 /// The widest a column is made, in characters; longer text wraps.
 const WIDEST: usize = 50;
+
+/// Over how many lines a heading may go.
+const HEADING_LINES: usize = 3;
 
 /// How high a line is, in points, and the highest that a row can be.
 const HEIGHT: f64 = 15.0;
@@ -35,22 +41,26 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let (mut names, mut lists, mut picks) = (Vec::<String>::new(), Vec::new(), Vec::new());
     let mut heading = "Report";
-    let mut before: Option<(&Table, u16, u16)> = None;
+    let mut before: Option<(&Table, Size, u16)> = None;
     for block in &report.blocks {
         match block {
             Block::Heading(text) => heading = text,
             Block::Text(_) | Block::List(_) | Block::Verbatim(_) | Block::Events(_) => {}
             Block::Chart(chart) => {
-                if let (Some((table, across, charts)), Some(name)) = (before.as_mut(), names.last()) {
-                    let place = Place { name, across: *across, charts: *charts };
-                    charts::insert(workbook.worksheet_from_index(names.len() - 1)?, &place, chart, table)?;
-                    *charts += 1;
+                if let (Some((table, size, charts)), Some(name)) = (before.as_mut(), names.last()) {
+                    let across = Place::across(table.columns.len(), size.wide);
+                    let place = Place { name, across, charts: *charts };
+                    let sheet = workbook.worksheet_from_index(names.len() - 1)?;
+                    if charts::insert(sheet, &place, chart, table)? {
+                        *charts += 1;
+                        paper::with_charts(sheet, size, table.rows.len() as u32, *charts)?;
+                    }
                 }
             }
             Block::Table(table) => {
                 let view = table.for_machines(look);
                 let name = sheet_name(heading, &names);
-                let pixels = fill(workbook.add_worksheet().set_name(&name)?, &view)?;
+                let size = fill(workbook.add_worksheet().set_name(&name)?, &view)?;
                 for (at, column) in (0..).zip(&view.columns) {
                     if let Some(Offer::Listed(list)) = column.offer {
                         picks.push((names.len(), at, view.rows.len() as u32, list));
@@ -58,7 +68,7 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
                 }
                 lists.push((heading, view.rows.len()));
                 names.push(name);
-                before = Some((table, Place::across(table.columns.len(), pixels), 0));
+                before = Some((table, size, 0));
             }
         }
     }
@@ -77,28 +87,35 @@ pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     Ok(workbook.save_to_buffer()?)
 }
 
-/// Fills a sheet, and says how many pixels wide its columns are.
-fn fill(sheet: &mut Worksheet, view: &View) -> Result<f64, XlsxError> {
+/// Fills a sheet, and says how large its table is.
+fn fill(sheet: &mut Worksheet, view: &View) -> Result<Size, XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-    let mut widths = Vec::new();
+    let among: Vec<Among> = (0..view.columns.len()).map(|column| Among::of(view, column)).collect();
+    let (mut widths, mut heading_lines) = (Vec::new(), 1);
     for (i, column) in view.columns.iter().enumerate() {
         let place = i as u16;
-        sheet.write_string_with_format(0, place, fitting(&column.heading), &bold)?;
+        sheet.write_string_with_format(0, place, fitting(&column.heading), &among[i].set(bold.clone()))?;
         let cells = view.rows.iter().map(|row| row[i].plain());
         let widest = cells.flat_map(|text| text.lines().map(UnicodeWidthStr::width).max()).max().unwrap_or(0);
-        // The heading needs room for the button of the filter beside it.
-        let width = widest.max(column.heading.width() + 3).min(WIDEST);
+        // Bold letters are wider.
+        let width = widest.max(heading_width(&column.heading) + 2).min(WIDEST);
+        heading_lines = heading_lines.max(wrapped(&column.heading, width - 1).len());
         sheet.set_column_width(place, width as f64 + 1.5)?;
         widths.push(width);
     }
+    // Below the headings there is a line for the buttons of the filter.
+    let mut high = HEIGHT * (heading_lines + 1) as f64;
+    sheet.set_row_height(0, high)?;
     for (row, cells) in (1..).zip(&view.rows) {
         // Not every program makes a row as high as what stands in it.
         let lines = cells.iter().zip(&widths).map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
+        let height = (HEIGHT * lines as f64).min(HIGHEST);
+        high += height;
         if lines > 1 {
-            sheet.set_row_height(row, (HEIGHT * lines as f64).min(HIGHEST))?;
+            sheet.set_row_height(row, height)?;
         }
         for (column, cell) in (0..).zip(cells) {
-            write(sheet, row, column, cell)?;
+            write(sheet, (row, column), cell, among[usize::from(column)])?;
         }
     }
     colour(sheet, view)?;
@@ -108,9 +125,16 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<f64, XlsxError> {
         sheet.autofilter(0, 0, view.rows.len() as u32, last)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    // On paper: across, as wide as the page, headings on every sheet.
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    Ok(widths.iter().map(|width| (*width as f64 + 1.5) * 7.0 + 5.0).sum())
+    let wide = widths.iter().map(|width| (*width as f64 + 1.5) * 7.0 + 5.0).sum();
+    paper::across(sheet, wide)?;
+    Ok(Size { wide, high: high * 4.0 / 3.0 })
+}
+
+/// How wide a heading is, in characters: one of several words goes over several lines, so that a table of many columns
+/// stays as narrow as what stands in it.
+fn heading_width(heading: &str) -> usize {
+    let longest = heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+    (longest..).find(|width| wrapped(heading, *width).len() <= HEADING_LINES).unwrap_or(longest)
 }
 
 /// Over how many lines a cell goes in a column of that width, as near as can be told without its letters.
@@ -153,13 +177,42 @@ fn offer(sheet: &mut Worksheet, view: &View) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// What stands in a column: numbers to the right, words to the left, set in where they would touch the numbers before.
+#[derive(Clone, Copy)]
+enum Among {
+    Numbers,
+    Words,
+    WordsAfterNumbers,
+}
+
+impl Among {
+    fn of(view: &View, column: usize) -> Self {
+        match view.is_numeric(column) {
+            true => Among::Numbers,
+            false if column > 0 && view.is_numeric(column - 1) => Among::WordsAfterNumbers,
+            false => Among::Words,
+        }
+    }
+
+    fn set(self, format: Format) -> Format {
+        match self {
+            Among::Numbers => format.set_align(FormatAlign::Right),
+            Among::Words => format,
+            Among::WordsAfterNumbers => format.set_align(FormatAlign::Left).set_indent(1),
+        }
+    }
+}
+
 /// The format of a number with so many digits behind the point.
 fn digits(decimals: u32) -> String {
     if decimals == 0 { "0".to_string() } else { format!("0.{}", "0".repeat(decimals as usize)) }
 }
 
-fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, among: Among) -> Result<(), XlsxError> {
     let top = Format::new().set_align(FormatAlign::Top);
+    let top = among.set(top);
+    // A day is read as words are.
+    let day_format = |form: &str| top.clone().set_align(FormatAlign::Left).set_num_format(form);
     let date = |day: chrono::NaiveDate| -> Option<ExcelDateTime> {
         ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, day.month() as u8, day.day() as u8).ok()
     };
@@ -178,10 +231,10 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<()
             sheet.write_formula_with_format(row, column, shown, &top.set_num_format(digits(*decimals)))?
         }
         Cell::Date(day) if let Some(day) = date(*day) => {
-            sheet.write_datetime_with_format(row, column, day, &top.set_num_format("d mmm yyyy"))?
+            sheet.write_datetime_with_format(row, column, day, &day_format("d mmm yyyy"))?
         }
         Cell::Month(day) if let Some(day) = date(*day) => {
-            sheet.write_datetime_with_format(row, column, day, &top.set_num_format("mmm yyyy"))?
+            sheet.write_datetime_with_format(row, column, day, &day_format("mmm yyyy"))?
         }
         // As text for good: editing the cell must not cost the leading zero.
         Cell::Phone(text) | Cell::Email(text) => {
@@ -215,88 +268,4 @@ fn fitting(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-
-    use calamine::{Data, DataType, Reader, Xlsx};
-
-    use super::super::sample::{look, of_table, pairs};
-    use super::super::{Column, Report, Tone};
-    use super::*;
-
-    fn sheets(report: &Report) -> Vec<(String, Vec<Vec<Data>>)> {
-        let bytes = render(report, &look()).expect("renders");
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("is a workbook");
-        let sheets = book.worksheets();
-        sheets.into_iter().map(|(name, range)| (name, range.rows().map(<[Data]>::to_vec).collect())).collect()
-    }
-
-    fn text(text: &str) -> Data {
-        Data::String(text.to_string())
-    }
-
-    #[test]
-    fn cells_keep_their_types() {
-        let sheets = sheets(&pairs());
-        let (name, rows) = &sheets[0];
-        assert_eq!((sheets.len(), name.as_str()), (1, "Round 3 2 pairs"));
-        assert_eq!(rows[0], ["Mentee", "Since", "Score", "Hours", "Phone", "Codes"].map(text));
-        assert_eq!(rows[1][1].as_date(), chrono::NaiveDate::from_ymd_opt(2026, 10, 5));
-        assert!(matches!(rows[1][1], Data::DateTime(_)));
-        assert_eq!(rows[1][2..], [Data::Float(87.0), Data::Float(12.5), text("+44 7700 900123"), text("area\ntrade")]);
-        assert_eq!((&rows[2][0], &rows[2][5]), (&text("=1+1"), &Data::Empty));
-    }
-
-    #[test]
-    fn a_word_is_coloured_by_a_rule_of_its_column() {
-        let columns = vec![Column::new("x", "X"), Column::new("state", "State").tones(&[("late", Tone::Strong)])];
-        let rows = [["a", "late"], ["b", "on time"]].map(|row| row.map(Cell::text).to_vec()).to_vec();
-        let bytes = render(&of_table(columns, rows), &look()).expect("renders");
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("is an archive");
-        let sheet =
-            std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet")).expect("text");
-        let rule = sheet.split("<conditionalFormatting ").nth(1).expect("a rule");
-        assert!(rule.starts_with("sqref=\"B2:B3\">"), "{rule}");
-        assert!(rule.contains("operator=\"equal\"") && rule.contains("<formula>\"late\"</formula>"), "{rule}");
-    }
-
-    #[test]
-    fn cells_offer_what_another_sheet_lists() {
-        let picked =
-            vec![Column::new("who", "Who"), Column::new("choice", "Choice").offers(Offer::Listed("Who's there"))];
-        let rows = |cells: &[&str]| cells.iter().map(|cell| vec![Cell::text(*cell)]).collect::<Vec<_>>();
-        let mut report = of_table(picked, rows(&["a", "b"]));
-        report.blocks.push(Block::Heading("Who's there".to_string()));
-        report.blocks.push(Block::Table(super::super::Table::new(vec![Column::new("x", "X")], rows(&["c", "d", "e"]))));
-        let mut archive = zip::ZipArchive::new(Cursor::new(render(&report, &look()).expect("renders"))).expect("a zip");
-        let file = archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet");
-        let sheet = std::io::read_to_string(file).expect("text");
-        let offered = sheet.split("<dataValidation ").nth(1).expect("an offer");
-        assert!(offered.starts_with("type=\"list\"") && offered.contains("sqref=\"B2:B3\""), "{offered}");
-        assert!(offered.contains("<formula1>'Who''s there'!$A$2:$A$4</formula1>"), "{offered}");
-    }
-
-    #[test]
-    fn the_same_report_gives_the_same_bytes() {
-        let bytes = || render(&pairs(), &look()).expect("renders");
-        assert_eq!(bytes(), bytes());
-    }
-
-    #[test]
-    fn what_a_cell_cannot_hold_becomes_text_or_is_cut() {
-        let day = chrono::NaiveDate::from_ymd_opt(1815, 6, 18).map_or(Cell::Blank, Cell::Date);
-        let cells = [Cell::Number(i64::MAX), day, Cell::text("x".repeat(40_000)), Cell::text("a\u{0}\u{1b}\u{fffe}b")];
-        let rows = cells.into_iter().map(|cell| vec![cell]).collect();
-        let sheets = sheets(&of_table(vec![Column::new("x", "X")], rows));
-        let cells: Vec<String> = sheets[0].1.iter().map(|row| row[0].to_string()).collect();
-        assert_eq!(cells[..3], ["X", "9223372036854775807", "1815-06-18"]);
-        assert_eq!(cells[3].encode_utf16().count(), 32_767);
-        assert!(cells[4].starts_with('a') && cells[4].ends_with('b'), "{}", cells[4]);
-    }
-
-    #[test]
-    fn a_report_without_a_table_keeps_its_words() {
-        let report = Report { blocks: vec![Block::Text("Nobody waits.".to_string())], json: None };
-        assert_eq!(sheets(&report), [("Report".to_string(), vec![vec![text("Nobody waits.")]])]);
-    }
-}
+mod tests;

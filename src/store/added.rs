@@ -37,7 +37,7 @@ pub fn read(
         let Some(number) = table.number::<u32>(row, "added", problems) else { continue };
         let place = table.place(row, "value");
         let answer = answers.entry(number).or_insert_with(|| Answer {
-            place: place.at(place.line, 0),
+            place: place.across(0),
             values: vec![Value::Blank; scheme.fields.len()],
             ..Answer::blank()
         });

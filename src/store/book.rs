@@ -151,6 +151,9 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     }
     // Of these too: where the scheme is not understood they say nothing.
     let mut of_answers = Problems::default();
+    // What was said of whole rows is said once, together with whose they are.
+    let of_a_row = |problem: &Problem| problem.place.line > 0 && problem.place.column == 0;
+    problems.take_out(|problem| readable && of_a_row(problem)).into_iter().for_each(|problem| of_answers.push(problem));
     let (added_table, by_hand) = added::read(directory, planned, &scheme, &mut cells, &mut words, &mut of_answers)?;
     forms.answers.extend(by_hand);
     let before = register.last();

@@ -86,7 +86,7 @@ fn said(
     no_identity(scheme, source, &mut problems);
     let Some(file) = newest(directory, source, &mut problems)? else { return Ok(Said { forms, problems }) };
     let Some(sheet) = sheet_of(directory, source, &file, &mut problems)? else { return Ok(Said { forms, problems }) };
-    let rows = sheet.rows().saturating_sub(1);
+    let rows = sheet.rows().saturating_sub(usize::from(source.heading_row > 0));
     forms.read.push(ReadFile { file, how: sheet.notes().to_string(), rows });
     elsewhere::unread(source, &scheme.sources, &sheet, &mut problems);
     match source.gives {
@@ -149,12 +149,11 @@ pub fn sheet_of(
         separator: source.separator,
         encoding: source.encoding.as_deref(),
         worksheet: source.worksheet.as_deref(),
-        heading_row: (source.heading_row > 1).then_some(source.heading_row),
+        heading_row: (source.heading_row != 1).then_some(source.heading_row),
         headings_from: source.headings_above.first().copied(),
         last_row: source.last_row,
+        exported: true,
         ..Reading::default()
     };
-    let sheet = sheet::read(file, &bytes, &how, problems);
-    sheet.iter().filter_map(sheet::entities).for_each(|problem| problems.push(problem));
-    Ok(sheet)
+    Ok(sheet::read(file, &bytes, &how, problems))
 }

@@ -94,7 +94,7 @@ impl Table {
         let at: Vec<Option<usize>> = table.columns.iter().map(|c| headings.iter().position(|h| h == c)).collect();
         for row in 1..sheet.rows() {
             let cells = at.iter().map(|at| at.map_or("".into(), |column| unguard(sheet.cell(row, column))));
-            table.rows.push(Row::new(sheet.place(row, 0).at(sheet.line(row), 0), cells));
+            table.rows.push(Row::new(sheet.whole_row(row), cells));
         }
         table
     }
@@ -157,7 +157,7 @@ impl Table {
     /// The place of a cell.
     pub fn place(&self, row: usize, column: &str) -> Place {
         let at = self.columns.iter().position(|known| known == column).map_or(0, |at| at as u32 + 1);
-        self.rows.get(row).map_or_else(Place::default, |row| row.place.at(row.place.line, at))
+        self.rows.get(row).map_or_else(Place::default, |row| row.place.across(at))
     }
 
     /// Changes a cell.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::seen::{HIDDEN, Part, Seen, count, decimal};
+use super::seen::{Part, Seen, count, decimal, hidden};
 use crate::domain::evaluation::delivery::{Delivered, SumsTold, delivered, first_meeting};
 use crate::domain::journey::Journey;
 use crate::domain::relationship::Relationship;
@@ -96,13 +96,13 @@ fn cells(seen: &Seen<'_>, of: &Delivered, [journeys, relationships]: [Shown; 2],
     let hours = |minutes: u64| decimal(minutes as f64 / 60.0, 1);
     let percent = (of.messages > 0).then(|| of.in_time as f64 * 100.0 / of.messages as f64);
     let asked = |cell: Cell| if of.messages > 0 { cell } else { Cell::Blank };
-    let shown = |told: bool, cell: Cell| if told || cell == Cell::Blank { cell } else { Cell::text(HIDDEN) };
+    let shown = |told: bool, cell: Cell| if told || cell == Cell::Blank { cell } else { hidden() };
     // What is planned is so much a journey.
     let known = matches!(journeys, Shown::Count(_));
     let both = known && matches!(relationships, Shown::Count(_));
     vec![
         seen.cell(journeys),
-        if both { count(of.relationships) } else { Cell::text(HIDDEN) },
+        if both { count(of.relationships) } else { hidden() },
         shown(known, of.planned.map_or(Cell::Blank, count)),
         shown(told.held, count(of.held)),
         shown(told.not_held, count(of.not_held)),
@@ -172,7 +172,7 @@ fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
     for (way, own, told) in rows {
         let cells = match told {
             Shown::Count(_) => cells(seen, &own, [told, Shown::Count(whole(own.relationships))], &sums),
-            hidden => [vec![seen.cell(hidden)], vec![Cell::text(HIDDEN); COLUMNS.len() - 1]].concat(),
+            other => [vec![seen.cell(other)], vec![hidden(); COLUMNS.len() - 1]].concat(),
         };
         part.table.rows.push([vec![Cell::text(way)], cells].concat());
     }

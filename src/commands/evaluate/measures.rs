@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::seen::{HIDDEN, Part, Seen, count, decimal, maybe};
+use super::seen::{HIDDEN, Part, Seen, count, decimal, hidden, maybe};
 use super::short::of_lower;
 use crate::domain::evaluation::measures::{Answers, Asked, Compared, is_even, points, tellable};
 use crate::domain::person::PersonId;
@@ -93,7 +93,7 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
     let people = seen.telling.tell_people(&asked.people);
     let not_answered = match people {
         Shown::Count(_) => count(asked.people.len() - asked.answered),
-        _ => Cell::text(HIDDEN),
+        _ => hidden(),
     };
     let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.telling.people(who.iter().copied())).collect();
     let counts: Vec<u32> = words.iter().map(Counted::count).collect();
@@ -109,7 +109,7 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
     let few = seen.is_few(chose.len()) || stands_beside;
     let mean_told = !few && (all_told || words_keep(seen, measure, &counts, Known::Mean));
     let mean = match asked.mean {
-        Some(_) if !mean_told => Cell::text(HIDDEN),
+        Some(_) if !mean_told => hidden(),
         mean => maybe(mean, 2),
     };
     // Of counts that are hidden in part a mean tells the rest: so it is one or the other.
@@ -210,7 +210,7 @@ fn compared_cells(
     // Of few people not even how many answered is told.
     let few = |answered: usize| answered > 0 && seen.is_few(answered) && seen.is_few(asked.len());
     let answered = |answered: usize| match few(answered) {
-        true => Cell::text(format!("fewer than {}", seen.threshold.0)),
+        true => seen.fewer(),
         false => count(answered),
     };
     cells.extend([of.answered_first, of.answered_later].map(answered));
@@ -223,13 +223,13 @@ fn compared_cells(
         }
         Some(change) if !told => {
             let few = seen.is_few(change.people);
-            cells.push(if few { Cell::text(format!("fewer than {}", seen.threshold.0)) } else { Cell::text(HIDDEN) });
-            cells.resize(columns, Cell::text(HIDDEN));
+            cells.push(if few { seen.fewer() } else { hidden() });
+            cells.resize(columns, hidden());
         }
         Some(change) => {
             let all_told = moved.is_some_and(|moved| moved.iter().all(|shown| matches!(shown, Shown::Count(_))));
             let means_told = means_told(seen, measure, of);
-            let shown = |told: bool, cell: Cell| if told || cell == Cell::Blank { cell } else { Cell::text(HIDDEN) };
+            let shown = |told: bool, cell: Cell| if told || cell == Cell::Blank { cell } else { hidden() };
             cells.push(count(change.people));
             let (low, high) = change.interval.unzip();
             let means = [change.before, change.after, change.mean].map(|mean| decimal(mean, 2));

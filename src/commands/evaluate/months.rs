@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::seen::{HIDDEN, Part, Seen, count};
+use super::seen::{Part, Seen, count, hidden};
 use crate::domain::evaluation::months::{Span, spans, tellable};
 use crate::domain::relationship::RelationshipId;
 use crate::report::{Cell, Column, Table};
@@ -71,6 +71,6 @@ fn told(sessions: &[(usize, NaiveDate)], months: u32, seen: &Seen<'_>) -> Option
 }
 
 fn cells(span: &Span, told: bool) -> Vec<Cell> {
-    let held = if told { count(span.held) } else { Cell::text(HIDDEN) };
+    let held = if told { count(span.held) } else { hidden() };
     vec![Cell::Date(span.from), Cell::Date(span.until), held]
 }

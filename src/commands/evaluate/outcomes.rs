@@ -2,7 +2,7 @@
 
 use super::measures::{means_told, told_of};
 use super::results;
-use super::seen::{HIDDEN, Part, Seen, maybe};
+use super::seen::{Part, Seen, hidden, maybe};
 use crate::domain::evaluation::measures::{Answers, Compared};
 use crate::domain::small_numbers::Shown;
 use crate::report::{Cell, Column, Table};
@@ -64,8 +64,8 @@ fn of_measure(seen: &Seen<'_>, name: &str) -> Vec<[Cell; 3]> {
         let means_told = means_told(seen, measure, &of);
         let change = of.change?;
         Some(match told && means_told {
-            false if told => [Cell::text(what), Cell::text(HIDDEN), seen.cell(Shown::Count(change.people as u32))],
-            false => [Cell::text(what), Cell::text(HIDDEN), Cell::text(HIDDEN)],
+            false if told => [Cell::text(what), hidden(), seen.cell(Shown::Count(change.people as u32))],
+            false => [Cell::text(what), hidden(), hidden()],
             true => [Cell::text(what), maybe(Some(change.mean), 2), seen.cell(Shown::Count(change.people as u32))],
         })
     };
@@ -78,6 +78,6 @@ fn of_result(seen: &Seen<'_>, result: &results::Counted) -> [Cell; 3] {
     let what = Cell::text(format!("{}{weeks}: reached, of those known", show(&result.name)));
     match result.told {
         Some([_, known, _, reached, _]) => [what, seen.cell(reached), seen.cell(known)],
-        None => [what, Cell::text(HIDDEN), Cell::text(HIDDEN)],
+        None => [what, hidden(), hidden()],
     }
 }

@@ -7,8 +7,16 @@ use crate::report::page::{self, Page};
 use crate::report::{Block, Cell, Chart, Column, Table, Way};
 
 /// What never goes without saying.
-pub const NO_CAUSE: &str =
-    "What is shown changed while the scheme ran. It does not show that the scheme was the cause.";
+const NO_CAUSE: &str = "What is shown changed while the scheme ran. It does not show that the scheme was the cause.";
+
+/// What is said in its place before anything could change.
+const NOT_BEGUN: &str =
+    "Nobody is matched yet, so nothing can have changed: the figures come with the first relationships.";
+
+/// What is to be known before reading.
+pub fn to_know(seen: &Seen<'_>) -> &'static str {
+    if seen.all_journeys.is_empty() { NOT_BEGUN } else { NO_CAUSE }
+}
 
 /// No more quotes than these stand on a page as quotes.
 const QUOTES: usize = 8;
@@ -51,12 +59,17 @@ impl Told {
 /// The page.
 pub fn page(seen: &Seen<'_>, words: &Words, sections: Vec<Told>) -> Page {
     let mut short: Vec<String> = sections.iter().flat_map(Told::sentences).collect();
-    if short.is_empty() && sections.len() > 1 {
-        short.push("So far there is too little to tell without giving somebody away.".to_string());
+    let whole = sections.len() > 1;
+    match seen.all_journeys.is_empty() {
+        true if whole => short.insert(0, "Nobody is matched yet.".to_string()),
+        false if whole && short.is_empty() => {
+            short.push("So far there is too little to tell without giving somebody away.".to_string());
+        }
+        _ => {}
     }
     Page {
         title: seen.book.scheme.name.clone(),
-        about: vec![format!("{}. {}", words.about, words.small), NO_CAUSE.to_string()],
+        about: vec![format!("{}. {}", words.about, words.small), to_know(seen).to_string()],
         short,
         sections: sections.into_iter().map(|told| section(seen, told)).collect(),
         footer: format!("{}, worked out by mentor from the records of the scheme.", words.about),
@@ -91,7 +104,7 @@ pub fn book(seen: &Seen<'_>, words: &Words, sections: Vec<Told>) -> Vec<Block> {
     let mut first = Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new());
     let mut say = |of: [&str; 3]| first.rows.push(of.map(Cell::text).to_vec());
     say(["", "", &format!("{}. {}. {}", seen.book.scheme.name, words.about, words.small)]);
-    say(["", "", NO_CAUSE]);
+    say(["", "", to_know(seen)]);
     for told in &sections {
         told.sentences().iter().for_each(|sentence| say([told.heading(), "", sentence]));
         for part in &told.parts {

@@ -57,6 +57,17 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     vec![part]
 }
 
+/// How the results are called of which nothing is told, or not how many reached them.
+pub fn left_out(seen: &Seen<'_>) -> Vec<String> {
+    let counted = counted(seen).into_iter();
+    let hidden = counted.filter(|of| !of.told.is_some_and(|[.., reached, _]| matches!(reached, Shown::Count(_))));
+    let name = |of: Counted| {
+        let weeks = of.weeks.map_or(String::new(), |weeks| format!(" after {}", plural(weeks as usize, "week")));
+        format!("“{}”{weeks}", show(&of.name))
+    };
+    hidden.map(name).collect()
+}
+
 /// The columns of the table.
 pub fn columns() -> Vec<Column> {
     let columns = [

@@ -9,7 +9,7 @@ use crate::domain::evaluation::participation::{Stage, stages};
 use crate::domain::journey::Journey;
 use crate::domain::person::PersonId;
 use crate::domain::schedule::Item;
-use crate::domain::scheme::Role;
+use crate::domain::scheme::{Form, Role};
 use crate::domain::small_numbers::{Shown, Threshold};
 use crate::report::{Cell, Table};
 use crate::store::book::Book;
@@ -57,9 +57,14 @@ impl Seen<'_> {
     pub fn cell(&self, shown: Shown) -> Cell {
         match shown {
             Shown::Count(count) => Cell::Number(i64::from(count)),
-            Shown::Fewer => Cell::text(format!("fewer than {}", self.threshold.0)),
-            Shown::Hidden => Cell::text(HIDDEN),
+            Shown::Fewer => self.fewer(),
+            Shown::Hidden => hidden(),
         }
+    }
+
+    /// What stands for a number below the threshold.
+    pub fn fewer(&self) -> Cell {
+        Cell::Instead(format!("fewer than {}", self.threshold.0))
     }
 
     /// Whether so many people are few enough to be hidden.
@@ -72,20 +77,27 @@ impl Seen<'_> {
         format!("{what}: too few people to show without giving somebody away.")
     }
 
+    /// The forms of its relationships, the scheme's own first.
+    pub fn forms(&self) -> Vec<Form> {
+        let scheme = &self.book.scheme;
+        [scheme.form].into_iter().chain(scheme.channels.iter().map(|channel| channel.scheme.form)).collect()
+    }
+
     /// The roles whose people are in relationships, those who hope for something first.
     pub fn roles(&self) -> Vec<Role> {
-        let scheme = &self.book.scheme;
-        let own = [scheme.form].into_iter().chain(scheme.channels.iter().map(|channel| channel.scheme.form));
-        let facilitated = || self.book.people.iter().any(|person| person.entry(Role::Facilitator).is_some());
+        let facilitated = self.book.people.iter().any(|person| person.entry(Role::Facilitator).is_some());
         let mut roles: Vec<Role> = Vec::new();
-        for form in own {
-            let more = match form.one_pool() {
-                true => {
-                    vec![Role::Member].into_iter().chain(Some(Role::Facilitator).filter(|_| facilitated())).collect()
-                }
-                false => form.roles().to_vec(),
+        for form in self.forms() {
+            let own = match (form.one_pool(), facilitated) {
+                (false, _) => form.roles().to_vec(),
+                (true, false) => vec![Role::Member],
+                (true, true) => vec![Role::Member, Role::Facilitator],
             };
-            roles.extend(more.into_iter().filter(|role| !roles.contains(role)).collect::<Vec<_>>());
+            for role in own {
+                if !roles.contains(&role) {
+                    roles.push(role);
+                }
+            }
         }
         roles
     }
@@ -114,6 +126,11 @@ impl Seen<'_> {
         });
         of_each.filter(|member| wanted(member.role)).map(|member| member.id).collect()
     }
+}
+
+/// What stands for a number that is not told.
+pub fn hidden() -> Cell {
+    Cell::Instead(HIDDEN.to_string())
 }
 
 /// A number with so many digits behind the point, rounded half away from nought.

@@ -1,6 +1,5 @@
 //! The main things in plain words, read off the tables: what they hide is not said here either.
 
-use super::charts::MONEY;
 use super::section::Section;
 use super::seen::Part;
 use crate::report::{Cell, Table};
@@ -8,6 +7,14 @@ use crate::wording::{capital, plural, plural_noun};
 
 /// No more measures than these are told of in sentences.
 const MOST: usize = 6;
+
+/// Which rows of what it cost and was worth are told in a sentence, and how they are called there.
+const SAID_OF_MONEY: [(&str, &str); 4] = [
+    ("Cost", "Cost in all"),
+    ("Cost a relationship", "Cost a relationship"),
+    ("Cost an hour", "Cost an hour"),
+    ("Benefit for each pound", "Benefit for each pound"),
+];
 
 /// What a section comes to, a sentence each.
 pub fn sentences(section: Section, parts: &[Part]) -> Vec<String> {
@@ -30,12 +37,10 @@ pub fn sentences(section: Section, parts: &[Part]) -> Vec<String> {
 
 /// What money comes to, in a sentence.
 pub fn of_money(parts: &[Part]) -> Vec<String> {
-    let other = parts.iter().filter(|part| part.title != MONEY);
-    let rows = other.flat_map(|part| rows_of(part, &["what", "low", "central", "high"]));
+    let rows = parts.iter().flat_map(|part| rows_of(part, &["what", "low", "central", "high"]));
     let told = |row: Row<'_>| {
-        let what = row.text("what");
-        let what =
-            ["Cost a relationship", "Cost an hour", "Benefit for each pound"].into_iter().find(|w| *w == what)?;
+        let called = row.text("what");
+        let (_, what) = SAID_OF_MONEY.iter().find(|(own, _)| *own == called)?;
         let [low, central, high] = ["low", "central", "high"].map(|key| row.number(key));
         let (low, central, high) = (low?, central?, high?);
         let range =
@@ -63,6 +68,22 @@ impl Row<'_> {
     fn cell(&self, key: &str) -> Option<&Cell> {
         let at = self.table.columns.iter().position(|column| column.key == key)?;
         self.cells.get(at)
+    }
+
+    /// Whether the table has a column.
+    pub fn has(&self, key: &str) -> bool {
+        self.cell(key).is_some()
+    }
+
+    /// Whether a number is not told.
+    pub fn is_hidden(&self, key: &str) -> bool {
+        self.cell(key).is_some_and(|cell| *cell != Cell::Blank && !cell.is_number())
+    }
+
+    /// Whether any number is not told; words that say what the row is about stand in its first column.
+    pub fn hides_any_but(&self, keys: &[&str]) -> bool {
+        let columns = self.table.columns.iter().filter(|column| !keys.contains(&&*column.key) && column.key != "role");
+        columns.into_iter().any(|column| self.is_hidden(&column.key))
     }
 
     /// What stands in a column, as it is shown.
@@ -100,8 +121,8 @@ impl Row<'_> {
 }
 
 fn people(row: &Row<'_>) -> Option<String> {
-    let applied = row.some("applied")?;
     let came = [
+        ("applied", "", "applied"),
         ("matched", "was", "matched"),
         ("completed", "", "completed"),
         ("carries_on", "is", "going on without the scheme"),
@@ -109,8 +130,7 @@ fn people(row: &Row<'_>) -> Option<String> {
         ("ended_early", "", "ended early"),
     ];
     let said: Vec<String> = came.iter().filter_map(|(key, verb, what)| row.told(key, verb, what)).collect();
-    let said = [vec![format!("{applied} applied")], said].concat();
-    Some(format!("{}: {}.", row.text("role"), said.join(", ")))
+    (!said.is_empty()).then(|| format!("{}: {}.", row.text("role"), said.join(", ")))
 }
 
 fn delivered(row: &Row<'_>) -> Vec<String> {
@@ -170,7 +190,7 @@ fn change(part: &Part, row: &Row<'_>) -> Option<String> {
             format!("{count} of {who} said less than before, and lower is better")
         }
         Some(count) => format!("{count} of {who} said more than before"),
-        None => format!("of {who}"),
+        None => format!("of the {who} it is not told how many said more and how many less"),
     };
     let (first, later) = (row.text("first"), row.text("later"));
     Some(format!("{}, {first} to {later}: {moved}{interval}; {improved}.", capital(&row.measured())))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::measures;
-use super::seen::{Part, Seen, count};
+use super::seen::{Part, Seen, count, hidden};
 use crate::domain::evaluation::evidence::Trained;
 use crate::domain::person::PersonId;
 use crate::domain::small_numbers::Shown;
@@ -77,7 +77,7 @@ fn learned(seen: &Seen<'_>) -> Part {
         let told = seen.telling.tell_parts(&parts).map_or(Shown::Hidden, |told| told[1]);
         let cells = match told {
             Shown::Count(people) => [count(people), if days > 0 { count(days) } else { Cell::Blank }],
-            hidden => [seen.cell(hidden), Cell::text(super::seen::HIDDEN)],
+            other => [seen.cell(other), hidden()],
         };
         part.table.rows.push([Cell::text(kind), Cell::text(show(name))].into_iter().chain(cells).collect());
     }

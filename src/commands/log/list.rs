@@ -148,7 +148,7 @@ fn exported(logged: &Logged, today: NaiveDate) -> Vec<Line> {
         let what: Vec<String> = [Some(told.said(today).to_string()), minutes, rating].into_iter().flatten().collect();
         Line {
             on: told.on,
-            id: Id::Export(told.place.at(told.place.line, 0)),
+            id: Id::Export(told.place.across(0)),
             kind: Kind::Session,
             of,
             named,
@@ -167,7 +167,7 @@ fn exported(logged: &Logged, today: NaiveDate) -> Vec<Line> {
         let what = parts.iter().filter(|(_, part)| !part.is_empty()).map(|(word, part)| format!("{word}{part}"));
         Line {
             on: answered.when.map(|when| when.date()),
-            id: Id::Export(answered.place.at(answered.place.line, 0)),
+            id: Id::Export(answered.place.across(0)),
             kind: Kind::Answer,
             of,
             named,

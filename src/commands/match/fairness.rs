@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::commands::evaluate::seen::{HIDDEN, Seen};
+use crate::commands::evaluate::seen::{Seen, hidden};
 use crate::commands::evaluate::sight::look;
 use crate::commands::review::figures;
 use crate::commands::{Answer, Desk, Stopped};
@@ -202,7 +202,7 @@ impl Counted {
     fn push(&mut self, book: &Book, name: &str, group: Cell, told: &[Shown], people: &Seekers) {
         self.anything_hidden |= told.iter().any(|shown| !matches!(shown, Shown::Count(_)));
         let of_placed = told.get(1).is_some_and(|placed| matches!(placed, Shown::Count(_)));
-        let mean = if of_placed { mean(people) } else { Cell::text(HIDDEN) };
+        let mean = if of_placed { mean(people) } else { hidden() };
         let cell = |at: usize| told.get(at).map_or(Cell::Blank, |shown| cell(*shown, book.scheme.threshold));
         self.table.rows.push(row(name, group, [cell(0), cell(1), cell(2)], mean));
     }
@@ -228,8 +228,8 @@ fn mean(people: &Seekers) -> Cell {
 fn cell(shown: Shown, threshold: Threshold) -> Cell {
     match shown {
         Shown::Count(count) => Cell::Number(i64::from(count)),
-        Shown::Fewer => Cell::text(format!("fewer than {}", threshold.0)),
-        Shown::Hidden => Cell::text(HIDDEN),
+        Shown::Fewer => Cell::Instead(format!("fewer than {}", threshold.0)),
+        Shown::Hidden => hidden(),
     }
 }
 

@@ -72,7 +72,7 @@ pub fn describe(pack: &Pack<'_>, of: &Figures) -> Report {
     blocks.push(Block::List(sums(of)));
     let cell = |shown: Shown| match shown {
         Shown::Count(count) => Cell::Number(i64::from(count)),
-        shown => Cell::text(say(pack, shown)),
+        shown => Cell::Instead(say(pack, shown)),
     };
     let rows = of.lines.iter().map(|(what, yes, no)| vec![Cell::text(capital(what)), cell(*yes), cell(*no)]);
     blocks.push(Block::Table(Table::new(columns, rows.collect())));

@@ -10,15 +10,16 @@ use crate::domain::review::card::Card;
 use crate::domain::review::missing::{Ask, Missing};
 use crate::domain::review::talk;
 use crate::privacy::Privacy;
-use crate::report::{Block, Cell, Column, Report, Table};
+use crate::report::{Block, Cell, Column, Format, Report, Table};
 use crate::wording::{capital, plural};
 
 /// The pack as tables: the cards, what to ask before the day, who sits where, and what was decided.
 pub fn describe(pack: &Pack<'_>) -> Report {
+    let is_workbook = pack.desk.format == Format::Xlsx;
     let mut blocks = vec![
         Block::Heading(format!("Review day of {}: {}", pack.book.scheme.name, pack.day_and_hours())),
         Block::Text(summary(pack)),
-        Block::Table(cards(pack)),
+        Block::Table(if is_workbook { to_print(pack) } else { cards(pack) }),
     ];
     if !pack.missing.is_empty() {
         blocks.extend([Block::Heading("To ask before the day".to_string()), Block::Table(to_do(pack))]);
@@ -41,6 +42,13 @@ pub fn describe(pack: &Pack<'_>) -> Report {
         });
         let table = Table::new(columns, rows.collect());
         blocks.extend([Block::Heading("What was decided".to_string()), Block::Table(table)]);
+    }
+    if is_workbook {
+        let mut figures = cards(pack);
+        // What to talk about stands on the first sheet, where there is room to read it.
+        figures.columns.pop();
+        figures.rows.iter_mut().for_each(|row| row.truncate(figures.columns.len()));
+        blocks.extend([Block::Heading("In figures".to_string()), Block::Table(figures)]);
     }
     Report { blocks, json: None }
 }
@@ -96,18 +104,59 @@ fn cards(pack: &Pack<'_>) -> Table {
     Table::new(columns, pack.cards.iter().map(|card| row(pack, card)).collect())
 }
 
+/// The cards as they are read on a sheet of paper.
+fn to_print(pack: &Pack<'_>) -> Table {
+    let columns = vec![
+        Column::new("relationship", "Id"),
+        Column::new("who", "Who").privacy(pack.desk.privacy_of_called()),
+        Column::new("state", "State"),
+        Column::new("sessions", "Sessions"),
+        Column::new("goals", "Goals"),
+        Column::new("agreement", "Agreement, visit"),
+        Column::new("to_ask", "To ask"),
+        Column::new("talk_about", "What to talk about"),
+    ];
+    let row = |card: &Card<'_, '_>| {
+        let relationship = card.journey.relationship;
+        let missing = pack.missing.iter().filter(|missing| missing.of == relationship.id).count();
+        let said = said(card);
+        vec![
+            Cell::text(relationship.id.to_string()),
+            members::one_under_another(pack.book, &relationship.members),
+            Cell::text(card::state(card, true)),
+            said[0].clone(),
+            said[1].clone(),
+            said[2].clone(),
+            Cell::Number(missing as i64),
+            to_talk_about(pack, card),
+        ]
+    };
+    Table::new(columns, pack.cards.iter().map(row).collect())
+}
+
+/// Sessions, goals, and the agreement with visits, in words.
+fn said(card: &Card<'_, '_>) -> [Cell; 3] {
+    let goals: Vec<String> = card.goals.iter().map(|goal| card::goal(goal, true)).collect();
+    let agreement: Vec<String> = [card::agreement(card)].into_iter().chain(card::visits(card)).collect();
+    [card::sessions(card), goals, agreement].map(|lines| Cell::text(lines.join("\n")))
+}
+
+fn to_talk_about(pack: &Pack<'_>, card: &Card<'_, '_>) -> Cell {
+    let topics = talk::topics(card, &pack.book.scheme, true).into_iter();
+    let lines = topics.map(|(heading, questions)| format!("{heading}: {}", questions.join(" ")));
+    Cell::text(lines.collect::<Vec<String>>().join("\n"))
+}
+
 fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
     let relationship = card.journey.relationship;
     let missing: Vec<&Missing> = pack.missing.iter().filter(|missing| missing.of == relationship.id).collect();
-    let goals: Vec<String> = card.goals.iter().map(|goal| card::goal(goal, true)).collect();
-    let mut agreement = vec![card::agreement(card)];
-    agreement.extend(card::visits(card));
+    let [sessions, goals, agreement] = said(card);
     let mut row = vec![
         Cell::text(relationship.id.to_string()),
         members::one_under_another(pack.book, &relationship.members),
-        Cell::text(card::sessions(card).join("\n")),
-        Cell::text(goals.join("\n")),
-        Cell::text(agreement.join("\n")),
+        sessions,
+        goals,
+        agreement,
         Cell::text(if missing.is_empty() { String::new() } else { missing.len().to_string() }),
     ];
     row.extend(members::for_machines(pack.book, &relationship.members).1);
@@ -117,10 +166,6 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
         let said = card.goals.iter().map(|goal| say(goal).map_or("?".to_string(), |number| number.to_string()));
         Cell::text(said.collect::<Vec<_>>().join(";"))
     };
-    let topics: Vec<String> = talk::topics(card, &pack.book.scheme, true)
-        .into_iter()
-        .map(|(heading, questions)| format!("{heading}: {}", questions.join(" ")))
-        .collect();
     row.extend([
         Cell::text(card::state(card, true)),
         Cell::Date(pack.gathering.on),
@@ -141,7 +186,7 @@ fn row(pack: &Pack<'_>, card: &Card<'_, '_>) -> Vec<Cell> {
         date(card.status.visited),
         count(card.status.concerns),
         count(missing.len()),
-        Cell::text(topics.join("\n")),
+        to_talk_about(pack, card),
     ]);
     row
 }

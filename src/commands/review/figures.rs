@@ -9,15 +9,14 @@ use crate::commands::evaluate::delivery::ways;
 use crate::commands::evaluate::seen::Seen;
 use crate::commands::evaluate::{goals, months};
 use crate::domain::evaluation::delivery::{Delivered, SumsTold, delivered};
-use crate::domain::journey::Journey;
 use crate::domain::log::Log;
-use crate::domain::relationship::{Ending, Relationship, RelationshipId};
+use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::review::card::Card;
 use crate::domain::review::gatherings;
-use crate::domain::review::overall::{NEARER, Split, splits};
+use crate::domain::review::overall::{Endings, NEARER, Split, splits};
+use crate::domain::review::sums::{Group, Sessions, Sums, packs};
 use crate::domain::small_numbers::Shown;
 use crate::domain::small_numbers::ledger::Counted;
-use crate::domain::small_numbers::left_over::left_over;
 
 /// What is told of some relationships.
 pub struct Figures {
@@ -35,14 +34,8 @@ pub struct Figures {
     pub hidden: usize,
 }
 
-/// Some relationships that a pack can be about.
-type Group = BTreeSet<RelationshipId>;
-
 /// How a whole and its parts are told.
 type Row = Vec<Shown>;
-
-/// In which spans of time relationships held sessions.
-type Sessions = BTreeSet<(RelationshipId, usize)>;
 
 /// A whole, and its parts: of how many it holds, of how many it does not, and of how many nobody knows.
 const SHAPE: [usize; 3] = [1, 2, 3];
@@ -80,21 +73,7 @@ impl<'p> Packs<'p> {
             days.extend(gathering.journeys.iter().map(|journey| (journey.relationship.id, gathering.on)));
         }
         let journeys = || seen.journeys.iter().map(|(journey, _)| *journey);
-        let day = |journey: &Journey<'_>| days.get(&journey.relationship.id).map(NaiveDate::to_string);
-        let intake = |journey: &Journey<'_>| journey.intake.map(|intake| intake.name.clone());
-        let by = |key: &dyn Fn(&Journey<'_>) -> [Option<String>; 2]| {
-            let mut groups: BTreeMap<[Option<String>; 2], Group> = BTreeMap::new();
-            journeys().for_each(|journey| {
-                groups.entry(key(journey)).or_default().insert(journey.relationship.id);
-            });
-            groups.into_values().collect::<Vec<Group>>()
-        };
-        let mut tables: Vec<Vec<Group>> = Vec::new();
-        for table in [by(&|of| [day(of), None]), by(&|of| [day(of), intake(of)]), by(&|of| [intake(of), None])] {
-            if table.len() > 1 && !tables.contains(&table) {
-                tables.push(table);
-            }
-        }
+        let tables = packs(journeys(), &days);
         let everybody = journeys().map(|journey| journey.relationship.id).collect();
         Packs { seen, splits: splits(&cards), everybody, spans: months::by_relationship(seen), tables }
     }
@@ -115,19 +94,10 @@ impl<'p> Packs<'p> {
         }
         telling.go_on();
         // How relationships ended is told in the evaluation too: what is kept apart here is made of what is told there.
-        let ended = |which: &dyn Fn(&Relationship) -> bool| {
-            let own = self.seen.journeys.iter().map(|(journey, _)| journey.relationship);
-            telling.relationships(own.filter(|of| which(of)))
-        };
-        let as_meant = |ending: Ending| ended(&|of: &Relationship| of.ended.is_some() && of.ending == Some(ending));
-        telling.tell_parts(&[
-            ended(&|of| of.ended.is_none()),
-            as_meant(Ending::Completed),
-            as_meant(Ending::CarriesOn),
-        ]);
-        let rematched = as_meant(Ending::Rematched);
-        let early = |of: &Relationship| of.ended.is_some() && !of.finished() && of.ending != Some(Ending::Rematched);
-        telling.tell_parts(&[ended(&early), rematched]);
+        let ended = Endings::of(self.seen.journeys.iter().map(|(journey, _)| journey.relationship));
+        let counted = |of: &Vec<&Relationship>| telling.relationships(of.iter().copied());
+        telling.tell_parts(&[&ended.under_way, &ended.completed, &ended.carries_on].map(counted));
+        telling.tell_parts(&[&ended.early, &ended.rematched].map(counted));
         for split in &self.splits {
             self.tell(split);
         }
@@ -192,47 +162,18 @@ impl<'p> Packs<'p> {
         delivered(own.map(|(journey, items)| (*journey, &items[..])), &self.seen.book.scheme, &self.seen.period)
     }
 
-    /// Which sums are told of a group: those that can be told of all over whom a sum follows from it, beside the sums of
-    /// the evaluation and of the packs before.
+    /// Which sums are told of a group, beside those of the evaluation and of every other pack.
     fn sums_told(&self, who: &Group) -> SumsTold {
         let of_ways = ways(self.seen).into_values();
         let of_ways = of_ways.map(|own| own.iter().map(|(journey, _)| journey.relationship.id).collect::<Group>());
-        let mut told: Vec<Vec<Group>> = vec![vec![self.everybody.clone()], of_ways.collect()];
-        for table in &self.tables {
-            let mut cells = Vec::new();
-            for group in table {
-                let sums = self.beside(group, &told);
-                if group == who {
-                    return sums;
-                }
-                if sums.held || sums.not_held || sums.not_heard {
-                    cells.push(group.clone());
-                    told.push(vec![group.clone()]);
-                }
-            }
-            told.truncate(told.len() - cells.len());
-            told.push(cells);
-        }
-        self.beside(who, &told[..1])
-    }
-
-    fn beside(&self, group: &Group, told: &[Vec<Group>]) -> SumsTold {
-        let threshold = self.seen.threshold;
-        let spans: Vec<Sessions> =
-            self.spans.iter().filter(|(_, told)| *told).map(|(sessions, _)| sessions.clone()).collect();
-        let held = |group: &Group| {
-            let all = self.spans.iter().flat_map(|(sessions, _)| sessions).copied();
-            all.filter(|(of, _)| group.contains(of)).collect::<Sessions>()
+        let sums = Sums {
+            everybody: &self.everybody,
+            ways: of_ways.collect(),
+            spans: &self.spans,
+            tables: &self.tables,
+            delivered: &|group| self.delivered(group),
+            threshold: self.seen.threshold,
         };
-        let few = |rest: &Sessions| {
-            let of: BTreeSet<RelationshipId> = rest.iter().map(|(of, _)| *of).collect();
-            !of.is_empty() && self.seen.is_few(of.len())
-        };
-        let sums = left_over(group, told).into_iter().map(|group| {
-            let mut sums = self.delivered(&group).sums_told(threshold);
-            sums.held &= !left_over(&held(&group), std::slice::from_ref(&spans)).iter().any(few);
-            sums
-        });
-        sums.reduce(SumsTold::and).unwrap_or_else(|| self.delivered(group).sums_told(threshold))
+        sums.told(who)
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::relationship::Relationship;
 use crate::problems::{Problem, Problems};
 use crate::report::Cell;
 use crate::store::book::Book;
-use crate::store::forms::cells::yes_or_no;
+use crate::store::forms::yes_no::yes_or_no;
 use crate::store::log::Logged;
 use crate::store::table::Table;
 use crate::wording::{list, normal, show};

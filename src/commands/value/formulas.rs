@@ -1,5 +1,7 @@
-//! The formulas by which a workbook works the value out anew: from the sheet `Assumptions` to `Lines` to `Value`.
+//! The formulas by which a workbook works the value out anew: from the sheet `Assumptions` to `Lines` to `Value`,
+//! and what matters most from `One at a time`.
 
+use super::matters::ONE_AT_A_TIME;
 use crate::commands::evaluate::seen::decimal;
 use crate::domain::evaluation::worth::{Line, Worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
@@ -9,6 +11,8 @@ use crate::report::Cell;
 const ON_ASSUMPTIONS: [char; 3] = ['E', 'F', 'G'];
 const ON_LINES: [char; 3] = ['E', 'F', 'G'];
 const ON_VALUE: [char; 3] = ['B', 'C', 'D'];
+/// The columns of the lowest and the highest where one assumption is moved at a time.
+const ON_ONE_AT_A_TIME: [char; 2] = ['E', 'F'];
 
 /// What is said of a payback that does not come.
 pub const NOT_WITHIN: &str = "not within its years";
@@ -28,6 +32,24 @@ pub fn formula(text: String, value: Option<f64>, decimals: u32) -> Cell {
     }
 }
 
+/// The amount of a line: the value of its assumption times a quantity, less what is taken off; `case` says which value of
+/// each assumption is taken.
+fn amount(line: &Line, quantity: &str, case: impl Fn(usize) -> usize) -> String {
+    let at = |assumption: usize| format!("Assumptions!{}{}", ON_ASSUMPTIONS[case(assumption)], assumption + 2);
+    let mut text = format!("={}*{quantity}", at(line.assumption));
+    for (off, power) in line.off.iter().zip([None, None, line.year]) {
+        let Some(off) = off else { continue };
+        let left = format!("(1-{}/100)", at(*off));
+        match power {
+            // A spreadsheet takes 0 to the power of 0 for an error, and the first year loses nothing.
+            Some(1) => {}
+            Some(year) => text.push_str(&format!("*{left}^{}", year - 1)),
+            None => text.push_str(&format!("*{left}")),
+        }
+    }
+    text
+}
+
 impl Formulas {
     /// Starts on a calculation.
     pub fn new(rows: &[Assumption], worth: &Worth) -> Self {
@@ -37,19 +59,29 @@ impl Formulas {
 
     /// One amount: the value of its assumption times the quantity beside it, less what is taken off.
     pub fn line(&self, row: usize, line: &Line, case: usize) -> String {
-        let at = |assumption: usize, case: usize| format!("Assumptions!{}{}", ON_ASSUMPTIONS[case], assumption + 2);
-        let mut text = format!("={}*D{}", at(line.assumption, case), row + 2);
-        for (off, power) in line.off.iter().zip([None, None, line.year]) {
-            let Some(off) = off else { continue };
-            let left = format!("(1-{}/100)", at(*off, 2 - case));
-            match power {
-                // A spreadsheet takes 0 to the power of 0 for an error, and the first year loses nothing.
-                Some(1) => {}
-                Some(year) => text.push_str(&format!("*{left}^{}", year - 1)),
-                None => text.push_str(&format!("*{left}")),
-            }
+        // What takes most off makes the lowest.
+        amount(line, &format!("D{}", row + 2), |at| if at == line.assumption { case } else { 2 - case })
+    }
+
+    /// The same amount with one assumption at its lowest (0) or its highest (2), and all others central.
+    pub fn moved(&self, row: usize, line: &Line, moved: usize, case: usize) -> String {
+        amount(line, &format!("Lines!D{}", row + 2), |at| if at == moved { case } else { 1 })
+    }
+
+    /// What an assumption makes of the figure that is looked at: the benefit for each pound, or the cost of a
+    /// relationship. `place` is where it stands among those that are moved, `end` its lowest (0) or its highest (1).
+    pub fn figure(&self, place: usize, lines: usize, end: usize, valued: bool) -> String {
+        let (first, last) = (place * lines + 2, (place + 1) * lines + 1);
+        let column = ON_ONE_AT_A_TIME[end.min(1)];
+        let sum = |kind: AssumptionKind| {
+            let of = |column: char| format!("'{ONE_AT_A_TIME}'!{column}{first}:{column}{last}");
+            format!("SUMIFS({},{},\"{}\")", of(column), of('C'), kind.word())
+        };
+        let cost = sum(AssumptionKind::Cost);
+        match valued {
+            true => format!("=IF({cost}>0,{}/{cost},\"\")", sum(AssumptionKind::Benefit)),
+            false => format!("=IF(Value!B2>0,{cost}/Value!B2,\"\")"),
         }
-        text
     }
 
     fn sum(&self, kind: AssumptionKind, year: Option<u32>) -> [String; 3] {

@@ -3,24 +3,22 @@
 use crate::commands::evaluate::measures::{asked_of, moved, told_of};
 use crate::commands::evaluate::results;
 use crate::commands::evaluate::seen::Seen;
+use crate::domain::evaluation::delivery::delivered;
 use crate::domain::evaluation::measures::{Answers, Compared};
 use crate::domain::journey::Journey;
 use crate::domain::log::Session;
 use crate::domain::person::PersonId;
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind, Per};
 use crate::domain::small_numbers::Shown;
+use crate::domain::small_numbers::weighted::keep;
 use crate::wording::{normal, plural, show};
 
 /// What was counted.
 pub struct Quantities {
     /// How many relationships.
-    pub relationships: f64,
-    /// Whether that can be told.
-    pub relationships_told: bool,
+    pub relationships: Quantity,
     /// How many hours of sessions were held, those of which nobody said how long counted as they are planned.
     pub hours: Quantity,
-    /// Whether they can be told: those of a few relationships say something about them.
-    pub hours_told: bool,
     /// Of how many sessions nobody said how long they were.
     pub length_not_heard: usize,
     /// How many minutes a session is planned to take.
@@ -37,31 +35,37 @@ pub struct Quantity {
     pub count: f64,
     /// Of hours, how many minutes: so that a workbook does not go on from rounded hours.
     pub minutes: Option<u64>,
-    /// Whether those are too few people to be shown.
-    pub is_few: bool,
+    /// Whether it is not told: it is about too few people, or would give away something that is.
+    pub is_hidden: bool,
     /// What nobody knows yet, in a sentence; empty where everything is known.
     pub not_known: String,
 }
 
 impl Quantity {
-    fn told(count: f64) -> Self {
-        Quantity { count, minutes: None, is_few: false, not_known: String::new() }
+    /// A quantity that is told.
+    pub fn told(count: f64) -> Self {
+        Quantity { count, minutes: None, is_hidden: false, not_known: String::new() }
     }
 
-    fn of_minutes(minutes: u64) -> Self {
-        Quantity { minutes: Some(minutes), ..Quantity::told(minutes as f64 / 60.0) }
+    fn of(count: usize, told: bool) -> Self {
+        Quantity { is_hidden: !told, ..Quantity::told(count as f64) }
     }
 
-    fn of_people(count: usize, told: bool) -> Self {
-        Quantity { is_few: !told, ..Quantity::told(count as f64) }
+    fn of_minutes(minutes: u64, told: bool) -> Self {
+        Quantity { minutes: Some(minutes), is_hidden: !told, ..Quantity::told(minutes as f64 / 60.0) }
     }
 }
 
 impl Quantities {
-    /// What nobody knows yet, each in a sentence.
+    /// Whether all amounts of a kind can be told, and with them what they add up to.
+    pub fn are_told(&self, rows: &[Assumption], kind: AssumptionKind) -> bool {
+        rows.iter().zip(&self.of).all(|(row, quantity)| row.kind != kind || !quantity.is_hidden)
+    }
+
+    /// What nobody knows yet of what is told, each in a sentence.
     pub fn not_known(&self) -> Vec<String> {
         let mut said: Vec<String> = Vec::new();
-        for quantity in self.of.iter().filter(|quantity| !quantity.not_known.is_empty()) {
+        for quantity in self.of.iter().filter(|quantity| !quantity.is_hidden && !quantity.not_known.is_empty()) {
             if !said.contains(&quantity.not_known) {
                 said.push(quantity.not_known.clone());
             }
@@ -82,45 +86,52 @@ pub fn counted(seen: &Seen<'_>) -> Quantities {
         .roles()
         .into_iter()
         .filter(|role| !rows.iter().filter(hourly).any(|row| row.of.is_empty() || seen.means(&row.of, *role)));
+    let minutes = sessions(seen).map(|(journey, session)| minutes_of(seen, journey, session.minutes)).sum();
+    let held_told = held_is_told(seen);
+    let hours_told = held_told && hours_keep(seen, rows);
     Quantities {
-        relationships: relationships as f64,
-        relationships_told,
-        hours: Quantity::of_minutes(
-            sessions(seen).map(|(journey, session)| minutes_of(seen, journey, session.minutes)).sum(),
-        ),
-        hours_told: met_told(seen),
+        relationships: Quantity::of(relationships, relationships_told),
+        hours: Quantity::of_minutes(minutes, held_told),
         length_not_heard: sessions(seen).filter(|(_, session)| session.minutes.is_none()).count(),
         planned_minutes: planned_minutes(seen),
         time_left_out: roles.map(|role| seen.plural_role(role)).collect(),
-        of: rows.iter().map(|row| quantity(seen, row, relationships, relationships_told)).collect(),
+        of: rows
+            .iter()
+            .map(|row| quantity(seen, row, (relationships, relationships_told), [held_told, hours_told]))
+            .collect(),
     }
 }
 
-/// Whether enough relationships met, or none, for their hours to be told.
-fn met_told(seen: &Seen<'_>) -> bool {
-    let met = |journey: &Journey<'_>| journey.sessions_held().any(|session| seen.period.covers(session.on));
-    let behind = seen.journeys.iter().filter(|(journey, _)| met(journey)).count();
-    behind == 0 || !seen.is_few(behind)
+/// Whether what was held may be told: as the evaluation does, which sometimes hides it so that what was not held does
+/// not follow from what was planned.
+fn held_is_told(seen: &Seen<'_>) -> bool {
+    let all = seen.journeys.iter().map(|(journey, items)| (*journey, &items[..]));
+    delivered(all, &seen.book.scheme, &seen.period).sums_told(seen.threshold).held
 }
 
 fn is_told(shown: Shown) -> bool {
     matches!(shown, Shown::Count(_))
 }
 
-fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize, told: bool) -> Quantity {
+fn quantity(
+    seen: &Seen<'_>,
+    row: &Assumption,
+    relationships: (usize, bool),
+    [held_told, hours_told]: [bool; 2],
+) -> Quantity {
     if row.kind.is_share() {
         return Quantity::told(0.0);
     }
     match row.per {
         Per::Once => Quantity::told(1.0),
-        Per::Relationship => Quantity::of_people(relationships, told),
+        Per::Relationship => Quantity::of(relationships.0, relationships.1),
         Per::Person => {
             let people = seen.members(|role| row.of.is_empty() || seen.means(&row.of, role));
-            Quantity::of_people(people.len(), is_told(seen.telling.tell_people(&people)))
+            Quantity::of(people.len(), is_told(seen.telling.tell_people(&people)))
         }
-        Per::Session => Quantity::told(sessions(seen).count() as f64),
-        Per::Hour if row.of.is_empty() => Quantity::of_minutes(everybodys_minutes(seen, None)),
-        Per::Hour => Quantity::of_minutes(everybodys_minutes(seen, Some(&row.of))),
+        Per::Session => Quantity::of(sessions(seen).count(), held_told),
+        Per::Hour if row.of.is_empty() => Quantity::of_minutes(everybodys_minutes(seen, None), hours_told),
+        Per::Hour => Quantity::of_minutes(everybodys_minutes(seen, Some(&row.of)), hours_told),
         Per::Result => reached(seen, row),
         Per::Improved => improved(seen, &row.of),
     }
@@ -130,7 +141,7 @@ fn quantity(seen: &Seen<'_>, row: &Assumption, relationships: usize, told: bool)
 fn reached(seen: &Seen<'_>, row: &Assumption) -> Quantity {
     let Some(result) = results::of(seen, &row.of, row.weeks) else { return Quantity::told(0.0) };
     let told = result.told;
-    let quantity = Quantity::of_people(result.reached as usize, told.is_some_and(|told| is_told(told[3])));
+    let quantity = Quantity::of(result.reached as usize, told.is_some_and(|told| is_told(told[3])));
     let not_known = match told {
         Some([_, _, Shown::Count(0), ..]) | None => String::new(),
         Some([_, Shown::Count(0), ..]) => "of nobody is it known yet, so that nothing is counted".to_string(),
@@ -170,7 +181,7 @@ fn improved(seen: &Seen<'_>, name: &str) -> Quantity {
                 true => format!("“{}”: counted are those who answered both times.", show(&measure.name)),
                 false => String::new(),
             };
-            Quantity { not_known, ..Quantity::of_people(count, told) }
+            Quantity { not_known, ..Quantity::of(count, told) }
         }
     }
 }
@@ -198,19 +209,36 @@ fn planned_minutes(seen: &Seen<'_>) -> Option<u32> {
 
 /// The minutes of everybody who is in the sessions, or of those in one role.
 fn everybodys_minutes(seen: &Seen<'_>, of: Option<&str>) -> u64 {
-    let own = seen.journeys.iter().map(|(journey, _)| {
-        let of_journey = journey.relationship;
-        let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
-        let meant: Vec<PersonId> = meant.map(|member| member.id).collect();
-        let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
-        let minutes = held.map(|session| {
-            // Whoever left was there until then, and whoever joined from then on.
-            let missed =
-                |id: PersonId| of_journey.left_before(id, session.on) || of_journey.joined_after(id, session.on);
-            let there = meant.iter().filter(|id| !missed(**id)).count() as u64;
-            there * minutes_of(seen, journey, session.minutes)
-        });
-        minutes.sum::<u64>()
+    seen.journeys.iter().map(|(journey, _)| minutes_in(seen, journey, of)).sum()
+}
+
+/// The minutes of everybody who is in the sessions of one journey, or of those in one role.
+fn minutes_in(seen: &Seen<'_>, journey: &Journey<'_>, of: Option<&str>) -> u64 {
+    let of_journey = journey.relationship;
+    let meant = of_journey.everybody().filter(|member| of.is_none_or(|of| seen.means(of, member.role)));
+    let meant: Vec<PersonId> = meant.map(|member| member.id).collect();
+    let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
+    let minutes = held.map(|session| {
+        // Whoever left was there until then, and whoever joined from then on.
+        let missed = |id: PersonId| of_journey.left_before(id, session.on) || of_journey.joined_after(id, session.on);
+        let there = meant.iter().filter(|id| !missed(**id)).count() as u64;
+        there * minutes_of(seen, journey, session.minutes)
     });
-    own.sum()
+    minutes.sum()
+}
+
+/// Whether the hours of those in a role can be told beside all hours: where only some relationships have such members, or
+/// some have more, the hours of a few may follow.
+fn hours_keep(seen: &Seen<'_>, rows: &[Assumption]) -> bool {
+    let hourly: Vec<&Assumption> = rows.iter().filter(|row| !row.kind.is_share() && row.per == Per::Hour).collect();
+    let weights = seen.journeys.iter().filter_map(|(journey, _)| {
+        let held = journey.sessions_held().filter(|session| seen.period.covers(session.on));
+        let all: u64 = held.map(|session| minutes_of(seen, journey, session.minutes)).sum();
+        let of_each = hourly.iter().map(|row| {
+            let of = Some(row.of.as_str()).filter(|of| !of.is_empty());
+            (minutes_in(seen, journey, of), all)
+        });
+        (all > 0).then(|| of_each.collect::<Vec<_>>())
+    });
+    keep(&weights.collect::<Vec<_>>(), seen.threshold)
 }

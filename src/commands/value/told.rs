@@ -3,45 +3,83 @@
 
 use super::formulas::Formulas;
 use super::formulas::NOT_WITHIN;
-use super::quantities::counted;
-use super::{PAYBACK, summary};
+use super::quantities::{Quantities, counted};
+use super::tables::{PAYBACK, summary};
 use crate::commands::evaluate::charts::MONEY;
-use crate::commands::evaluate::seen::{Part, Seen};
-use crate::domain::evaluation::worth::worth;
+use crate::commands::evaluate::seen::{Part, Seen, hidden};
+use crate::domain::evaluation::worth::{Worth, worth};
+use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
 use crate::report::{Cell, Table};
-use crate::wording::capital;
+use crate::wording::{capital, list, show};
 
 /// What of the summary is money of all relationships together.
 const IN_ALL: [&str; 3] = ["cost", "benefit", "benefit_less_cost"];
 
-/// The tables; none where nothing was assumed, or where it would be about too few people.
+/// The tables; none where nothing was assumed. What is not told is left out, and it is said what.
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     let rows = &seen.book.scheme.assumptions;
     let counted = counted(seen);
-    let few = counted.of.iter().any(|quantity| quantity.is_few) || seen.is_few(counted.relationships as usize);
     let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
-    if rows.is_empty() || few || quantities.iter().any(|quantity| !quantity.is_finite()) {
+    if rows.is_empty() || quantities.iter().any(|quantity| !quantity.is_finite()) {
         return Vec::new();
     }
     let worth = worth(rows, &quantities);
-    let table = summary(&worth, &counted, &Formulas::new(rows, &worth));
+    let mut table = summary(rows, &worth, &counted, &Formulas::new(rows, &worth));
+    table.rows.retain(|row| !is_hidden(row));
     let (all, each): (Vec<Vec<Cell>>, Vec<Vec<Cell>>) =
         table.rows.into_iter().partition(|row| row.first().is_some_and(|what| IN_ALL.contains(&what.plain().as_str())));
     let mut says = vec![
         "Values are assumptions with a range, not measurements; each has its source. Low and high are all of them at their lowest and highest.".to_string(),
     ];
-    if worth.ratio().is_none() {
+    if worth.benefits.is_empty() {
         says.push("No benefit was valued in money.".to_string());
     }
     says.extend(counted.not_known());
+    says.extend(left_out(rows, &worth, &counted));
     let part = |title: &str, says: Vec<String>, rows: Vec<Vec<Cell>>| Part {
         title: title.to_string(),
         says,
         table: Table::new(table.columns.clone(), rows.into_iter().map(in_words).collect()),
         keys: 1,
     };
-    let parts = [part(MONEY, says, all), part("A relationship, an hour, a pound", Vec::new(), each)];
-    parts.into_iter().filter(|part| !part.table.rows.is_empty()).collect()
+    let mut parts = vec![part(MONEY, says, all), part("A relationship, an hour, a pound", Vec::new(), each)];
+    parts.retain(|part| !part.table.rows.is_empty() || part.title == MONEY);
+    parts
+}
+
+/// What the tables leave out, and why; none where everything is told.
+pub fn left_out_of(seen: &Seen<'_>) -> Option<String> {
+    let rows = &seen.book.scheme.assumptions;
+    let counted = counted(seen);
+    let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
+    left_out(rows, &worth(rows, &quantities), &counted).filter(|_| !rows.is_empty())
+}
+
+/// Whether nothing of a row is told.
+pub fn is_hidden(row: &[Cell]) -> bool {
+    row.iter().skip(1).any(|cell| *cell == hidden())
+}
+
+/// In one sentence what is not told, and why; none where everything is.
+pub fn left_out(rows: &[Assumption], worth: &Worth, counted: &Quantities) -> Option<String> {
+    let mut named = Vec::new();
+    let mut say = |hidden: bool, what: String| named.extend(hidden.then_some(what));
+    say(counted.relationships.is_hidden, "how many relationships there were".to_string());
+    say(counted.hours.is_hidden, "how many hours they met".to_string());
+    let [costs, benefits] = [AssumptionKind::Cost, AssumptionKind::Benefit].map(|kind| counted.are_told(rows, kind));
+    for (row, _) in rows.iter().zip(&counted.of).filter(|(_, quantity)| quantity.is_hidden) {
+        say(true, format!("what “{}” comes to", show(&row.name)));
+    }
+    let valued = !worth.benefits.is_empty();
+    let is_cost = |row: &&Assumption| row.kind == AssumptionKind::Cost;
+    let costed = rows.iter().any(|row| is_cost(&row));
+    say(costed && !costs, "all costs together".to_string());
+    say(costs && costed && counted.relationships.is_hidden, "what a relationship cost".to_string());
+    say(costs && costed && counted.hours.is_hidden, "what an hour cost".to_string());
+    say(valued && !benefits, "all benefits together".to_string());
+    say(valued && !(costs && benefits), "the benefit for each pound".to_string());
+    let what = list(&named, "and");
+    (!named.is_empty()).then(|| format!("Left out, as it would say something about too few people: {what}."))
 }
 
 /// A row of the summary as people read it: words for keys, and for a payback that does not come.
@@ -49,7 +87,8 @@ pub fn with_words(row: Vec<Cell>) -> Vec<Cell> {
     let mut cells = row.into_iter();
     let key = cells.next().map_or(String::new(), |what| what.plain());
     let is_payback = key == PAYBACK;
-    let said = |cell: Cell| if is_payback && cell == Cell::Blank { Cell::text(NOT_WITHIN) } else { cell };
+    let said =
+        |cell: Cell| if is_payback && cell == Cell::Blank { Cell::Instead(NOT_WITHIN.to_string()) } else { cell };
     let words = if is_payback { "Paid back after, months".to_string() } else { capital(&key.replace('_', " ")) };
     [Cell::text(words)].into_iter().chain(cells.map(said)).collect()
 }

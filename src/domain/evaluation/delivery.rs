@@ -57,6 +57,10 @@ pub struct SumsTold {
 }
 
 impl SumsTold {
+    /// Not one of them.
+    pub const NOTHING: SumsTold =
+        SumsTold { held: false, not_held: false, not_heard: false, visits: false, messages: false, replies: false };
+
     /// What both tell.
     pub fn and(self, other: SumsTold) -> SumsTold {
         SumsTold {

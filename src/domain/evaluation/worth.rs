@@ -140,18 +140,21 @@ pub fn what_matters(
     quantities: &[f64],
     figure: impl Fn(&Worth) -> Option<f64>,
 ) -> Vec<(usize, f64, f64)> {
-    let with = |at: usize, case: usize| {
-        let mut rows = assumptions.to_vec();
-        for (other, row) in rows.iter_mut().enumerate() {
-            let value = row.values[if other == at { case } else { 1 }];
-            row.values = [value; 3];
-        }
-        figure(&worth(&rows, quantities))
-    };
+    let with = |at: usize, case: usize| figure(&at_one_end(assumptions, quantities, at, case));
     let moved = (0..assumptions.len()).filter_map(|at| Some((at, with(at, 0)?, with(at, 2)?)));
     let mut moved: Vec<(usize, f64, f64)> = moved.collect();
     moved.sort_by(|a, b| (b.1 - b.2).abs().total_cmp(&(a.1 - a.2).abs()));
     moved
+}
+
+/// What everything comes to with one assumption at its lowest (0) or its highest (2), and all others central.
+pub fn at_one_end(assumptions: &[Assumption], quantities: &[f64], at: usize, case: usize) -> Worth {
+    let mut rows = assumptions.to_vec();
+    for (other, row) in rows.iter_mut().enumerate() {
+        let value = row.values[if other == at { case.min(2) } else { 1 }];
+        row.values = [value; 3];
+    }
+    worth(&rows, quantities)
 }
 
 #[cfg(test)]

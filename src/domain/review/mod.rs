@@ -6,6 +6,7 @@ pub mod card;
 pub mod decision;
 pub mod missing;
 pub mod overall;
+pub mod sums;
 pub mod tables;
 pub mod talk;
 pub mod timetable;

@@ -1,7 +1,7 @@
 //! What is counted for those who were not there: what holds of some relationships, and not of others.
 
 use super::card::{Card, Movement};
-use crate::domain::relationship::Relationship;
+use crate::domain::relationship::{Ending, Relationship};
 
 /// What is said of those who came nearer to a goal.
 pub const NEARER: &str = "nearer to a goal, or there";
@@ -17,6 +17,39 @@ pub struct Split<'a> {
     pub no: Vec<&'a Relationship>,
     /// Those of which nobody knows.
     pub not_known: Vec<&'a Relationship>,
+}
+
+/// How relationships stand, or ended.
+#[derive(Clone, Debug, Default)]
+pub struct Endings<'a> {
+    /// Those that have not ended.
+    pub under_way: Vec<&'a Relationship>,
+    /// Those that reached their end.
+    pub completed: Vec<&'a Relationship>,
+    /// Those that go on without the scheme.
+    pub carries_on: Vec<&'a Relationship>,
+    /// Those that ended before they were meant to.
+    pub early: Vec<&'a Relationship>,
+    /// Those that somebody ended to begin with another.
+    pub rematched: Vec<&'a Relationship>,
+}
+
+impl<'a> Endings<'a> {
+    /// Each relationship is in one of them.
+    pub fn of(all: impl Iterator<Item = &'a Relationship>) -> Self {
+        let mut endings = Endings::default();
+        for of in all {
+            let place = match (of.ended, of.ending) {
+                (None, _) => &mut endings.under_way,
+                (_, Some(Ending::Completed)) => &mut endings.completed,
+                (_, Some(Ending::CarriesOn)) => &mut endings.carries_on,
+                (_, Some(Ending::Rematched)) => &mut endings.rematched,
+                _ => &mut endings.early,
+            };
+            place.push(of);
+        }
+        endings
+    }
 }
 
 /// Counts what holds of some relationships and not of others. A goal counts once a relationship: nearer, where any of

@@ -17,7 +17,7 @@ pub struct Source {
     pub intake: Option<String>,
     /// The worksheet of a workbook; none: the first.
     pub worksheet: Option<String>,
-    /// The row of the headings, as a spreadsheet counts; of several rows the last.
+    /// The row of the headings, as a spreadsheet counts; of several rows the last; 0 where the file has none.
     pub heading_row: u32,
     /// The rows of headings above it that belong to them, from the top: questions over their options.
     pub headings_above: Vec<u32>,

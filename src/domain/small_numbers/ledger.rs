@@ -248,11 +248,11 @@ impl Ledger {
     pub fn settle(&mut self) {
         self.know_what_follows();
         let lines = self.lines.clone();
-        loop {
+        for round in 0.. {
             self.link_groups();
             self.link_beside();
             self.lines.retain(|line| line.parts != [line.whole]);
-            if self.hide() {
+            if self.hide(round) {
                 break;
             }
             self.lines.clone_from(&lines);

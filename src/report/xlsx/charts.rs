@@ -13,10 +13,10 @@ use super::fitting;
 /// The colours of series, the first one first.
 const COLOURS: [u32; 4] = [0x1F4E6B, 0xC06A1C, 0x8AA9BD, 0x595959];
 /// The size of a chart, in pixels.
-const WIDE: u32 = 760;
+pub const WIDE: u32 = 760;
 const HIGH: u32 = 400;
 /// How many rows a chart takes up, and how wide a column is that nobody made wider.
-const ROWS: u32 = 23;
+pub const ROWS: u32 = 23;
 const NARROW: f64 = 64.0;
 /// The longest name below a point, in characters: longer ones leave the chart no room.
 const NAME: usize = 30;
@@ -45,11 +45,12 @@ impl Place<'_> {
     }
 }
 
-/// Draws below a table what is to be drawn of it. Every column of the table stands on the sheet.
-pub fn insert(sheet: &mut Worksheet, at: &Place<'_>, chart: &Chart, table: &Table) -> Result<(), XlsxError> {
+/// Draws below a table what is to be drawn of it, and says whether anything is. Every column of the table stands on the
+/// sheet.
+pub fn insert(sheet: &mut Worksheet, at: &Place<'_>, chart: &Chart, table: &Table) -> Result<bool, XlsxError> {
     let pictures = chart.pictures(table);
     if pictures.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let name = at.name;
     let drawing = match &chart.way {
@@ -65,7 +66,7 @@ pub fn insert(sheet: &mut Worksheet, at: &Place<'_>, chart: &Chart, table: &Tabl
         }
         Way::Intervals { .. } => intervals(sheet, at, chart, table)?,
     };
-    let Some(mut drawing) = drawing else { return Ok(()) };
+    let Some(mut drawing) = drawing else { return Ok(false) };
     let hidden = match &chart.way {
         Way::Intervals { .. } => "",
         _ if drawn_cells(chart, table).any(|cell| *cell != Cell::Blank && number(cell).is_none()) => LEFT_OUT,
@@ -74,11 +75,16 @@ pub fn insert(sheet: &mut Worksheet, at: &Place<'_>, chart: &Chart, table: &Tabl
     drawing.title().set_name(fitting(&format!("{}{hidden}", chart.title)).as_str());
     let titles: Vec<&str> = pictures.iter().map(|picture| picture.title.as_str()).collect();
     drawing.set_alt_text(titles.join("; ").chars().take(250).collect::<String>()).set_width(WIDE).set_height(HIGH);
-    let row = table.rows.len() as u32 + 2 + u32::from(at.charts) * ROWS;
+    let row = first_row(table.rows.len() as u32, at.charts);
     sheet.insert_chart(row, 0, &drawing)?;
     // What stands beside for the sake of a chart is not printed.
-    sheet.set_print_area(0, 0, row + ROWS, at.across.max(1) - 1)?;
-    Ok(())
+    sheet.set_print_area(0, 0, row + ROWS - 1, at.across.max(1) - 1)?;
+    Ok(true)
+}
+
+/// The row in which a chart begins, after so many rows of a table and so many charts.
+pub fn first_row(rows: u32, charts: u16) -> u32 {
+    rows + 2 + u32::from(charts) * ROWS
 }
 
 /// The cells that are drawn as lengths.

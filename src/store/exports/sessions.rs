@@ -67,7 +67,7 @@ pub fn read(
     let at = (at(rows.columns.on.or(rows.columns.start)), at(rows.columns.rating));
     exports.told.reserve(export.rows.len());
     for row in &export.rows {
-        let place = sheet.place(*row, 0).at(sheet.line(*row), 0);
+        let place = sheet.whole_row(*row);
         let (on, begins) = rows.when(*row);
         exports.told.push(Told {
             teller,

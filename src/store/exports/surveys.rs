@@ -59,7 +59,7 @@ pub fn read(
             (None, Some(stage)) => stage.clone(),
             (None, None) => String::new(),
         };
-        let place = sheet.place(row, 0).at(sheet.line(row), 0);
+        let place = sheet.whole_row(row);
         for found in &export.found {
             let of = |measure: &&Measure| measure.name == found.columns.target.value;
             let Some(measure) = book.scheme.year.words.measures.iter().find(of) else { continue };

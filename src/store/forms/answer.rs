@@ -2,8 +2,11 @@
 
 use chrono::NaiveDateTime;
 
-use super::cells::{Wrong, is_no, is_yes};
+use super::cells::Wrong;
 use super::dates;
+use super::separators::separator_of;
+use super::split::split;
+use super::yes_no::{is_no, is_yes};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::{DateOrder, Source};
 use crate::domain::scheme::{OfferedRole, Role, Scheme};
@@ -40,6 +43,8 @@ pub struct Answer {
     pub troubles: Vec<Trouble>,
     /// The position of the source in the scheme file.
     pub source: usize,
+    /// What a row says that names nobody and reads like a total or a note below the answers.
+    pub total: Option<String>,
 }
 
 /// Stands for a role in a correction to paste.
@@ -90,6 +95,7 @@ impl Answer {
             values: Vec::new(),
             troubles: Vec::new(),
             source: usize::MAX,
+            total: None,
         }
     }
 
@@ -119,8 +125,8 @@ impl Answer {
                     self.troubles.push(wrong(message, "mend the address in the export", "ADDRESS"));
                 }
             }
-            "phone" => self.phone = cell.to_string(),
-            "key" => self.key = cell.to_string(),
+            "phone" => self.phone = as_text(cell).to_string(),
+            "key" => self.key = as_text(cell).to_string(),
             "intake" if !cell.is_empty() => {
                 match scheme.intakes.iter().find(|intake| normal(&intake.name) == normal(cell)) {
                     Some(intake) => self.intake = intake.name.clone(),
@@ -152,7 +158,8 @@ impl Answer {
             "consent" => match normal(cell).as_str() {
                 "" => self.consent = Some(false),
                 said => {
-                    let (yes, no) = (is_yes(said), is_no(said));
+                    // The day on which somebody consented says that they did.
+                    let (yes, no) = (is_yes(said) || dates::read(cell, order).is_some(), is_no(said));
                     if !yes && !no {
                         let message = format!("`{}` is neither yes nor no", show(cell));
                         let remedy = format!(
@@ -172,8 +179,15 @@ impl Answer {
     }
 }
 
-/// A name on one line; of `first = Ann`, as some programs write the parts of a name, what stands behind the sign.
+/// A number without the apostrophe that makes it a text in a spreadsheet.
+fn as_text(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| !rest.contains('\'')).unwrap_or(cell)
+}
+
+/// A name on one line, without the number that SharePoint puts behind it (`Ann;#12`); of `first = Ann`, as some programs write the parts of a name, what stands behind the sign.
 fn one_line(name: &str) -> String {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let name = name.split_once(";#").filter(|(_, rest)| number(rest)).map_or(name, |(name, _)| name);
     let lines = || name.lines().map(str::trim).filter(|line| !line.is_empty());
     if lines().count() < 2 {
         return name.to_string();
@@ -195,14 +209,36 @@ pub fn place_of(target: &str) -> usize {
     }
 }
 
-/// What an answer to the question of roles means; a mutual scheme's own sides are always understood.
+/// What an answer to the question of roles means, or several answers in one cell; a mutual scheme's own sides are always understood.
 pub fn role_of(scheme: &Scheme, source: &Source, cell: &str) -> Option<OfferedRole> {
+    one_role(scheme, source, cell).or_else(|| {
+        let roles: Option<Vec<OfferedRole>> =
+            split(cell, separator_of(cell), 1, |_| false).iter().map(|part| one_role(scheme, source, part)).collect();
+        together(&roles.filter(|roles| roles.len() > 1)?)
+    })
+}
+
+/// What one answer to the question of roles means.
+fn one_role(scheme: &Scheme, source: &Source, cell: &str) -> Option<OfferedRole> {
     let said = normal(cell);
     source.role_of(cell).or_else(|| {
         let (one, other) = scheme.sides.as_ref()?;
         let side = |side: &str, role| (normal(side) == said).then_some(OfferedRole::One(role));
         side(one, Role::Mentor).or_else(|| side(other, Role::Mentee))
     })
+}
+
+/// Several roles as one: mentor and mentee are both; none where nobody can hold them together.
+pub(super) fn together(roles: &[OfferedRole]) -> Option<OfferedRole> {
+    let two = |role: &OfferedRole| {
+        matches!(role, OfferedRole::Both | OfferedRole::One(Role::Mentor) | OfferedRole::One(Role::Mentee))
+    };
+    let first = roles.first()?;
+    if roles.iter().all(|role| role == first) {
+        Some(*first)
+    } else {
+        roles.iter().all(two).then_some(OfferedRole::Both)
+    }
 }
 
 /// How many places an answer in words or digits means.

@@ -4,8 +4,9 @@ use super::answer::{Answer, Trouble};
 use super::cells::{CellReader, How, Wrong};
 use super::columns::{Plan, Planner};
 use super::elsewhere;
-use super::facts;
+use super::facts::{self, Fact};
 use super::headings::{Found, Headings};
+use super::nobody;
 use super::separators::separator_of;
 use crate::domain::scheme::source::{DateOrder, Shape, Source};
 use crate::domain::scheme::{FieldId, Scheme};
@@ -64,7 +65,7 @@ pub fn read(
     let again = elsewhere::repeated(source, &headings);
     let rows = (first..sheet.rows()).filter(says).filter(wanted).filter(|row| !again.contains(row));
     if first >= sheet.rows() && !problems.any_error() {
-        let place = sheet.place(heading, 0).at(sheet.line(heading), 0);
+        let place = sheet.whole_row(heading.unwrap_or(0));
         let remedy = "if somebody has answered, export the form again; else there is nothing to do";
         problems.push(Problem::warning(&place, "the file holds headings and no answer yet").remedy(remedy));
     }
@@ -75,16 +76,22 @@ pub fn read(
 }
 
 /// Cells that cannot be taken (`#N/A`, say) matter only in columns that are used, and not where the field calls them blank.
-pub fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], scheme: Option<&Scheme>, problems: &mut Problems) {
+pub fn faults(
+    sheet: &Sheet,
+    heading: Option<usize>,
+    found: &[Found<'_>],
+    scheme: Option<&Scheme>,
+    problems: &mut Problems,
+) {
     for fault in sheet.faults() {
         let mut used = found.iter().filter(|found| found.at.iter().any(|(at, _)| *at == fault.column)).peekable();
-        if used.peek().is_none() && fault.row != heading {
+        if used.peek().is_none() && Some(fault.row) != heading {
             continue;
         }
         let mut problem = fault.problem.clone();
         let mut fields =
             used.filter_map(|found| Some(scheme?.field(scheme?.field_named(&found.columns.target.value)?)));
-        if let Some(field) = fields.next().filter(|_| fault.row != heading && problem.text.starts_with('#')) {
+        if let Some(field) = fields.next().filter(|_| Some(fault.row) != heading && problem.text.starts_with('#')) {
             if field.blank.contains(&normal(&problem.text)) {
                 continue;
             }
@@ -98,13 +105,14 @@ pub fn faults(sheet: &Sheet, heading: usize, found: &[Found<'_>], scheme: Option
     }
 }
 
-/// The row of the headings and the first row of answers.
-pub fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(usize, usize)> {
+/// The row of the headings, where there is one, and the first row of answers.
+pub fn rows(source: &Source, sheet: &Sheet, problems: &mut Problems) -> Option<(Option<usize>, usize)> {
     let at = |number: u32| (0..sheet.rows()).find(|row| sheet.number(*row) >= number);
-    match at(source.heading_row) {
+    let heading = if source.heading_row == 0 { Some(None) } else { at(source.heading_row).map(Some) };
+    match heading {
         Some(heading) => {
             let first = match source.first_row {
-                None => elsewhere::after_codes(sheet, heading, problems),
+                None => heading.map_or(0, |heading| elsewhere::after_codes(sheet, heading, problems)),
                 Some(number) => at(number).unwrap_or_else(|| {
                     let message = format!("{} ends before row {number}", show(sheet.file()));
                     let remedy = "count rows as the spreadsheet shows them; a cell over several lines is in one row";
@@ -134,7 +142,7 @@ fn answer(
     let scheme = cells.scheme;
     let source = &scheme.sources[source_at];
     let mut answer = Answer {
-        place: sheet.place(row, 0).at(sheet.line(row), 0),
+        place: sheet.whole_row(row),
         role: source.role,
         intake: source.intake.clone().unwrap_or_default(),
         values: vec![Value::Blank; scheme.fields.len()],
@@ -147,13 +155,21 @@ fn answer(
             if plan.target == "consent" {
                 answer.consent = Some(matches!(value, Value::YesNo(true) | Value::Date(_)));
             }
-            answer.values[field.0] = value;
+            // Several columns of different kinds may fill one field.
+            let before = std::mem::replace(&mut answer.values[field.0], Value::Blank);
+            let follows = matches!(plan.found.columns.shape, Shape::Contents(_) | Shape::Unnamed(_));
+            answer.values[field.0] = together(before, value, follows);
         } else if let Shape::Always(fact) = &plan.found.columns.shape {
             let place = &plan.found.columns.target.place;
             answer.set(plan.target, fact, plan.order, scheme, source, place, plan.target);
         } else {
-            facts::read(row, sheet, headings, plan, scheme, source, &mut answer);
+            facts::read(Fact { row, sheet, headings, plan, scheme, source }, &mut answer);
         }
+    }
+    if answer.email.is_empty() && answer.key.is_empty() && answer.name.is_empty() {
+        let columns = plans.iter().flat_map(|plan| &plan.found.at).map(|(column, _)| *column);
+        let total = columns.map(|column| sheet.cell(row, column)).find(|cell| nobody::reads_as_total(cell, true));
+        answer.total = total.map(str::to_string);
     }
     answer
 }

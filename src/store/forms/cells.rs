@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::dates;
 use super::numbers::{is_in_thousands, number};
 use super::split::{longest, split};
+use super::yes_no::{is_no, is_yes};
 use crate::domain::scheme::field::Other;
 use crate::domain::scheme::source::DateOrder;
 use crate::domain::scheme::{Field, Kind};
@@ -212,6 +213,13 @@ impl<'a> CellReader<'a> {
         let meant = self.known.get(&normal(text)).and_then(Option::as_deref);
         let word = match meant {
             Some(meant) => words.word(meant),
+            None if text.starts_with("[{") || text.starts_with("{\"") => {
+                return Err(self.wrong(
+                    format!("`{}` is written for programs, and no answer", show(text)),
+                    "export the form as CSV with the answers in words, or ask the program for one column an option",
+                    VALUE,
+                ));
+            }
             None if self.field.other == Other::Keep => words.word(text),
             None => return self.unknown(text).map(|()| None),
         };
@@ -272,14 +280,18 @@ impl<'a> CellReader<'a> {
         }
         let ranks = said.split([',', ';', ' ', '&', '/']).filter_map(|part| {
             let digits = part.trim_start_matches('#').trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let digits = digits.strip_suffix(".0").unwrap_or(digits);
             let word = ["first", "second", "third", "fourth", "fifth"].iter().position(|w| *w == part);
             digits.parse::<u16>().ok().or(word.map(|at| at as u16 + 1)).filter(|rank| *rank > 0)
         });
         match ranks.min() {
             Some(rank) => Ok(Some(rank)),
             None => {
-                let remedy =
-                    format!("say what it means under [fields.{}.ranks]: {cell:?} = 1 (or \"never\")", self.field.name);
+                let name = &self.field.name;
+                let remedy = format!(
+                    "say what it means under [fields.{name}.ranks]: {cell:?} = 1 (or \"never\")\n\
+                     or, where it means that nobody answered: blank = [{cell:?}] under [fields.{name}]"
+                );
                 Err(self.wrong(format!("`{}` is not a rank", show(cell)), &remedy, VALUE))
             }
         }
@@ -306,55 +318,4 @@ pub struct How<'a> {
     pub unclear: bool,
     /// Whether numbers of the column are written with a decimal comma, or with points between thousands.
     pub decimal_comma: bool,
-}
-
-/// Whether an answer in normal form plainly means yes.
-pub(super) fn is_yes(said: &str) -> bool {
-    let turned = ["i agree not", "i consent not", "i confirm not", "i consent to nothing", "i agree to nothing"];
-    YES.contains(&said)
-        || begins(said, &["yes", "i agree", "i consent", "i confirm"]) && !begins(said, &turned) && !is_both(said)
-}
-
-/// Words and signs that mean yes by themselves.
-const YES: [&str; 12] = ["yes", "y", "true", "1", "x", "✓", "✔", "☑", "on", "agreed", "checked", "selected"];
-
-/// Words and signs that mean no by themselves.
-const NO: [&str; 8] = ["no", "n", "false", "0", "off", "none", "☐", "unchecked"];
-
-/// Reads a cell that is nothing but a yes or a no, as people write it and as spreadsheets do (`TRUE`, `1`).
-pub fn yes_or_no(cell: &str) -> Option<bool> {
-    let said = normal(cell);
-    let no = NO.contains(&said.as_str());
-    (no || YES.contains(&said.as_str())).then_some(!no)
-}
-
-/// Whether an answer in normal form plainly means no.
-pub(super) fn is_no(said: &str) -> bool {
-    NO.contains(&said) || begins(said, &["no", "i do not", "i don't"]) && !is_both(said)
-}
-
-/// `Yes / No`, left as the form had it: neither was struck out.
-fn is_both(said: &str) -> bool {
-    let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "or").collect();
-    matches!(words[..], ["yes", "no"] | ["no", "yes"])
-}
-
-/// Whether a sentence begins with one of these as words of their own.
-pub(super) fn begins(said: &str, with: &[&str]) -> bool {
-    with.iter().any(|words| {
-        said.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_yes_and_a_no_together_are_neither() {
-        for text in ["yes/no", "yes or no", "no / yes", "i agree not to take part"] {
-            assert!(!is_yes(text) && !is_no(text), "{text}");
-        }
-        assert!(is_yes("yes, no problem") && is_no("no, not yet"));
-    }
 }

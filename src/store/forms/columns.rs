@@ -61,9 +61,13 @@ impl<'a> Planner<'_, 'a> {
                 if order == Order::Open && first < sheet.rows() {
                     self.open_order(found);
                 }
+                self.half_turned(found);
                 order.order()
             }
         };
+        if dated && sheet.notes().since_1904 {
+            self.days_from_1904(found);
+        }
         let unclear = field.is_some_and(|field| self.unclear(found, field, separator));
         let kind = field.map(|field| scheme.field(field).kind);
         let decimal_comma = kind == Some(Kind::Number) && all().any(has_decimal_comma);
@@ -174,6 +178,34 @@ impl<'a> Planner<'_, 'a> {
             let message = "is a date among other answers: a spreadsheet makes one of answers such as `1-2`";
             let remedy = "see what the person answered, and correct it; in the spreadsheet make the column a text";
             let problem = Problem::warning(&sheet.place(row, *column), message).heading(self.headings.text(*column));
+            self.problems.push(problem.text(sheet.cell(row, *column)).remedy(remedy));
+        }
+    }
+
+    /// A spreadsheet of another country makes dates of what it can read, month and day exchanged, and leaves the rest text.
+    fn half_turned(&mut self, found: &Found<'_>) {
+        let (sheet, first) = (self.sheet, self.first);
+        for (column, _) in &found.at {
+            let rows = || (first..sheet.rows()).map(|row| sheet.cell(row, *column));
+            let Some(at) = dates::half_turned(rows()) else { continue };
+            let message = "this day may be exchanged with its month: all days from the 13th on are still text, as where a \
+                           spreadsheet of another country opened the file";
+            let remedy = "compare it with the form, and export the form again if so; if the days are right, nothing is to be done";
+            let problem =
+                Problem::warning(&sheet.place(first + at, *column), message).heading(self.headings.text(*column));
+            self.problems.push(problem.text(sheet.cell(first + at, *column)).remedy(remedy));
+        }
+    }
+
+    /// A day that a workbook shows as a number is counted from the year of the workbook, which few know.
+    fn days_from_1904(&mut self, found: &Found<'_>) {
+        let (sheet, first) = (self.sheet, self.first);
+        for (column, _) in &found.at {
+            let counted = |row: &usize| dates::is_counted(sheet.cell(*row, *column));
+            let Some(row) = (first..sheet.rows()).find(counted) else { continue };
+            let message = "is the number of a day, and this workbook counts its days from 1904 and not from 1900";
+            let remedy = "give the whole column the format of a date in Excel, and save the file again";
+            let problem = Problem::error(&sheet.place(row, *column), message).heading(self.headings.text(*column));
             self.problems.push(problem.text(sheet.cell(row, *column)).remedy(remedy));
         }
     }

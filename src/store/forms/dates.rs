@@ -1,8 +1,10 @@
 //! Dates and times as forms write them. The order of day and month is said by the scheme, or decided by the whole
 //! column; it is never guessed from one cell.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
+use super::date_words::{self, is_weekday};
+use super::times::time;
 use crate::domain::scheme::source::DateOrder;
 use crate::problems::{Place, Problem};
 
@@ -40,6 +42,26 @@ pub fn two_readings(place: &Place, heading: &str, cell: &str) -> Problem {
         .remedy("say which it is: date_order = \"dmy\" or \"mdy\" in this [[source]]")
 }
 
+/// Finds the first date of a column that a spreadsheet may have turned: at least two begin with the year and have no day
+/// above 12, and all of the others, at least two, have one.
+pub(super) fn half_turned<'a>(cells: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let (mut turned, mut first, mut left) = (0, None, 0);
+    for (at, cell) in cells.enumerate() {
+        let Some((one, two, rest)) = numbers(cell) else { continue };
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let above = |text: &str| text.parse::<u32>().is_ok_and(|number| number > 12);
+        match (one.len() == 4, above(&rest[..end]), above(one) || above(two)) {
+            (true, false, _) => {
+                turned += 1;
+                first = first.or(Some(at));
+            }
+            (false, _, true) => left += 1,
+            _ => return None,
+        }
+    }
+    first.filter(|_| turned > 1 && left > 1)
+}
+
 /// Decides by the whole column.
 pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
     let (mut ambiguous, mut day_first, mut month_first) = (false, false, false);
@@ -69,11 +91,13 @@ pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
 /// assert_eq!(read("2027-02-30", DayFirst), None);
 /// ```
 pub fn read(cell: &str, order: DateOrder) -> Option<NaiveDateTime> {
-    let cell = without_weekday(cell.trim());
+    let cell = cell.trim();
+    let joined = cell.contains(['年', '년']).then(|| with_dashes(cell));
+    let cell = joined.as_deref().unwrap_or(cell);
     if let Some(date) = in_one_number(cell) {
         return date.and_hms_opt(0, 0, 0);
     }
-    let (date, rest) = match numbers(cell) {
+    let (date, rest) = match numbers(without_weekday(cell)) {
         Some((a, b, rest)) => {
             let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             (in_order(a, b, &rest[..end], order)?, &rest[end..])
@@ -119,18 +143,31 @@ fn numbers(cell: &str) -> Option<(&str, &str, &str)> {
     let cell = cell.trim();
     let first_end = cell.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=4).contains(end))?;
     let separator = cell[first_end..].chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
-    let (second, rest) = cell[first_end + 1..].split_once(separator)?;
+    let (second, rest) = cell[first_end + 1..].trim_start().split_once(separator)?;
+    let rest = rest.trim_start();
     let fits = !second.is_empty() && second.len() <= 2 && second.bytes().all(|b| b.is_ascii_digit());
     (fits && rest.starts_with(|c: char| c.is_ascii_digit())).then_some((&cell[..first_end], second, rest))
 }
 
-/// A date without the day of the week that some programs write before it.
+/// Whether a cell is the number of a day as spreadsheets count them.
+pub(super) fn is_counted(cell: &str) -> bool {
+    cell.len() == 5 && in_one_number(cell).is_some()
+}
+
+/// `2026年11月2日` as `2026-11-2`.
+fn with_dashes(cell: &str) -> String {
+    let parted = cell.replace(['年', '월', '月', '년'], "-").replace(['日', '일'], " ");
+    let mut dashed: Vec<&str> = parted.splitn(3, '-').map(str::trim).collect();
+    dashed.retain(|part| !part.is_empty());
+    dashed.join("-")
+}
+
+/// A date in numbers without the day of the week that some programs write before it.
 fn without_weekday(cell: &str) -> &str {
-    let end = cell.find([',', ' ', '.']).unwrap_or(0);
-    let (word, rest) = (cell[..end].to_lowercase(), cell[end..].trim_start_matches([',', ' ', '.']));
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let is_day = word.len() >= 3 && days.iter().any(|day| day.starts_with(&word));
-    if is_day { rest } else { cell }
+    match word(cell) {
+        Some((first, rest)) if is_weekday(first) => rest.trim_start_matches([',', ' ', '.']),
+        _ => cell,
+    }
 }
 
 /// `20261102`, and the number of a day as spreadsheets count them, between 2000 and 2049: `46328`.
@@ -172,68 +209,42 @@ fn full_year(text: &str) -> Option<i32> {
     }
 }
 
-/// `5 March 2026` and `March 5, 2026`, the month in full or its first three letters.
+/// `5 March 2026`, `March 5, 2026` and `2026 March 5`, in the words of many languages: the month in full or its first three
+/// letters, perhaps behind a day of the week.
 fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
-    let mut words = Vec::new();
-    let mut rest = cell;
+    let (first, rest) = word(cell)?;
+    // In France "mar." is a Tuesday before the day, and March behind it.
+    let plain = of_words(cell).or_else(|| of_words(rest).filter(|_| is_weekday(first)));
+    plain.filter(|_| cell.bytes().any(|b| b.is_ascii_digit()))
+}
+
+fn of_words(cell: &str) -> Option<(NaiveDate, &str)> {
+    let (mut words, mut rest) = (Vec::with_capacity(3), cell);
     while words.len() < 3 {
-        rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
-        let end = rest.find([' ', ',', '-', '/', '.']).unwrap_or(rest.len());
-        let word = rest[..end]
-            .trim_end_matches(|c: char| c.is_ascii_alphabetic() && rest.starts_with(|d: char| d.is_ascii_digit()));
-        if end == 0 {
+        let (next, after) = word(rest)?;
+        rest = after;
+        let numbered = next.starts_with(|c: char| c.is_ascii_digit());
+        if numbered || date_words::month(next).is_some() {
+            words.push(if numbered { next.trim_end_matches(|c: char| !c.is_ascii_digit()) } else { next });
+        } else if !(date_words::says_nothing(next) || words.is_empty() && is_weekday(next)) {
             return None;
         }
-        words.push(word);
-        rest = &rest[end..];
     }
-    let month = |text: &str| {
-        let text = text.to_lowercase();
-        let names = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let found = names.iter().position(|name| *name == text || (text.len() >= 3 && name.starts_with(&text)));
-        found.map(|at| at as u32 + 1)
-    };
-    let (day, month, year) = match (month(words[0]), month(words[1])) {
+    let (day, month, year) = match (date_words::month(words[0]), date_words::month(words[1])) {
         (Some(month), None) => (words[1], month, words[2]),
+        (None, Some(month)) if words[0].len() == 4 => (words[2], month, words[0]),
         (None, Some(month)) => (words[0], month, words[2]),
         _ => return None,
     };
     Some((NaiveDate::from_ymd_opt(full_year(year)?, month, day.parse().ok()?)?, rest))
 }
 
-/// What follows a date: nothing, or a time with or without seconds, AM or PM, a fraction, a zone that is passed over.
-pub(super) fn time(rest: &str) -> Option<NaiveTime> {
-    let rest = rest.trim_start_matches(['T', ' ', ',']).trim();
-    if rest.is_empty() {
-        return NaiveTime::from_hms_opt(0, 0, 0);
-    }
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(rest.len());
-    let parts: Vec<u32> = rest[..end].split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
-    let after = rest[end..].trim_start_matches(|c: char| c == '.' || c.is_ascii_digit()).trim().to_lowercase();
-    let (mut hour, minute, second) = match parts[..] {
-        [h, m] => (h, m, 0),
-        [h, m, s] => (h, m, s),
-        _ => return None,
-    };
-    if after.starts_with("pm") && hour < 12 {
-        hour += 12;
-    } else if after.starts_with("am") && hour == 12 {
-        hour = 0;
-    }
-    NaiveTime::from_hms_opt(hour, minute, second)
+/// The next word of a date, and what follows it.
+fn word(text: &str) -> Option<(&str, &str)> {
+    let between = [' ', ',', '-', '/', '.', '\'', '’', '\u{a0}', '\u{202f}'];
+    let text = text.trim_start_matches(between);
+    let end = text.find(between).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
 }
 
 #[cfg(test)]
@@ -261,6 +272,21 @@ mod tests {
             "Thu 5 Mar 2026",
             "20260305",
             "46086",
+            "5 mars 2026",
+            "le 5 mars 2026 à 14:03",
+            "jeu. 5 mars 2026",
+            "5. März 2026",
+            "Do, 5. März 2026, 14:03 Uhr",
+            "Do, 05.03.2026",
+            "5. 3. 2026",
+            "5 de marzo de 2026",
+            "5 marca 2026 r.",
+            "5 Mawrth 2026",
+            "2026. március 5.",
+            "2026 March 5",
+            "2026. 3. 5. 오후 6:02:00",
+            "2026年3月5日 18:02",
+            "2026/03/05 6:02:00 nachm. MEZ",
         ] {
             assert_eq!(day(text, DayFirst), expected, "{text}");
         }
@@ -270,11 +296,31 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in
-            ["", "soon", "31/02/2026", "5/3/026", "12", "1/2", "2026", "05/13/2026", "99/99/9999", "5/3/2026 25:00"]
-        {
+        for text in [
+            "",
+            "soon",
+            "31/02/2026",
+            "5/3/026",
+            "12",
+            "1/2",
+            "2026",
+            "05/13/2026",
+            "99/99/9999",
+            "5/3/2026 25:00",
+            "5 listopada 2026",
+            "5/3/2026 6:02 jioni",
+        ] {
             assert_eq!(read(text, DayFirst), None, "{text}");
         }
+    }
+
+    #[test]
+    fn dates_that_were_turned_are_found() {
+        let found = |cells: &[&str]| half_turned(cells.iter().copied());
+        assert_eq!(found(&["", "2027-02-03", "13/02/2027", "2027-05-04", "25/02/2027"]), Some(1));
+        assert_eq!(found(&["2027-02-03", "13/02/2027", "2027-05-14", "25/02/2027"]), None);
+        assert_eq!(found(&["2027-02-03", "13/02/2027", "2027-05-04", "5/02/2027"]), None);
+        assert_eq!(found(&["2027-02-03", "2027-05-04"]), None);
     }
 
     #[test]

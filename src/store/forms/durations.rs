@@ -104,7 +104,7 @@ pub fn clock(cell: &str) -> Option<NaiveTime> {
     if !matches!(half.as_str(), "" | "am" | "pm" | "h") {
         return None;
     }
-    super::dates::time(&format!("{time} {half}")).filter(|_| time.contains(':'))
+    super::times::time(&format!("{time} {half}")).filter(|_| time.contains(':'))
 }
 
 #[cfg(test)]

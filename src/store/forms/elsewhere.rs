@@ -14,6 +14,8 @@ use crate::wording::{normal, show};
 pub(super) enum Elsewhere {
     /// Nowhere that is known.
     No,
+    /// In the first column: the table lies on its side.
+    Sideways,
     /// None is anywhere: perhaps the file has no headings.
     Nowhere,
     /// In the row of this number.
@@ -30,12 +32,12 @@ impl Elsewhere {
     pub(super) fn look(source: &Source, headings: &Headings<'_>) -> Elsewhere {
         let wanted = wanted(source);
         let here = wanted.iter().filter(|heading| headings.has(heading)).count();
-        if here == wanted.len() || !source.headings_above.is_empty() {
+        if here == wanted.len() || !source.headings_above.is_empty() || headings.row.is_none() {
             return Elsewhere::No;
         }
         let enough = |count: usize| count > here && count >= wanted.len().min(2);
         let sheet = headings.sheet;
-        let rows = (0..sheet.rows().min(FIRST)).filter(|row| *row != headings.row);
+        let rows = (0..sheet.rows().min(FIRST)).filter(|row| Some(*row) != headings.row);
         let best =
             rows.map(|row| (count(&wanted, cells(sheet, row)), row)).max_by_key(|(n, row)| (*n, usize::MAX - row));
         if let Some((_, row)) = best.filter(|(n, _)| enough(*n)) {
@@ -46,6 +48,10 @@ impl Elsewhere {
             if let Some((number, _)) = other.rows.iter().find(found) {
                 return Elsewhere::Worksheet(other.worksheet.clone(), *number);
             }
+        }
+        let down = (0..sheet.rows().min(FIRST)).map(|row| sheet.cell(row, 0));
+        if enough(count(&wanted, down)) {
+            return Elsewhere::Sideways;
         }
         if here == 0 && !patterned(source) { Elsewhere::Nowhere } else { Elsewhere::No }
     }
@@ -60,9 +66,13 @@ impl Elsewhere {
                 let row = if *number == 1 { String::new() } else { format!(" and heading_row = {number}") };
                 format!("the headings stand on another worksheet: write worksheet = {name:?}{row} in this [[source]]")
             }
+            Elsewhere::Sideways => format!(
+                "the headings of {file} stand in its first column, below each other: copy the table in a spreadsheet, paste \
+                 it by Paste Special > Transpose, and name that file"
+            ),
             Elsewhere::Nowhere => format!(
-                "{looked}; if that is somebody's answer already, the file has no headings: save a copy of it with a row \
-                 of headings on top, and name that copy"
+                "{looked}; if that is somebody's answer already, the file has no headings: write heading_row = 0 in this \
+                 [[source]], and name each column by its letter, such as email = {{ column = \"B\" }}"
             ),
             Elsewhere::No => looked.to_string(),
         }
@@ -120,7 +130,7 @@ fn standing_again<'h>(source: &Source, headings: &'h Headings<'_>) -> impl Itera
         cells(sheet, *row).enumerate().any(over)
             || known * 2 >= cells(sheet, *row).filter(|cell| !cell.is_empty()).count()
     };
-    (headings.row + 1..sheet.rows()).filter(again)
+    (headings.below()..sheet.rows()).filter(again)
 }
 
 /// Whether every cell of a row is the heading of its column.
@@ -139,11 +149,11 @@ pub(super) fn again(source: &Source, headings: &Headings<'_>, problems: &mut Pro
     let Some(row) = standing_again(source, headings).next() else { return };
     let number = sheet.number(row);
     // A title over the second table is no answer of the first.
-    let titled = (headings.row + 1..row)
+    let titled = (headings.below()..row)
         .next_back()
         .is_some_and(|before| cells(sheet, before).filter(|c| !c.is_empty()).count() == 1);
     let last = if titled { sheet.number(row - 1) } else { number }.saturating_sub(1);
-    let place = sheet.place(row, 0).at(sheet.line(row), 0);
+    let place = sheet.whole_row(row);
     let another = format!(
         "if another table begins here, write last_row = {last} in this [[source]], and for the other table a [[source]] \
          with heading_row = {number}"
@@ -163,7 +173,7 @@ pub(super) fn after_codes(sheet: &Sheet, heading: usize, problems: &mut Problems
     let first = sheet.number(row) + 1;
     problems.push(
         Problem::warning(
-            &sheet.place(row, 0).at(sheet.line(row), 0),
+            &sheet.whole_row(row),
             "Qualtrics repeats its headings down to here, and the answers are read from the row below",
         )
         .remedy(format!("write first_row = {first} in this [[source]]")),

@@ -1,26 +1,31 @@
 //! Facts about a person, the same in every scheme, from one column or several.
 
-use super::answer::{Answer, ROLE, Trouble, role_of};
-use super::cells::{Wrong, is_no, is_yes};
+use super::answer::{Answer, ROLE, Trouble, role_of, together};
+use super::cells::Wrong;
 use super::columns::Plan;
 use super::headings::Headings;
+use super::yes_no::{is_no, is_yes};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::{Shape, Source};
-use crate::domain::scheme::{OfferedRole, Role, Scheme};
+use crate::domain::scheme::{OfferedRole, Scheme};
 use crate::store::sheet::Sheet;
 use crate::wording::{normal, says_nothing, show};
 
-/// Reads one fact of a row into the answer. A name is put together of its columns, consent must be given in each that is
-/// answered; of anything else the first column counts that is answered, of addresses the first that is one.
-pub(super) fn read(
-    row: usize,
-    sheet: &Sheet,
-    headings: &Headings<'_>,
-    plan: &Plan<'_>,
-    scheme: &Scheme,
-    source: &Source,
-    answer: &mut Answer,
-) {
+/// One fact in one row, in the light of all that says how it is read.
+#[derive(Clone, Copy)]
+pub(super) struct Fact<'r> {
+    pub(super) row: usize,
+    pub(super) sheet: &'r Sheet,
+    pub(super) headings: &'r Headings<'r>,
+    pub(super) plan: &'r Plan<'r>,
+    pub(super) scheme: &'r Scheme,
+    pub(super) source: &'r Source,
+}
+
+/// Reads the fact into the answer. A name is put together of its columns, consent must be given in each that is answered;
+/// of anything else the first column counts that is answered, of addresses the first that is one.
+pub(super) fn read(fact: Fact<'_>, answer: &mut Answer) {
+    let Fact { row, sheet, headings, plan, scheme, source } = fact;
     let columns: Vec<usize> = plan.found.at.iter().map(|(column, _)| *column).collect();
     let cell = |column: usize| sheet.cell(row, column);
     let answered = || columns.iter().copied().filter(|column| !cell(*column).is_empty());
@@ -53,21 +58,14 @@ pub(super) fn read(
             let column = answered().find(|column| !nobody(&normal(cell(*column)))).unwrap_or(first);
             set(answer, column, cell(column));
         }
-        "role" if ticked || columns.len() > 1 => role(row, sheet, headings, plan, scheme, source, answer),
+        "role" if ticked || columns.len() > 1 => role(fact, answer),
         _ => set(answer, first, cell(first)),
     }
 }
 
 /// The role from several columns: each names a role and is ticked, or each holds the answer and all of them count.
-fn role(
-    row: usize,
-    sheet: &Sheet,
-    headings: &Headings<'_>,
-    plan: &Plan<'_>,
-    scheme: &Scheme,
-    source: &Source,
-    answer: &mut Answer,
-) {
+fn role(fact: Fact<'_>, answer: &mut Answer) {
+    let Fact { row, sheet, headings, plan, scheme, source } = fact;
     let mut roles: Vec<OfferedRole> = Vec::new();
     for (column, item) in &plan.found.at {
         let cell = sheet.cell(row, *column);
@@ -130,15 +128,10 @@ fn role(
     if answer.troubles.iter().any(|trouble| trouble.target == "role") {
         return;
     }
-    let Some(first) = roles.first().copied() else { return };
-    let two = |role: &OfferedRole| {
-        matches!(role, OfferedRole::Both | OfferedRole::One(Role::Mentor) | OfferedRole::One(Role::Mentee))
-    };
-    answer.role = if roles.iter().all(|role| *role == first) {
-        Some(first)
-    } else if roles.iter().all(two) {
-        Some(OfferedRole::Both)
-    } else {
+    if roles.is_empty() {
+        return;
+    }
+    answer.role = together(&roles).or_else(|| {
         let column = plan.found.at.first().map_or(0, |(column, _)| *column);
         let wrong = Wrong {
             message: "several columns name roles that nobody can hold together".to_string(),
@@ -148,5 +141,5 @@ fn role(
         let cell = sheet.cell(row, column);
         answer.troubles.push(Trouble::new("role", sheet.place(row, column), headings.text(column), cell, wrong));
         None
-    };
+    });
 }

@@ -6,7 +6,7 @@ use super::above;
 use super::elsewhere::{self, Elsewhere};
 use super::unnamed;
 use crate::domain::scheme::source::{Columns, Shape, Source};
-use crate::problems::{Problem, Problems};
+use crate::problems::{Place, Problem, Problems};
 use crate::store::sheet::Sheet;
 use crate::wording::{nearest, normal, plural, show};
 
@@ -22,7 +22,8 @@ pub struct Found<'s> {
 /// The headings of a sheet.
 pub struct Headings<'a> {
     pub(super) sheet: &'a Sheet,
-    pub(super) row: usize,
+    /// The row they stand in, the last of several; none where the file has no headings.
+    pub(super) row: Option<usize>,
     texts: Vec<String>,
     normal: Vec<String>,
     by_text: HashMap<String, Vec<usize>>,
@@ -30,8 +31,8 @@ pub struct Headings<'a> {
 
 impl<'a> Headings<'a> {
     /// Takes a row of the sheet as its headings, together with those rows above that the source names.
-    pub fn new(source: &Source, sheet: &'a Sheet, row: usize) -> Self {
-        let texts = above::joined(sheet, &source.headings_above, row);
+    pub fn new(source: &Source, sheet: &'a Sheet, row: Option<usize>) -> Self {
+        let texts = row.map(|row| above::joined(sheet, &source.headings_above, row)).unwrap_or_default();
         let normal: Vec<String> = texts.iter().map(|text| normal(text)).collect();
         let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
         for (column, text) in normal.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
@@ -43,6 +44,16 @@ impl<'a> Headings<'a> {
     /// The heading of a column as it stands; empty where there is none.
     pub fn text(&self, column: usize) -> &str {
         self.texts.get(column).map_or("", String::as_str)
+    }
+
+    /// The first row below them.
+    pub(super) fn below(&self) -> usize {
+        self.row.map_or(0, |row| row + 1)
+    }
+
+    /// The place of a heading; of a file without any the first cell of the column.
+    pub(super) fn place(&self, column: usize) -> Place {
+        self.sheet.place(self.row.unwrap_or(0), column)
     }
 
     /// Whether some column has this heading.
@@ -114,7 +125,7 @@ impl<'a> Headings<'a> {
         let (place, file) = (&columns.target.place, show(self.sheet.file()));
         let letters = unnamed::letters(column);
         let problem = match self.text(column) {
-            "" if (self.row + 1..self.sheet.rows()).any(|row| !self.sheet.cell(row, column).is_empty()) => return true,
+            "" if (self.below()..self.sheet.rows()).any(|row| !self.sheet.cell(row, column).is_empty()) => return true,
             "" => Problem::error(place, format!("column {letters} of {file} holds nothing"))
                 .remedy("count columns as the spreadsheet does, from A or 1"),
             heading => Problem::error(place, format!("column {letters} of {file} has a heading"))
@@ -146,7 +157,7 @@ impl<'a> Headings<'a> {
                     _ => {
                         let looked = format!(
                             "write the heading as it stands in row {} of {file}{}",
-                            self.sheet.number(self.row),
+                            self.row.map_or(1, |row| self.sheet.number(row)),
                             self.some_headings()
                         );
                         elsewhere.remedy(&file, &looked)
@@ -170,7 +181,7 @@ impl<'a> Headings<'a> {
                 };
                 let remedy = match columns.shape {
                     Shape::Ticks(_) => "say which one is meant, of all of them: { ticks = […], occurrence = 1 }\n\
-                         where only some stand twice: write another heading over one of them in the file"
+                         where only some stand twice, those by themselves: [{ ticks = […], occurrence = 1 }, { ticks = […] }]"
                         .to_string(),
                     _ => format!("say which one is meant: {{ heading = {heading:?}, occurrence = 1 }}"),
                 };
@@ -250,12 +261,9 @@ impl<'a> Headings<'a> {
                 continue;
             }
             problems.push(
-                Problem::warning(
-                    &self.sheet.place(self.row, column),
-                    "the heading is new: nothing in the scheme maps it",
-                )
-                .text(self.text(column))
-                .remedy("map it under [source.columns], or add it to ignore = […] of this source"),
+                Problem::warning(&self.place(column), "the heading is new: nothing in the scheme maps it")
+                    .text(self.text(column))
+                    .remedy("map it under [source.columns], or add it to ignore = […] of this source"),
             );
         }
     }

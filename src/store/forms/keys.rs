@@ -6,7 +6,7 @@ use super::answer::Answer;
 use crate::domain::person::{Identity, PersonId, normal_email};
 use crate::domain::scheme::IdentityKind;
 use crate::problems::{Problem, Problems};
-use crate::wording::{normal, show};
+use crate::wording::{normal, plural_noun, show};
 
 /// Warns of keys that a spreadsheet shortened, of keys that differ in leading zeros only, and of one e-mail address
 /// and name under two keys.
@@ -28,9 +28,10 @@ pub(super) fn tell(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problem
                 "make the column a text in the spreadsheet, and export it again with all digits".to_string(),
             ));
         }
-        let digits = keyed && identity.text.bytes().all(|b| b.is_ascii_digit());
-        let number = identity.text.trim_start_matches('0');
-        let twin = if digits { by_number.insert(number, *id) } else { None };
+        let sign = |b: u8| b.is_ascii_digit() || matches!(b, b',' | b'\'' | b' ');
+        let digits = keyed && identity.text.bytes().all(sign);
+        let plain = || identity.text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let twin = if digits { by_number.insert(plain().trim_start_matches('0').to_string(), *id) } else { None };
         // Two names behind one address are two people, as their keys say.
         let address = answers.iter().find_map(|answer| normal_email(&answer.email));
         let sharer = address.and_then(|address| by_address.insert((address, normal(&answer.name)), *id));
@@ -42,7 +43,10 @@ pub(super) fn tell(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problem
         };
         match (twin, sharer) {
             (Some(other), _) => problems.push(told(
-                format!("the key `{}` is that of {other} but for leading zeros", show(&answer.key)),
+                format!(
+                    "the key `{}` is that of {other} but for leading zeros or signs between its digits",
+                    show(&answer.key)
+                ),
                 remedy(other),
             )),
             (None, Some(other)) => {
@@ -54,11 +58,25 @@ pub(super) fn tell(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problem
     }
 }
 
+/// Warns of telephone numbers that a spreadsheet shortened, once.
+pub(super) fn shortened_phones(people: &BTreeMap<PersonId, (Identity, Vec<Answer>)>, problems: &mut Problems) {
+    let answers = people.values().flat_map(|(_, answers)| answers);
+    let mut short = answers.filter(|answer| is_shortened(&normal(&answer.phone)));
+    let Some(first) = short.next() else { return };
+    let more = match short.count() {
+        0 => String::new(),
+        more => format!(" (and so {} {more} more)", plural_noun(more, "is")),
+    };
+    let message = format!("the telephone number is one that a spreadsheet has shortened{more}");
+    let remedy = "make the column a text in the spreadsheet, and export it again with all digits";
+    problems.push(Problem::warning(&first.place, message).heading("phone").text(&first.phone).remedy(remedy));
+}
+
 /// `1.23E+05`: what spreadsheets make of long numbers.
 fn is_shortened(key: &str) -> bool {
     let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let Some((digits, power)) = key.split_once("e+") else { return false };
-    number(power) && digits.split_once('.').map_or(number(digits), |(whole, part)| number(whole) && number(part))
+    number(power) && digits.split_once(['.', ',']).map_or(number(digits), |(whole, part)| number(whole) && number(part))
 }
 
 #[cfg(test)]
@@ -67,7 +85,7 @@ mod tests {
 
     #[test]
     fn shortened_numbers_are_known() {
-        for key in ["1.23e+05", "1e+11", "7.00000e+12"] {
+        for key in ["1.23e+05", "1,23e+05", "1e+11", "7.00000e+12"] {
             assert!(is_shortened(key), "{key}");
         }
         for key in ["123", "e+5", "1.23e5", "house+e+1", "1.e+5"] {

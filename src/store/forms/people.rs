@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::answer::Answer;
 use super::answers::Cells;
 use super::keys;
+use super::nobody;
 use super::person::Maker;
 use super::rankings::Ranked;
 use crate::domain::person::{Identity, Person, PersonId, normal_email};
@@ -63,7 +64,7 @@ pub fn make<'a>(
             nobodys.retain(|answer| answer.source != at || source.tells_apart() || answer.name.is_empty());
             names_only(source, before - nobodys.len(), problems);
         }
-        nobodys.iter().for_each(|answer| without_identity(answer, problems));
+        nobody::tell(&nobodys, problems);
     }
     register.admit(of_person.keys().cloned());
     let mut by_id: BTreeMap<PersonId, (Identity, Vec<Answer>)> = BTreeMap::new();
@@ -80,6 +81,8 @@ pub fn make<'a>(
     if keyed {
         keys::tell(&by_id, problems);
     }
+    keys::shortened_phones(&by_id, problems);
+    nobody::tests(by_id.iter().filter_map(|(id, (_, answers))| Some((*id, answers.first()?))), problems);
     let mut people = Vec::with_capacity(by_id.len());
     for (id, (identity, answers)) in by_id {
         let corrections: Vec<&Correction> = corrections.iter().filter(|c| c.person == id).collect();
@@ -103,31 +106,23 @@ pub(super) fn one() -> Vec<Answer> {
 
 fn identity(scheme: &Scheme, keyed: bool, answer: &Answer) -> Option<Identity> {
     let of = |kind, text: String| (!text.is_empty()).then_some(Identity { kind, text });
+    if nobody::is_total(answer) {
+        return None;
+    }
     if scheme.identity == Some(IdentityKind::Name) {
         return of(IdentityKind::Name, normal(&answer.name));
     }
     let nobody = |text: &str| ["anonymous", "n/a", "none", "-", "0"].contains(&text);
-    let key = if keyed { normal(&answer.key) } else { String::new() };
+    // A spreadsheet's number may have lost nothing but its form: 123.0 is 123.
+    let whole = |key: String| match key.strip_suffix(".0") {
+        Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => digits.to_string(),
+        _ => key,
+    };
+    let key = if keyed { whole(normal(&answer.key)) } else { String::new() };
     if !key.is_empty() && !nobody(&key) {
         return of(IdentityKind::Key, key);
     }
     normal_email(&answer.email).and_then(|email| of(IdentityKind::Email, email))
-}
-
-fn without_identity(answer: &Answer, problems: &mut Problems) {
-    let name = if answer.name.is_empty() { "nobody's name".to_string() } else { format!("`{}`", show(&answer.name)) };
-    let trouble = answer.troubles.iter().find(|trouble| trouble.target == "email");
-    let (what, text) = match trouble {
-        Some(trouble) => ("has no usable e-mail address", trouble.problem.text.clone()),
-        None => ("has no e-mail address or key", answer.email.clone()),
-    };
-    problems.push(
-        Problem::warning(&answer.place, format!("the row ({name}) {what}, so this person is left out"))
-            .text(text)
-            .remedy(
-                "ask for the address and add the person: mentor people add --role ROLE --email ADDRESS --name \"NAME\"",
-            ),
-    );
 }
 
 /// Tells of a form that asks for names alone, beside others by which people are told apart; once, and not of every row.

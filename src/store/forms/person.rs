@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::answer::{Answer, Trouble, place_of, places_of, role_of};
 use super::answers::Cells;
-use super::cells::{Wrong, is_yes};
+use super::cells::Wrong;
 use super::people::one;
+use super::yes_no::is_yes;
 use crate::domain::person::{Entry, Identity, Person, PersonId, normal_email};
 use crate::domain::scheme::{EitherRole, IdentityKind, OfferedRole, Role, Scheme, SharedPlaces};
 use crate::domain::value::{Value, Vocabulary};
@@ -343,8 +344,9 @@ impl Maker<'_, '_> {
 
 /// Whether two answers say the same, wherever they stand.
 fn same(one: &Answer, other: &Answer) -> bool {
-    (&one.values, &one.places, &one.role, &one.consent, &one.intake, &one.name, one.troubles.len())
-        == (&other.values, &other.places, &other.role, &other.consent, &other.intake, &other.name, other.troubles.len())
+    normal(&one.name) == normal(&other.name)
+        && (&one.values, &one.places, &one.role, &one.consent, &one.intake, one.troubles.len())
+            == (&other.values, &other.places, &other.role, &other.consent, &other.intake, other.troubles.len())
 }
 
 /// The plain words for a role.

@@ -6,7 +6,7 @@ use super::split::{longest, split};
 use crate::wording::normal;
 
 /// Separators that are looked for where none is said, the surest first.
-const SEPARATORS: [&str; 9] = ["|||", ";", "；", "\n", "|", ",", "，", "、", "،"];
+const SEPARATORS: [&str; 10] = ["|||", ";#", ";", "；", "\n", "|", ",", "，", "、", "،"];
 
 /// What separates answers where nothing is met that could.
 const USUAL: &str = ",";
@@ -116,6 +116,7 @@ mod tests {
     fn options_decide_before_the_number_of_cells() {
         let options = known(&["money, pay", "law"]);
         assert_eq!(of_column(["Money, pay", "Money, pay", "Money, pay; Law"].into_iter(), &options), ";");
+        assert_eq!(of_column([";#HR;#Law;#", ";#Law;#"].into_iter(), &[]), ";#");
         let options = known(&["law", "hr", "tax"]);
         assert_eq!(of_column(["Law; with cats", "Law, HR, Tax", "HR; and dogs"].into_iter(), &options), ",");
     }

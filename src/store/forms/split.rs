@@ -63,7 +63,9 @@ pub fn split<'c>(cell: &'c str, separator: &str, longest: usize, known: impl Fn(
                 None => unclosed = true,
             }
         }
-        let answer = if known(single) { single } else { without_bullet(single) };
+        // Lines of a list may end with a comma.
+        let bare = single.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；'));
+        let answer = if known(single) { single } else { without_bullet(bare) };
         if says_something(answer) {
             answers.push(Cow::Borrowed(answer));
         }
@@ -175,6 +177,7 @@ mod tests {
     fn trailing_and_doubled_separators_are_nothing() {
         assert_eq!(split("A;;B; ;", ";", 8, |_| false), ["A", "B"]);
         assert_eq!(split("[]", ",", 8, |_| false), Vec::<String>::new());
+        assert_eq!(split("HR,\nLaw\n, Tax", "\n", 8, |_| false), ["HR", "Law", "Tax"]);
     }
 
     #[test]

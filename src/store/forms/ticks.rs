@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::cells::{CellReader, How, Wrong, begins, is_no, is_yes};
+use super::cells::{CellReader, How, Wrong};
+use super::date_words::is_weekday;
 use super::split::{longest, split};
+use super::yes_no::{begins, is_no, is_yes};
 use crate::domain::scheme::Kind;
 use crate::domain::value::{Value, Vocabulary};
 use crate::wording::normal;
@@ -160,57 +162,10 @@ fn is_time(answer: &str) -> bool {
         || hours().count() > 1
 }
 
-/// Days of the week, in full or cut to three letters or more, as some languages of Europe call them.
+/// Days of the week, in full or cut to three letters or more, as many languages of Europe call them; also several of them.
 fn is_day(word: &str) -> bool {
-    let days = [
-        "mondays",
-        "tuesdays",
-        "wednesdays",
-        "thursdays",
-        "fridays",
-        "saturdays",
-        "sundays",
-        "weekdays",
-        "weekends",
-        "days",
-        "daily",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-        "lunedì",
-        "martedì",
-        "mercoledì",
-        "giovedì",
-        "venerdì",
-        "sabato",
-        "domenica",
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    ];
-    word.chars().count() > 2 && days.iter().any(|day| day.starts_with(word))
+    let days = "mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends days daily";
+    word.chars().count() > 2 && (days.split(' ').any(|day| day.starts_with(word)) || is_weekday(word))
 }
 
 fn is_part_of_day(word: &str) -> bool {
@@ -253,9 +208,18 @@ mod tests {
 
     #[test]
     fn times_are_told_from_other_words() {
-        for text in
-            ["Monday", "Mon", "weekdays", "9am", "09:00 - 12:00", "Friday morning", "lundi", "am", "evenings only"]
-        {
+        for text in [
+            "Monday",
+            "Mon",
+            "weekdays",
+            "9am",
+            "09:00 - 12:00",
+            "Friday morning",
+            "lundi",
+            "środa",
+            "am",
+            "evenings only",
+        ] {
             assert!(is_time(text), "{text}");
         }
         for text in ["Available", "Maybe", "If need be", "3", "Preferred", "Strongly agree", "Mo"] {

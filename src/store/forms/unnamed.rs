@@ -11,12 +11,12 @@ const NAMED: usize = 6;
 /// Warns of columns that hold answers below a blank heading, unless they are mapped or meant to be left out. A column
 /// that merely counts its rows, as some programs put before the others, says nothing.
 pub(super) fn report(headings: &Headings<'_>, source: &Source, found: &[Found<'_>], problems: &mut Problems) {
-    let (sheet, heading) = (headings.sheet, headings.row);
+    let sheet = headings.sheet;
     if source.ignore.iter().any(|pattern| ["", "*"].contains(&pattern.trim())) {
         return;
     }
     let from = source.first_row.unwrap_or(0);
-    let rows: Vec<usize> = (heading + 1..sheet.rows()).filter(|row| sheet.number(*row) >= from).collect();
+    let rows: Vec<usize> = (headings.below()..sheet.rows()).filter(|row| sheet.number(*row) >= from).collect();
     let width = rows.iter().map(|row| sheet.width(*row)).max().unwrap_or(0);
     let mapped = |column: &usize| found.iter().any(|found| found.at.iter().any(|(at, _)| at == column));
     let mut unread = Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn report(headings: &Headings<'_>, source: &Source, found: &[Found<'_
          to leave out all columns without a heading: ignore = [\"\"]",
         letters(*first)
     );
-    problems.push(Problem::warning(&sheet.place(heading, *first), message).remedy(remedy));
+    problems.push(Problem::warning(&headings.place(*first), message).remedy(remedy));
 }
 
 /// What a spreadsheet calls a column, counted from 0: `A`, `Z`, `AA`.

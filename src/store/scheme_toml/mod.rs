@@ -12,6 +12,7 @@ mod pools;
 mod reader;
 mod rules;
 mod sources;
+mod suggest;
 mod timetable;
 mod value;
 mod words;

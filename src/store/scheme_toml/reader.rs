@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use super::suggest::suggest;
 use crate::problems::{Located, Place, Problem, Problems};
-use crate::wording::{list, nearest, show};
+use crate::wording::show;
 
 /// One table of the document, with all that is needed to say where something stands.
 pub struct Table<'a> {
@@ -358,6 +359,13 @@ impl<'a> Entry<'a> {
         self.value.get_ref().as_table().map(|table| Table::new(self.document, table, self.value.span()))
     }
 
+    /// The items of a list that holds a table, each as a value of this key; none of any other value.
+    pub fn items(&self) -> Vec<Entry<'a>> {
+        let items = self.value.get_ref().as_array().filter(|items| items.iter().any(|item| item.get_ref().is_table()));
+        let item = |value| Entry { document: self.document, key: self.key, at: self.at.clone(), value };
+        items.into_iter().flatten().map(item).collect()
+    }
+
     /// The value as a text, if it is one.
     pub fn text(&self) -> Option<&'a str> {
         self.value.get_ref().as_str()
@@ -379,19 +387,6 @@ impl<'a> Entry<'a> {
             DeValue::String(text) => Some(vec![text.to_string()]),
             DeValue::Array(items) => items.iter().map(|item| item.get_ref().as_str().map(str::to_string)).collect(),
             _ => None,
-        }
-    }
-}
-
-/// Says which word was probably meant, or which there are.
-pub fn suggest(written: &str, known: &[&str]) -> String {
-    match nearest(written, known.iter().copied()) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => {
-            let mut known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-            known.sort();
-            known.dedup();
-            format!("use one of {}", list(&known, "or"))
         }
     }
 }

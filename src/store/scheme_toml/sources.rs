@@ -36,7 +36,7 @@ fn source(table: &Table<'_>, scheme: &Scheme) -> Source {
         table.error_at("intake", format!("there is no intake `{}`", show(name)), remedy);
     }
     let (headings_above, heading_row) = heading_rows(table);
-    let first_row = table.whole("first_row", 2..=100_000).map(|row| row as u32);
+    let first_row = table.whole("first_row", 1..=100_000).map(|row| row as u32);
     if first_row.is_some_and(|row| row <= heading_row) {
         table.error_at("first_row", "stands above the headings", "count rows as the spreadsheet does, headings first");
     }
@@ -89,7 +89,7 @@ fn heading_rows(table: &Table<'_>) -> (Vec<u32>, u32) {
     let list = |entry: &Entry<'_>| entry.whole().is_none() && entry.texts().is_none();
     let several = table.entries().iter().any(|entry| entry.key == "heading_row" && list(entry));
     if !several {
-        return (Vec::new(), table.whole("heading_row", 1..=1000).unwrap_or(1) as u32);
+        return (Vec::new(), table.whole("heading_row", 0..=1000).unwrap_or(1) as u32);
     }
     let rows = table.wholes("heading_row").unwrap_or_default();
     let rising = rows.windows(2).all(|two| two[0] < two[1]) && rows.iter().all(|row| (1..=1000).contains(row));
@@ -108,8 +108,8 @@ fn encoding(table: &Table<'_>) -> Option<String> {
         table.error_at(
             "encoding",
             format!("`{}` is not an encoding that can be read", show(&label)),
-            "write \"windows-1250\" (Polish, Czech, Hungarian), \"windows-1251\" (Russian), \"macintosh\", \"shift_jis\" \
-             or another label of the web's Encoding Standard; what is in none of them save as \"CSV UTF-8\"",
+            "write \"windows-1250\" (Polish, Czech, Hungarian), \"windows-1251\" (Russian), \"macintosh\", \"cp850\" \
+             (DOS), \"shift_jis\" or another label of the web's Encoding Standard; what is in none of them save as \"CSV UTF-8\"",
         );
     }
     Some(label)
@@ -219,8 +219,19 @@ fn columns(table: &Table<'_>, scheme: &Scheme, gives: Gives) -> Vec<Columns> {
         }
         let target = Located::new(entry.key.to_string(), entry.place());
         // A fact that is a field too takes whatever its field can.
-        let facts = gives == Gives::Participants && scheme.field_named(entry.key).is_none();
-        columns.extend(column(&entry, target, facts));
+        let field = scheme.field_named(entry.key).map(|field| scheme.field(field));
+        let facts = gives == Gives::Participants && field.is_none();
+        let items = entry.items();
+        if items.is_empty() {
+            columns.extend(column(&entry, target, facts));
+        } else if gives == Gives::Participants && field.is_some_and(|field| field.kind.several()) {
+            columns.extend(items.iter().filter_map(|item| column(item, target.clone(), facts)));
+        } else {
+            entry.error(
+                "takes columns of one kind",
+                "write one heading, a list of headings, or one { … }; only a list, times or a ranking takes several { … }",
+            );
+        }
     }
     columns
 }
@@ -317,9 +328,32 @@ fn unnamed(table: &Table<'_>, letters: &[String]) -> Shape {
     Shape::Unnamed(positions)
 }
 
+/// A file without headings has columns by their letters alone.
+fn without_headings(table: &Table<'_>, source: &Source) {
+    let named = |column: &&Columns| !matches!(column.shape, Shape::Unnamed(_) | Shape::Always(_));
+    if let Some(column) = source.columns.iter().find(named) {
+        let name = &column.target.value;
+        table.error_at(
+            "heading_row",
+            "the file has no headings, and columns are mapped by them",
+            format!("name each column by the letter that a spreadsheet shows: {name} = {{ column = \"B\" }}"),
+        );
+    }
+    if !source.only.is_empty() {
+        table.error_at(
+            "heading_row",
+            "the file has no headings, and [source.only] names some",
+            "take [source.only] out",
+        );
+    }
+}
+
 /// What can only be judged when the whole source is known.
 fn check_whole(table: &Table<'_>, scheme: &Scheme, source: &Source) {
     let mapped = |name: &str| source.columns.iter().any(|column| column.target.value == name);
+    if source.heading_row == 0 {
+        without_headings(table, source);
+    }
     match source.gives {
         Gives::Participants => {
             if source.role.is_none() && !mapped("role") {

@@ -67,7 +67,7 @@ where
             return Err(broken(place, &format!("a cell in row {row}")));
         }
         if column as usize >= limits.columns {
-            return Err(rows::too_many_columns(&here.at(here.line, 0), limits));
+            return Err(rows::too_many_columns(&here.across(0), limits));
         }
         // The grid keeps a place of four bytes for every cell, the blank ones before this one too.
         let blank = if last.0 == row { column.saturating_sub(last.1) } else { column };

@@ -9,6 +9,9 @@ use crate::wording::show;
 /// Returns a warning at the first such cell if most letters beyond ASCII are of this kind. The text itself stays as it
 /// is: what was lost on the way cannot be known from here.
 pub(super) fn find(sheet: &Sheet) -> Option<Problem> {
+    if sheet.all_text().is_ascii() {
+        return None;
+    }
     let (mut doubled, mut plain) = (0_usize, 0_usize);
     let mut first = None;
     for row in 0..sheet.rows() {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::dos::Page;
 use crate::problems::{Place, Problem, Problems};
 
 /// Decodes a file and names its encoding: by its byte-order mark, else as told, else UTF-8 if it is valid, else
@@ -16,6 +17,10 @@ pub(super) fn decode<'a>(
 ) -> Result<(Cow<'a, str>, &'static str), Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return marked(place, encoding, &bytes[mark..]);
+    }
+    if let Some(page) = told.and_then(Page::named) {
+        warn_of_utf8(place, bytes, page.name, problems);
+        return Ok((Cow::Owned(page.decode(bytes)), page.name));
     }
     if let Some(encoding) = told.and_then(named) {
         return as_told(place, bytes, encoding, problems);
@@ -32,7 +37,7 @@ pub(super) fn decode<'a>(
 
 /// Whether a label names an encoding that files can be read in.
 pub fn is_known(label: &str) -> bool {
-    named(label).is_some()
+    named(label).is_some() || Page::named(label).is_some()
 }
 
 /// The encoding of a label. One of those in the standard stands for no text at all.
@@ -58,12 +63,19 @@ fn as_told<'a>(
             .text(around(&lossy, broken))
             .remedy("Name the right encoding = \"…\" in the [[source]], or save the file as \"CSV UTF-8\" and leave it out."));
     };
-    let beyond = |text: &str| text.bytes().filter(|byte| *byte >= 0xc0).count();
-    if encoding != UTF_8 && std::str::from_utf8(bytes).is_ok_and(|text| beyond(text) >= CERTAIN) {
-        let message = format!("the file is in UTF-8, and was read as {} because the scheme says so", encoding.name());
-        problems.push(Problem::warning(place, message).remedy("Take encoding = \"…\" out of its [[source]]."));
+    if encoding != UTF_8 {
+        warn_of_utf8(place, bytes, encoding.name(), problems);
     }
     Ok((text, encoding.name()))
+}
+
+/// Warns of a file that is surely UTF-8 and is read as something else because the scheme says so.
+fn warn_of_utf8(place: &Place, bytes: &[u8], told: &str, problems: &mut Problems) {
+    let beyond = |text: &str| text.bytes().filter(|byte| *byte >= 0xc0).count();
+    if std::str::from_utf8(bytes).is_ok_and(|text| beyond(text) >= CERTAIN) {
+        let message = format!("the file is in UTF-8, and was read as {told} because the scheme says so");
+        problems.push(Problem::warning(place, message).remedy("Take encoding = \"…\" out of its [[source]]."));
+    }
 }
 
 /// What to do with a file in an encoding that cannot be read.

@@ -17,7 +17,10 @@ const NAMED: [(&str, &str); 8] = [
 
 /// Returns a warning at the first cell with such a word. Only the word is shown: the column may be one that nobody asked
 /// for. The text itself stays as it is, since options may be written so in the scheme too.
-pub fn find(sheet: &Sheet) -> Option<Problem> {
+pub(super) fn find(sheet: &Sheet) -> Option<Problem> {
+    if !sheet.all_text().contains('&') {
+        return None;
+    }
     for row in 0..sheet.rows() {
         for column in 0..sheet.width(row) {
             let text = sheet.cell(row, column);

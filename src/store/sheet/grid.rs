@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::notes::Notes;
 use crate::problems::{Place, Problem};
+use crate::wording::hides;
 
 /// A cell that cannot be taken, such as an error of Excel; the sheet has it empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +72,13 @@ impl Sheet {
     /// Returns the place of a cell: the line on which its row begins, and the number of the cell in that row.
     pub fn place(&self, row: usize, column: usize) -> Place {
         let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
-        Place { file: self.file.clone(), line: self.line(row), column }
+        let (line, number) = (self.line(row), self.number(row));
+        Place { file: self.file.clone(), line, column, row: if number == line { 0 } else { number } }
+    }
+
+    /// Returns the place of a whole row.
+    pub fn whole_row(&self, row: usize) -> Place {
+        self.place(row, 0).across(0)
     }
 
     /// Returns the line of the file on which a row begins (of a workbook: the row as Excel shows it); 0 where there
@@ -84,6 +91,11 @@ impl Sheet {
     /// count, a row whose cells run over several lines counts once, and Excel's first line `sep=;` does not count.
     pub fn number(&self, row: usize) -> u32 {
         self.rows.get(row).map_or(0, |r| r.number)
+    }
+
+    /// Returns the text of all cells, one right after the other: what no cell holds is told at a glance.
+    pub(super) fn all_text(&self) -> &str {
+        &self.text
     }
 
     /// Returns the cells that cannot be taken, in the order of the file: of each column the first hundred, so that
@@ -200,5 +212,5 @@ pub(super) fn trim(raw: &str) -> &str {
     if solid(raw.as_bytes().first()) && solid(raw.as_bytes().last()) {
         return raw;
     }
-    raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+    raw.trim_matches(|c: char| c.is_whitespace() || hides(c))
 }

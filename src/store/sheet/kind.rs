@@ -51,7 +51,10 @@ pub(super) fn of_text(place: &Place, text: &str) -> Result<(), Problem> {
         end -= 1;
     }
     let beginning = text[..end].trim_start().to_ascii_lowercase();
-    if let Some((_, what)) = OPENINGS.iter().find(|(opening, _)| beginning.starts_with(opening)) {
+    // Data in JSON may have a line break after each bracket.
+    let bracketed: String = beginning.chars().filter(|c| !c.is_whitespace()).take(2).collect();
+    let begins = |opening: &str| beginning.starts_with(opening) || opening.len() == 2 && bracketed == opening;
+    if let Some((_, what)) = OPENINGS.iter().find(|(opening, _)| begins(opening)) {
         return Err(foreign(place, what));
     }
     let odd = beginning.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
@@ -83,7 +86,7 @@ const BEGINNINGS: [(&[u8], &str); 13] = [
 ];
 
 /// How other kinds of text begin, in lower case.
-const OPENINGS: [(&str, &str); 12] = [
+const OPENINGS: [(&str, &str); 15] = [
     ("<!doctype", "a web page (HTML)"),
     ("<html", "a web page (HTML)"),
     ("<head", "a web page (HTML)"),
@@ -95,6 +98,9 @@ const OPENINGS: [(&str, &str); 12] = [
     ("{\"", "data in JSON"),
     ("[{", "data in JSON"),
     ("{\\rtf", "a text document (RTF)"),
+    ("begin:vcard", "an address card (vCard)"),
+    ("begin:vcalendar", "a calendar (iCalendar)"),
+    ("insert into ", "commands of a database (SQL)"),
     ("version https://git-lfs", "only the pointer that Git LFS keeps in place of a file"),
 ];
 

@@ -29,7 +29,7 @@ pub(super) fn spread(
     let (mut repeated, mut listed) = (Vec::new(), 0);
     for area in areas.iter().filter(|area| area.start.0 >= first && area.start.0 <= area.end.0) {
         let Some(text) = cells.text_at(area.start) else { continue };
-        if listed < LISTED && over_questions(cells, area, first - 1) {
+        if listed < LISTED && first.checked_sub(1).is_some_and(|heading| over_questions(cells, area, heading)) {
             listed += 1;
             let (row, column) = area.start;
             let place = place.at(row.saturating_add(1), column.saturating_add(1));

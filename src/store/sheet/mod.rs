@@ -11,11 +11,14 @@ use crate::problems::{Place, Problem, Problems};
 mod archive;
 mod broken;
 mod cells;
+mod dos;
 mod doubled;
 mod encoding;
 mod entities;
 mod grid;
+mod hidden;
 mod kind;
+mod lines;
 mod merged;
 mod nested;
 mod notes;
@@ -34,7 +37,6 @@ mod value;
 mod workbook;
 
 pub use encoding::is_known as is_encoding;
-pub use entities::find as entities;
 pub use grid::{Fault, Sheet};
 pub use notes::{Beginning, Format, Notes};
 
@@ -49,12 +51,14 @@ pub struct Reading<'a> {
     /// The worksheet of a workbook; the first visible one when none is given.
     pub worksheet: Option<&'a str>,
     /// The number of the heading row as a spreadsheet shows it (see [`Sheet::number`]), which all rows below are
-    /// measured by; when none is given, the first row that is at least half as wide as most of the first ten.
+    /// measured by; 0 where the file has none and most rows are the measure; when none is given, the first row that is at least half as wide as most of the first ten.
     pub heading_row: Option<u32>,
     /// The first of several rows of headings, where those above [`Reading::heading_row`] belong to it.
     pub headings_from: Option<u32>,
     /// The number of the last row that belongs to the table; when none is given, the last of the sheet.
     pub last_row: Option<u32>,
+    /// Whether another program wrote the file, which may have made it for a web page.
+    pub exported: bool,
     /// How much is accepted.
     pub limits: Limits,
 }
@@ -99,7 +103,8 @@ pub fn read(name: &str, bytes: &[u8], how: &Reading, problems: &mut Problems) ->
     let sheet = match sheet {
         Ok(sheet) if sheet.rows() > 0 => {
             let garbled = doubled::find(&sheet).or_else(|| strange::find(&sheet));
-            garbled.into_iter().for_each(|problem| found.push(problem));
+            let of_web = if how.exported { entities::find(&sheet) } else { None };
+            garbled.into_iter().chain(of_web).for_each(|problem| found.push(problem));
             Some(sheet)
         }
         Ok(_) if found.any_error() => None,

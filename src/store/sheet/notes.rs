@@ -29,6 +29,8 @@ pub struct Notes {
     pub others: Vec<String>,
     /// How those begin.
     pub beginnings: Vec<Beginning>,
+    /// Whether a workbook counts its days from 1904, as those of old Macs do.
+    pub since_1904: bool,
     /// What is worth a sentence of its own.
     pub remarks: Vec<String>,
 }

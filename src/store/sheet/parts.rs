@@ -14,12 +14,21 @@ const FORMATS: usize = 1 << 18;
 /// How many texts a workbook may promise whatever the part's size: some programs write the number of cells there.
 const TEXTS: usize = 1 << 20;
 
-/// Unpacks every part once and throws it away, and says whether any cells are merged; an error names the part that is
-/// not what it claims to be.
-pub(super) fn check(bytes: &[u8], limit: usize) -> Result<bool, String> {
+/// What the worksheets of a workbook hold beside their cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beside {
+    /// Whether any cells are merged.
+    pub(super) merges: bool,
+    /// Whether any rows are hidden.
+    pub(super) hides: bool,
+}
+
+/// Unpacks every part once and throws it away, and says what the worksheets hold beside their cells; an error names the
+/// part that is not what it claims to be.
+pub(super) fn check(bytes: &[u8], limit: usize) -> Result<Beside, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let mut rooms = [limit as u64, 4 * limit as u64];
-    let (mut sheets, mut longest_path, mut merges) = (0_usize, 0_usize, false);
+    let (mut sheets, mut longest_path, mut beside) = (0_usize, 0_usize, Beside::default());
     let mut content = Vec::new();
     for index in 0..archive.len() {
         // What cannot be opened or unpacked here cannot be read later either, and most of it never is.
@@ -48,7 +57,10 @@ pub(super) fn check(bytes: &[u8], limit: usize) -> Result<bool, String> {
             return Err(format!("{name} promises more than it can hold"));
         }
         sheets += tags(&content, b"sheet");
-        merges |= name.contains("worksheets/") && tags(&content, b"mergeCell") > 0;
+        if name.contains("worksheets/") {
+            beside.merges |= tags(&content, b"mergeCell") > 0;
+            beside.hides |= positions(&content, b"hidden=").next().is_some();
+        }
         if name.ends_with(".rels") {
             longest_path = longest_path.max(longest_value(&content));
         }
@@ -57,7 +69,7 @@ pub(super) fn check(bytes: &[u8], limit: usize) -> Result<bool, String> {
     if sheets.saturating_mul(longest_path) > limit {
         return Err("the list of worksheets promises more than it can hold".to_string());
     }
-    Ok(merges)
+    Ok(beside)
 }
 
 /// Whether the part with the texts of all cells can hold as many as it says.

@@ -25,10 +25,10 @@ pub(super) struct Rows<'p> {
 /// Rows that may be pieces of one.
 #[derive(Default)]
 struct Pieces {
-    /// The line of the row before and how many cells it lacks.
-    before: Option<(u32, usize)>,
-    /// Lines of rows that make a whole one with the row below them, and how many cells they have.
-    cut: Vec<(u32, usize)>,
+    /// The row before and how many cells it lacks.
+    before: Option<(Record, usize)>,
+    /// Rows that make a whole one with the row below them, and how many cells they have.
+    cut: Vec<(Record, usize)>,
     /// How many rows have all cells.
     whole: usize,
     /// How many rows lack some.
@@ -75,16 +75,16 @@ impl<'p> Rows<'p> {
         }
         pieces.lacking += 1;
         match before {
-            Some((line, lacked)) if heading.is_cut(lacked, lacks) => {
-                pieces.cut.push((line, heading.width() - lacked));
+            Some((before, lacked)) if heading.is_cut(lacked, lacks) => {
+                pieces.cut.push((before, heading.width() - lacked));
             }
-            _ => pieces.before = Some((record.line, lacks)),
+            _ => pieces.before = Some((record, lacks)),
         }
     }
 
     /// Returns why a cell cannot be taken.
     pub(super) fn cell(&self, record: Record, column: usize, field: &Field) -> Option<Problem> {
-        one_cell(&|| self.place.at(record.line, number(column)), field, self.limits)
+        one_cell(&|| record.place(self.place, number(column)), field, self.limits)
     }
 
     fn hopeless(&self) -> Problem {
@@ -102,7 +102,7 @@ impl<'p> Rows<'p> {
             && lacking.saturating_sub(2 * cut.len()) * 10 <= *whole
         {
             let cut = cut.iter().take(SHORT);
-            cut.for_each(|(line, cells)| self.problems.push(heading.short(self.place, *line, *cells)));
+            cut.for_each(|(record, cells)| self.problems.push(heading.short(self.place, *record, *cells)));
         }
         if self.short > SHORT {
             let more = self.short - SHORT;
@@ -119,7 +119,7 @@ fn whole_row(place: &Place, record: Record, fields: &[Field], limits: Limits) ->
     if let Some(marker) = conflict(fields) {
         return Some(
             Problem::error(
-                &place.at(record.line, 0),
+                &record.place(place, 0),
                 "two versions of the file were put together by git and not reconciled",
             )
             .text(marker)
@@ -143,7 +143,7 @@ fn whole_row(place: &Place, record: Record, fields: &[Field], limits: Limits) ->
     if let Some(column) = fields.iter().position(Field::runs_on) {
         return Some(
             Problem::error(
-                &place.at(record.line, number(column)),
+                &record.place(place, number(column)),
                 "the cell runs over several lines, and more text follows its closing double quote",
             )
             .text(fields[column].trimmed())
@@ -154,7 +154,7 @@ fn whole_row(place: &Place, record: Record, fields: &[Field], limits: Limits) ->
         );
     }
     let beyond = fields.iter().skip(limits.columns).any(|f| !f.blank());
-    beyond.then(|| too_many_columns(&place.at(record.line, 0), limits))
+    beyond.then(|| too_many_columns(&record.place(place, 0), limits))
 }
 
 /// Returns the problem of a row that has more cells than can be read.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::grid::trim;
+use crate::problems::Place;
 
 /// A field as it stands in the text.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,13 @@ pub(super) struct Record {
     pub(super) number: u32,
     /// The line of a quote that is never closed; it belongs to the last field.
     pub(super) open: Option<u32>,
+}
+
+impl Record {
+    /// The place of a cell of it, counted from 1; 0 is the whole record.
+    pub(super) fn place(&self, file: &Place, column: u32) -> Place {
+        file.in_row(self.line, self.number, column)
+    }
 }
 
 /// Goes through a text record by record.

@@ -1,5 +1,8 @@
 //! Whether the rows of a CSV file are as wide as its heading row.
 
+use std::collections::BTreeMap;
+
+use super::lines;
 use super::scan::{Field, Record, Scanner};
 use crate::problems::{Place, Problem};
 use crate::wording::plural;
@@ -9,6 +12,7 @@ use crate::wording::plural;
 /// A row may be shorter: spreadsheets leave out blank cells at the end. It may be longer only by blank cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Heading {
+    /// The line that it stands on; 0 where the file has none, and its rows are the measure.
     line: u32,
     /// The number of its cells, blank ones at the end included: whoever saved the file meant them to be there.
     width: usize,
@@ -27,7 +31,7 @@ impl Heading {
         let mut widest = 0;
         while let Some(record) = scanner.next(&mut fields) {
             let filled = filled(&fields);
-            if record.line <= above || filled == 0 {
+            if record.line <= above || filled == 0 || lines::is_ruler(&fields) {
                 continue;
             }
             let heading = Heading { line: record.line, width: fields.len() };
@@ -46,6 +50,24 @@ impl Heading {
         first.iter().find(|(_, filled)| *filled > 1 && *filled * 2 >= most).or(first.first()).map(|(h, _)| *h)
     }
 
+    /// The measure of a file without headings: as wide as most of its rows, or, where programs left out blank cells at the
+    /// end, as the widest.
+    pub(super) fn of_most(text: &str, separator: u8, above: u32) -> Option<Heading> {
+        let mut scanner = Scanner::new(text, separator);
+        let (mut fields, mut widths) = (Vec::new(), BTreeMap::<usize, usize>::new());
+        while let Some(record) = scanner.next(&mut fields) {
+            if record.line > above && filled(&fields) > 0 {
+                *widths.entry(fields.len()).or_default() += 1;
+            }
+        }
+        let widest = *widths.keys().next_back()?;
+        // Notes below a table are no measure.
+        widths.retain(|width, _| width * 2 >= widest);
+        let rows: usize = widths.values().sum();
+        let (usual, count) = widths.into_iter().max_by_key(|(width, count)| (*count, *width))?;
+        Some(Heading { line: 0, width: if count * 3 >= rows * 2 { usual } else { widest } })
+    }
+
     /// Measures a row by the heading row.
     pub(super) fn measure(&self, place: &Place, record: Record, fields: &[Field]) -> Option<Problem> {
         if record.line <= self.line {
@@ -56,13 +78,13 @@ impl Heading {
             let extra = fields.iter().enumerate().skip(self.width).find(|(_, f)| !f.blank())?;
             let column = u32::try_from(extra.0 + 1).unwrap_or(u32::MAX);
             return Some(
-                Problem::error(&place.at(record.line, column), self.message(fields.len()))
+                Problem::error(&record.place(place, column), self.message(fields.len()))
                     .text(extra.1.trimmed())
                     .remedy(remedy(fields)),
             );
         }
         if fields.len() * 2 < self.width && filled > 0 {
-            return Some(self.short(place, record.line, fields.len()));
+            return Some(self.short(place, record, fields.len()));
         }
         None
     }
@@ -78,8 +100,8 @@ impl Heading {
     }
 
     /// Returns the problem of a row of fewer cells than it should have.
-    pub(super) fn short(&self, place: &Place, line: u32, cells: usize) -> Problem {
-        Problem::warning(&place.at(line, 0), self.message(cells)).remedy(
+    pub(super) fn short(&self, place: &Place, record: Record, cells: usize) -> Problem {
+        Problem::warning(&record.place(place, 0), self.message(cells)).remedy(
             "See whether a line break inside a cell has cut the row in two, and put double quotes around that \
              cell; if the other cells are meant to be blank, nothing is to be done.",
         )
@@ -92,6 +114,9 @@ impl Heading {
 
     fn message(&self, width: usize) -> String {
         let cells = plural(width, "cell");
+        if self.line == 0 {
+            return format!("the row has {cells} where other rows have {}", self.width);
+        }
         format!("the row has {cells} where the heading row (line {}) has {}", self.line, self.width)
     }
 }

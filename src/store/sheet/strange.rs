@@ -9,7 +9,7 @@ use crate::wording::show;
 /// Returns a warning at the first word that is in no language that Windows-1252 is for. Only the word is shown: the
 /// column may be one that nobody asked for.
 pub(super) fn find(sheet: &Sheet) -> Option<Problem> {
-    if sheet.notes().encoding != "Windows-1252" {
+    if sheet.notes().encoding != "Windows-1252" || sheet.all_text().is_ascii() {
         return None;
     }
     for row in 0..sheet.rows() {
@@ -35,7 +35,8 @@ pub(super) fn find(sheet: &Sheet) -> Option<Problem> {
                 return Some(Problem::warning(&place, message).text(word).remedy(
                     "Save it as \"CSV UTF-8\" in the program that it came from, or name its encoding in the \
                      [[source]]: encoding = \"windows-1250\" for Polish, Czech or Hungarian, \"windows-1251\" for \
-                     Russian, \"macintosh\" for an old Mac, \"shift_jis\", \"gb18030\".",
+                     Russian, \"macintosh\" for an old Mac, \"cp850\" for a program of DOS or an old database, \
+                     \"shift_jis\", \"gb18030\".",
                 ));
             }
         }

@@ -3,15 +3,20 @@
 use super::grid::{Builder, Sheet};
 use super::notes::{Format, Notes};
 use super::rows::Rows;
-use super::scan::Scanner;
+use super::scan::{Record, Scanner};
 use super::shape::Heading;
-use super::{Reading, encoding, kind, nested, separator};
+use super::{Reading, encoding, kind, lines, nested, separator};
 use crate::problems::{Place, Problem, Problems};
 
 /// Reads the bytes of a CSV file; what makes the whole file unreadable is returned, the rest goes into `problems`.
 pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Problems) -> Result<Sheet, Problem> {
     let (text, encoding) = encoding::decode(place, bytes, how.encoding, problems)?;
     kind::of_text(place, &text)?;
+    // DOS ends a text with a sign of its own.
+    let text = match text.strip_suffix('\u{1a}').map(str::len) {
+        Some(end) => std::borrow::Cow::Owned(text[..end].to_string()),
+        None => text,
+    };
     let declared = separator::declared(&text);
     let mut remarks = Vec::new();
     if declared.is_some() {
@@ -39,7 +44,13 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
     let above = u32::from(declared.is_some());
     let notes = Notes { format: Format::Csv, encoding, separator: Some(separator), remarks, ..Notes::default() };
     let separator = u8::try_from(separator).unwrap_or(b',');
-    let heading = Heading::find(&text, separator, above, told(how, above));
+    if how.separator.is_none() && declared.is_none() && lines::in_columns_of_spaces(&text, separator) {
+        return Err(lines::set_apart_by_spaces(place));
+    }
+    let heading = match how.heading_row {
+        Some(0) => Heading::of_most(&text, separator, above),
+        _ => Heading::find(&text, separator, above, told(how, above)),
+    };
     let mut rows = Rows::new(place, heading, how.limits, problems);
     let mut builder = Builder::new(&place.file);
     builder.reserve(text.len());
@@ -49,7 +60,11 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
         if record.line <= above {
             continue;
         }
-        if how.last_row.is_some_and(|last| record.number.saturating_sub(above) > last) {
+        if lines::is_ruler(&fields) {
+            continue;
+        }
+        let record = Record { number: record.number.saturating_sub(above), ..record };
+        if how.last_row.is_some_and(|last| record.number > last) {
             break;
         }
         if rows.check(record, &fields)? {
@@ -59,7 +74,7 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
                     None => builder.cell(&field.text()),
                 }
             }
-            builder.end_row(record.line, record.number.saturating_sub(above));
+            builder.end_row(record.line, record.number);
         }
     }
     rows.finish();

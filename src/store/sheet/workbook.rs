@@ -9,7 +9,7 @@ use super::broken::broken;
 use super::grid::Sheet;
 use super::notes::{Format, Notes, quoted};
 use super::quiet::quietly;
-use super::{Reading, cells, merged, parts, respell};
+use super::{Reading, cells, hidden, merged, parts, respell};
 use crate::problems::{Place, Problem, Problems};
 use crate::wording::{nearest, normal, show};
 
@@ -28,14 +28,17 @@ pub(super) fn read(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Pr
 
 fn checked(place: &Place, bytes: &[u8], how: &Reading, problems: &mut Problems) -> Result<Sheet, Problem> {
     let limit = how.limits.file.min(1 << 30);
-    let merges = parts::check(bytes, limit).map_err(|detail| broken(place, &show(&detail)))?;
-    let (sheet, unknown) = unpack(place, bytes, how, &BTreeSet::new(), merges, problems)?;
+    let beside = parts::check(bytes, limit).map_err(|detail| broken(place, &show(&detail)))?;
+    let mut found = Problems::default();
+    let (sheet, unknown) = unpack(place, bytes, how, &BTreeSet::new(), beside, &mut found)?;
     if unknown.is_empty() {
+        problems.extend(found);
         return Ok(sheet);
     }
+    // What was noted of cells in the wrong places is noted anew.
     drop(sheet);
     let bytes = respell::errors_as_text(bytes, limit).ok_or_else(|| broken(place, ""))?;
-    let (sheet, unplaced) = unpack(place, &bytes, how, &unknown, merges, problems)?;
+    let (sheet, unplaced) = unpack(place, &bytes, how, &unknown, beside, problems)?;
     unplaced.iter().for_each(|error| problems.push(broken(place, &show(error))));
     Ok(sheet)
 }
@@ -46,19 +49,25 @@ fn unpack(
     bytes: &[u8],
     how: &Reading,
     errors: &BTreeSet<String>,
-    merges: bool,
+    beside: parts::Beside,
     problems: &mut Problems,
 ) -> Result<(Sheet, BTreeSet<String>), Problem> {
     let mut workbook: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(place, &show(&error.to_string())))?;
     let (worksheet, others) = choose(place, &workbook, how.worksheet)?;
     let mut cells = cells::read(place, &mut workbook, &worksheet, how, errors)?;
-    if merges && let Ok(areas) = workbook.merge_cells_by_sheet_name(&worksheet) {
+    if beside.merges
+        && let Ok(areas) = workbook.merge_cells_by_sheet_name(&worksheet)
+    {
         merged::spread(place, &mut cells, &areas, how, problems)?;
+    }
+    if beside.hides {
+        hidden::tell(place, bytes, &worksheet, &cells, how, problems);
     }
     let beginnings = others.iter().take(BEGINNINGS).map(|other| cells::beginning(&mut workbook, other)).collect();
     let worksheet = Some(worksheet);
-    let mut notes = Notes { format: Format::Workbook, worksheet, others, beginnings, ..Notes::default() };
+    let since_1904 = workbook.has_1904_epoch();
+    let mut notes = Notes { format: Format::Workbook, worksheet, others, beginnings, since_1904, ..Notes::default() };
     let name = place.file.to_ascii_lowercase();
     if !name.ends_with(".xlsx") && !name.ends_with(".xlsm") {
         notes.remarks.push("a workbook by its content, whatever its name says".to_string());

@@ -1,22 +1,24 @@
 //! Worlds that a reader cannot tell from the true one: what is hidden may be otherwise, what is told may not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::{Cell, Ledger, Line};
 
 /// How many counts may be otherwise in a world, tried from few to many.
 const CHANGED: [usize; 6] = [2, 4, 6, 8, 12, 18];
 
-/// Beyond so many changed counts it is looked first whether the count follows line by line.
-const NEAR: usize = 2;
+/// Before so many counts are changed it is looked whether the count follows line by line.
+const BEYOND_NEAR: usize = CHANGED[1];
 
-/// How many lines are looked at for that.
+/// How many lines are looked at for that, and how many tries that is worth.
 const LOOKS: usize = 2000;
+const LOOKING: usize = 2;
 
-/// How many tries one search is worth; what is not found by then counts as not to be found.
-const TRIES: usize = 1500;
+/// How many tries one search is worth; what is not found by then counts as not to be found. Nearly every world that is
+/// found at all is found within a few dozen.
+const TRIES: usize = 200;
 
-/// How many tries everything together is worth. After that less is to be told.
+/// How many tries everything together is worth. After that less is to be told, for half as many.
 const ALL_TRIES: usize = 150_000;
 
 /// How many that is for what is published beside.
@@ -26,13 +28,14 @@ const TRIES_BESIDE: usize = 20_000;
 const CANDIDATES: usize = 8;
 
 impl Ledger {
-    /// Hides until every hidden count is safe and nothing hidden is small together; false where that comes to no end.
-    pub(super) fn hide(&mut self) -> bool {
+    /// Hides until every hidden count is safe and nothing hidden is small together; false where that comes to no end. The
+    /// time it takes is halved with every round.
+    pub(super) fn hide(&mut self, round: u32) -> bool {
         self.forget_left_out();
         self.cells.iter_mut().for_each(|cell| cell.hidden = cell.starts_hidden());
         let mut lines_of = self.lines_of();
         let mut safe = self.out_of_reach(&lines_of);
-        let mut tries = if self.before.1 > 0 { TRIES_BESIDE } else { ALL_TRIES };
+        let mut tries = if self.before.1 > 0 { TRIES_BESIDE } else { ALL_TRIES }.checked_shr(round).unwrap_or(0);
         loop {
             while let Some(next) = self.small_together(&lines_of) {
                 self.cells[next].hidden = true;
@@ -160,20 +163,24 @@ impl Ledger {
 
     /// A world in which a count is one more or one less: the counts that are otherwise in it.
     fn another_world(&self, at: usize, lines_of: &[Vec<(usize, i32)>], tries: &mut usize) -> Option<Vec<usize>> {
+        let off = vec![0; self.lines.len()];
+        let mut world = World { ledger: self, lines_of, changed: Vec::new(), off, open: Vec::new(), left: 0 };
         for changed in CHANGED {
-            if changed > NEAR && self.follows(at, lines_of, &|_| false) {
-                return None;
+            if changed == BEYOND_NEAR {
+                *tries = tries.saturating_sub(LOOKING);
+                if self.follows(at, lines_of, &|_| false) {
+                    return None;
+                }
             }
-            for by in [1, -1] {
-                let mut world = World { ledger: self, lines_of, changed: Vec::new(), off: Vec::new(), left: TRIES };
-                let found = self.may_be(at, by) && {
-                    world.change(at, by);
-                    world.close(changed - 1)
-                };
+            for by in [1, -1].into_iter().filter(|by| self.may_be(at, *by)) {
+                world.left = TRIES;
+                world.change(at, by);
+                let found = world.close(changed - 1);
                 *tries = tries.saturating_sub(TRIES - world.left + 1);
                 if found {
                     return Some(world.changed);
                 }
+                world.take_back(at, by);
             }
         }
         None
@@ -209,20 +216,29 @@ impl Ledger {
         };
         let bounds = self.cells.iter().enumerate().map(known);
         let mut bounds: Vec<(i64, i64)> = bounds.map(|(least, most)| (i64::from(least), i64::from(most))).collect();
-        let mut open: Vec<usize> = lines_of[at].iter().map(|(line, _)| *line).collect();
+        // The nearest lines first, none of them twice at a time.
+        let mut open: VecDeque<usize> = lines_of[at].iter().map(|(line, _)| *line).collect();
+        let mut is_open = vec![false; self.lines.len()];
+        open.iter().for_each(|line| is_open[*line] = true);
         let mut left = LOOKS;
-        while let Some(line) = open.pop() {
+        while let Some(line) = open.pop_front() {
+            is_open[line] = false;
             let Line { whole, parts } = &self.lines[line];
             let (least, most) =
                 parts.iter().fold((0, 0), |sum, part| (sum.0 + bounds[*part].0, sum.1 + bounds[*part].1));
             let of_whole = bounds[*whole];
-            let left_to = |own: (i64, i64)| (of_whole.0 - (most - own.1), of_whole.1 - (least - own.0));
-            let tighter = parts.iter().map(|part| (*part, left_to(bounds[*part]))).chain([(*whole, (least, most))]);
-            for (cell, (least, most)) in tighter.collect::<Vec<_>>() {
+            for cell in parts.iter().chain([whole]).copied() {
                 let own = bounds[cell];
+                let (least, most) = match cell == *whole {
+                    true => (least, most),
+                    false => (of_whole.0 - (most - own.1), of_whole.1 - (least - own.0)),
+                };
                 bounds[cell] = (own.0.max(least), own.1.min(most));
                 if bounds[cell] != own {
-                    open.extend(lines_of[cell].iter().map(|(line, _)| *line));
+                    for (line, _) in lines_of[cell].iter().filter(|(line, _)| !is_open[*line]).collect::<Vec<_>>() {
+                        is_open[*line] = true;
+                        open.push_back(*line);
+                    }
                 }
             }
             left = left.saturating_sub(1);
@@ -239,8 +255,10 @@ struct World<'a> {
     ledger: &'a Ledger,
     lines_of: &'a [Vec<(usize, i32)>],
     changed: Vec<usize>,
-    /// Lines with how much their parts are more than their whole.
-    off: Vec<(usize, i32)>,
+    /// How much the parts of each line are more than its whole.
+    off: Vec<i32>,
+    /// The lines that do not add up, the first one first.
+    open: Vec<usize>,
     left: usize,
 }
 
@@ -257,21 +275,20 @@ impl World<'_> {
 
     fn put_off(&mut self, cell: usize, by: i32) {
         for (line, sign) in &self.lines_of[cell] {
-            match self.off.iter().position(|(off, _)| off == line) {
-                None => self.off.push((*line, sign * by)),
-                Some(at) => {
-                    self.off[at].1 += sign * by;
-                    if self.off[at].1 == 0 {
-                        self.off.remove(at);
-                    }
-                }
+            let before = self.off[*line];
+            self.off[*line] += sign * by;
+            match (before, self.off[*line]) {
+                (0, _) => self.open.push(*line),
+                (_, 0) => self.open.retain(|open| open != line),
+                _ => {}
             }
         }
     }
 
     /// Makes every line add up by changing so many counts more, each by one.
     fn close(&mut self, more: usize) -> bool {
-        let Some((line, off)) = self.off.first().copied() else { return true };
+        let Some(line) = self.open.first().copied() else { return true };
+        let off = self.off[line];
         if more == 0 || self.left == 0 {
             return false;
         }
@@ -284,7 +301,7 @@ impl World<'_> {
         // What makes most lines add up, and puts fewest off, is tried first.
         let worse = |(cell, by): &(usize, i32)| -> i32 {
             let own = self.lines_of[*cell].iter().map(|(line, sign)| {
-                let off = self.off.iter().find(|(other, _)| other == line).map_or(0, |(_, off)| *off);
+                let off = self.off[*line];
                 (off + sign * by).abs() - off.abs()
             });
             own.sum()

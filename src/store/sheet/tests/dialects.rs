@@ -68,3 +68,20 @@ proptest! {
         prop_assert_eq!(cells(&sheet("form.xlsx", &xlsx(&table))), expected(&table));
     }
 }
+
+#[test]
+fn lines_that_are_drawn_are_no_rows() {
+    let markdown = b"| Name | Why |\n|------|:---:|\n| Ada | x |\n";
+    assert_eq!(cells(&sheet("f.md", markdown)), [vec!["", "Name", "Why"], vec!["", "Ada", "x"]]);
+    let boxed = b"+------+-----+\n| Name | Why |\n+------+-----+\n| Ada | -- |\n+------+-----+\n";
+    assert_eq!(cells(&sheet("f.txt", boxed)), [vec!["", "Name", "Why"], vec!["", "Ada", "--"]]);
+    assert_eq!(cells(&sheet("f.csv", b"Name,Why\nAda,x\n\x1a")), [vec!["Name", "Why"], vec!["Ada", "x"]]);
+}
+
+#[test]
+fn columns_set_apart_by_spaces_are_refused() {
+    let text = b"Name       Why\nAda        x\nBob Birch  y\n";
+    assert!(problem("f.txt", text).starts_with("error f.txt: the columns are set apart by spaces alone"));
+    // One column of sentences is a table all the same.
+    assert_eq!(sheet("f.csv", b"Why\nI like  it\nBecause\nAnd so on\n").rows(), 4);
+}

@@ -42,3 +42,12 @@ fn a_mixture_of_encodings_is_reported_at_the_line() {
          Type the character again in Excel and save the file as \"CSV UTF-8 (Comma delimited)\"."
     );
 }
+
+#[test]
+fn a_code_page_of_dos_is_read_where_the_scheme_names_it() {
+    let mut problems = Problems::default();
+    let how = Reading { encoding: Some("cp850"), ..Reading::default() };
+    let read = read("f.csv", b"Name,b\nZo\x89 M\x81ller,1\n", &how, &mut problems).unwrap();
+    assert_eq!((read.cell(1, 0), read.notes().encoding), ("Zoë Müller", "code page 850"));
+    assert!(problems.is_empty());
+}

@@ -6,7 +6,7 @@ const EXPORT: &str = "Export the answers from the form as CSV or as an Excel wor
 
 #[test]
 fn files_of_other_kinds_are_named() {
-    let cases: [(&[u8], &str); 10] = [
+    let cases: [(&[u8], &str); 13] = [
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
         (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
         (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
@@ -15,6 +15,9 @@ fn files_of_other_kinds_are_named() {
         (b"\xef\xbb\xbf<table><tr>", "a web page (HTML)"),
         (b"<?xml version='1.0'?><Workbook>", "an XML document"),
         (b"[{\"Name\": \"Ada\"}]", "data in JSON"),
+        (b"[\r\n  {\r\n    \"Name\": \"Ada\"", "data in JSON"),
+        (b"{\n \"rows\": []}", "data in JSON"),
+        (b"BEGIN:VCARD\r\nFN:Ada", "an address card (vCard)"),
         (b"version https://git-lfs.github.com/spec/v1\n", "only the pointer that Git LFS keeps in place of a file"),
         (b"\x01\x02\x03\x04abc", "binary data"),
     ];

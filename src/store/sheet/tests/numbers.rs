@@ -12,7 +12,10 @@ fn a_row_of_several_lines_counts_once_and_blank_lines_count() {
         let text = ["", "Q1,Q2", "\"What is", "", "your name?\",Why", "", " , ", "Ada,x", ""].join(end);
         let sheet = sheet("form.csv", text.as_bytes());
         assert_eq!(numbers(&sheet), [(2, 2), (3, 3), (6, 8)], "{end:?}");
-        assert_eq!((sheet.number(9), sheet.place(2, 1).to_string().as_str()), (0, "form.csv:8:2"));
+        assert_eq!(
+            (sheet.number(9), sheet.place(2, 1).to_string().as_str()),
+            (0, "form.csv:8:2 (row 6 in a spreadsheet)")
+        );
     }
 }
 
@@ -21,7 +24,9 @@ fn the_heading_row_is_named_by_its_number() {
     // As Qualtrics exports: names, questions with line breaks, identifiers, answers.
     let text = b"Q1,Q2,\n\"What\nis\nit\",\"Why\n?\"\n{x},{y}\nAda,1\nBob,2,3\n";
     let told = |row| reading("f.csv", text, &Reading { heading_row: Some(row), ..Reading::default() }).1.concat();
-    assert!(told(2).starts_with("error f.csv:8:3: the row has 3 cells where the heading row (line 2) has 2 | 3"));
+    assert!(told(2).starts_with(
+        "error f.csv:8:3 (row 5 in a spreadsheet): the row has 3 cells where the heading row (line 2) has 2 | 3"
+    ));
     assert_eq!(told(1), "");
     let (sheet, _) = reading("f.csv", text, &Reading::default());
     assert_eq!(numbers(&sheet.unwrap()), [(1, 1), (2, 2), (3, 6), (4, 7), (5, 8)]);

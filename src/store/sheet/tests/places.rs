@@ -10,7 +10,7 @@ fn lines_are_those_of_the_file_whatever_ends_them() {
         let lines: Vec<u32> = (0..sheet.rows()).map(|r| sheet.line(r)).collect();
         assert_eq!(lines, [2, 4, 7], "{end:?}");
         assert_eq!(sheet.cell(1, 1), "two\nlines");
-        assert_eq!(sheet.place(2, 1).to_string(), "form.csv:7:2");
+        assert_eq!(sheet.place(2, 1).to_string(), "form.csv:7:2 (row 6 in a spreadsheet)");
     }
 }
 

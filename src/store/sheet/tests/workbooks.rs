@@ -240,3 +240,24 @@ fn merged_cells_mean_all_rows_that_they_go_over() {
         ]
     );
 }
+
+#[test]
+fn hidden_rows_are_read_and_told() {
+    let bytes = workbook(|w| {
+        w.set_name("A & B").unwrap();
+        for (row, name) in ["Name", "Ann", "Bob", "Cat"].iter().enumerate() {
+            w.write_string(row as u32, 0, *name).unwrap();
+        }
+        w.set_row_hidden(2).unwrap();
+        w.set_row_hidden(9).unwrap();
+    });
+    let (sheet, problems) = reading("f.xlsx", &bytes, &Reading::default());
+    assert_eq!(sheet.unwrap().rows(), 4);
+    assert_eq!(
+        problems,
+        [
+            "warning f.xlsx:3: 1 row is hidden in the workbook and read like all others: 3 |  | if these people do not take \
+          part, delete the rows, or say by an answer which rows count: [source.only]\nif they do, nothing is to be done"
+        ]
+    );
+}
