@@ -14,6 +14,9 @@ use crate::domain::small_numbers::left_over::left_over;
 /// Some relationships that a pack can be about.
 pub type Group = BTreeSet<RelationshipId>;
 
+/// What tells the packs of a table apart: the day on which people look back, and the intake.
+type Key = (Option<NaiveDate>, Option<String>);
+
 /// In which spans of time relationships held sessions.
 pub type Sessions = BTreeSet<(RelationshipId, usize)>;
 
