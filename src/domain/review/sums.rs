@@ -20,9 +20,6 @@ type Key = (Option<NaiveDate>, Option<String>);
 /// In which spans of time relationships held sessions.
 pub type Sessions = BTreeSet<(RelationshipId, usize)>;
 
-/// What a group has in common: its day, and its intake.
-type Key = (Option<NaiveDate>, Option<String>);
-
 /// Every pack that can be made, as tables in which each journey is once: by the day on which people look back, by day and
 /// intake, and by intake. A table of one group is everybody.
 pub fn packs<'j, 'a: 'j>(
