@@ -11,12 +11,12 @@ use super::random::Draws;
 use super::state::{OUT, State};
 use super::worth::Worth;
 
-/// Thresholds, one after the other.
-const STEPS: i64 = 120;
+/// Thresholds, one after the other. In tests, whose builds are slow, there are fewer of them, and fewer draws.
+const STEPS: i64 = if cfg!(test) { 60 } else { 120 };
 /// Draws at each threshold: so many for each two people, as long as they do not come to more than so many a person, nor
 /// all together to more than a number; but never fewer than so many a person.
-const DRAWS_A_PAIR: usize = 40;
-const MOST_DRAWS: usize = 1_000;
+const DRAWS_A_PAIR: usize = if cfg!(test) { 4 } else { 40 };
+const MOST_DRAWS: usize = if cfg!(test) { 100 } else { 1_000 };
 const ALL_DRAWS: usize = 400_000;
 const FEWEST_DRAWS: usize = 50;
 /// Passes through all swaps at most.
