@@ -24,9 +24,9 @@ const ANEW: usize = 60;
 
 impl Answers for Explained<'_> {
     fn has(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
-        let pairs = self.pairs.iter().enumerate().filter(|(_, pair)| pair.0 as usize == seeker);
-        let says = pairs.map(|(at, (_, j))| {
-            let j = *j as usize;
+        let first = self.pairs.partition_point(|pair| (pair.0 as usize) < seeker);
+        let says = self.mentors_of(seeker).enumerate().map(|(at, j)| {
+            let at = first + at;
             let of_100 = voice.of_100(seeker, j);
             format!("{} with {}: {of_100} of 100; {}.", voice.mentee(seeker), voice.mentor(j), sure(self.firm(at)))
         });
@@ -193,6 +193,7 @@ fn short(voice: &Voice<'_, '_>, shortage: &Shortage, kept_free: usize) -> String
 fn asked_for(voice: &Voice<'_, '_>, change: &Change) -> String {
     match change {
         Change::Place(mentors) => one_place_more(voice, mentors),
+        Change::PlaceByLot(mentors) => format!("{}, if the lot then falls on them", one_place_more(voice, mentors)),
         Change::Share(pool) => {
             format!("one relationship more with the pool \"{}\"", voice.book.scheme.pools[*pool].name)
         }

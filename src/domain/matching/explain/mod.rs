@@ -10,7 +10,8 @@ mod effect;
 pub mod sets;
 pub mod stable;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use super::asked::Asked;
 use super::both_sides;
@@ -38,12 +39,33 @@ pub struct Explained<'e> {
     anew: Anew<'e>,
     now: Whole,
     prices: Option<Prices<'e>>,
+    /// What was solved anew already for somebody who was left out, and counts for all of them.
+    tried: RefCell<HashMap<Tried, Placing>>,
+}
+
+/// What may be asked for several people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Tried {
+    /// One place more with a mentor.
+    Place(usize),
+    /// One relationship more with a pool, by its place among the limits.
+    Share(usize),
+}
+
+/// How the whole would change, and who would be placed of those who are left out.
+#[derive(Clone, Debug, Default)]
+struct Placing {
+    people: i64,
+    placed: Vec<u32>,
 }
 
 /// Exact prices, where there are any.
 struct Prices<'e> {
     marginal: Marginal<'e>,
     firm: OnceCell<Vec<bool>>,
+    more: OnceCell<Vec<Worth>>,
+    less: OnceCell<Vec<Worth>>,
+    by_room: OnceCell<Vec<usize>>,
     sure: Sure,
 }
 
@@ -100,7 +122,15 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
     if effort <= EFFORT && (!several || !coupled && plain) {
         let now = now(&pairs);
-        return Ok(answer(&Explained { pool, pairs: &pairs, limits: &limits, anew, now, prices: None }));
+        return Ok(answer(&Explained {
+            pool,
+            pairs: &pairs,
+            limits: &limits,
+            anew,
+            now,
+            prices: None,
+            tried: RefCell::default(),
+        }));
     }
     if !by_prices {
         return Err(Unexplained::TooMany);
@@ -126,9 +156,11 @@ fn answer_by_prices<'e, T>(
     answer: impl FnOnce(&Explained<'_>) -> T,
 ) -> Result<T, Unexplained> {
     let marginal = Marginal::new(request, solution).map_err(|_| Unexplained::TooLarge)?;
-    let prices = Some(Prices { marginal, firm: OnceCell::new(), sure });
+    let (firm, more, less, by_room) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+    let prices = Some(Prices { marginal, firm, more, less, by_room, sure });
     let pairs = people(anew.pool, &solution.pairs);
-    Ok(answer(&Explained { pool: anew.pool, pairs, limits: anew.limits, anew, now: now(pairs), prices }))
+    let (pool, limits, tried) = (anew.pool, anew.limits, RefCell::default());
+    Ok(answer(&Explained { pool, pairs, limits, anew, now: now(pairs), prices, tried }))
 }
 
 impl Explained<'_> {
@@ -184,7 +216,7 @@ impl Explained<'_> {
 
     /// What one place more would add for a mentor.
     pub fn one_more_place(&self, mentor: usize) -> Option<Effect> {
-        self.with_places(mentor, 1, |marginal| marginal.one_more_place())
+        self.with_places(mentor, 1, |prices| prices.more.get_or_init(|| prices.marginal.one_more_place()))
     }
 
     /// What one place less would change for a mentor.
@@ -193,13 +225,18 @@ impl Explained<'_> {
         if self.pool.mentors.get(mentor).is_some_and(|side| side.places as usize > self.pool.mentees.len()) {
             return Some(self.now.to(&self.now, Sure::Exact));
         }
-        self.with_places(mentor, -1, |marginal| marginal.one_place_less())
+        self.with_places(mentor, -1, |prices| prices.less.get_or_init(|| prices.marginal.one_place_less()))
     }
 
-    fn with_places(&self, mentor: usize, more: i64, priced: impl Fn(&Marginal<'_>) -> Vec<Worth>) -> Option<Effect> {
+    fn with_places<'s>(
+        &'s self,
+        mentor: usize,
+        more: i64,
+        priced: impl Fn(&'s Prices<'_>) -> &'s Vec<Worth>,
+    ) -> Option<Effect> {
         // A place more does not raise the limit of a pool, nor a place less lower it.
         match self.prices.as_ref().filter(|_| self.limit_of(mentor).is_none()) {
-            Some(prices) => Some(self.priced(prices, *priced(&prices.marginal).get(mentor)?)),
+            Some(prices) => Some(self.priced(prices, *priced(prices).get(mentor)?)),
             None => self.anew.places(mentor, more).map(|found| self.effect(found)),
         }
     }
@@ -229,7 +266,8 @@ impl Explained<'_> {
 
     /// The mentors whom a mentee has; of one pool the other one.
     pub fn mentors_of(&self, mentee: usize) -> impl Iterator<Item = usize> + '_ {
-        self.pairs.iter().filter(move |pair| pair.0 as usize == mentee).map(|pair| pair.1 as usize)
+        let mine = self.pairs.partition_point(|pair| (pair.0 as usize) < mentee);
+        self.pairs[mine..].iter().take_while(move |pair| pair.0 as usize == mentee).map(|pair| pair.1 as usize)
     }
 
     /// Whether exact prices answer, so that any number of questions may be asked.
