@@ -7,6 +7,7 @@
 mod anew;
 mod changes;
 mod effect;
+mod nearest;
 pub mod sets;
 pub mod stable;
 
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 
 use super::asked::Asked;
 use super::both_sides;
+use super::peers::{self, Near, Play};
 use super::pool::Pool;
 use super::ready::Ready;
 use super::rows::Rows;
@@ -27,6 +29,7 @@ use anew::{Anew, Found};
 pub use changes::Change;
 use effect::Whole;
 pub use effect::{Effect, Step, Sure};
+pub use nearest::Nearest;
 
 /// A round of pairs that was solved, ready for questions.
 pub struct Explained<'e> {
@@ -39,6 +42,8 @@ pub struct Explained<'e> {
     anew: Anew<'e>,
     now: Whole,
     prices: Option<Prices<'e>>,
+    /// In a pool too large for solving anew for everybody: what tells whom to solve anew for.
+    near: Option<Near<'e>>,
     /// What was solved anew already for somebody who was left out, and counts for all of them.
     tried: RefCell<HashMap<Tried, Placing>>,
 }
@@ -129,8 +134,17 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
             anew,
             now,
             prices: None,
+            near: None,
             tried: RefCell::default(),
         }));
+    }
+    if pool.given.scheme.form == Form::Peer && pool.given.scheme.aim != Aim::Fairest && plain {
+        let aim = pool.given.scheme.aim;
+        let best = peers::pair_peers(pool, &rows, aim, waited).map_err(|_| Unexplained::TooLarge)?;
+        let play = Play::new(pool, &rows, waited);
+        let near = Near::new(&play, aim, &best).map_err(|_| Unexplained::TooLarge)?;
+        let (now, tried) = (now(&pairs), RefCell::default());
+        return Ok(answer(&Explained { pool, pairs: &pairs, limits: &limits, anew, now, prices: None, near, tried }));
     }
     if !by_prices {
         return Err(Unexplained::TooMany);
@@ -160,7 +174,7 @@ fn answer_by_prices<'e, T>(
     let prices = Some(Prices { marginal, firm, more, less, by_room, sure });
     let pairs = people(anew.pool, &solution.pairs);
     let (pool, limits, tried) = (anew.pool, anew.limits, RefCell::default());
-    Ok(answer(&Explained { pool, pairs, limits, anew, now: now(pairs), prices, tried }))
+    Ok(answer(&Explained { pool, pairs, limits, anew, now: now(pairs), prices, near: None, tried }))
 }
 
 impl Explained<'_> {
@@ -177,6 +191,17 @@ impl Explained<'_> {
             }
             None => (0..self.pool.mentors.len()).map(|mentor| self.together(mentee, mentor)).collect(),
         }
+    }
+
+    /// In a pool too large for solving anew for everybody: the nearest alternatives of one person; `None` where
+    /// [`Explained::alternatives`] tells all.
+    pub fn nearest(&self, one: usize) -> Option<Nearest> {
+        Some(self.nearest_of(self.near.as_ref()?, one))
+    }
+
+    /// How many people who were left out may be helped by solving anew in reasonable time.
+    pub fn can_help(&self) -> usize {
+        if self.near.is_some() { 2 } else { usize::MAX }
     }
 
     /// How the whole would change if two people had to be together; `None` where they cannot be.
