@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use mentor::domain::matching::marks::Marks;
 use mentor::domain::matching::pool::{Given, Pool, Side};
 use mentor::domain::matching::rows::Rows;
 use mentor::domain::matching::solvers::{FORBIDDEN, Scores};
@@ -293,7 +294,8 @@ proptest! {
             conflicts: vec![(0, 1)],
         };
         if !answers_alone {
-            *tables.given.last_mut().unwrap() = Points { points: marks, decimals: 1 };
+            let marks: Vec<_> = marks.iter().map(|((one, other), p)| ([*one as u32, *other as u32], *p)).collect();
+            *tables.given.last_mut().unwrap() = Points { points: Marks::new(marks.into_iter()), decimals: 1 };
         }
         *tables.not_pairs.last_mut().unwrap() = not_pairs;
         let today = NaiveDate::from_ymd_opt(2027, 1, 2).unwrap();

@@ -19,6 +19,7 @@ use crate::domain::matching::explain::sets::Grouping;
 use crate::domain::matching::explain::stable::Settled;
 use crate::domain::matching::explain::{Unexplained, explain};
 use crate::domain::matching::ready::ready;
+use crate::domain::person::PersonId;
 use crate::domain::scheme::{Aim, Form};
 use crate::store::book::Book;
 use answers::Answers;
@@ -46,22 +47,23 @@ pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
     args.channel.see_for(&mut book, &args.who)?;
     let people = args.who.iter().map(|who| Ok(book.person(who)?.id)).collect::<anyhow::Result<Vec<_>>>()?;
     let number = number_of_round(&book, desk)?;
-    let report = over_round(&book, desk, number, |voice, answers| match &people[..] {
-        [] => Ok(unmatched::describe(voice, answers)),
+    let report = over_round(&book, desk, (number, people.first().copied()), |voice, answers| match &people[..] {
+        [] => unmatched::describe(voice, answers),
         [one] => person::describe(voice, answers, *one),
         [one, other, ..] => two::describe(voice, answers, *one, *other),
     })?;
     Ok(Answer { report, told, problems: book.problems, ..Answer::default() })
 }
 
-/// Works a round out and has questions about it answered, whatever its form and aim.
+/// Works a round out, by its number, and has questions about it answered, whatever its form and aim; where nothing
+/// can be said, what to ask instead is shown for this person.
 ///
 /// # Errors
 /// Where there are no answers, or the questions have none.
 pub fn over_round<T>(
     book: &Book,
     desk: &Desk,
-    number: u32,
+    (number, who): (u32, Option<PersonId>),
     ask: impl FnOnce(&Voice<'_, '_>, &dyn Answers) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     super::r#match::can_match(book, book.scheme.aim)?;
@@ -78,14 +80,16 @@ pub fn over_round<T>(
         let settled = settled.ok_or_else(|| anyhow!("there is no stable pairing; `mentor match` says among whom"))?;
         return ask(&voice, &settled);
     }
+    let who = who.or(book.people.first().map(|person| person.id)).map_or("P001".to_string(), |id| id.to_string());
     let answer = explain(&ready, |explained| ask(&voice, explained));
     answer.map_err(|why| match why {
         Unexplained::TooLarge => anyhow!(TOO_LARGE),
         Unexplained::Searched => anyhow!(
-            "the best was searched for, because many people are mentor and mentee at once, so there is nothing firm to compare with; see what would be: mentor match --without P007, or --places P007=0"
+            "the best was searched for, because many people are mentor and mentee at once, so there is nothing firm to compare with; see what would be: mentor match --without {who}, or --places {who}=0"
         ),
         Unexplained::TooMany => anyhow!(
-            "with so many people each answer would take minutes under these rules; see what would be: mentor match --without P007, --places P007=2 or --aim most-people"
+            "with so many people each answer would take minutes under these rules; see what would be: mentor match --without {who} or --places {who}=2{}",
+            if book.scheme.aim == Aim::Fairest { ", or --aim most-people" } else { "" }
         ),
     })?
 }

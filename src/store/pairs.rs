@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::sheet::{self, Reading, Sheet};
+use crate::domain::matching::marks::Marks;
 use crate::domain::matching::tables::{Given, Tables};
 use crate::domain::person::Person;
 use crate::domain::scheme::{Channel, CriterionKind, Role, RuleKind, Scheme};
@@ -167,15 +170,26 @@ fn given(
     let Some([mentor, mentee, points]) = columns(sheet, [one, other, "points"], problems) else {
         return Given::default();
     };
-    let mut read: Vec<(usize, (usize, usize), i64, u32)> = Vec::new();
+    let mut read: Vec<Read> = Vec::new();
+    // Everybody stands in many rows, spelt the same.
+    let mut known: [FxHashMap<&str, usize>; 2] = Default::default();
     for row in 1..sheet.rows() {
-        let pair = (person(sheet, row, mentor, names, problems), person(sheet, row, mentee, names, problems));
+        let mut find = |known: &mut FxHashMap<_, _>, column| match known.get(sheet.cell(row, column)) {
+            Some(person) => Some(*person),
+            None => {
+                let person = person(sheet, row, column, names, problems)?;
+                known.insert(sheet.cell(row, column), person);
+                Some(person)
+            }
+        };
+        let [one, other] = &mut known;
+        let pair = (find(one, mentor), find(other, mentee));
         let cell = sheet.cell(row, points);
         match (pair, exact(cell)) {
             ((Some(one), Some(other)), Some((units, decimals)))
                 if has_roles(sheet, row, [mentor, mentee], [&people[one], &people[other]], problems) =>
             {
-                read.push((row, (one, other), units, decimals));
+                read.push(Read { row: row as u32, pair: [one as u32, other as u32], decimals, units });
             }
             (_, None) => problems.push(
                 Problem::error(&sheet.place(row, points), format!("`{}` is not a number of points", show(cell)))
@@ -185,25 +199,44 @@ fn given(
             _ => {}
         }
     }
-    let decimals = read.iter().map(|(.., decimals)| *decimals).max().unwrap_or(0);
-    let mut table = Given { points: HashMap::with_capacity(read.len()), decimals };
-    for (row, pair, units, own) in read {
-        let units = units * 10i64.pow(decimals - own);
-        let ways = [Some(pair), both_ways.then_some((pair.1, pair.0))];
-        let before = ways.map(|way| way.and_then(|pair| table.points.insert(pair, units)));
-        if before.into_iter().flatten().any(|before| before != units) {
-            let called = |at: usize| people[at].shown_id();
-            problems.push(
-                Problem::error(
-                    &sheet.place(row, points),
-                    format!("{} and {} stand twice with different points", called(pair.0), called(pair.1)),
-                )
+    let decimals = read.iter().map(|read| read.decimals).max().unwrap_or(0);
+    for mark in &mut read {
+        mark.units *= 10i64.pow(decimals - mark.decimals);
+    }
+    // Rows of the same two people one after another, in the order of the file.
+    let of_two = |mark: &Read| match (mark.pair, both_ways) {
+        ([one, other], true) if one > other => [other, one],
+        (pair, _) => pair,
+    };
+    if !read.is_sorted_by_key(of_two) {
+        read.sort_by_key(of_two);
+    }
+    let differ = |two: &[Read]| of_two(&two[0]) == of_two(&two[1]) && two[0].units != two[1].units;
+    let mut twice: Vec<&Read> = read.windows(2).filter(|two| differ(two)).map(|two| &two[1]).collect();
+    twice.sort_by_key(|mark| mark.row);
+    for mark in twice {
+        let (row, [one, other]) = (mark.row as usize, mark.pair.map(|person| people[person as usize].shown_id()));
+        problems.push(
+            Problem::error(&sheet.place(row, points), format!("{one} and {other} stand twice with different points"))
                 .text(sheet.cell(row, points))
                 .remedy("delete one of the rows"),
-            );
-        }
+        );
     }
-    table
+    let turned = read.iter().filter(|_| both_ways).map(|mark| ([mark.pair[1], mark.pair[0]], mark.units));
+    let marks = Marks::new(read.iter().map(|mark| (mark.pair, mark.units)).chain(turned));
+    Given { points: marks, decimals }
+}
+
+/// A row of a file of points.
+struct Read {
+    /// The row; a file has fewer than 2^32, and so has a list people.
+    row: u32,
+    /// The positions of the two in the list of people, in the order of the headings.
+    pair: [u32; 2],
+    /// How many decimals the points have.
+    decimals: u32,
+    /// The points in units of 10^-`decimals`.
+    units: i64,
 }
 
 /// Whether the two are a mentor and a mentee, in this order.
@@ -235,7 +268,8 @@ fn exact(text: &str) -> Option<(i64, u32)> {
     if whole.is_empty() && part.is_empty() || !all_digits || whole.len() > 9 || part.len() > 6 {
         return None;
     }
-    let units: i64 = format!("{whole}{part}").parse().ok()?;
+    // At most 15 digits.
+    let units = whole.bytes().chain(part.bytes()).fold(0i64, |units, digit| 10 * units + i64::from(digit - b'0'));
     Some((sign * units, part.len() as u32))
 }
 

@@ -108,3 +108,50 @@ fn small_pools_of_peers_are_paired_as_well_as_can_be_and_proved() {
         assert!(verdict.contains(",proved,"), "{verdict}\n{case}");
     }
 }
+
+/// In a pool too large for solving anew for everybody, those who are told of are told exactly, and nobody is nearer.
+#[test]
+fn of_a_large_pool_the_nearest_are_told_exactly() {
+    const PEOPLE: usize = 312;
+    let mut chance = Chance(9);
+    let all = (0..PEOPLE).flat_map(|one| (one + 1..PEOPLE).map(move |other| (one, other)));
+    let pairs: Vec<(usize, usize, i64)> = all.map(|(one, other)| (one, other, chance.below(100) as i64 + 1)).collect();
+    let small = Small { people: PEOPLE, pairs };
+    let total = |small: &Small| {
+        let directory = tempfile::tempdir().expect("a directory");
+        small.write(directory.path(), "most-people");
+        json(directory.path(), &["match", "--dry-run"])["total"].as_f64().expect("a total") as i64
+    };
+    let best = total(&small);
+    // Ids follow the order of the keys.
+    let mut keys: Vec<usize> = (0..PEOPLE).collect();
+    keys.sort_by_key(|n| format!("k{n}"));
+    let me = keys[0];
+    let together = |other: usize| {
+        let touches = |one: usize| one == me || one == other;
+        let mine = small.pairs.iter().find(|pair| touches(pair.0) && touches(pair.1)).expect("a pair").2;
+        let rest = small.pairs.iter().filter(|pair| !touches(pair.0) && !touches(pair.1)).copied().collect();
+        total(&Small { people: PEOPLE, pairs: rest }) + mine - best
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    small.write(directory.path(), "most-people");
+    let told = json(directory.path(), &["explain", "P001"]);
+    let rows = told["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), PEOPLE - 1);
+    let other = |row: &serde_json::Value| {
+        let id = row["other"].as_str().expect("an id").trim_start_matches('P').trim_end_matches('?');
+        keys[id.parse::<usize>().expect("a number") - 1]
+    };
+    let (exact, further): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row["sure"] == "exact");
+    assert!((13..=49).contains(&exact.len()), "{} are told of", exact.len());
+    let points = |row: &serde_json::Value| row["points"].as_f64().expect("points") as i64;
+    for row in exact.iter().step_by(3) {
+        assert_eq!(together(other(row)), points(row), "{row}");
+    }
+    // The first is as it is.
+    let twelfth = points(exact[12]);
+    for row in further.iter().step_by(50) {
+        assert_eq!(row["says"], "no nearer than those");
+        assert!(together(other(row)) <= twelfth, "{row}");
+    }
+}

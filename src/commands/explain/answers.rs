@@ -42,6 +42,11 @@ pub trait Answers {
     /// The smallest changes that would each help a seeker who was left out.
     fn help(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String>;
 
+    /// For how many seekers who were left out help can be looked for in reasonable time.
+    fn can_help(&self) -> usize {
+        usize::MAX
+    }
+
     /// For how many seekers at once all this can be asked in reasonable time.
     fn patience(&self) -> usize;
 }

@@ -24,9 +24,9 @@ const ANEW: usize = 60;
 
 impl Answers for Explained<'_> {
     fn has(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
-        let pairs = self.pairs.iter().enumerate().filter(|(_, pair)| pair.0 as usize == seeker);
-        let says = pairs.map(|(at, (_, j))| {
-            let j = *j as usize;
+        let first = self.pairs.partition_point(|pair| (pair.0 as usize) < seeker);
+        let says = self.mentors_of(seeker).enumerate().map(|(at, j)| {
+            let at = first + at;
             let of_100 = voice.of_100(seeker, j);
             format!("{} with {}: {of_100} of 100; {}.", voice.mentee(seeker), voice.mentor(j), sure(self.firm(at)))
         });
@@ -43,13 +43,23 @@ impl Answers for Explained<'_> {
 
     fn others(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<Other> {
         let has = self.givers_of(seeker);
-        let effects = self.alternatives(seeker).into_iter().enumerate();
+        let nearest = self.nearest(seeker);
+        let effects = match &nearest {
+            Some(nearest) => (0..self.pool.mentors.len()).map(|j| nearest.effects.get(&j).cloned()).collect(),
+            None => self.alternatives(seeker),
+        };
+        let effects = effects.into_iter().enumerate();
         let to_oneself = |j: &usize| self.pool.mentors[*j].person == self.pool.mentees[seeker].person;
         let others = effects.filter(|(j, _)| !to_oneself(j));
         in_order(
             others.map(|(j, effect)| {
                 let person = self.pool.mentors[j].person;
-                (other(voice, (seeker, j), person, effect.as_ref(), has.contains(&j)), effect)
+                let mut other = other(voice, (seeker, j), person, effect.as_ref(), has.contains(&j));
+                if let Some(nearest) = nearest.as_ref().filter(|nearest| effect.is_none() && nearest.could[j]) {
+                    let says = if nearest.proved { "no nearer than those" } else { "not worked out" };
+                    (other.may, other.says) = (May::Could, says.to_string());
+                }
+                (other, effect)
             }),
             voice,
         )
@@ -121,6 +131,10 @@ impl Answers for Explained<'_> {
         self.changes(seeker).iter().map(|change| asked_for(voice, change)).collect()
     }
 
+    fn can_help(&self) -> usize {
+        Explained::can_help(self)
+    }
+
     fn patience(&self) -> usize {
         if self.by_prices() { usize::MAX } else { ANEW }
     }
@@ -159,7 +173,7 @@ fn in_order(others: impl Iterator<Item = (Other, Option<Effect>)>, voice: &Voice
     let mut others: Vec<(Other, Option<Effect>)> = others.collect();
     others.sort_by_cached_key(|(other, effect)| {
         let order = effect.as_ref().map(|effect| Reverse(effect.order().to_vec()));
-        (other.may, order, voice.book.people[other.person].id)
+        (other.may, order.is_none(), order, voice.book.people[other.person].id)
     });
     others.into_iter().map(|(other, _)| other).collect()
 }
@@ -193,6 +207,7 @@ fn short(voice: &Voice<'_, '_>, shortage: &Shortage, kept_free: usize) -> String
 fn asked_for(voice: &Voice<'_, '_>, change: &Change) -> String {
     match change {
         Change::Place(mentors) => one_place_more(voice, mentors),
+        Change::PlaceByLot(mentors) => format!("{}, if the lot then falls on them", one_place_more(voice, mentors)),
         Change::Share(pool) => {
             format!("one relationship more with the pool \"{}\"", voice.book.scheme.pools[*pool].name)
         }

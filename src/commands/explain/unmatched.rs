@@ -1,14 +1,23 @@
 //! Everybody who was left out: where places are short, and the smallest change that would help each.
 
+use anyhow::bail;
+
 use super::answers::Answers;
 use super::voice::Voice;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::wording::{capital, plural};
 
-pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers) -> Report {
+pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers) -> anyhow::Result<Report> {
     let mut left: Vec<usize> =
-        (0..voice.pool.mentees.len()).filter(|seeker| answers.has(voice, *seeker).is_empty()).collect();
+        (0..voice.pool.mentees.len()).filter(|seeker| answers.givers_of(*seeker).is_empty()).collect();
+    if let Some(example) = left.first().filter(|_| left.len() > answers.can_help()) {
+        bail!(
+            "in so large a pool it would take minutes to look for help for all {} who are left out; `mentor explain {}` answers about one at a time",
+            left.len(),
+            voice.pool.mentee(*example).0.id
+        );
+    }
     left.sort_by_key(|seeker| voice.pool.mentee(*seeker).0.id);
     let one_pool = voice.book.scheme.form.one_pool();
     let nobody = if one_pool { "anybody".to_string() } else { format!("a {}", voice.mentor_word()) };
@@ -21,7 +30,7 @@ pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers) -> Report {
     if !left.is_empty() {
         blocks.push(Block::Table(table(voice, answers, &left)));
     }
-    Report { blocks, json: None }
+    Ok(Report { blocks, json: None })
 }
 
 fn table(voice: &Voice<'_, '_>, answers: &dyn Answers, left: &[usize]) -> Table {

@@ -25,7 +25,7 @@ const CARDS: usize = 500;
 /// Where there are too many, or nothing to compare by.
 pub fn document(book: &Book, outcome: &Outcome, desk: &Desk) -> anyhow::Result<Document> {
     let scheme = &book.scheme;
-    let cards = over_round(book, desk, outcome.round, |voice, answers| {
+    let cards = over_round(book, desk, (outcome.round, None), |voice, answers| {
         let seekers = voice.pool.mentees.len();
         anyhow::ensure!(
             seekers <= CARDS.min(answers.patience()),

@@ -17,6 +17,7 @@ pub mod importance;
 pub mod layers;
 pub mod left_out;
 pub mod lot;
+pub mod marks;
 pub mod peers;
 pub mod plain;
 pub mod pool;

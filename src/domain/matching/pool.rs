@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::importance::Weighing;
 use super::solvers::Score;
@@ -61,11 +62,11 @@ pub struct Pool<'a> {
     pub floor: Option<i64>,
     /// The criteria as those who learn weigh them.
     weighing: Weighing,
-    barred: Vec<HashSet<u32>>,
+    barred: Vec<FxHashSet<u32>>,
     /// The least and the most that each criterion's file of points can earn, in units.
     given_ranges: Vec<(i64, i64)>,
     /// Where each person stands, by the position in the list of people: among the mentees, and among the mentors.
-    positions: [HashMap<usize, usize>; 2],
+    positions: [FxHashMap<usize, usize>; 2],
 }
 
 /// In which directions a pair is scored, and which of two scores counts.
@@ -138,7 +139,7 @@ impl<'a> Pool<'a> {
             _ => Ways::Weaker,
         };
         let positions =
-            |sides: &[Side]| sides.iter().enumerate().map(|(at, side)| (side.person, at)).collect::<HashMap<_, _>>();
+            |sides: &[Side]| sides.iter().enumerate().map(|(at, side)| (side.person, at)).collect::<FxHashMap<_, _>>();
         let mut pool = Pool {
             positions: [positions(&mentees), positions(&mentors)],
             decimals,
@@ -265,8 +266,8 @@ impl<'a> Pool<'a> {
         let CriterionKind::Given { lowest_is_best, times, .. } = &criterion.kind else { return (0, 0) };
         let table = &self.given.tables.given[at];
         let scale = 10i64.pow(self.decimals - table.decimals).saturating_mul(*times);
-        let points = || table.points.values().map(|p| p.saturating_mul(scale));
-        let (low, high) = (points().min().unwrap_or(0), points().max().unwrap_or(0));
+        let (low, high) = table.points.range().unwrap_or_default();
+        let (low, high) = (low.saturating_mul(scale), high.saturating_mul(scale));
         if *lowest_is_best {
             return (-high, -low);
         }
@@ -289,8 +290,8 @@ impl<'a> Pool<'a> {
 
     /// Positions of mentors that each mentee may not have for a reason outside the rules: themselves, what happened
     /// between them, a sealed conflict.
-    fn bar(&self, never: &HashSet<(usize, usize)>) -> Vec<HashSet<u32>> {
-        let mut barred: Vec<HashSet<u32>> = Vec::with_capacity(self.mentees.len());
+    fn bar(&self, never: &HashSet<(usize, usize)>) -> Vec<FxHashSet<u32>> {
+        let mut barred: Vec<FxHashSet<u32>> = Vec::with_capacity(self.mentees.len());
         let mut by_mentee: HashMap<usize, Vec<usize>> = HashMap::new();
         for (mentor, mentee) in never {
             by_mentee.entry(*mentee).or_default().push(*mentor);

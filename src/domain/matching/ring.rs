@@ -35,6 +35,11 @@ pub fn ring(pool: &Pool<'_>) -> Vec<Ring> {
     ring
 }
 
+/// What [`ring`] says of a mentee (of those of one pool: of anybody).
+pub fn of_mentee(pool: &Pool<'_>, mentee: usize) -> Option<Ring> {
+    one(pool, pool.mentees[mentee].person, pool.roles()[0])
+}
+
 fn one(pool: &Pool<'_>, person: usize, role: Role) -> Option<Ring> {
     let scheme = pool.given.scheme;
     let entry = pool.given.people[person].entry(role)?;

@@ -27,9 +27,11 @@ impl Sparse {
         let mut sparse = Sparse { points: vec![Vec::new(); pool.mentees.len()], rest: vec![0; pool.mentees.len()] };
         match &criterion.kind {
             CriterionKind::Given { missing_is_forbidden, lowest_is_best, .. } => {
-                for (giver, learner) in pool.given.tables.given[at].points.keys() {
-                    // Where both learn, a mark is for the pair, whoever stands first.
-                    let turned = (pool.ways != Ways::One).then_some((learner, giver));
+                let marks = &pool.given.tables.given[at].points;
+                for ((giver, learner), _) in marks.iter() {
+                    // Where both learn, a mark is for the pair, whoever stands first, unless they stand both ways.
+                    let turned = (pool.ways != Ways::One && marks.get(&(*learner, *giver)).is_none())
+                        .then_some((learner, giver));
                     for (mentor, mentee) in [Some((giver, learner)), turned].into_iter().flatten() {
                         if let (Some(i), Some(j)) = (pool.mentee_position(*mentee), pool.mentor_position(*mentor)) {
                             sparse.points[i].push((j as u32, points(i, j)));

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::marks::Marks;
 use crate::domain::person::Person;
 use crate::domain::value::{Value, Vocabulary, Word};
 use crate::wording::normal;
@@ -10,7 +11,7 @@ use crate::wording::normal;
 #[derive(Clone, Debug, Default)]
 pub struct Given {
     /// Mentor and mentee, with points in units of 10^-`decimals`.
-    pub points: HashMap<(usize, usize), i64>,
+    pub points: Marks,
     /// The most decimals that any of them has.
     pub decimals: u32,
 }

@@ -7,13 +7,16 @@
 mod anew;
 mod changes;
 mod effect;
+mod nearest;
 pub mod sets;
 pub mod stable;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use super::asked::Asked;
 use super::both_sides;
+use super::peers::{self, Near, Play};
 use super::pool::Pool;
 use super::ready::Ready;
 use super::rows::Rows;
@@ -26,6 +29,7 @@ use anew::{Anew, Found};
 pub use changes::Change;
 use effect::Whole;
 pub use effect::{Effect, Step, Sure};
+pub use nearest::Nearest;
 
 /// A round of pairs that was solved, ready for questions.
 pub struct Explained<'e> {
@@ -38,12 +42,35 @@ pub struct Explained<'e> {
     anew: Anew<'e>,
     now: Whole,
     prices: Option<Prices<'e>>,
+    /// In a pool too large for solving anew for everybody: what tells whom to solve anew for.
+    near: Option<Near<'e>>,
+    /// What was solved anew already for somebody who was left out, and counts for all of them.
+    tried: RefCell<HashMap<Tried, Placing>>,
+}
+
+/// What may be asked for several people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Tried {
+    /// One place more with a mentor.
+    Place(usize),
+    /// One relationship more with a pool, by its place among the limits.
+    Share(usize),
+}
+
+/// How the whole would change, and who would be placed of those who are left out.
+#[derive(Clone, Debug, Default)]
+struct Placing {
+    people: i64,
+    placed: Vec<u32>,
 }
 
 /// Exact prices, where there are any.
 struct Prices<'e> {
     marginal: Marginal<'e>,
     firm: OnceCell<Vec<bool>>,
+    more: OnceCell<Vec<Worth>>,
+    less: OnceCell<Vec<Worth>>,
+    by_room: OnceCell<Vec<usize>>,
     sure: Sure,
 }
 
@@ -100,7 +127,24 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
     if effort <= EFFORT && (!several || !coupled && plain) {
         let now = now(&pairs);
-        return Ok(answer(&Explained { pool, pairs: &pairs, limits: &limits, anew, now, prices: None }));
+        return Ok(answer(&Explained {
+            pool,
+            pairs: &pairs,
+            limits: &limits,
+            anew,
+            now,
+            prices: None,
+            near: None,
+            tried: RefCell::default(),
+        }));
+    }
+    if pool.given.scheme.form == Form::Peer && pool.given.scheme.aim != Aim::Fairest && plain {
+        let aim = pool.given.scheme.aim;
+        let best = peers::pair_peers(pool, &rows, aim, waited).map_err(|_| Unexplained::TooLarge)?;
+        let play = Play::new(pool, &rows, waited);
+        let near = Near::new(&play, aim, &best).map_err(|_| Unexplained::TooLarge)?;
+        let (now, tried) = (now(&pairs), RefCell::default());
+        return Ok(answer(&Explained { pool, pairs: &pairs, limits: &limits, anew, now, prices: None, near, tried }));
     }
     if !by_prices {
         return Err(Unexplained::TooMany);
@@ -126,9 +170,11 @@ fn answer_by_prices<'e, T>(
     answer: impl FnOnce(&Explained<'_>) -> T,
 ) -> Result<T, Unexplained> {
     let marginal = Marginal::new(request, solution).map_err(|_| Unexplained::TooLarge)?;
-    let prices = Some(Prices { marginal, firm: OnceCell::new(), sure });
+    let (firm, more, less, by_room) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+    let prices = Some(Prices { marginal, firm, more, less, by_room, sure });
     let pairs = people(anew.pool, &solution.pairs);
-    Ok(answer(&Explained { pool: anew.pool, pairs, limits: anew.limits, anew, now: now(pairs), prices }))
+    let (pool, limits, tried) = (anew.pool, anew.limits, RefCell::default());
+    Ok(answer(&Explained { pool, pairs, limits, anew, now: now(pairs), prices, near: None, tried }))
 }
 
 impl Explained<'_> {
@@ -145,6 +191,17 @@ impl Explained<'_> {
             }
             None => (0..self.pool.mentors.len()).map(|mentor| self.together(mentee, mentor)).collect(),
         }
+    }
+
+    /// In a pool too large for solving anew for everybody: the nearest alternatives of one person; `None` where
+    /// [`Explained::alternatives`] tells all.
+    pub fn nearest(&self, one: usize) -> Option<Nearest> {
+        Some(self.nearest_of(self.near.as_ref()?, one))
+    }
+
+    /// How many people who were left out may be helped by solving anew in reasonable time.
+    pub fn can_help(&self) -> usize {
+        if self.near.is_some() { 2 } else { usize::MAX }
     }
 
     /// How the whole would change if two people had to be together; `None` where they cannot be.
@@ -184,7 +241,7 @@ impl Explained<'_> {
 
     /// What one place more would add for a mentor.
     pub fn one_more_place(&self, mentor: usize) -> Option<Effect> {
-        self.with_places(mentor, 1, |marginal| marginal.one_more_place())
+        self.with_places(mentor, 1, |prices| prices.more.get_or_init(|| prices.marginal.one_more_place()))
     }
 
     /// What one place less would change for a mentor.
@@ -193,13 +250,18 @@ impl Explained<'_> {
         if self.pool.mentors.get(mentor).is_some_and(|side| side.places as usize > self.pool.mentees.len()) {
             return Some(self.now.to(&self.now, Sure::Exact));
         }
-        self.with_places(mentor, -1, |marginal| marginal.one_place_less())
+        self.with_places(mentor, -1, |prices| prices.less.get_or_init(|| prices.marginal.one_place_less()))
     }
 
-    fn with_places(&self, mentor: usize, more: i64, priced: impl Fn(&Marginal<'_>) -> Vec<Worth>) -> Option<Effect> {
+    fn with_places<'s>(
+        &'s self,
+        mentor: usize,
+        more: i64,
+        priced: impl Fn(&'s Prices<'_>) -> &'s Vec<Worth>,
+    ) -> Option<Effect> {
         // A place more does not raise the limit of a pool, nor a place less lower it.
         match self.prices.as_ref().filter(|_| self.limit_of(mentor).is_none()) {
-            Some(prices) => Some(self.priced(prices, *priced(&prices.marginal).get(mentor)?)),
+            Some(prices) => Some(self.priced(prices, *priced(prices).get(mentor)?)),
             None => self.anew.places(mentor, more).map(|found| self.effect(found)),
         }
     }
@@ -229,7 +291,8 @@ impl Explained<'_> {
 
     /// The mentors whom a mentee has; of one pool the other one.
     pub fn mentors_of(&self, mentee: usize) -> impl Iterator<Item = usize> + '_ {
-        self.pairs.iter().filter(move |pair| pair.0 as usize == mentee).map(|pair| pair.1 as usize)
+        let mine = self.pairs.partition_point(|pair| (pair.0 as usize) < mentee);
+        self.pairs[mine..].iter().take_while(move |pair| pair.0 as usize == mentee).map(|pair| pair.1 as usize)
     }
 
     /// Whether exact prices answer, so that any number of questions may be asked.

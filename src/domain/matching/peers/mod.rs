@@ -6,6 +6,7 @@
 
 mod face;
 mod fairest;
+mod near;
 mod packed;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use super::solvers::general::{PoolCertificate, PoolScores, Wanted, pair_up};
 use super::solvers::{Score, Scores, SolveError};
 use crate::domain::scheme::Aim;
 use face::{Face, OnFace};
+pub use near::Near;
 use packed::Packed;
 
 /// Lots count so many bits where there is room for them, and never fewer than the least.

@@ -7,22 +7,25 @@
 //! 2. `forward` finds the distances of everybody from the ground, where places come from and go to. They are what one
 //!    more place is worth, and prices for all that follows.
 //! 3. `back` finds the distances to one mentee: what each mentor for that mentee would be worth.
-//! 4. `firm` finds the pairs on no cycle of length 0: those in every best solution.
-//! 5. `shortage` says who is left out because too few mentors are possible for too many people.
+//! 4. `takers` says who would be placed with one place more.
+//! 5. `firm` finds the pairs on no cycle of length 0: those in every best solution.
+//! 6. `shortage` says who is left out because too few mentors are possible for too many people.
 mod back;
 mod firm;
 mod forward;
 mod residual;
 mod scale;
 mod shortage;
+mod takers;
 #[cfg(test)]
 mod tests;
 
-use super::{Aim, Request, Solution};
+use super::{Aim, Request, Score, Solution};
 use residual::Residual;
 pub use scale::Worth;
 pub use shortage::Shortage;
 use std::cell::OnceCell;
+pub use takers::Takes;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,9 @@ pub struct Marginal<'a> {
     /// The exact distance of every node from the ground.
     distance: Vec<i128>,
     core: OnceCell<back::Core>,
+    /// The exact distance of every node to the ground.
+    to_ground: OnceCell<Vec<i128>>,
+    takers: OnceCell<takers::Takers>,
 }
 
 impl<'a> Marginal<'a> {
@@ -61,7 +67,8 @@ impl<'a> Marginal<'a> {
         let residual = Residual::new(request, &solution.pairs)?;
         let guess = residual.scale.prices(solution, residual.mentees, residual.mentors);
         let distance = forward::from_ground(&residual, &guess)?;
-        Ok(Marginal { residual, distance, core: OnceCell::new() })
+        let (core, to_ground, takers) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Ok(Marginal { residual, distance, core, to_ground, takers })
     }
 
     /// What the solution is worth.
@@ -87,7 +94,7 @@ impl<'a> Marginal<'a> {
     /// For each mentor: by how much one place less would change the whole.
     pub fn one_place_less(&self) -> Vec<Worth> {
         let graph = &self.residual;
-        let to_ground = back::distances(graph, &self.distance, self.core(), graph.ground());
+        let to_ground = self.to_ground();
         let change = |mentor: usize| {
             let full = !graph.taken(mentor).is_empty() && !graph.has_room(mentor);
             if full { -to_ground[graph.mentees + mentor] } else { 0 }
@@ -104,6 +111,37 @@ impl<'a> Marginal<'a> {
             _ => 0,
         };
         (0..graph.mentees).map(|mentee| graph.scale.read(change(mentee))).collect()
+    }
+
+    /// By how much the whole would change if a mentee who has nobody might have a mentor at this score, whom they may not
+    /// have: the way on is from the mentor to the ground, since to such a mentee all ways lead by the ground.
+    pub fn allowing(&self, mentee: usize, mentor: usize, score: Score) -> Worth {
+        let graph = &self.residual;
+        let first = graph.takes_one(mentee).filter(|_| graph.held(mentee).is_empty());
+        let back = self.to_ground()[graph.mentees + mentor];
+        let Some(first) = first.filter(|_| back < forward::FAR / 2) else { return Worth::default() };
+        // Fewer than 2^32 of either, or there would be no solution.
+        let gain = graph.count((mentee as u32, mentor as u32), score) - first - back;
+        graph.scale.read(gain.max(0))
+    }
+
+    /// All mentors, those first with whom another mentee costs the whole least.
+    pub fn by_room(&self) -> Vec<usize> {
+        let mut mentors: Vec<usize> = (0..self.residual.mentors).collect();
+        mentors.sort_by_key(|mentor| self.to_ground()[self.residual.mentees + mentor]);
+        mentors
+    }
+
+    /// For each mentor: whether a mentee who has nobody is placed if the mentor has one place more, where that places
+    /// somebody at all.
+    pub fn takes(&self, mentee: usize) -> Vec<Takes> {
+        let takers = self.takers.get_or_init(|| takers::Takers::new(&self.residual, &self.distance));
+        takers.of(&self.residual, &self.distance, mentee)
+    }
+
+    fn to_ground(&self) -> &[i128] {
+        let graph = &self.residual;
+        self.to_ground.get_or_init(|| back::distances(graph, &self.distance, self.core(), graph.ground()))
     }
 
     fn core(&self) -> &back::Core {

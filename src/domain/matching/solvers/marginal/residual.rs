@@ -97,7 +97,7 @@ impl<'a> Residual<'a> {
     }
 
     /// What a pair counts.
-    fn count(&self, pair: (u32, u32), score: Score) -> i128 {
+    pub fn count(&self, pair: (u32, u32), score: Score) -> i128 {
         self.scale.points * i128::from(score) + if self.is_kept(pair) { self.scale.kept } else { 0 }
     }
 

@@ -1,6 +1,7 @@
 //! Every answer against trying all solutions of tiny problems, or solving larger ones again with the change made.
 use super::*;
 use crate::domain::matching::solvers::checker::{Case, Grid};
+use crate::domain::matching::solvers::lots::lot;
 use crate::domain::matching::solvers::tests::{middling, tiny};
 use crate::domain::matching::solvers::{Aim, FORBIDDEN, solve};
 use proptest::prelude::*;
@@ -22,6 +23,12 @@ fn worth(case: &Case, pairs: &[(u32, u32)]) -> Worth {
         kept: pairs.iter().filter(|p| case.kept.contains(p)).count() as i64,
         points: pairs.iter().map(|p| i64::from(case.grid.at(p.0 as usize, p.1 as usize))).sum(),
     }
+}
+
+/// Gives everybody a lot, no two the same.
+fn draw(case: &mut Case, seed: u64) {
+    let lots = |side: u64, many: usize| (0..many as u64).map(|n| lot(seed ^ side, 2 * n + side)).collect();
+    (case.mentee_lots, case.mentor_lots) = (lots(0, case.grid.mentees), lots(1, case.grid.mentors));
 }
 
 /// All that is possible, as bits of cells, with what it is worth.
@@ -61,7 +68,8 @@ fn is_shortage(case: &Case, shortage: &Shortage) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
     #[test]
-    fn agrees_with_trying_all(mut case in tiny(3, 3, 3), best_fit in any::<bool>()) {
+    fn agrees_with_trying_all(mut case in tiny(3, 3, 3), best_fit in any::<bool>(), seed in any::<u64>()) {
+        draw(&mut case, seed);
         case.aim = if best_fit { Aim::BestFit } else { Aim::MostPeople };
         let (n, m) = (case.grid.mentees, case.grid.mentors);
         let solution = solve(&case.request()).unwrap();
@@ -91,6 +99,27 @@ proptest! {
             let mut other = case.clone();
             other.b[i] = case.b[i].saturating_sub(1);
             prop_assert_eq!(*fewer, changed(&other));
+        }
+        for i in (0..n).filter(|i| case.b[*i] > 0 && solution.pairs.iter().all(|p| p.0 as usize != *i)) {
+            let takes = marginal.takes(i);
+            for j in 0..m {
+                let mut other = case.clone();
+                other.c[j] += 1;
+                if more[j].people > 0 {
+                    let all = everything(&other);
+                    let top = best(case.aim, all.iter()).unwrap();
+                    let placed = |set: u32| set >> (i * m) & ((1 << m) - 1) != 0;
+                    let mut placings = all.iter().filter(|(_, worth)| *worth == top).map(|(set, _)| placed(*set));
+                    prop_assert_eq!(takes[j] == Takes::Always, placings.all(|placed| placed));
+                    let drawn = solve(&other.request()).unwrap();
+                    prop_assert!(takes[j] != Takes::Never || drawn.pairs.iter().all(|p| p.0 as usize != i));
+                }
+                let mut other = case.clone();
+                if case.grid.at(i, j) == FORBIDDEN {
+                    other.grid.cells[i * m + j] = 2;
+                    prop_assert_eq!(marginal.allowing(i, j, 2), changed(&other));
+                }
+            }
         }
         let shortages = marginal.shortages();
         prop_assert!(shortages.iter().all(|shortage| is_shortage(&case, shortage)), "{shortages:?}");
@@ -150,6 +179,51 @@ proptest! {
             prop_assert_eq!(firm[at], order(case.aim, &other) < order(case.aim, &top));
         }
         prop_assert!(marginal.shortages().iter().all(|shortage| is_shortage(&case, shortage)));
+    }
+}
+
+#[test]
+fn many_left_out_are_told_what_solving_again_says() {
+    let (n, m) = (130, 90);
+    for seed in 0..4u64 {
+        // Areas, within which few scores are possible, so that many are as good.
+        let score = |i: usize, j: usize| match (i * 7 + seed as usize) % 9 == j % 9 {
+            true => ((i * i + 3 * j * (1 + seed as usize)) % 5) as i32,
+            false => FORBIDDEN,
+        };
+        let cells = (0..n * m).map(|cell| score(cell / m, cell % m)).collect();
+        let mut case = Case::plain(Grid::new(n, m, cells), Aim::MostPeople);
+        case.c = (0..m).map(|j| u32::from(j % 4 != 0)).collect();
+        draw(&mut case, seed);
+        let placed = |pairs: &[(u32, u32)], i: usize| pairs.iter().any(|p| p.0 as usize == i);
+        let solution = solve(&case.request()).unwrap();
+        let marginal = Marginal::new(&case.request(), &solution).unwrap();
+        let (top, more, by_room) = (marginal.worth(), marginal.one_more_place(), marginal.by_room());
+        let again: Vec<Vec<(u32, u32)>> = (0..m)
+            .map(|j| {
+                let mut other = case.clone();
+                other.c[j] += 1;
+                solve(&other.request()).unwrap().pairs
+            })
+            .collect();
+        let left: Vec<usize> = (0..n).filter(|i| !placed(&solution.pairs, *i)).collect();
+        let mut met = [false; 3];
+        assert!(left.len() > 20);
+        for &i in &left {
+            for (j, takes) in marginal.takes(i).into_iter().enumerate().filter(|(j, _)| more[*j].people > 0) {
+                met[takes as usize] = true;
+                assert!(takes != Takes::Always || placed(&again[j], i));
+                assert!(takes != Takes::Never || !placed(&again[j], i));
+            }
+            let j = by_room[i % m];
+            if case.grid.at(i, j) == FORBIDDEN {
+                let mut other = case.clone();
+                other.grid.cells[i * m + j] = 3;
+                let then = worth(&other, &solve(&other.request()).unwrap().pairs);
+                assert_eq!(marginal.allowing(i, j, 3), then - top);
+            }
+        }
+        assert_eq!(met, [true; 3]);
     }
 }
 
