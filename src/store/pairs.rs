@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::sheet::{self, Reading, Sheet};
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::matching::tables::{Given, Tables};
 use crate::domain::person::Person;
 use crate::domain::scheme::{Channel, CriterionKind, Role, RuleKind, Scheme};
@@ -18,7 +19,7 @@ pub fn read(
     directory: &Directory,
     scheme: &Scheme,
     people: &[Person],
-    names: &HashMap<String, usize>,
+    names: &Callings,
     problems: &mut Problems,
 ) -> anyhow::Result<Tables> {
     let mut tables = Tables::default();
@@ -126,43 +127,19 @@ fn columns<const N: usize>(sheet: &Sheet, wanted: [&str; N], problems: &mut Prob
 }
 
 /// Somebody named by id, key, e-mail or a name that only one bears.
-fn person(
-    sheet: &Sheet,
-    row: usize,
-    column: usize,
-    names: &HashMap<String, usize>,
-    problems: &mut Problems,
-) -> Option<usize> {
+fn person(sheet: &Sheet, row: usize, column: usize, names: &Callings, problems: &mut Problems) -> Option<usize> {
     let cell = sheet.cell(row, column);
-    let found = names.get(&normal(cell)).or_else(|| names.get(&normal(cell.trim_end_matches('?')))).copied();
-    match found {
-        Some(usize::MAX) => {
-            problems.push(
-                Problem::error(&sheet.place(row, column), format!("several people are called `{}`", show(cell)))
-                    .text(cell)
-                    .remedy("write the id, key or e-mail address"),
-            );
-            None
-        }
-        None => {
-            problems.push(
-                Problem::error(&sheet.place(row, column), format!("nobody known as `{}`", show(cell)))
-                    .text(cell)
-                    .remedy("write the id, key or e-mail address of somebody who signed up, or delete the row"),
-            );
-            None
-        }
-        found => found,
+    let meant = names.find(cell);
+    if let Some((wrong, remedy)) = meant.wrong(cell) {
+        problems.push(Problem::error(&sheet.place(row, column), wrong).text(cell).remedy(remedy));
+    }
+    match meant {
+        Meant::One(at) => Some(at),
+        _ => None,
     }
 }
 
-fn given(
-    sheet: &Sheet,
-    scheme: &Scheme,
-    people: &[Person],
-    names: &HashMap<String, usize>,
-    problems: &mut Problems,
-) -> Given {
+fn given(sheet: &Sheet, scheme: &Scheme, people: &[Person], names: &Callings, problems: &mut Problems) -> Given {
     let ([one, other], both_ways) = headings(sheet, scheme);
     let Some([mentor, mentee, points]) = columns(sheet, [one, other, "points"], problems) else {
         return Given::default();
@@ -239,12 +216,7 @@ fn exact(text: &str) -> Option<(i64, u32)> {
     Some((sign * units, part.len() as u32))
 }
 
-fn plain(
-    sheet: &Sheet,
-    headings: [&str; 2],
-    names: &HashMap<String, usize>,
-    problems: &mut Problems,
-) -> Vec<(usize, usize)> {
+fn plain(sheet: &Sheet, headings: [&str; 2], names: &Callings, problems: &mut Problems) -> Vec<(usize, usize)> {
     let Some([one, other]) = columns(sheet, headings, problems) else { return Vec::new() };
     let mut pairs = Vec::new();
     for row in 1..sheet.rows() {

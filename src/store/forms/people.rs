@@ -9,6 +9,7 @@ use super::keys;
 use super::nobody;
 use super::person::Maker;
 use super::rankings::Ranked;
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::person::{Identity, Person, PersonId, normal_email};
 use crate::domain::register::Register;
 use crate::domain::scheme::source::Source;
@@ -16,7 +17,7 @@ use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::{Value, Vocabulary};
 use crate::problems::{Problem, Problems};
 use crate::store::corrections::Correction;
-use crate::wording::{normal, plural, plural_noun, show};
+use crate::wording::{normal, plural, plural_noun};
 
 /// Everything that people are made of.
 pub struct Makings<'a> {
@@ -94,7 +95,7 @@ pub fn make<'a>(
         people.push(person);
     }
     for (source, ranked) in ranked {
-        add_rankings(scheme, &scheme.sources[source], &ranked, corrections, &mut people, words, problems);
+        add_rankings(scheme, &scheme.sources[source], &ranked, corrections, register, &mut people, words, problems);
     }
     people
 }
@@ -146,20 +147,20 @@ fn add_rankings(
     source: &Source,
     ranked: &[Ranked],
     corrections: &[Correction],
+    register: &Register,
     people: &mut [Person],
     words: &mut Vocabulary,
     problems: &mut Problems,
 ) {
     let Some(field) = source.field.as_deref().and_then(|name| scheme.field_named(name)) else { return };
-    let index: HashMap<String, usize> = names_of(people);
+    let callings = Callings::new(people, register);
     let mut seen: HashMap<usize, u32> = HashMap::new();
     for row in ranked {
-        let Some(at) = index.get(&normal(&row.person)).copied().filter(|at| *at != usize::MAX) else {
-            problems.push(
-                Problem::error(&row.place, format!("nobody known as `{}`", show(&row.person)))
-                    .text(row.person.as_str())
-                    .remedy("write the e-mail address, key or id of somebody who signed up"),
-            );
+        let meant = callings.find(&row.person);
+        let Meant::One(at) = meant else {
+            let wrong = meant.wrong(&row.person).into_iter();
+            let wrong = wrong.map(|(what, remedy)| Problem::error(&row.place, what).remedy(remedy));
+            wrong.for_each(|wrong| problems.push(wrong.text(row.person.as_str())));
             continue;
         };
         let word = words.word(&row.choice);
@@ -187,26 +188,4 @@ fn add_rankings(
             }
         }
     }
-}
-
-/// Everything people can be called by: id, key, e-mail, the name with the id as lists show it, and the name alone where
-/// only one bears it (else `usize::MAX`).
-pub fn names_of(people: &[Person]) -> HashMap<String, usize> {
-    let mut index = HashMap::with_capacity(4 * people.len());
-    for (at, person) in people.iter().enumerate() {
-        if !person.name.is_empty() {
-            index.entry(normal(&person.name)).and_modify(|known| *known = usize::MAX).or_insert(at);
-        }
-    }
-    for (at, person) in people.iter().enumerate() {
-        // Mostly the identity is the address as it was written.
-        let identity = if person.identity.text == person.email { "" } else { &person.identity.text };
-        let listed = if person.name.is_empty() { String::new() } else { format!("{} ({})", person.name, person.id) };
-        for name in [&person.key, &person.email, &person.id.to_string(), identity, &listed] {
-            if !name.is_empty() {
-                index.insert(normal(name), at);
-            }
-        }
-    }
-    index
 }
