@@ -17,7 +17,7 @@ use past::{Round, made_on};
 /// Check the proof of a round anew
 ///
 /// From the forms and the scheme as they are, by code of its own; changes nothing. It answers one of four things: the
-/// round is proved; it was proved when it was made, and these people have changed since; it cannot be recomputed,
+/// round is proved; it was proved when it was made, and these people or files have changed since; it cannot be recomputed,
 /// because people have left the forms; its records were altered.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
@@ -62,7 +62,7 @@ pub enum Verdict {
     /// Everything was recomputed; a search had found it, which leaves no prices.
     Searched { what: String, proved: bool },
     /// The records are as they were written, but these have changed since.
-    Changed { people: Vec<PersonId>, scheme: bool, proved: bool },
+    Changed { people: Vec<PersonId>, scheme: bool, files: Vec<String>, proved: bool },
     /// These people are in no form any more.
     Gone(Vec<PersonId>),
     /// The records are not what the round wrote, and this is how it shows.
@@ -114,11 +114,12 @@ impl Verdict {
                 };
                 format!("checked. {what} may be, with the scores that were written. {best} no prices to check.")
             }
-            Verdict::Changed { people, scheme, proved } => {
+            Verdict::Changed { people, scheme, files, proved } => {
                 let mut what = Vec::new();
                 if *scheme {
                     what.push("the scheme".to_string());
                 }
+                what.extend(files.iter().map(|file| show(file)));
                 if !people.is_empty() {
                     what.push(plural(people.len(), "person"));
                 }
@@ -155,11 +156,13 @@ impl Verdict {
         let columns =
             vec![Column::new("round", "Round"), Column::new("verdict", "Verdict"), Column::new("about", "About")];
         let about: Vec<String> = self.people().iter().map(PersonId::to_string).collect();
-        let about = if matches!(self, Verdict::Changed { scheme: true, .. }) {
-            [vec!["scheme.toml".to_string()], about].concat()
-        } else {
-            about
+        let files = match self {
+            Verdict::Changed { scheme, files, .. } => {
+                scheme.then(|| "scheme.toml".to_string()).into_iter().chain(files.iter().cloned()).collect()
+            }
+            _ => Vec::new(),
         };
+        let about: Vec<String> = files.into_iter().chain(about).collect();
         let row = vec![Cell::Number(i64::from(number)), Cell::text(self.word()), Cell::text(about.join("; "))];
         Table::new(columns, vec![row])
     }

@@ -13,7 +13,7 @@ use crate::domain::callings::{Callings, Meant};
 use crate::domain::person::{Identity, Person, PersonId, normal_email};
 use crate::domain::register::Register;
 use crate::domain::scheme::source::Source;
-use crate::domain::scheme::{IdentityKind, Scheme};
+use crate::domain::scheme::{FieldId, IdentityKind, Scheme};
 use crate::domain::value::{Value, Vocabulary};
 use crate::problems::{Problem, Problems};
 use crate::store::corrections::Correction;
@@ -94,8 +94,13 @@ pub fn make<'a>(
         person.held = held.contains(&id);
         people.push(person);
     }
-    for (source, ranked) in ranked {
-        add_rankings(scheme, &scheme.sources[source], &ranked, corrections, register, &mut people, words, problems);
+    if !ranked.is_empty() {
+        let callings = Callings::new(&people, register);
+        for (source, ranked) in ranked {
+            let source = &scheme.sources[source];
+            let Some(field) = source.field.as_deref().and_then(|name| scheme.field_named(name)) else { continue };
+            add_rankings((source, field), &ranked, corrections, &callings, &mut people, words, problems);
+        }
     }
     people
 }
@@ -143,17 +148,14 @@ fn names_only(source: &Source, rows: usize, problems: &mut Problems) {
 
 /// Adds rankings that stand in tables of their own.
 fn add_rankings(
-    scheme: &Scheme,
-    source: &Source,
+    (source, field): (&Source, FieldId),
     ranked: &[Ranked],
     corrections: &[Correction],
-    register: &Register,
+    callings: &Callings,
     people: &mut [Person],
     words: &mut Vocabulary,
     problems: &mut Problems,
 ) {
-    let Some(field) = source.field.as_deref().and_then(|name| scheme.field_named(name)) else { return };
-    let callings = Callings::new(people, register);
     let mut seen: HashMap<usize, u32> = HashMap::new();
     for row in ranked {
         let meant = callings.find(&row.person);
