@@ -22,8 +22,17 @@ use past::{Round, made_on};
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
     /// The number of the round; the newest one if left out
-    #[arg(value_name = "ROUND")]
+    #[arg(value_name = "ROUND", value_parser = number)]
     round: Option<u32>,
+}
+
+/// Reads the number of a round.
+fn number(text: &str) -> Result<u32, String> {
+    let plain = text.trim();
+    plain.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+        "that is not the number of a round; write one such as 1, or leave it out for the newest (records/rounds.csv lists them all)"
+            .to_string()
+    })
 }
 
 pub fn run(args: &VerifyArgs, desk: &Desk) -> anyhow::Result<Answer> {

@@ -2,15 +2,18 @@
 
 use std::cmp::Reverse;
 
+use super::anew::Anew;
 use super::{Effect, Explained};
 use crate::domain::matching::ring::{Ring, ring};
-use crate::domain::matching::solvers::Score;
+use crate::domain::matching::solvers::{FORBIDDEN, Score};
 
 /// The smallest change that gives somebody a mentor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// One place more with any one of these mentors.
     Place(Vec<usize>),
+    /// One place more with any one of these mentors, if the lot falls so: others are as good.
+    PlaceByLot(Vec<usize>),
     /// One relationship more with a pool, by its position in the scheme.
     Share(usize),
     /// One rule lifted for one pair.
@@ -34,9 +37,13 @@ impl Explained<'_> {
     /// What would give this mentee, who has nobody, a mentor.
     pub fn changes(&self, mentee: usize) -> Vec<Change> {
         let mut changes = Vec::new();
-        let places = if self.pool.given.scheme.form.one_pool() { Vec::new() } else { self.places_that_help(mentee) };
-        if !places.is_empty() {
-            changes.push(Change::Place(places));
+        if !self.pool.given.scheme.form.one_pool() {
+            let (places, by_lot) = self.places_that_help(mentee);
+            if !places.is_empty() {
+                changes.push(Change::Place(places));
+            } else if !by_lot.is_empty() {
+                changes.push(Change::PlaceByLot(by_lot));
+            }
         }
         changes.extend(self.share_that_helps(mentee));
         changes.extend(self.rule_that_helps(mentee));
@@ -46,12 +53,32 @@ impl Explained<'_> {
         changes
     }
 
-    /// Mentors with whom one place more would place one person more, this mentee among those placed.
-    fn places_that_help(&self, mentee: usize) -> Vec<usize> {
+    /// Mentors with whom one place more would place one person more, this mentee among those placed; where there are none,
+    /// those whose new place this mentee could have as well as whoever the lot would give it.
+    fn places_that_help(&self, mentee: usize) -> (Vec<usize>, Vec<usize>) {
         let more = (0..self.pool.mentors.len())
             .filter(|mentor| self.one_more_place(*mentor).is_some_and(|effect| effect.people > 0));
-        let helps = |mentor: &usize| self.anew.places(*mentor, 1).is_some_and(|(pairs, _)| has(&pairs, mentee));
-        more.take(TRIED).filter(helps).collect()
+        let found = more.take(TRIED).filter_map(|mentor| Some((mentor, self.anew.places(mentor, 1)?.0)));
+        let (places, others): (Vec<_>, Vec<_>) = found.partition(|(_, pairs)| has(pairs, mentee));
+        let mentors = |some: Vec<(usize, Vec<(u32, u32)>)>| some.into_iter().map(|(mentor, _)| mentor).collect();
+        if !places.is_empty() {
+            return (mentors(places), Vec::new());
+        }
+        let by_lot = others.into_iter().filter(|(mentor, pairs)| self.as_good_together(mentee, *mentor, pairs));
+        (Vec::new(), mentors(by_lot.collect()))
+    }
+
+    /// Whether with one place more the mentee could be with the mentor in a choice as good as this one.
+    fn as_good_together(&self, mentee: usize, mentor: usize, than: &[(u32, u32)]) -> bool {
+        let mut row = vec![FORBIDDEN; self.pool.mentors.len()];
+        self.anew.scores.fill(mentee, &mut row);
+        if row[mentor] == FORBIDDEN || self.pool.mentees[mentee].places == 0 {
+            return false;
+        }
+        let mut asked = self.anew.asked.clone();
+        asked.mentor_places[mentor] = asked.mentor_places[mentor].saturating_add(1);
+        let found = Anew { asked: &asked, ..self.anew }.with(mentee, mentor);
+        found.is_some_and(|(pairs, _)| self.anew.whole(&pairs).order() >= self.anew.whole(than).order())
     }
 
     /// The pool with which one relationship more would place one person more, this mentee among those placed.
