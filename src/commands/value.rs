@@ -18,7 +18,7 @@ use crate::report::{Block, Cell, Column, Format, Report, Table};
 use crate::wording::{list, plural};
 use formulas::Formulas;
 use quantities::{Quantities, counted};
-pub use told::{left_out_of, parts};
+pub use told::{parts, to_know};
 
 /// How whoever runs the scheme sees what is left out.
 const FOR_YOUR_OWN_EYES: &str = "For your own eyes: mentor value --small-numbers";

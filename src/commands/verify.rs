@@ -18,7 +18,8 @@ use past::{Round, made_on};
 ///
 /// From the forms and the scheme as they are, by code of its own; changes nothing. It answers one of four things: the
 /// round is proved; it was proved when it was made, and these people or files have changed since; it cannot be recomputed,
-/// because people have left the forms; its records were altered.
+/// because people have left the forms; its records were altered. What a search found, as the groups of many people, is
+/// checked and not proved.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
     /// The number of the round; the newest one if left out

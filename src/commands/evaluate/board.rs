@@ -58,7 +58,7 @@ pub fn document(
     if board.cost_of_one().is_none() {
         cost.extend(board.why_no_cost());
     }
-    cost.extend(value::left_out_of(seen));
+    cost.extend(value::to_know(seen));
     second.push(Block::paragraph(cost.join(" ")));
     second.push(Block::Heading(Level::Two, "What next".to_string()));
     second.push(Block::Bullets(board.next(decided).into_iter().map(Text::from).collect()));

@@ -45,7 +45,9 @@ pub fn of_money(parts: &[Part]) -> Vec<String> {
         let (low, central, high) = (low?, central?, high?);
         let range =
             if low == high { String::new() } else { format!(" (from £{low} to £{high}, as the assumptions are)") };
-        Some(format!("{what}: £{central}{range}."))
+        // What came to nothing may come yet.
+        let so_far = if row.some("central").is_none() { " so far" } else { "" };
+        Some(format!("{what}: £{central}{range}{so_far}."))
     };
     rows.filter_map(told).collect()
 }

@@ -47,12 +47,13 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     parts
 }
 
-/// What the tables leave out, and why; none where everything is told.
-pub fn left_out_of(seen: &Seen<'_>) -> Option<String> {
+/// What is to be known of the sums, a sentence each: what nobody knows yet, and what is left out.
+pub fn to_know(seen: &Seen<'_>) -> Vec<String> {
     let rows = &seen.book.scheme.assumptions;
     let counted = counted(seen);
     let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
-    left_out(rows, &worth(rows, &quantities), &counted).filter(|_| !rows.is_empty())
+    let left_out = left_out(rows, &worth(rows, &quantities), &counted).filter(|_| !rows.is_empty());
+    counted.not_known().into_iter().chain(left_out).collect()
 }
 
 /// Whether nothing of a row is told.

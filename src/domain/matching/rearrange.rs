@@ -36,7 +36,7 @@ pub struct Arrangement {
 const BONUSES: [i64; 9] = [0, 1, 2, 3, 5, 10, 20, 50, 100];
 
 /// Works the frontier out, from everything anew to as few broken as possible; points that break as many and earn as
-/// much as the one before are left out. `under_way` are pairs as positions, sorted.
+/// much as the one before are left out, and points that are worse than another in something and better in nothing. `under_way` are pairs as positions, sorted.
 ///
 /// # Errors
 /// Where points are too large to be added up exactly.
@@ -66,7 +66,19 @@ pub fn frontier(ready: &Ready<'_>, under_way: &[(u32, u32)]) -> Result<Vec<Arran
             frontier.push(point);
         }
     }
+    // Where a kept pair counts for nothing, one may be broken for nothing.
+    let all = frontier.clone();
+    frontier.retain(|point| !all.iter().any(|other| other.betters(point)));
     Ok(frontier)
+}
+
+impl Arrangement {
+    /// Whether it is no worse in anything that is told, and better in something.
+    fn betters(&self, other: &Arrangement) -> bool {
+        let told = |point: &Arrangement| (point.kept, point.placed, point.lost, point.total);
+        let no_worse = self.kept >= other.kept && self.placed >= other.placed && self.lost <= other.lost;
+        no_worse && self.total >= other.total && told(self) != told(other)
+    }
 }
 
 /// What can be moved, and what it is moved by.

@@ -14,6 +14,9 @@ use crate::domain::small_numbers::left_over::left_over;
 /// Some relationships that a pack can be about.
 pub type Group = BTreeSet<RelationshipId>;
 
+/// What tells the packs of a table apart: the day on which people look back, and the intake.
+type Key = (Option<NaiveDate>, Option<String>);
+
 /// In which spans of time relationships held sessions.
 pub type Sessions = BTreeSet<(RelationshipId, usize)>;
 
@@ -25,8 +28,8 @@ pub fn packs<'j, 'a: 'j>(
 ) -> Vec<Vec<Group>> {
     let day = |journey: &Journey<'_>| days.get(&journey.relationship.id).copied();
     let intake = |journey: &Journey<'_>| journey.intake.map(|intake| intake.name.clone());
-    let by = |key: &dyn Fn(&Journey<'_>) -> (Option<NaiveDate>, Option<String>)| {
-        let mut groups: BTreeMap<(Option<NaiveDate>, Option<String>), Group> = BTreeMap::new();
+    let by = |key: &dyn Fn(&Journey<'_>) -> Key| {
+        let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
         for journey in journeys.clone() {
             groups.entry(key(journey)).or_default().insert(journey.relationship.id);
         }

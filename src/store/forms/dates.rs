@@ -92,6 +92,10 @@ pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
 /// ```
 pub fn read(cell: &str, order: DateOrder) -> Option<NaiveDateTime> {
     let cell = cell.trim();
+    // Most cells of a form are words, and are told at a glance.
+    if !cell.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let joined = cell.contains(['年', '년']).then(|| with_dashes(cell));
     let cell = joined.as_deref().unwrap_or(cell);
     if let Some(date) = in_one_number(cell) {
@@ -164,6 +168,9 @@ fn with_dashes(cell: &str) -> String {
 
 /// A date in numbers without the day of the week that some programs write before it.
 fn without_weekday(cell: &str) -> &str {
+    if cell.starts_with(|c: char| c.is_ascii_digit()) {
+        return cell;
+    }
     match word(cell) {
         Some((first, rest)) if is_weekday(first) => rest.trim_start_matches([',', ' ', '.']),
         _ => cell,
@@ -214,8 +221,7 @@ fn full_year(text: &str) -> Option<i32> {
 fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
     let (first, rest) = word(cell)?;
     // In France "mar." is a Tuesday before the day, and March behind it.
-    let plain = of_words(cell).or_else(|| of_words(rest).filter(|_| is_weekday(first)));
-    plain.filter(|_| cell.bytes().any(|b| b.is_ascii_digit()))
+    of_words(cell).or_else(|| of_words(rest).filter(|_| is_weekday(first)))
 }
 
 fn of_words(cell: &str) -> Option<(NaiveDate, &str)> {

@@ -53,6 +53,9 @@ fn part<'t>(text: &'t str, signs: &[char]) -> Option<(u32, &'t str)> {
 
 /// What stands before the time, if it is nothing unknown: the half of the day, where it marks one.
 fn before(text: &str) -> Option<Option<bool>> {
+    if text.is_empty() {
+        return Some(None);
+    }
     if let Some(half) = half(text) {
         return Some(Some(half));
     }
@@ -64,6 +67,9 @@ fn before(text: &str) -> Option<Option<bool>> {
 
 /// What follows the time, if it is nothing unknown: the half of the day, and whether something says that it is a time.
 fn after(text: &str) -> Option<(Option<bool>, bool)> {
+    if text.is_empty() {
+        return Some((None, false));
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let marked = (1..=words.len().min(3)).rev().find_map(|count| Some((half(&words[..count].concat())?, count)));
     let mut left = marked.map_or(&words[..], |(_, count)| &words[count..]);

@@ -14,13 +14,16 @@ use crate::halves::in_halves;
 /// How often, and how often while people are few.
 const STARTS: u64 = 4;
 const STARTS_OF_FEW: u64 = 12;
-/// People from whom on they are many: one start then is worth a second thread.
-const MANY: usize = 60;
+/// People from whom on they are many.
+const MANY: usize = 200;
+
+/// People from whom on the starts are worth a second thread.
+const THREADED: usize = 30;
 
 pub(super) fn best(table: &Table, possible: &Possible) -> (Vec<Draft>, Worth) {
     let seed = table.lots.iter().chain(&table.leader_lots).fold(0, |seed, &of| lot(seed, of));
     let starts: Vec<u64> = (0..if table.people < MANY { STARTS_OF_FEW } else { STARTS }).collect();
-    let parts = in_halves(&starts, table.people >= MANY, |part| {
+    let parts = in_halves(&starts, table.people >= THREADED, |part| {
         let one = |&number: &u64| once(table, possible, number, &mut Draws::new(lot(seed, number)));
         part.iter().map(one).collect::<Vec<_>>()
     });

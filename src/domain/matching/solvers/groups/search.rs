@@ -11,12 +11,14 @@ use super::random::Draws;
 use super::state::{OUT, State};
 use super::worth::Worth;
 
-/// Thresholds, one after the other.
-const STEPS: i64 = 60;
-/// Draws at each threshold: so many a person at least, and while people are few so many for each two, up to a number.
-const DRAWS: usize = 50;
-const DRAWS_A_PAIR: usize = 4;
-const DRAWS_OF_PAIRS: usize = 40_000;
+/// Thresholds, one after the other. In tests, whose builds are slow, there are fewer of them, and fewer draws.
+const STEPS: i64 = if cfg!(test) { 60 } else { 120 };
+/// Draws at each threshold: so many for each two people, as long as they do not come to more than so many a person, nor
+/// all together to more than a number; but never fewer than so many a person.
+const DRAWS_A_PAIR: usize = if cfg!(test) { 4 } else { 40 };
+const MOST_DRAWS: usize = if cfg!(test) { 100 } else { 1_000 };
+const ALL_DRAWS: usize = 400_000;
+const FEWEST_DRAWS: usize = 50;
 /// Passes through all swaps at most.
 const PASSES: usize = 60;
 
@@ -25,7 +27,8 @@ pub(super) fn search(state: &mut State, whom: &[u32], draws: &mut Draws) {
     if state.len() == 0 {
         return;
     }
-    let number = (DRAWS_A_PAIR * whom.len() * whom.len()).min(DRAWS_OF_PAIRS).max(DRAWS * whom.len());
+    let of_each = (DRAWS_A_PAIR * whom.len()).min(MOST_DRAWS);
+    let number = (of_each * whom.len()).min(ALL_DRAWS).max(FEWEST_DRAWS * whom.len());
     let first = first_threshold(state, whom, draws);
     for step in (0..STEPS).rev() {
         let threshold = first * step / STEPS;
