@@ -1,9 +1,10 @@
 //! The fast rows are the plain way: on random people, for every kind of rule and criterion, `Rows` hands the solvers
 //! exactly what the plain functions say of each pair.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use mentor::domain::callings::Callings;
 use mentor::domain::matching::marks::Marks;
 use mentor::domain::matching::pool::{Given, Pool, Side};
 use mentor::domain::matching::rows::Rows;
@@ -11,6 +12,7 @@ use mentor::domain::matching::solvers::{FORBIDDEN, Scores};
 use mentor::domain::matching::tables::{Given as Points, Names, Tables};
 use mentor::domain::matching::wide;
 use mentor::domain::person::{Entry, Identity, Person, PersonId};
+use mentor::domain::register::Register;
 use mentor::domain::scheme::{IdentityKind, Kind, Role, Scheme};
 use mentor::domain::value::{Area, Value, Vocabulary, Word};
 use mentor::problems::{Place, Problems};
@@ -286,8 +288,7 @@ proptest! {
         for n in 0..6 {
             words.word(&format!("person {n}"));
         }
-        let by_text: HashMap<String, usize> = (0..6).map(|n| (format!("person {n}"), n)).collect();
-        let names = Names::new(&people, &words, by_text);
+        let names = Names::new(&people, &words, Callings::new(&people, &Register::default()));
         let mut tables = Tables {
             given: vec![Points::default(); scheme.criteria.len()],
             not_pairs: vec![HashSet::new(); scheme.rules.len()],

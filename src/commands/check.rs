@@ -1,9 +1,10 @@
 //! `mentor check`: every problem in every file.
 
 mod apart;
+mod like_ids;
 
 use super::{Answer, Desk};
-use crate::domain::scheme::{CriterionKind, FieldId, Kind, Role, RuleKind};
+use crate::domain::scheme::Kind;
 use crate::domain::value::{Value, Word};
 use crate::problems::{Place, Problem, Problems, Severity};
 use crate::report;
@@ -42,6 +43,7 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
         likely_same(&book, &mut problems);
         apart::warn(&book, &mut problems);
         unidentified(&book, &mut problems);
+        like_ids::warn(&book, &mut problems);
     }
     // Where relationships or ids are in doubt, the log would be blamed for what is wrong there.
     let doubtful = |problem: &&Problem| {
@@ -135,20 +137,7 @@ fn near_duplicates(one: &str, other: &str) -> bool {
 
 /// Line managers, chosen mentors and the like whom nobody can tell, by the field that names them.
 fn unidentified(book: &Book, problems: &mut Problems) {
-    let mut asked: Vec<(Role, FieldId)> = Vec::new();
-    asked.extend(book.scheme.rules.iter().filter_map(|rule| match &rule.kind {
-        RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, answer: None } => {
-            Some((*of, *field))
-        }
-        _ => None,
-    }));
-    asked.extend(book.scheme.criteria.iter().filter_map(|criterion| match &criterion.kind {
-        CriterionKind::Preferred { of, ranking, answer: None, .. } => Some((*of, *ranking)),
-        _ => None,
-    }));
-    asked.sort();
-    asked.dedup();
-    for (of, id) in asked {
+    for (of, id) in book.scheme.fields_naming_people() {
         let field = book.scheme.field(id);
         let mut unknown: Vec<(String, &Place)> = Vec::new();
         for person in &book.people {

@@ -73,7 +73,7 @@ pub fn run(args: &EvaluateArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut sight = look(desk, args.from, args.until)?;
     if args.section == Some(Section::Equality) && sight.equality.is_empty() {
         // Whoever asks for this section alone is told how to write the file.
-        equality_file::read(&sight.directory, &sight.book.people, &mut sight.problems)?;
+        equality_file::read(&sight.directory, &sight.book.people, &sight.book.register, &mut sight.problems)?;
     }
     let said = Period { from: args.from, until: args.until };
     let mut answer = Answer::default();

@@ -1,5 +1,6 @@
 //! `mentor match`: the best matches under the scheme's own rules, with reasons, and who is left and why.
 
+pub mod about_pairs;
 mod aims;
 mod describe;
 mod fairness;
@@ -8,8 +9,6 @@ mod published;
 mod rearrange;
 mod what_if;
 mod write;
-
-pub use write::scheme_digest;
 
 use std::collections::{BTreeSet, HashSet};
 

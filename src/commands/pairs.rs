@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use crate::domain::person::PersonId;
+use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Form, Role};
 use crate::store::book::Book;
@@ -84,11 +84,10 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
         bail!("{} cannot be matched with themselves", one.called());
     }
     if book.scheme.form.one_pool() {
-        return several(book, &[one.id.to_string(), other.id.to_string()]);
+        return within(book, &[one, other]);
     }
-    let fits = |mentee: &crate::domain::person::Person, mentor: &crate::domain::person::Person| {
-        mentee.entry(Role::Mentee).is_some() && mentor.entry(Role::Mentor).is_some()
-    };
+    let fits =
+        |mentee: &Person, mentor: &Person| mentee.entry(Role::Mentee).is_some() && mentor.entry(Role::Mentor).is_some();
     let (mentee, mentor) = match (fits(one, other), fits(other, one)) {
         (true, _) => (one, other),
         (false, true) => (other, one),
@@ -106,14 +105,17 @@ fn two(book: &Book, one: &str, other: &str) -> anyhow::Result<Pair> {
 
 /// Members of one pool, and who leads them if one of those named does nothing else.
 fn several(book: &Book, words: &[String]) -> anyhow::Result<Pair> {
-    let mut members = Vec::new();
-    for word in words {
-        members.push(in_pool(book, word)?);
-    }
+    within(book, &words.iter().map(|word| book.person(word)).collect::<anyhow::Result<Vec<&Person>>>()?)
+}
+
+fn within(book: &Book, people: &[&Person]) -> anyhow::Result<Pair> {
+    let mut members =
+        people.iter().map(|person| role_in_pool(book, person)).collect::<anyhow::Result<Vec<Member>>>()?;
     members.sort_by_key(Member::order);
     members.dedup();
     if members.iter().filter(|member| member.role == Role::Member).count() < 2 {
-        bail!("{} cannot be matched with themselves or nobody", list(words, "and"));
+        let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
+        bail!("{} cannot be matched with themselves or nobody", list(&ids, "and"));
     }
     Ok(Pair { relationship: book.records.between(&members).cloned(), members })
 }
@@ -123,7 +125,10 @@ fn several(book: &Book, words: &[String]) -> anyhow::Result<Pair> {
 /// # Errors
 /// Where that is nobody.
 pub fn in_pool(book: &Book, text: &str) -> anyhow::Result<Member> {
-    let person = book.person(text)?;
+    role_in_pool(book, book.person(text)?)
+}
+
+fn role_in_pool(book: &Book, person: &Person) -> anyhow::Result<Member> {
     match [Role::Member, Role::Facilitator].into_iter().find(|role| person.entry(*role).is_some()) {
         Some(role) => Ok(Member { id: person.id, role }),
         None => bail!(

@@ -17,14 +17,23 @@ use past::{Round, made_on};
 /// Check the proof of a round anew
 ///
 /// From the forms and the scheme as they are, by code of its own; changes nothing. It answers one of four things: the
-/// round is proved; it was proved when it was made, and these people have changed since; it cannot be recomputed,
+/// round is proved; it was proved when it was made, and these people or files have changed since; it cannot be recomputed,
 /// because people have left the forms; its records were altered. What a search found, as the groups of many people, is
 /// checked and not proved.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
     /// The number of the round; the newest one if left out
-    #[arg(value_name = "ROUND")]
+    #[arg(value_name = "ROUND", value_parser = number)]
     round: Option<u32>,
+}
+
+/// Reads the number of a round.
+fn number(text: &str) -> Result<u32, String> {
+    let plain = text.trim();
+    plain.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+        "that is not the number of a round; write one such as 1, or leave it out for the newest (records/rounds.csv lists them all)"
+            .to_string()
+    })
 }
 
 pub fn run(args: &VerifyArgs, desk: &Desk) -> anyhow::Result<Answer> {
@@ -63,7 +72,7 @@ pub enum Verdict {
     /// Everything was recomputed; a search had found it, which leaves no prices.
     Searched { what: String, proved: bool },
     /// The records are as they were written, but these have changed since.
-    Changed { people: Vec<PersonId>, scheme: bool, proved: bool },
+    Changed { people: Vec<PersonId>, scheme: bool, files: Vec<String>, proved: bool },
     /// These people are in no form any more.
     Gone(Vec<PersonId>),
     /// The records are not what the round wrote, and this is how it shows.
@@ -115,11 +124,12 @@ impl Verdict {
                 };
                 format!("checked. {what} may be, with the scores that were written. {best} no prices to check.")
             }
-            Verdict::Changed { people, scheme, proved } => {
+            Verdict::Changed { people, scheme, files, proved } => {
                 let mut what = Vec::new();
                 if *scheme {
                     what.push("the scheme".to_string());
                 }
+                what.extend(files.iter().map(|file| show(file)));
                 if !people.is_empty() {
                     what.push(plural(people.len(), "person"));
                 }
@@ -156,11 +166,13 @@ impl Verdict {
         let columns =
             vec![Column::new("round", "Round"), Column::new("verdict", "Verdict"), Column::new("about", "About")];
         let about: Vec<String> = self.people().iter().map(PersonId::to_string).collect();
-        let about = if matches!(self, Verdict::Changed { scheme: true, .. }) {
-            [vec!["scheme.toml".to_string()], about].concat()
-        } else {
-            about
+        let files = match self {
+            Verdict::Changed { scheme, files, .. } => {
+                scheme.then(|| "scheme.toml".to_string()).into_iter().chain(files.iter().cloned()).collect()
+            }
+            _ => Vec::new(),
         };
+        let about: Vec<String> = files.into_iter().chain(about).collect();
         let row = vec![Cell::Number(i64::from(number)), Cell::text(self.word()), Cell::text(about.join("; "))];
         Table::new(columns, vec![row])
     }

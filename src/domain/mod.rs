@@ -1,6 +1,7 @@
 //! The nouns of mentoring: values and rules, no input or output.
 
 pub mod calendar;
+pub mod callings;
 pub mod evaluation;
 pub mod journey;
 pub mod log;

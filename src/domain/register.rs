@@ -41,6 +41,11 @@ impl Register {
         self.known.contains(&id)
     }
 
+    /// Every identity with its id, in the order of identities.
+    pub fn identities(&self) -> impl Iterator<Item = (PersonId, &Identity)> {
+        self.ids.iter().map(|(identity, id)| (*id, identity))
+    }
+
     /// Every identity with its id, by id.
     pub fn entries(&self) -> Vec<(PersonId, &Identity)> {
         let mut entries: Vec<_> = self.ids.iter().map(|(identity, id)| (*id, identity)).collect();

@@ -2,19 +2,18 @@
 
 mod channels;
 
-use std::collections::HashMap;
-
 use super::added;
 use super::corrections::{self, Correction};
 use super::directory::Directory;
 use super::districts::Gazetteer;
 use super::forms::answers::Cells;
-use super::forms::people::{Makings, make, names_of};
+use super::forms::people::{Makings, make};
 use super::pairs;
 use super::records::Records;
 use super::sheet::{self, Reading};
 use super::table::Table;
 use super::{digest_key, notes, register, scheme_toml, sources};
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::matching::pool::Given;
 use crate::domain::matching::tables::{Names, Tables};
 use crate::domain::person::{Person, PersonId};
@@ -25,7 +24,7 @@ use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::Vocabulary;
 use crate::problems::{Place, Problem, Problems};
-use crate::wording::{nearest, normal, show};
+use crate::wording::{nearest, show};
 
 /// Everything a scheme's directory says.
 pub struct Book {
@@ -175,12 +174,13 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     }
     // Who is meant by which name is looked up only where somebody is named.
     let named = scheme.names_people() || directory.read_export(pairs::CONFLICTS)?.is_some();
-    let by_text = if named { names_of(&people) } else { HashMap::new() };
+    let callings = if named { Callings::new(&people, &register) } else { Callings::default() };
     let tables = match readable {
-        true => pairs::read(directory, &scheme, &people, &by_text, &mut problems)?,
+        true => pairs::read(directory, &scheme, &people, &callings, &mut problems)?,
         false => Tables::default(),
     };
-    let names = Names::new(&people, &words, by_text);
+    let names = Names::new(&people, &words, callings);
+    named_in_doubt(&scheme, &people, &words, &names, &mut problems);
     if !problems.any_error() {
         withdrawn(&records, &people, &mut problems);
         timetabled(&scheme, &records, &people, &mut problems);
@@ -218,6 +218,21 @@ fn scheme_text(directory: &Directory) -> anyhow::Result<String> {
     let text = String::from_utf8_lossy(&bytes);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Answers that name somebody by what is the id of one person and the key or name of another.
+fn named_in_doubt(scheme: &Scheme, people: &[Person], words: &Vocabulary, names: &Names, problems: &mut Problems) {
+    for (of, id) in scheme.fields_naming_people() {
+        let field = scheme.field(id);
+        for person in people {
+            let Some(entry) = person.entry(of) else { continue };
+            for (text, meant) in names.doubtful(entry.value(id), words) {
+                let Some((wrong, remedy)) = meant.wrong(text) else { continue };
+                let remedy = format!("{remedy}\nor: mentor people correct id:{} {}=ANSWER", person.id, field.name);
+                problems.push(Problem::error(&entry.place, wrong).heading(&field.label).text(text).remedy(remedy));
+            }
+        }
+    }
 }
 
 /// Somebody stands in a relationship, and their sign-up is gone.
@@ -291,12 +306,15 @@ impl Book {
     /// # Errors
     /// Says who is meant by nothing, or by several.
     pub fn person(&self, text: &str) -> anyhow::Result<&Person> {
-        let names = names_of(&self.people);
-        let found = names.get(&normal(text)).or_else(|| names.get(&normal(text.trim_end_matches('?'))));
-        match found {
-            Some(&usize::MAX) => anyhow::bail!("several people are called `{}`; write the id", show(text)),
-            Some(at) => Ok(&self.people[*at]),
-            None => {
+        let meant = Callings::new(&self.people, &self.register).find(text);
+        match meant {
+            Meant::Several => anyhow::bail!("several people are called `{}`; write the id", show(text)),
+            Meant::Either(..) => {
+                let (wrong, remedy) = meant.wrong(text).unwrap_or_default();
+                anyhow::bail!("{wrong}; {remedy}")
+            }
+            Meant::One(at) => Ok(&self.people[at]),
+            Meant::Nobody => {
                 let named = self.people.iter().filter(|person| !person.unnamed && !person.name.is_empty());
                 let known = named.map(|person| person.name.as_str());
                 match nearest(text, known) {

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::bail;
 
 use super::directory::Directory;
-use super::forms::people::names_of;
 use super::sheet::{self, Reading, Sheet};
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::person::{Person, numbered};
+use crate::domain::register::Register;
 use crate::domain::small_numbers::Threshold;
 use crate::problems::{Problem, Problems};
 use crate::wording::{normal, show};
@@ -66,7 +67,12 @@ impl Characteristic {
 ///
 /// # Errors
 /// Where there is no such file, saying how to write one, or it cannot be read at all.
-pub fn read(directory: &Directory, people: &[Person], problems: &mut Problems) -> anyhow::Result<Vec<Characteristic>> {
+pub fn read(
+    directory: &Directory,
+    people: &[Person],
+    register: &Register,
+    problems: &mut Problems,
+) -> anyhow::Result<Vec<Characteristic>> {
     let Some(bytes) = directory.read_export(FILE)? else {
         bail!(
             "there is no {FILE}, which says what people answered for monitoring; write one like this:\n\
@@ -79,7 +85,7 @@ pub fn read(directory: &Directory, people: &[Person], problems: &mut Problems) -
     problems.extend(directory.warnings());
     let Some(sheet) = read else { return Ok(Vec::new()) };
     sheet.faults().iter().for_each(|fault| problems.push(fault.problem.clone()));
-    let names = names_of(people);
+    let names = Callings::new(people, register);
     let Some((person, columns)) = columns(&sheet, problems) else { return Ok(Vec::new()) };
     columns.iter().for_each(|column| no_names(&sheet, *column, &names, problems));
     let rows = rows(&sheet, person, &columns, &names, problems);
@@ -114,11 +120,11 @@ fn columns(sheet: &Sheet, problems: &mut Problems) -> Option<(usize, Vec<usize>)
 }
 
 /// Answers are shown as they are written, and no name or id may be among them: an export may well have columns of both.
-fn no_names(sheet: &Sheet, column: usize, names: &HashMap<String, usize>, problems: &mut Problems) {
+fn no_names(sheet: &Sheet, column: usize, names: &Callings, problems: &mut Problems) {
     // A single word may be a first name and an answer.
     let tells_who = |cell: &str| {
         let plain = normal(cell);
-        let known = || names.contains_key(&plain) || names.contains_key(plain.trim_end_matches('?'));
+        let known = || names.knows(&plain);
         plain.contains('@') || ((plain.contains(' ') || numbered(&plain, 'P').is_some()) && known())
     };
     let Some(row) = (1..sheet.rows()).find(|row| tells_who(sheet.cell(*row, column))) else { return };
@@ -134,23 +140,27 @@ fn rows(
     sheet: &Sheet,
     person: usize,
     columns: &[usize],
-    names: &HashMap<String, usize>,
+    names: &Callings,
     problems: &mut Problems,
 ) -> BTreeMap<usize, usize> {
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
     for row in 1..sheet.rows() {
         let cell = sheet.cell(row, person);
-        let found = names.get(&normal(cell)).or_else(|| names.get(&normal(cell.trim_end_matches('?'))));
+        let meant = names.find(cell);
         let place = sheet.place(row, person);
-        let wrong = match found {
-            Some(&usize::MAX) => Problem::warning(&place, format!("several people are called `{}`", show(cell)))
+        let wrong = match meant {
+            Meant::Either(..) => {
+                let Some((wrong, remedy)) = meant.wrong(cell) else { continue };
+                Problem::error(&place, wrong).remedy(remedy)
+            }
+            Meant::Several => Problem::warning(&place, format!("several people are called `{}`", show(cell)))
                 .remedy("write the id, key or e-mail address; until then the row does not count"),
-            None if cell.is_empty() => Problem::warning(&place, "nobody is named, so the row does not count")
+            Meant::Nobody if cell.is_empty() => Problem::warning(&place, "nobody is named, so the row does not count")
                 .remedy("write whose answers these are, or delete the row"),
-            None => Problem::warning(&place, format!("nobody known as `{}`", show(cell)))
+            Meant::Nobody => Problem::warning(&place, format!("nobody known as `{}`", show(cell)))
                 .remedy("write the id, key or e-mail address of somebody who signed up, or delete the row"),
-            Some(at) => {
-                let first = *rows.entry(*at).or_insert(row);
+            Meant::One(at) => {
+                let first = *rows.entry(at).or_insert(row);
                 let differs = |column: &usize| answer(sheet, first, *column) != answer(sheet, row, *column);
                 if !columns.iter().any(differs) {
                     continue;

@@ -1,14 +1,13 @@
 //! Tables of pairs: points given by a panel or another program, pairs that may not be, sealed conflicts.
 
-use std::collections::HashMap;
-
 use rustc_hash::FxHashMap;
 
 use super::sheet::{self, Reading, Sheet};
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::matching::marks::Marks;
 use crate::domain::matching::tables::{Given, Tables};
 use crate::domain::person::Person;
-use crate::domain::scheme::{Channel, CriterionKind, Role, RuleKind, Scheme};
+use crate::domain::scheme::{Channel, CriterionKind, Form, Role, RuleKind, Scheme};
 use crate::problems::{Place, Problem, Problems};
 use crate::store::directory::Directory;
 use crate::wording::{normal, show};
@@ -21,7 +20,7 @@ pub fn read(
     directory: &Directory,
     scheme: &Scheme,
     people: &[Person],
-    names: &HashMap<String, usize>,
+    names: &Callings,
     problems: &mut Problems,
 ) -> anyhow::Result<Tables> {
     let mut tables = Tables::default();
@@ -129,44 +128,21 @@ fn columns<const N: usize>(sheet: &Sheet, wanted: [&str; N], problems: &mut Prob
 }
 
 /// Somebody named by id, key, e-mail or a name that only one bears.
-fn person(
-    sheet: &Sheet,
-    row: usize,
-    column: usize,
-    names: &HashMap<String, usize>,
-    problems: &mut Problems,
-) -> Option<usize> {
+fn person(sheet: &Sheet, row: usize, column: usize, names: &Callings, problems: &mut Problems) -> Option<usize> {
     let cell = sheet.cell(row, column);
-    let found = names.get(&normal(cell)).or_else(|| names.get(&normal(cell.trim_end_matches('?')))).copied();
-    match found {
-        Some(usize::MAX) => {
-            problems.push(
-                Problem::error(&sheet.place(row, column), format!("several people are called `{}`", show(cell)))
-                    .text(cell)
-                    .remedy("write the id, key or e-mail address"),
-            );
-            None
-        }
-        None => {
-            problems.push(
-                Problem::error(&sheet.place(row, column), format!("nobody known as `{}`", show(cell)))
-                    .text(cell)
-                    .remedy("write the id, key or e-mail address of somebody who signed up, or delete the row"),
-            );
-            None
-        }
-        found => found,
+    let meant = names.find(cell);
+    if let Some((wrong, remedy)) = meant.wrong(cell) {
+        problems.push(Problem::error(&sheet.place(row, column), wrong).text(cell).remedy(remedy));
+    }
+    match meant {
+        Meant::One(at) => Some(at),
+        _ => None,
     }
 }
 
-fn given(
-    sheet: &Sheet,
-    scheme: &Scheme,
-    people: &[Person],
-    names: &HashMap<String, usize>,
-    problems: &mut Problems,
-) -> Given {
-    let ([one, other], both_ways) = headings(sheet, scheme);
+fn given(sheet: &Sheet, scheme: &Scheme, people: &[Person], names: &Callings, problems: &mut Problems) -> Given {
+    let (headings, both_ways) = headings(sheet, scheme);
+    let [one, other] = headings;
     let Some([mentor, mentee, points]) = columns(sheet, [one, other, "points"], problems) else {
         return Given::default();
     };
@@ -187,7 +163,15 @@ fn given(
         let cell = sheet.cell(row, points);
         match (pair, exact(cell)) {
             ((Some(one), Some(other)), Some((units, decimals)))
-                if has_roles(sheet, row, [mentor, mentee], [&people[one], &people[other]], problems) =>
+                if has_roles(
+                    sheet,
+                    row,
+                    [mentor, mentee],
+                    headings,
+                    scheme,
+                    [&people[one], &people[other]],
+                    problems,
+                ) =>
             {
                 read.push(Read { row: row as u32, pair: [one as u32, other as u32], decimals, units });
             }
@@ -239,19 +223,67 @@ struct Read {
     units: i64,
 }
 
-/// Whether the two are a mentor and a mentee, in this order.
-fn has_roles(sheet: &Sheet, row: usize, columns: [usize; 2], people: [&Person; 2], problems: &mut Problems) -> bool {
+/// Whether the two may stand under these headings: a mentor and a mentee, or of each side one; in one pool members, and
+/// with one of a group whoever leads it.
+fn has_roles(
+    sheet: &Sheet,
+    row: usize,
+    columns: [usize; 2],
+    headings: [&str; 2],
+    scheme: &Scheme,
+    people: [&Person; 2],
+    problems: &mut Problems,
+) -> bool {
+    let is = |person: &Person, role: Role| person.entry(role).is_some();
+    let mut wrong = |column: usize, what: String, remedy: String| {
+        let place = sheet.place(row, column);
+        problems.push(Problem::error(&place, what).text(sheet.cell(row, column)).remedy(remedy));
+    };
+    let leads = |person: &Person| scheme.form == Form::Group && is(person, Role::Facilitator);
+    let [leader, member] = [Role::Facilitator, Role::Member].map(|role| scheme.role_word(role));
+    if people.iter().all(|person| leads(person) && !is(person, Role::Member)) {
+        let [one, other] = people.map(Person::shown_id);
+        let remedy = format!("write a {member} and a {leader}, or two of the {member}s; or delete the row");
+        wrong(columns[1], format!("{one} and {other} both lead, and are in no group together"), remedy);
+        return false;
+    }
+    // In a mutual scheme everybody is both: who is to learn says the column.
+    let turned = scheme.form == Form::Mutual && headings == MENTOR_MENTEE && {
+        is(people[0], Role::Mentee) && is(people[1], Role::Mentor)
+    };
     let mut right = true;
-    for ((column, person), role) in columns.into_iter().zip(people).zip([Role::Mentor, Role::Mentee]) {
-        // Peers and members of groups are both at once.
-        if person.entry(role).is_none() && person.entry(Role::Member).is_none() {
-            right = false;
-            problems.push(
-                Problem::error(&sheet.place(row, column), format!("{} is not a {role}", person.shown_id()))
-                    .text(sheet.cell(row, column))
-                    .remedy("write the mentor in the column mentor and the mentee in the column mentee"),
-            );
+    for (at, role) in [Role::Mentor, Role::Mentee].into_iter().enumerate() {
+        let person = people[at];
+        // Peers and members of groups are both at once; whoever leads learns nothing by it.
+        let fits = is(person, role) || is(person, Role::Member) || turned;
+        if fits || leads(person) && (at == 0 || headings != MENTOR_MENTEE) {
+            continue;
         }
+        right = false;
+        let (word, remedy) = match scheme.form {
+            _ if leads(person) => (member, format!("write whoever leads in the column {}", headings[0])),
+            Form::Group => (member, format!("write a {member}, or the {leader} of a group")),
+            Form::Peer => (member, format!("write a {member} in both columns")),
+            Form::Mutual if headings == MENTOR_MENTEE => (
+                scheme.role_word(role),
+                format!(
+                    "write one {} and one {}, first who shows and then who learns",
+                    scheme.role_word(Role::Mentor),
+                    scheme.role_word(Role::Mentee)
+                ),
+            ),
+            Form::Mutual | Form::OneToOne => (
+                scheme.role_word(role),
+                format!(
+                    "write the {} in the column {} and the {} in the column {}",
+                    scheme.role_word(Role::Mentor),
+                    headings[0],
+                    scheme.role_word(Role::Mentee),
+                    headings[1]
+                ),
+            ),
+        };
+        wrong(columns[at], format!("{} is not a {word}", person.shown_id()), remedy);
     }
     right
 }
@@ -273,12 +305,7 @@ fn exact(text: &str) -> Option<(i64, u32)> {
     Some((sign * units, part.len() as u32))
 }
 
-fn plain(
-    sheet: &Sheet,
-    headings: [&str; 2],
-    names: &HashMap<String, usize>,
-    problems: &mut Problems,
-) -> Vec<(usize, usize)> {
+fn plain(sheet: &Sheet, headings: [&str; 2], names: &Callings, problems: &mut Problems) -> Vec<(usize, usize)> {
     let Some([one, other]) = columns(sheet, headings, problems) else { return Vec::new() };
     let mut pairs = Vec::new();
     for row in 1..sheet.rows() {

@@ -47,7 +47,7 @@ pub fn look(desk: &Desk, from: Option<NaiveDate>, until: Option<NaiveDate>) -> a
     let mut problems = std::mem::take(&mut book.problems);
     let evidence = evidence::read(&logged, &book, &mut problems);
     let equality = match directory.read_export(equality_file::FILE)? {
-        Some(_) => equality_file::read(&directory, &book.people, &mut problems)?,
+        Some(_) => equality_file::read(&directory, &book.people, &book.register, &mut problems)?,
         None => Vec::new(),
     };
     if problems.any_error() {

@@ -207,7 +207,9 @@ fn short(voice: &Voice<'_, '_>, shortage: &Shortage, kept_free: usize) -> String
 fn asked_for(voice: &Voice<'_, '_>, change: &Change) -> String {
     match change {
         Change::Place(mentors) => one_place_more(voice, mentors),
-        Change::PlaceByLot(mentors) => format!("{}, if the lot then falls on them", one_place_more(voice, mentors)),
+        Change::PlaceByLot(mentors) => {
+            format!("{}, if the lot falls so: others are as good", one_place_more(voice, mentors))
+        }
         Change::Share(pool) => {
             format!("one relationship more with the pool \"{}\"", voice.book.scheme.pools[*pool].name)
         }

@@ -38,7 +38,7 @@ const TOO_FEW: &str = "too few people to show without giving somebody away";
 /// # Errors
 /// Where there are none, or something is wrong with them.
 pub fn answer(mut book: Book, sight: Directory, outcome: &Outcome, desk: &Desk) -> anyhow::Result<Answer> {
-    let asked = equality::read(&sight, &book.people, &mut book.problems)?;
+    let asked = equality::read(&sight, &book.people, &book.register, &mut book.problems)?;
     if book.problems.any_error() {
         return Err(Stopped(book.problems).into());
     }

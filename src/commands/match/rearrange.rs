@@ -12,7 +12,6 @@ use crate::domain::matching::round::{Obstacle, Start};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form};
-use crate::domain::value::decimal;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::wording::plural;
@@ -106,7 +105,7 @@ impl Frontier {
                 Cell::Number((self.under_way.len() - point.kept) as i64),
                 Cell::Number(point.placed as i64),
                 Cell::Number(point.lost as i64),
-                Cell::text(decimal(point.total, self.decimals)),
+                number(point.total, self.decimals),
             ]
         };
         let text = format!(
@@ -132,4 +131,13 @@ impl Frontier {
         let broken = self.under_way.iter().filter(|(pair, _)| point.pairs.binary_search(pair).is_err());
         Ok(broken.map(|(_, id)| *id).collect())
     }
+}
+
+/// A number without needless zeros behind the point.
+fn number(mut units: i64, mut decimals: u32) -> Cell {
+    while decimals > 0 && units % 10 == 0 {
+        units /= 10;
+        decimals -= 1;
+    }
+    Cell::Decimal { units, decimals }
 }

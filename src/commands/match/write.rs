@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::about_pairs::{files_about_pairs, scheme_digest};
 use crate::commands::plan;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::peers;
@@ -14,7 +15,7 @@ use crate::domain::value::decimal;
 use crate::halves::in_halves;
 use crate::store::book::Book;
 use crate::store::digest_key;
-use crate::store::records::rounds::{KEPT_FREE, LIMIT, ROWS, SERVED, STAGE};
+use crate::store::records::rounds::{KEPT_FREE, LIMIT, PAIRS, ROWS, SCHEME, SERVED, STAGE};
 use crate::store::records::{CHANNEL, Records};
 use crate::store::writer::Edits;
 
@@ -186,7 +187,10 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
         let cells = [("of", of), ("as", role), ("places", places), ("waited", waited), ("digest", digest)];
         records.grounds.push(&[&[("mark", mark), ("round", round.as_str())], &cells[..]].concat());
     };
-    push("scheme", "", "", "", &scheme_digest(book, key));
+    push(SCHEME, "", "", "", &scheme_digest(book, key));
+    for (file, digest) in files_about_pairs(book, key) {
+        push(PAIRS, &file, "", "", &digest);
+    }
     // All of them, since a stage of which every price is 0 has no row of prices.
     for stage in &outcome.proof.stages {
         let kept = if stage.kept == 0 { String::new() } else { stage.kept.to_string() };
@@ -226,20 +230,4 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
     let digest = rows.finish();
     let cells = [("mark", mark), ("round", round.as_str()), ("of", ROWS), ("digest", digest.as_str())];
     records.grounds.push(&cells);
-}
-
-/// The digest of the scheme and of everything given about pairs.
-pub fn scheme_digest(book: &Book, key: &str) -> String {
-    let id = |at: &usize| book.people.get(*at).map_or(String::new(), |person| person.id.to_string());
-    let mut parts = Vec::new();
-    for (at, given) in book.tables.given.iter().enumerate() {
-        let points = given.points.iter();
-        parts.extend(points.map(|((mentor, mentee), points)| format!("{at} {} {} {points}", id(mentor), id(mentee))));
-    }
-    for (at, pairs) in book.tables.not_pairs.iter().enumerate() {
-        parts.extend(pairs.iter().map(|(mentor, mentee)| format!("not {at} {} {}", id(mentor), id(mentee))));
-    }
-    parts.extend(book.tables.conflicts.iter().map(|(one, other)| format!("apart {} {}", id(one), id(other))));
-    parts.sort();
-    digest::digest(key, std::iter::once(book.scheme_text.as_str()).chain(parts.iter().map(String::as_str)))
 }

@@ -71,7 +71,9 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
             None => bail!("`{}` is not a role; there are {}", show(&args.role), list(&roles, "and")),
         }
     }
-    let known = [&args.key, &args.email].into_iter().flatten().find_map(|name| book.person(name).ok());
+    // A key may look like the id of somebody else.
+    let key = args.key.as_ref().map(|key| format!("key:{key}"));
+    let known = [&key, &args.email].into_iter().flatten().find_map(|name| book.person(name).ok());
     if let Some(person) = known {
         bail!(
             "{} is known already as {}; change an answer with: mentor people correct {} FIELD=VALUE",

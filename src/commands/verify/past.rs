@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use anyhow::bail;
 
 use super::Verdict;
-use crate::commands::r#match::{TOO_LARGE, scheme_digest};
+use crate::commands::r#match::TOO_LARGE;
+use crate::commands::r#match::about_pairs::{files_about_pairs, scheme_digest, scheme_digest_with_pairs};
 use crate::domain::matching::both_sides::coupled;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::lot::lot;
@@ -20,7 +21,7 @@ use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::store::records::rounds::{KEPT_FREE, LIMIT, ROWS, SERVED};
+use crate::store::records::rounds::{KEPT_FREE, LIMIT, PAIRS, ROWS, SCHEME, SERVED};
 use crate::wording::plural;
 
 /// The day on which a round was made.
@@ -120,14 +121,42 @@ impl<'b> Round<'b> {
             person.is_none_or(|person| digest::person(&new, person, *role, &fields, &self.book.words) != ground.digest)
         };
         let people: BTreeSet<PersonId> = self.people().filter(differs).map(|(id, ..)| id).collect();
-        let scheme = self.ground("scheme").is_none_or(|ground| ground.digest != scheme_digest(self.book, key));
-        if scheme || !people.is_empty() {
-            return Verdict::Changed { people: people.into_iter().collect(), scheme, proved: self.proved };
+        let (scheme, files) = self.scheme_and_pairs(key);
+        if scheme || !files.is_empty() || !people.is_empty() {
+            let people = people.into_iter().collect();
+            return Verdict::Changed { people, scheme, files, proved: self.proved };
         }
         match self.recompute() {
             Ok(verdict) => verdict,
             Err(why) => Verdict::Altered(why),
         }
+    }
+
+    /// Whether the scheme has changed, and which files about pairs have.
+    fn scheme_and_pairs(&self, key: &str) -> (bool, Vec<String>) {
+        let then: HashMap<&str, &str> = self
+            .grounds
+            .iter()
+            .filter(|ground| ground.of == PAIRS)
+            .map(|ground| (ground.role.as_str(), ground.digest.as_str()))
+            .collect();
+        let differs = |digest: &str| self.ground(SCHEME).is_none_or(|ground| ground.digest != digest);
+        // Earlier versions had one digest for both, and which of them differs nobody can tell.
+        if then.is_empty() {
+            let scheme = differs(&scheme_digest_with_pairs(self.book, key));
+            let tables = &self.book.tables;
+            let about_pairs = !tables.conflicts.is_empty()
+                || tables.given.iter().any(|given| given.points.range().is_some())
+                || tables.not_pairs.iter().any(|pairs| !pairs.is_empty());
+            return match scheme && about_pairs {
+                true => (false, vec!["scheme.toml or a file about pairs".to_string()]),
+                false => (scheme, Vec::new()),
+            };
+        }
+        // Which files there are the scheme says, all but the conflicts.
+        let changed = |(file, now): &(String, String)| then.get(file.as_str()).is_some_and(|then| then != now);
+        let files = files_about_pairs(self.book, key).into_iter();
+        (differs(&scheme_digest(self.book, key)), files.filter(changed).map(|(file, _)| file).collect())
     }
 
     /// Whether one row seals the others, and says nothing else.

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::marks::Marks;
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::person::Person;
 use crate::domain::value::{Value, Vocabulary, Word};
-use crate::wording::normal;
 
 /// Points a pair from a file, by positions in the list of people.
 #[derive(Clone, Debug, Default)]
@@ -31,34 +31,31 @@ pub struct Tables {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     by_word: HashMap<Word, usize>,
-    by_text: HashMap<String, usize>,
-    /// Names that several bear, and words that are such names.
-    shared: HashMap<String, Vec<usize>>,
+    /// Words that several are called.
     shared_words: HashMap<Word, Vec<usize>>,
+    callings: Callings,
 }
 
 impl Names {
     /// Looks up every word that rankings and lists hold.
-    pub fn new(people: &[Person], words: &Vocabulary, by_text: HashMap<String, usize>) -> Self {
-        if by_text.is_empty() {
+    pub fn new(people: &[Person], words: &Vocabulary, callings: Callings) -> Self {
+        if callings.is_empty() {
             return Names::default();
-        }
-        let mut shared: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, person) in people.iter().enumerate() {
-            let name = normal(&person.name);
-            if by_text.get(&name) == Some(&usize::MAX) {
-                shared.entry(name).or_default().push(at);
-            }
         }
         let (mut by_word, mut shared_words) = (HashMap::new(), HashMap::new());
         // The same words come again and again; each is looked up once.
         let mut seen: HashSet<Word> = HashSet::new();
         let mut look_up = |word: Word| {
             if seen.insert(word) {
-                let name = normal(words.spelling(word));
-                let named = by_text.get(&name).filter(|at| **at != usize::MAX);
-                by_word.extend(named.map(|at| (word, *at)));
-                shared_words.extend(shared.get(&name).map(|people| (word, people.clone())));
+                match callings.find(words.spelling(word)) {
+                    Meant::One(at) => {
+                        by_word.insert(word, at);
+                    }
+                    Meant::Several | Meant::Either(..) => {
+                        shared_words.insert(word, callings.sharers(words.spelling(word)).to_vec());
+                    }
+                    Meant::Nobody => {}
+                }
             }
         };
         for value in people.iter().flat_map(|person| &person.entries).flat_map(|entry| &entry.values) {
@@ -67,7 +64,7 @@ impl Names {
                 value => value.words().unwrap_or_default().iter().for_each(|word| look_up(*word)),
             }
         }
-        Names { by_word, by_text, shared, shared_words }
+        Names { by_word, shared_words, callings }
     }
 
     /// The person a word names.
@@ -78,9 +75,10 @@ impl Names {
     /// The people a value names: of a free text the one it names whole.
     pub fn of_value(&self, value: &Value) -> Vec<usize> {
         match value {
-            Value::Text(text) => {
-                self.by_text.get(&normal(text)).copied().filter(|at| *at != usize::MAX).into_iter().collect()
-            }
+            Value::Text(text) => match self.callings.find(text) {
+                Meant::One(at) => vec![at],
+                _ => Vec::new(),
+            },
             value => value.words().unwrap_or_default().iter().filter_map(|word| self.of_word(*word)).collect(),
         }
     }
@@ -88,12 +86,23 @@ impl Names {
     pub fn possibly(&self, value: &Value) -> Vec<usize> {
         let mut people = self.of_value(value);
         match value {
-            Value::Text(text) => people.extend(self.shared.get(&normal(text)).into_iter().flatten()),
+            Value::Text(text) => people.extend(self.callings.sharers(text)),
             value => {
                 let words = value.words().unwrap_or_default();
                 people.extend(words.iter().filter_map(|word| self.shared_words.get(word)).flatten());
             }
         }
         people
+    }
+
+    /// What an answer says that is the id of one person and the key or name of another.
+    pub fn doubtful<'a>(&'a self, value: &'a Value, words: &'a Vocabulary) -> Vec<(&'a str, Meant)> {
+        let said: Vec<&str> = match value {
+            Value::Text(text) => vec![text],
+            Value::Ranking(ranking) => ranking.iter().map(|(word, _)| words.spelling(*word)).collect(),
+            value => value.words().unwrap_or_default().iter().map(|word| words.spelling(*word)).collect(),
+        };
+        let meant = said.into_iter().map(|text| (text, self.callings.find(text)));
+        meant.filter(|(_, meant)| matches!(meant, Meant::Either(..))).collect()
     }
 }

@@ -14,6 +14,7 @@ pub mod source;
 pub mod timetable;
 pub mod year;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -114,6 +115,21 @@ impl Scheme {
             matches!(criterion.kind, CriterionKind::Preferred { answer: None, .. } | CriterionKind::Given { .. })
         };
         self.rules.iter().any(rule) || self.criteria.iter().any(criterion)
+    }
+
+    /// The answers that name people, each with the role in which they are asked for.
+    pub fn fields_naming_people(&self) -> BTreeSet<(Role, FieldId)> {
+        let rules = self.rules.iter().filter_map(|rule| match &rule.kind {
+            RuleKind::NotNamed { of, field } | RuleKind::NotRefused { of, ranking: field, answer: None } => {
+                Some((*of, *field))
+            }
+            _ => None,
+        });
+        let criteria = self.criteria.iter().filter_map(|criterion| match &criterion.kind {
+            CriterionKind::Preferred { of, ranking, answer: None, .. } => Some((*of, *ranking)),
+            _ => None,
+        });
+        rules.chain(criteria).collect()
     }
 
     /// Whether a pool of mentors may have no more than a number or a share of the relationships.

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::log::Named;
 use crate::domain::person::{PersonId, normal_email};
 use crate::store::book::Book;
-use crate::store::forms::people::names_of;
 use crate::wording::{normal, says_nothing};
 
 /// Everything people can be called by, and what was looked up before.
 pub struct Who<'a> {
     book: &'a Book,
-    names: HashMap<String, usize>,
+    names: Callings,
     registered: HashMap<String, PersonId>,
     before: HashMap<String, Option<Named>>,
 }
@@ -20,7 +20,12 @@ impl<'a> Who<'a> {
     /// Everybody who takes part, and whom the register knows from before.
     pub fn new(book: &'a Book) -> Self {
         let registered = book.register.entries().into_iter().map(|(id, identity)| (identity.text.clone(), id));
-        Who { book, names: names_of(&book.people), registered: registered.collect(), before: HashMap::new() }
+        Who {
+            book,
+            names: Callings::new(&book.people, &book.register),
+            registered: registered.collect(),
+            before: HashMap::new(),
+        }
     }
 
     /// Whether anybody takes part at all; else an export stands alone.
@@ -40,8 +45,12 @@ impl<'a> Who<'a> {
 
     /// What is wrong with a cell that says nobody in particular, and what to write.
     pub fn unknown(&self, cell: &str) -> (&'static str, &'static str) {
-        match self.names.get(&normal(cell)) {
-            Some(&usize::MAX) => {
+        match self.names.find(cell) {
+            Meant::Either(..) => (
+                "is the id of one person and the key or name of another",
+                "write id: before it if the id is meant, or key: (name:) if the key (the name) is",
+            ),
+            Meant::Several => {
                 ("is the name of several people", "write the e-mail address, key or id of the one who is meant")
             }
             _ => ("is nobody who takes part", "write the e-mail address, key, id or full name of somebody who does"),
@@ -51,15 +60,17 @@ impl<'a> Who<'a> {
     fn look(&self, cell: &str) -> Option<Named> {
         let text = normal(cell);
         // Somebody may be called so all the same.
-        if (says_nothing(&text) || text == "anonymous") && !self.names.contains_key(&text) {
+        if (says_nothing(&text) || text == "anonymous") && !self.names.knows(&text) {
             return None;
         }
         let address = normal_email(cell);
         let calls = || [Some(&text), address.as_ref()].into_iter().flatten();
-        let found = calls().find_map(|text| self.names.get(text)).filter(|at| **at != usize::MAX);
-        let id = found
-            .map(|at| self.book.people[*at].id)
-            .or_else(|| calls().find_map(|text| self.registered.get(text)).copied());
+        let meant = calls().map(|text| self.names.find(text)).find(|meant| *meant != Meant::Nobody);
+        let id = match meant {
+            Some(Meant::One(at)) => Some(self.book.people[at].id),
+            Some(Meant::Either(..)) => None,
+            _ => calls().find_map(|text| self.registered.get(text)).copied(),
+        };
         Some(id.map_or_else(|| Named::Unknown(cell.trim().to_string()), Named::Known))
     }
 }

@@ -9,14 +9,15 @@ use super::keys;
 use super::nobody;
 use super::person::Maker;
 use super::rankings::Ranked;
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::person::{Identity, Person, PersonId, normal_email};
 use crate::domain::register::Register;
 use crate::domain::scheme::source::Source;
-use crate::domain::scheme::{IdentityKind, Scheme};
+use crate::domain::scheme::{FieldId, IdentityKind, Scheme};
 use crate::domain::value::{Value, Vocabulary};
 use crate::problems::{Problem, Problems};
 use crate::store::corrections::Correction;
-use crate::wording::{normal, plural, plural_noun, show};
+use crate::wording::{normal, plural, plural_noun};
 
 /// Everything that people are made of.
 pub struct Makings<'a> {
@@ -93,8 +94,13 @@ pub fn make<'a>(
         person.held = held.contains(&id);
         people.push(person);
     }
-    for (source, ranked) in ranked {
-        add_rankings(scheme, &scheme.sources[source], &ranked, corrections, &mut people, words, problems);
+    if !ranked.is_empty() {
+        let callings = Callings::new(&people, register);
+        for (source, ranked) in ranked {
+            let source = &scheme.sources[source];
+            let Some(field) = source.field.as_deref().and_then(|name| scheme.field_named(name)) else { continue };
+            add_rankings((source, field), &ranked, corrections, &callings, &mut people, words, problems);
+        }
     }
     people
 }
@@ -142,24 +148,21 @@ fn names_only(source: &Source, rows: usize, problems: &mut Problems) {
 
 /// Adds rankings that stand in tables of their own.
 fn add_rankings(
-    scheme: &Scheme,
-    source: &Source,
+    (source, field): (&Source, FieldId),
     ranked: &[Ranked],
     corrections: &[Correction],
+    callings: &Callings,
     people: &mut [Person],
     words: &mut Vocabulary,
     problems: &mut Problems,
 ) {
-    let Some(field) = source.field.as_deref().and_then(|name| scheme.field_named(name)) else { return };
-    let index: HashMap<String, usize> = names_of(people);
     let mut seen: HashMap<usize, u32> = HashMap::new();
     for row in ranked {
-        let Some(at) = index.get(&normal(&row.person)).copied().filter(|at| *at != usize::MAX) else {
-            problems.push(
-                Problem::error(&row.place, format!("nobody known as `{}`", show(&row.person)))
-                    .text(row.person.as_str())
-                    .remedy("write the e-mail address, key or id of somebody who signed up"),
-            );
+        let meant = callings.find(&row.person);
+        let Meant::One(at) = meant else {
+            let wrong = meant.wrong(&row.person).into_iter();
+            let wrong = wrong.map(|(what, remedy)| Problem::error(&row.place, what).remedy(remedy));
+            wrong.for_each(|wrong| problems.push(wrong.text(row.person.as_str())));
             continue;
         };
         let word = words.word(&row.choice);
@@ -187,26 +190,4 @@ fn add_rankings(
             }
         }
     }
-}
-
-/// Everything people can be called by: id, key, e-mail, the name with the id as lists show it, and the name alone where
-/// only one bears it (else `usize::MAX`).
-pub fn names_of(people: &[Person]) -> HashMap<String, usize> {
-    let mut index = HashMap::with_capacity(4 * people.len());
-    for (at, person) in people.iter().enumerate() {
-        if !person.name.is_empty() {
-            index.entry(normal(&person.name)).and_modify(|known| *known = usize::MAX).or_insert(at);
-        }
-    }
-    for (at, person) in people.iter().enumerate() {
-        // Mostly the identity is the address as it was written.
-        let identity = if person.identity.text == person.email { "" } else { &person.identity.text };
-        let listed = if person.name.is_empty() { String::new() } else { format!("{} ({})", person.name, person.id) };
-        for name in [&person.key, &person.email, &person.id.to_string(), identity, &listed] {
-            if !name.is_empty() {
-                index.insert(normal(name), at);
-            }
-        }
-    }
-    index
 }

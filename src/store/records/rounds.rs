@@ -12,6 +12,12 @@ use crate::store::table::Table;
 /// What grounds call the digest of a round's own rows.
 pub const ROWS: &str = "rows";
 
+/// What grounds call the digest of the scheme: by earlier versions, of the scheme and everything about pairs at once.
+pub const SCHEME: &str = "scheme";
+
+/// What grounds call the digest of a file about pairs; `as` names it.
+pub const PAIRS: &str = "pairs";
+
 /// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
 pub const STAGE: &str = "stage";
 

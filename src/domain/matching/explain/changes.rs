@@ -13,7 +13,7 @@ use crate::domain::matching::solvers::marginal::{Takes, Worth};
 pub enum Change {
     /// One place more with any one of these mentors.
     Place(Vec<usize>),
-    /// The same, but others are as good then and the lots were not drawn.
+    /// One place more with any one of these mentors, if the lot falls so: others are as good.
     PlaceByLot(Vec<usize>),
     /// One relationship more with a pool, by its position in the scheme.
     Share(usize),
@@ -76,13 +76,9 @@ impl Explained<'_> {
         let Some(prices) = self.plain_prices() else { return (more.take(TRIED).filter(drawn).collect(), Vec::new()) };
         let takes = prices.marginal.takes(mentee);
         let some: Vec<usize> = more.filter(|mentor| takes[*mentor] != Takes::Never).take(TRIED).collect();
-        let (certain, by_lot): (Vec<usize>, Vec<usize>) =
-            some.iter().partition(|mentor| takes[**mentor] == Takes::Always);
         let (mentees, mentors) = (self.pool.mentees.len(), self.pool.mentors.len());
-        if mentees.saturating_mul(mentors).saturating_mul(mentors) > DRAWN {
-            return (certain, by_lot);
-        }
-        (some.into_iter().filter(|mentor| takes[*mentor] == Takes::Always || drawn(mentor)).collect(), Vec::new())
+        let few = mentees.saturating_mul(mentors).saturating_mul(mentors) <= DRAWN;
+        some.into_iter().partition(|mentor| takes[*mentor] == Takes::Always || few && drawn(mentor))
     }
 
     /// What somebody who was left out may have had solved anew already.
