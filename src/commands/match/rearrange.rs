@@ -133,11 +133,11 @@ impl Frontier {
     }
 }
 
-/// A number without needless zeros behind the point.
+/// A number without needless zeros behind the point; a whole one where it is whole.
 fn number(mut units: i64, mut decimals: u32) -> Cell {
     while decimals > 0 && units % 10 == 0 {
         units /= 10;
         decimals -= 1;
     }
-    Cell::Decimal { units, decimals }
+    if decimals == 0 { Cell::Number(units) } else { Cell::Decimal { units, decimals } }
 }
