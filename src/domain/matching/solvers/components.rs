@@ -109,7 +109,7 @@ impl Residual {
             if taken > 0 && !full {
                 from_ground.push((mentees + j) as u32);
             }
-            graph.idle.push(taken == 0 && !full);
+            graph.idle.push(taken == 0 && (!full || places == 0));
             graph.start.push(graph.to.len() as u32);
         }
         graph.to.extend(from_ground);

@@ -371,3 +371,16 @@ mod couplings {
         }
     }
 }
+
+#[test]
+fn whoever_is_settled_to_have_no_place_costs_nothing_later() {
+    // Equal scores with many mentors, whose lots take several stages.
+    let (rows, columns, seed) = (21, 41, 8_810_525_999_922_574_449);
+    let draw = |x: usize| (super::lots::lot(seed, x as u64) >> 33) as usize;
+    let has = |i: usize| if i == 3 || i == 20 { 37 } else { 0 };
+    let cell = |c: usize| -(has(c / columns) - ((draw(c % columns) % 80) as i32 - 40)).abs();
+    let case = Case::plain(Grid::new(rows, columns, (0..rows * columns).map(cell).collect()), Aim::MostPeople);
+    for limits in ways() {
+        assert_eq!(check(&case, &stages::solve(&case.request(), limits).unwrap()), Ok(()));
+    }
+}
