@@ -52,12 +52,12 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
                 taken.len() + 1
             );
         }
-        let other = |role: Role| match role {
-            Role::Mentee => Some(Role::Mentor),
-            Role::Mentor => Some(Role::Mentee),
+        let other = match role {
+            Role::Mentee if person.either => Some(Role::Mentor),
+            Role::Mentor if person.either => Some(Role::Mentee),
             _ => None,
         };
-        if let Some(other) = other(role).filter(|other| person.either && all().any(|r| holds(&r, *other))) {
+        if let Some(other) = other.filter(|other| all().any(|r| holds(&r, *other))) {
             bail!(
                 "{} takes one role or the other, and is {} already; end that first (mentor end)",
                 show(&person.called()),

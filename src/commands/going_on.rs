@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Stopped, pairs, plan};
 use crate::domain::journey::{Beginning, broken_off, gather};
 use crate::domain::log::Log;
+use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::year::Sessions;
 use crate::domain::scheme::{Form, Scheme};
@@ -101,11 +102,7 @@ fn says(book: &Book, log: &Log, new: RelationshipId, old: RelationshipId) -> Vec
 }
 
 /// What to say of those who seek something and are with nobody now, after relationships ended in some way.
-pub fn left_alone(
-    book: &Book,
-    ended: &[(Vec<Member>, Form)],
-    leaver: Option<crate::domain::person::PersonId>,
-) -> Option<String> {
+pub fn left_alone(book: &Book, ended: &[(Vec<Member>, Form)], leaver: Option<PersonId>) -> Option<String> {
     let busy = |member: &Member| {
         let open =
             |r: &&Relationship| matches!(r.state(), State::Accepted | State::Offered) && r.members.contains(member);

@@ -1,8 +1,7 @@
 //! What it cost and was worth, for those who were not there: the same figures as `mentor value`, in words that need no
 //! explanation.
 
-use super::formulas::Formulas;
-use super::formulas::NOT_WITHIN;
+use super::formulas::{Formulas, NOT_WITHIN};
 use super::quantities::{Quantities, counted};
 use super::tables::{PAYBACK, summary};
 use crate::commands::evaluate::charts::MONEY;

@@ -105,7 +105,7 @@ impl<'a, T: Lane> Core<'a, T> {
         Ok(solved)
     }
 
-    /// Steps 1 to 3.
+    /// Steps 1 and 2.
     fn bid(&mut self) -> Start {
         let prices = self.eager();
         self.select(&prices, FIRST);
