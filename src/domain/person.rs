@@ -1,5 +1,6 @@
 //! A participant: one person, one id, whatever roles they hold.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -14,7 +15,7 @@ pub struct PersonId(pub u32);
 
 impl fmt::Display for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("P{:03}", self.0))
+        pad_numbered(f, b'P', self.0)
     }
 }
 
@@ -24,6 +25,21 @@ impl FromStr for PersonId {
     fn from_str(text: &str) -> Result<Self, ()> {
         numbered(text, 'P').map(PersonId).ok_or(())
     }
+}
+
+/// Writes a letter and a number of three digits or more, padded as asked. Tables hold ids by the ten thousand, so that none
+/// is put together elsewhere first.
+pub(super) fn pad_numbered(f: &mut fmt::Formatter<'_>, letter: u8, number: u32) -> fmt::Result {
+    let mut room = [b'0'; 11];
+    let (mut at, mut rest) = (room.len(), number);
+    while rest > 0 {
+        at -= 1;
+        room[at] += (rest % 10) as u8;
+        rest /= 10;
+    }
+    at = at.min(room.len() - 3) - 1;
+    room[at] = letter;
+    f.pad(std::str::from_utf8(&room[at..]).unwrap_or_default())
 }
 
 /// Reads `P014` or `p14`, and `P014?` as a reading command shows somebody new.
@@ -75,7 +91,10 @@ pub fn normal_email(text: &str) -> Option<String> {
 /// assert_eq!(plain_email("ann@x.org <bob@x.org>"), None);
 /// ```
 pub fn plain_email(text: &str) -> Option<String> {
-    let seen: String = text.chars().filter(|c| !hides(*c)).collect();
+    let seen = match text.contains(hides) {
+        true => Cow::Owned(text.chars().filter(|c| !hides(*c)).collect::<String>()),
+        false => Cow::Borrowed(text),
+    };
     // Spreadsheets put an apostrophe before what they are to take for text.
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '\'');
     let seen = seen.trim_matches(ends);
@@ -217,6 +236,8 @@ mod tests {
         assert_eq!("R014".parse::<PersonId>(), Err(()));
         assert_eq!(PersonId(14).to_string(), "P014");
         assert_eq!(PersonId(1014).to_string(), "P1014");
+        assert_eq!((PersonId(0).to_string(), PersonId(u32::MAX).to_string()), ("P000".into(), "P4294967295".into()));
+        assert_eq!(format!("{:<6}|{:>6}", PersonId(7), PersonId(7)), "P007  |  P007");
     }
 
     #[test]

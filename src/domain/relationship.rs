@@ -8,7 +8,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use super::offer::Offer;
-use super::person::{PersonId, numbered};
+use super::person::{PersonId, numbered, pad_numbered};
 use super::scheme::{Form, Role, Scheme};
 pub use changes::{Arrival, Departure};
 
@@ -18,7 +18,7 @@ pub struct RelationshipId(pub u32);
 
 impl fmt::Display for RelationshipId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("R{:03}", self.0))
+        pad_numbered(f, b'R', self.0)
     }
 }
 

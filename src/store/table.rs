@@ -12,60 +12,35 @@ use crate::problems::{Place, Problem, Problems};
 use crate::spreadsheet_guard::{guard, unguard};
 use crate::wording::{in_words, list, nearest, normal, show};
 
-/// A table of texts with named columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A table of texts with named columns. All cells lie one after the other in one text: a round alone adds a quarter of a
+/// million.
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// The file, as the coordinator would name it.
     pub file: String,
     columns: Vec<String>,
     rows: Vec<Row>,
-}
-
-/// How many bytes the text of a row has room for before it grows.
-const ROOM: usize = 48;
-
-/// A row: its cells one after the other in one text, since a round alone adds a quarter of a million cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Row {
-    place: Place,
     text: String,
-    /// Where each cell ends in the text; it begins where the one before it ends.
+    /// Where each cell ends, counted from where the text of its row begins.
     ends: Vec<u32>,
 }
 
-impl Row {
-    fn new<S: AsRef<str>>(place: Place, cells: impl Iterator<Item = S>) -> Self {
-        // Most rows are ids, words and a number or two.
-        let (mut text, mut ends) = (String::with_capacity(ROOM), Vec::with_capacity(cells.size_hint().0));
-        for cell in cells {
-            text.push_str(cell.as_ref());
-            ends.push(text.len() as u32);
-        }
-        Row { place, text, ends }
-    }
-
-    fn range(&self, at: usize) -> Option<std::ops::Range<usize>> {
-        let end = *self.ends.get(at)? as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        Some(start..end)
-    }
-
-    fn cell(&self, at: usize) -> &str {
-        self.range(at).map_or("", |range| &self.text[range])
-    }
-
-    fn set(&mut self, at: usize, value: &str) {
-        let Some(range) = self.range(at) else { return };
-        let before = range.len();
-        self.text.replace_range(range, value);
-        self.ends[at..].iter_mut().for_each(|end| *end = *end - before as u32 + value.len() as u32);
-    }
+/// Where a row stands, and where its cells lie.
+#[derive(Clone, Debug)]
+struct Row {
+    place: Place,
+    /// Where its text begins.
+    text: usize,
+    /// Where the ends of its cells begin, and how many there are: a column that is added later has none.
+    ends: usize,
+    cells: u32,
 }
 
 impl Table {
     /// Starts an empty table.
     pub fn new(file: &str, columns: &[&str]) -> Self {
-        Table { file: file.to_string(), columns: columns.iter().map(|c| c.to_string()).collect(), rows: Vec::new() }
+        let columns = columns.iter().map(|column| column.to_string()).collect();
+        Table { file: file.to_string(), columns, ..Table::default() }
     }
 
     /// Reads a table back, also after it was edited in a spreadsheet. Missing columns are noted as errors.
@@ -94,7 +69,8 @@ impl Table {
         let at: Vec<Option<usize>> = table.columns.iter().map(|c| headings.iter().position(|h| h == c)).collect();
         for row in 1..sheet.rows() {
             let cells = at.iter().map(|at| at.map_or("".into(), |column| unguard(sheet.cell(row, column))));
-            table.rows.push(Row::new(sheet.whole_row(row), cells));
+            let row = table.row(sheet.whole_row(row), cells);
+            table.rows.push(row);
         }
         table
     }
@@ -126,9 +102,6 @@ impl Table {
     pub fn need(&mut self, column: &str) {
         if !self.columns.iter().any(|known| known == column) {
             self.columns.push(column.to_string());
-            for row in &mut self.rows {
-                row.ends.push(row.text.len() as u32);
-            }
         }
     }
 
@@ -142,16 +115,34 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// Takes in the cells of a row, in the order of the columns.
+    fn row<S: AsRef<str>>(&mut self, place: Place, cells: impl Iterator<Item = S>) -> Row {
+        let (text, ends) = (self.text.len(), self.ends.len());
+        for cell in cells {
+            self.text.push_str(cell.as_ref());
+            self.ends.push((self.text.len() - text) as u32);
+        }
+        Row { place, text, ends, cells: (self.ends.len() - ends) as u32 }
+    }
+
+    /// A cell of a row, by the number of its column.
+    fn cell_at(&self, row: &Row, at: usize) -> &str {
+        let ends = &self.ends[row.ends..row.ends + row.cells as usize];
+        let Some(end) = ends.get(at) else { return "" };
+        let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+        &self.text[row.text + start as usize..row.text + *end as usize]
+    }
+
     /// A cell; empty where there is none.
     pub fn cell(&self, row: usize, column: &str) -> &str {
         let at = self.columns.iter().position(|known| known == column);
-        at.and_then(|at| Some(self.rows.get(row)?.cell(at))).unwrap_or_default()
+        at.and_then(|at| Some(self.cell_at(self.rows.get(row)?, at))).unwrap_or_default()
     }
 
     /// The cells of a row with the names of their columns, in order.
     pub fn cells(&self, row: usize) -> impl Iterator<Item = (&str, &str)> {
-        let cells = self.rows.get(row).into_iter().flat_map(|row| (0..row.ends.len()).map(|at| row.cell(at)));
-        self.columns.iter().map(String::as_str).zip(cells)
+        let row = self.rows.get(row).into_iter();
+        row.flat_map(|row| self.columns.iter().enumerate().map(|(at, name)| (name.as_str(), self.cell_at(row, at))))
     }
 
     /// The place of a cell.
@@ -163,9 +154,14 @@ impl Table {
     /// Changes a cell.
     pub fn set(&mut self, row: usize, column: &str, value: impl Into<String>) {
         let at = self.columns.iter().position(|known| known == column);
-        if let (Some(at), Some(row)) = (at, self.rows.get_mut(row)) {
-            row.set(at, &value.into());
-        }
+        let (Some(at), Some(old)) = (at, self.rows.get(row)) else { return };
+        // What is changed is few: the row is written anew behind the others.
+        let value = value.into();
+        let cells = (0..self.columns.len()).map(|column| self.cell_at(old, column).to_string());
+        let mut cells: Vec<String> = cells.collect();
+        cells[at] = value;
+        let place = old.place.clone();
+        self.rows[row] = self.row(place, cells.into_iter());
     }
 
     /// Adds a row of cells by column.
@@ -178,7 +174,10 @@ impl Table {
             let found = there.or_else(|| cells.iter().find(|(name, _)| name == column));
             found.map_or("", |(_, cell)| cell.as_ref())
         };
-        self.rows.push(Row::new(place, self.columns.iter().enumerate().map(cell)));
+        let columns = std::mem::take(&mut self.columns);
+        let row = self.row(place, columns.iter().enumerate().map(cell));
+        self.columns = columns;
+        self.rows.push(row);
     }
 
     /// Keeps the rows of which that is true.
@@ -190,13 +189,13 @@ impl Table {
 
     /// The file's bytes: UTF-8, LF, RFC 4180, guarded so that a spreadsheet reads text as text.
     pub fn bytes(&self) -> Vec<u8> {
-        let length: usize = self.rows.iter().map(|row| row.text.len() + row.ends.len() + 1).sum();
+        let length = self.text.len() + self.rows.len() * (self.columns.len() + 1);
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::with_capacity(length));
         // Writing into memory cannot fail, and every row has as many cells as there are columns.
         let _ = writer.write_record(&self.columns);
         for row in &self.rows {
-            for at in 0..row.ends.len() {
-                let _ = writer.write_field(guarded(row.cell(at)).as_ref());
+            for at in 0..self.columns.len() {
+                let _ = writer.write_field(guarded(self.cell_at(row, at)).as_ref());
             }
             let _ = writer.write_record(None::<&[u8]>);
         }

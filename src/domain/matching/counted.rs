@@ -15,7 +15,7 @@ enum Holders {
     /// Their positions.
     Few(Vec<u32>),
     /// For everybody, 1 or 0: what wide registers add fastest.
-    Many(Vec<u16>),
+    Many(Vec<u8>),
 }
 
 /// A list by its size; whatever is no list (a blank) by itself.
@@ -29,6 +29,8 @@ enum Size<'a> {
 struct Ladder {
     points: Vec<i16>,
     steps: Vec<(u16, i16)>,
+    /// The steps in bytes, round and round.
+    small: Vec<(u8, u8)>,
 }
 
 /// Up to so many steps climbing them beats looking codes up one by one.
@@ -40,6 +42,8 @@ pub struct Counted {
     holders: Vec<Holders>,
     /// By mentor, the code for nothing in common.
     codes: Vec<u16>,
+    /// The same in bytes, where they are wanted and fit.
+    small_codes: Vec<u8>,
     /// By size of the mentee's list, what each code earns.
     points: Vec<Ladder>,
     /// By mentee, which of them, and where the answers begin in `sought`.
@@ -90,24 +94,34 @@ impl Counted {
         });
         let mentees = starts.collect();
         let codes = mentor_of.iter().map(|size| first_codes[*size as usize]).collect();
-        Some(Counted { holders, codes, points, mentees, sought })
+        Some(Counted { holders, codes, small_codes: Vec::new(), points, mentees, sought })
     }
 
-    /// The most that any pair earns or loses.
-    pub fn reach(&self) -> Score {
-        self.points.iter().flat_map(|ladder| &ladder.points).map(|points| Score::from(*points).abs()).max().unwrap_or(0)
+    /// The least and the most that any pair earns.
+    pub fn range(&self) -> (Score, Score) {
+        let points = || self.points.iter().flat_map(|ladder| &ladder.points).map(|points| Score::from(*points));
+        (points().min().unwrap_or(0), points().max().unwrap_or(0))
+    }
+
+    /// Makes [`Self::add_bytes`] possible; whether it is.
+    pub fn shrink(&mut self) -> bool {
+        // Every code that anybody can reach is an index into the points.
+        let fits = self.points.iter().all(|ladder| ladder.points.len() <= usize::from(u8::MAX));
+        if fits {
+            self.small_codes = self.codes.iter().map(|code| *code as u8).collect();
+        }
+        fits
     }
 
     /// The points of one pair.
     pub fn points(&self, mentee: usize, mentor: usize) -> Score {
-        let (size, start) = self.mentees[mentee];
-        let end = self.mentees.get(mentee + 1).map_or(self.sought.len(), |(_, next)| *next as usize);
+        let (answers, ladder) = self.sought_by(mentee);
         let held = |answer: &&u32| match &self.holders[**answer as usize] {
             Holders::Few(few) => few.contains(&(mentor as u32)),
             Holders::Many(many) => many[mentor] != 0,
         };
-        let shared = self.sought[start as usize..end].iter().filter(held).count();
-        Score::from(self.points[size as usize].points[usize::from(self.codes[mentor]) + shared])
+        let shared = answers.iter().filter(held).count();
+        Score::from(ladder.points[usize::from(self.codes[mentor]) + shared])
     }
 
     /// Adds one mentee's points to a row.
@@ -130,18 +144,43 @@ impl Counted {
         }
     }
 
-    /// The codes of one mentee's row, and what they earn.
-    fn count(&self, mentee: usize) -> (Vec<u16>, &Ladder) {
+    /// Adds one mentee's points to a row of bytes, round and round, after [`Self::shrink`].
+    pub fn add_bytes(&self, mentee: usize, row: &mut [u8], codes: &mut Vec<u8>) {
+        codes.clone_from(&self.small_codes);
+        let (answers, ladder) = self.sought_by(mentee);
+        for answer in answers {
+            match &self.holders[*answer as usize] {
+                Holders::Few(few) => few.iter().for_each(|mentor| codes[*mentor as usize] += 1),
+                Holders::Many(many) => wide::add_bytes(codes, many),
+            }
+        }
+        if ladder.steps.len() <= FEW_STEPS {
+            wide::climb_bytes(row, codes, ladder.points[0] as u8, &ladder.small);
+            return;
+        }
+        for (score, code) in row.iter_mut().zip(codes) {
+            *score = score.wrapping_add(ladder.points[usize::from(*code)] as u8);
+        }
+    }
+
+    /// The answers of one mentee that any mentor gave too, and what it earns to share them.
+    fn sought_by(&self, mentee: usize) -> (&[u32], &Ladder) {
         let (size, start) = self.mentees[mentee];
         let end = self.mentees.get(mentee + 1).map_or(self.sought.len(), |(_, next)| *next as usize);
+        (&self.sought[start as usize..end], &self.points[size as usize])
+    }
+
+    /// The codes of one mentee's row, and what they earn.
+    fn count(&self, mentee: usize) -> (Vec<u16>, &Ladder) {
+        let (answers, ladder) = self.sought_by(mentee);
         let mut codes = self.codes.clone();
-        for answer in &self.sought[start as usize..end] {
+        for answer in answers {
             match &self.holders[*answer as usize] {
                 Holders::Few(few) => few.iter().for_each(|mentor| codes[*mentor as usize] += 1),
                 Holders::Many(many) => wide::count(&mut codes, many),
             }
         }
-        (codes, &self.points[size as usize])
+        (codes, ladder)
     }
 }
 
@@ -156,7 +195,8 @@ impl Ladder {
                 steps.push((u16::try_from(code + 1).ok()?, by));
             }
         }
-        Some(Ladder { points, steps })
+        let small = steps.iter().map(|(code, by)| (*code as u8, *by as u8)).collect();
+        Some(Ladder { points, steps, small })
     }
 }
 
@@ -244,15 +284,19 @@ mod tests {
                 points.unwrap_or(-7) as Score
             };
             let (one, other): (Vec<&Value>, Vec<&Value>) = (mentees.iter().collect(), mentors.iter().collect());
-            let counted = Counted::new(&one, &other, &plain).expect("small points fit");
+            let mut counted = Counted::new(&one, &other, &plain).expect("small points fit");
+            prop_assert!(counted.shrink());
             for (i, mentee) in mentees.iter().enumerate() {
                 let (mut narrow, mut wide) = (vec![5i16; mentors.len()], vec![5i32; mentors.len()]);
+                let mut bytes = vec![5u8; mentors.len()];
                 counted.add_little(i, &mut narrow);
+                counted.add_bytes(i, &mut bytes, &mut Vec::new());
                 counted.add(i, &mut wide);
                 for (j, mentor) in mentors.iter().enumerate() {
                     prop_assert_eq!(wide[j], 5 + plain(mentee, mentor));
                     prop_assert_eq!(Score::from(narrow[j]), wide[j]);
-                    prop_assert!(plain(mentee, mentor).abs() <= counted.reach());
+                    prop_assert_eq!(bytes[j], wide[j] as u8);
+                    prop_assert!((counted.range().0..=counted.range().1).contains(&plain(mentee, mentor)));
                 }
             }
         }

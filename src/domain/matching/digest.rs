@@ -13,6 +13,9 @@ use crate::domain::value::{Value, Vocabulary};
 /// How many bytes of parts are gathered before they are digested: parts are short, and each call has its price.
 const GATHERED: usize = 4096;
 
+/// How many bytes the parts of a person usually take.
+const USUAL: usize = 512;
+
 /// A digest under way: what it is of is told part by part, in order.
 #[derive(Clone)]
 pub struct Digest {
@@ -103,6 +106,7 @@ pub fn fields_used(scheme: &Scheme) -> Vec<FieldId> {
 pub fn person(new: &Digest, person: &Person, role: Role, fields: &[FieldId], words: &Vocabulary) -> String {
     let Some(entry) = person.entry(role) else { return String::new() };
     let mut digest = new.clone();
+    digest.gathered.reserve(USUAL);
     digest.add(&person.identity.canonical());
     digest.add(role.word());
     digest.add(&entry.places.to_string());
@@ -133,6 +137,7 @@ fn say(digest: &mut Digest, value: &Value, words: &Vocabulary) {
             ranked.sort();
             ranked.iter().for_each(|text| digest.add(text));
         }
+        Value::Choice(word) => digest.add(words.spelling(*word)),
         value => {
             let mut spelt: Vec<&str> =
                 value.words().unwrap_or_default().iter().map(|word| words.spelling(*word)).collect();

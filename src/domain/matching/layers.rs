@@ -36,7 +36,8 @@ type Ask<'a> = Box<dyn Fn(&Value, &Value) -> Score + Send + Sync + 'a>;
 
 enum Cells<'a> {
     /// A row of points for every mentor, by class of the mentee.
-    Rows { rows: Vec<Vec<i16>>, reach: Score },
+    /// `small`: the same in bytes, where they are wanted.
+    Rows { rows: Vec<Vec<i16>>, small: Vec<Vec<u8>>, range: (Score, Score) },
     /// Points by how much two lists have in common.
     Counted(Counted),
     /// Points by class of mentee and class of mentor.
@@ -104,8 +105,9 @@ impl<'a> Layer<'a> {
         let small = points.iter().all(|p| i16::try_from(*p).is_ok() && *p != Score::from(i16::MIN));
         let cells = if small && mentee_values.len() * mentors.len() <= SPELT_OUT && mentor_classes > 0 {
             let spell = |row: &[Score]| mentor_class.iter().map(|class| row[*class as usize] as i16).collect();
-            let reach = points.iter().map(|points| points.abs()).max().unwrap_or(0);
-            Cells::Rows { rows: points.chunks(mentor_classes).map(spell).collect(), reach }
+            let (low, high) = (points.iter().min().copied(), points.iter().max().copied());
+            let range = (low.unwrap_or(0), high.unwrap_or(0));
+            Cells::Rows { rows: points.chunks(mentor_classes).map(spell).collect(), small: Vec::new(), range }
         } else {
             Cells::Classes { points, mentor_classes }
         };
@@ -139,17 +141,43 @@ impl<'a> Layer<'a> {
         }
     }
 
-    /// The most that any pair earns or loses, where that is little and no pair is forbidden: then
+    /// The least and the most that any pair earns, where that is little and no pair is forbidden: then
     /// [`Self::add_little`] may be used.
-    pub fn reach(&self) -> Option<Score> {
-        match &self.cells {
-            Cells::Rows { reach, .. } => Some(*reach),
-            Cells::Counted(counted) => Some(counted.reach()),
-            Cells::Classes { .. } | Cells::Asked { .. } => None,
+    pub fn range(&self) -> Option<(Score, Score)> {
+        let (low, high) = match &self.cells {
+            Cells::Rows { range, .. } => *range,
+            Cells::Counted(counted) => counted.range(),
+            Cells::Classes { .. } | Cells::Asked { .. } => return None,
+        };
+        Some(if self.only.is_some() { (low.min(0), high.max(0)) } else { (low, high) })
+    }
+
+    /// Makes [`Self::add_bytes`] possible; whether it is.
+    pub fn shrink(&mut self) -> bool {
+        match &mut self.cells {
+            Cells::Rows { rows, small, .. } => {
+                let bytes = |row: &Vec<i16>| row.iter().map(|points| *points as u8).collect();
+                *small = rows.iter().map(bytes).collect();
+                true
+            }
+            Cells::Counted(counted) => counted.shrink(),
+            Cells::Classes { .. } | Cells::Asked { .. } => false,
         }
     }
 
-    /// Adds one mentee's points to a narrow row; nothing where [`Self::reach`] says `None`.
+    /// Adds one mentee's points to a row of bytes, round and round, after [`Self::shrink`]; `codes` is room to count in.
+    pub fn add_bytes(&self, mentee: usize, row: &mut [u8], codes: &mut Vec<u8>) {
+        if self.passes_over(mentee) {
+            return;
+        }
+        match &self.cells {
+            Cells::Rows { small, .. } => wide::add_bytes(row, &small[self.mentee_class[mentee] as usize]),
+            Cells::Counted(counted) => counted.add_bytes(mentee, row, codes),
+            Cells::Classes { .. } | Cells::Asked { .. } => {}
+        }
+    }
+
+    /// Adds one mentee's points to a narrow row; nothing where [`Self::range`] says `None`.
     pub fn add_little(&self, mentee: usize, row: &mut [i16]) {
         if self.passes_over(mentee) {
             return;
@@ -224,6 +252,18 @@ impl Mask {
     pub fn forbids(&self, mentee: usize, mentor: usize) -> bool {
         let here = self.row(mentee)[mentor] != 0;
         here && self.unless.as_ref().is_none_or(|other| other.forbids(mentee, mentor))
+    }
+
+    /// Makes nothing of the mentors that one mentee cannot have, in a row of bytes.
+    pub fn forbid_bytes(&self, mentee: usize, row: &mut [u8]) {
+        match &self.unless {
+            None => wide::forbid_bytes(row, self.row(mentee)),
+            Some(other) => {
+                for ((score, broken), too) in row.iter_mut().zip(self.row(mentee)).zip(other.row(mentee)) {
+                    *score = if broken & too != 0 { 0 } else { *score };
+                }
+            }
+        }
     }
 
     /// Forbids the mentors that one mentee cannot have, in a narrow row.

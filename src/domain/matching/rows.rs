@@ -179,6 +179,33 @@ impl Scores for Rows<'_, '_> {
         true
     }
 
+    fn fill_bytes(&self, mentee: usize, row: &mut [u8]) -> bool {
+        if self.pool.ways == Ways::Both || !self.sums.iter().all(Sum::is_small) {
+            return false;
+        }
+        let mut back = Vec::new();
+        for (way, sum) in self.sums.iter().enumerate() {
+            if way == 0 {
+                sum.fill_bytes(mentee, row);
+            } else {
+                back.resize(row.len(), 0);
+                sum.fill_bytes(mentee, &mut back);
+                wide::lower_bytes(row, &back);
+            }
+        }
+        // A byte is one more than its score.
+        if self.floor > 0 {
+            wide::at_least_bytes(row, u8::try_from(i64::from(self.floor) + 1).unwrap_or(u8::MAX));
+        }
+        for mask in &self.masks {
+            mask.forbid_bytes(mentee, row);
+        }
+        for j in &self.removed[mentee] {
+            row[*j as usize] = 0;
+        }
+        true
+    }
+
     fn fill(&self, mentee: usize, row: &mut [Score]) {
         let mut back = Vec::new();
         for (way, sum) in self.sums.iter().enumerate() {

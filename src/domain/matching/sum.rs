@@ -19,10 +19,17 @@ pub struct Sum<'p> {
     little: Vec<Layer<'p>>,
     /// What of that width is still free.
     room: Score,
+    /// The least and the most that those layers earn together.
+    range: (Score, Score),
+    /// Whether all there is are those layers, and their sums fit into bytes ([`Self::fill_bytes`]).
+    small: bool,
     layers: Vec<Layer<'p>>,
     /// Points of persons.
     pub sparse: Vec<Sparse>,
 }
+
+/// The highest sum that bytes hold: 0 stands for a pair that may not be, and 1 more than the highest must fit too.
+const HIGHEST: Score = 253;
 
 /// Stands for the answer of somebody who did not ask for a criterion, or weighs it otherwise: no field of a scored kind
 /// can hold it.
@@ -31,22 +38,32 @@ static NOT_ASKED: Value = Value::Text(String::new());
 impl<'p> Sum<'p> {
     /// Prepares all criteria.
     pub fn new(pool: &'p Pool<'_>, way: Way) -> Self {
-        let mut sum = Sum { little: Vec::new(), room: Score::from(i16::MAX), layers: Vec::new(), sparse: Vec::new() };
+        let mut sum = Sum {
+            little: Vec::new(),
+            room: Score::from(i16::MAX),
+            range: (0, 0),
+            small: false,
+            layers: Vec::new(),
+            sparse: Vec::new(),
+        };
         let criteria: Vec<(usize, &'p Criterion)> = pool.given.scheme.criteria.iter().enumerate().collect();
         let prepare = |part: &[(usize, &'p Criterion)]| -> Vec<Prepared<'p>> {
             part.iter().flat_map(|(at, criterion)| prepared(pool, *at, criterion, way)).collect()
         };
         let much = pool.mentees.len() + pool.mentors.len() > 1000;
         in_halves(&criteria, much, prepare).into_iter().flatten().for_each(|prepared| sum.add(prepared));
+        let (low, high) = sum.range;
+        sum.small = sum.is_little() && low >= 0 && high <= HIGHEST && sum.little.iter_mut().all(Layer::shrink);
         sum
     }
 
     fn add(&mut self, prepared: Prepared<'p>) {
         match prepared {
             Prepared::Sparse(sparse) => self.sparse.push(sparse),
-            Prepared::Layer(layer) => match layer.reach().filter(|reach| *reach <= self.room) {
-                Some(reach) => {
-                    self.room -= reach;
+            Prepared::Layer(layer) => match layer.range().filter(|(low, high)| low.abs().max(high.abs()) <= self.room) {
+                Some((low, high)) => {
+                    self.room -= low.abs().max(high.abs());
+                    self.range = (self.range.0 + low, self.range.1 + high);
                     self.little.push(layer);
                 }
                 None => self.layers.push(layer),
@@ -57,6 +74,20 @@ impl<'p> Sum<'p> {
     /// Whether all of it fits into half the width of a score.
     pub fn is_little(&self) -> bool {
         self.layers.is_empty() && self.sparse.is_empty()
+    }
+
+    /// Whether all of it fits into bytes.
+    pub fn is_small(&self) -> bool {
+        self.small
+    }
+
+    /// Writes what everything earns together plus 1, where [`Self::is_small`].
+    pub fn fill_bytes(&self, mentee: usize, row: &mut [u8]) {
+        let mut codes = Vec::new();
+        row.fill(1);
+        for layer in &self.little {
+            layer.add_bytes(mentee, row, &mut codes);
+        }
     }
 
     /// Writes what the layers of little points earn together.

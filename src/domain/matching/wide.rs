@@ -18,10 +18,79 @@ pub fn add(sums: &mut [i16], points: &[i16]) {
 
 /// Counts one more where somebody holds an answer (1, else 0).
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub fn count(counts: &mut [u16], held: &[u16]) {
+pub fn count(counts: &mut [u16], held: &[u8]) {
     for (count, held) in counts.iter_mut().zip(held) {
-        *count += *held;
+        *count += u16::from(*held);
     }
+}
+
+/// Adds points to sums of bytes, round and round: only the whole sum need fit.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn add_bytes(sums: &mut [u8], points: &[u8]) {
+    for (sum, points) in sums.iter_mut().zip(points) {
+        *sum = sum.wrapping_add(*points);
+    }
+}
+
+/// [`climb`] in bytes, round and round. So many cells at a time that sums and codes stay in registers for all steps.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn climb_bytes(sums: &mut [u8], codes: &[u8], first: u8, steps: &[(u8, u8)]) {
+    for (sums, codes) in sums.chunks_mut(TOGETHER).zip(codes.chunks(TOGETHER)) {
+        let (mut sum, mut code) = ([0; TOGETHER], [0; TOGETHER]);
+        sum[..sums.len()].copy_from_slice(sums);
+        code[..codes.len()].copy_from_slice(codes);
+        sum.iter_mut().for_each(|sum| *sum = sum.wrapping_add(first));
+        for (from, by) in steps {
+            for (sum, code) in sum.iter_mut().zip(&code) {
+                *sum = sum.wrapping_add(*by & 0u8.wrapping_sub(u8::from(code >= from)));
+            }
+        }
+        sums.copy_from_slice(&sum[..sums.len()]);
+    }
+}
+
+/// Lowers each byte to the other where that is less.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn lower_bytes(sums: &mut [u8], others: &[u8]) {
+    for (sum, other) in sums.iter_mut().zip(others) {
+        *sum = (*sum).min(*other);
+    }
+}
+
+/// Makes nothing of the bytes that are marked (1, else 0).
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn forbid_bytes(sums: &mut [u8], marks: &[u8]) {
+    for (sum, mark) in sums.iter_mut().zip(marks) {
+        *sum &= mark.wrapping_sub(1);
+    }
+}
+
+/// Makes nothing of the bytes below a floor.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn at_least_bytes(sums: &mut [u8], floor: u8) {
+    for sum in sums {
+        *sum = if *sum < floor { 0 } else { *sum };
+    }
+}
+
+/// The lowest byte but 0 and the highest (255 and 0 where all are 0), and how many are not 0.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub fn range_of_bytes(bytes: &[u8]) -> (u8, u8, usize) {
+    let (mut low, mut high, mut open) = (u8::MAX, 0, 0);
+    // So many at a time that a byte can count them in each of its places.
+    for few in bytes.chunks(u8::MAX as usize * TOGETHER) {
+        let mut here = [0u8; TOGETHER];
+        for cells in few.chunks(TOGETHER) {
+            for (here, byte) in here.iter_mut().zip(cells) {
+                *here += u8::from(*byte != 0);
+                high = high.max(*byte);
+                // 0 becomes the greatest of all, and every other number one less.
+                low = low.min(byte.wrapping_sub(1));
+            }
+        }
+        open += here.iter().map(|here| usize::from(*here)).sum::<usize>();
+    }
+    (low.saturating_add(1), high, open)
 }
 
 /// Adds to each sum what its code earns, told in steps: `first` for code 0, and so much more from each code on.
@@ -187,6 +256,27 @@ mod tests {
             let still = || row.iter().copied().filter(|sum| *sum != FORBIDDEN);
             prop_assert_eq!((low, high), (still().min().unwrap_or(i16::MAX), still().max().unwrap_or(FORBIDDEN)));
             prop_assert_eq!(open(&row), still().count());
+
+            // Points of bytes, the bytes of the same sums, are found again at the end of all steps, round and round.
+            let byte = |number: i16| number as u8;
+            let mut small: Vec<u8> = sums.iter().map(|sum| byte(*sum)).collect();
+            let few: Vec<(u8, u8)> = steps.iter().map(|(from, by)| (*from as u8, byte(*by))).collect();
+            climb_bytes(&mut small, &codes.iter().map(|code| *code as u8).collect::<Vec<_>>(), 7, &few);
+            add_bytes(&mut small, &marks);
+            let found = |at: usize| byte(sums[at] + earns(codes[at]) + i16::from(marks[at]));
+            prop_assert!(small.iter().enumerate().all(|(at, small)| *small == found(at)));
+            forbid_bytes(&mut small, &marks);
+            at_least_bytes(&mut small, 40);
+            let kept = |at: usize| if marks[at] != 0 || found(at) < 40 { 0 } else { found(at) };
+            prop_assert!(small.iter().enumerate().all(|(at, small)| *small == kept(at)));
+            let seen = || small.iter().copied().filter(|byte| *byte != 0);
+            prop_assert_eq!(range_of_bytes(&small), (seen().min().unwrap_or(255), seen().max().unwrap_or(0), seen().count()));
+            let mut lowered = small.clone();
+            lower_bytes(&mut lowered, &bytes);
+            prop_assert!(lowered.iter().zip(small.iter().zip(&bytes)).all(|(least, (one, other))| least == one.min(other)));
+            let mut counts = codes.clone();
+            count(&mut counts, &marks);
+            prop_assert!(counts.iter().zip(&cells).all(|(count, cell)| *count == cell.1 + u16::from(cell.2)));
 
             let mut values = vec![1; row.len()];
             less(&bytes, &sums, &mut values);

@@ -118,12 +118,13 @@ impl Answer {
         match target {
             "name" => self.name = one_line(cell),
             "email" => {
-                self.email = plain_email(cell).unwrap_or_else(|| cell.to_string());
-                let nobody = ["", "anonymous", "n/a", "na", "none", "-"].contains(&normal(cell).as_str());
-                if !nobody && plain_email(cell).is_none() {
+                let address = plain_email(cell);
+                let nobody = || ["", "anonymous", "n/a", "na", "none", "-"].contains(&normal(cell).as_str());
+                if address.is_none() && !nobody() {
                     let message = format!("`{}` is not an e-mail address", show(cell));
                     self.troubles.push(wrong(message, "mend the address in the export", "ADDRESS"));
                 }
+                self.email = address.unwrap_or_else(|| cell.to_string());
             }
             "phone" => self.phone = as_text(cell).to_string(),
             "key" => self.key = as_text(cell).to_string(),
@@ -147,9 +148,9 @@ impl Answer {
                     self.troubles.push(wrong(message, &remedy, ROLE));
                 }
             },
-            "submitted" if cell.is_empty() || says_nothing(&normal(cell)) || normal(cell) == "[not completed]" => {}
             "submitted" => match dates::read(cell, order) {
                 Some(when) => self.submitted = Some(when),
+                None if says_nothing(&normal(cell)) || normal(cell) == "[not completed]" => {}
                 None => {
                     let message = format!("`{}` is not a date and time", show(cell));
                     self.troubles.push(wrong(message, "map the column that holds the time of sending", "2027-03-31"));

@@ -33,7 +33,8 @@ pub struct CellReader<'a> {
     gazetteer: &'a Gazetteer,
     known: FxHashMap<String, Option<String>>,
     steps: FxHashMap<String, u16>,
-    words: FxHashMap<String, Word>,
+    /// What was met, as it was written, and whether that is an option.
+    words: FxHashMap<String, (Word, bool)>,
     /// By separator.
     memo: FxHashMap<String, Memo>,
 }
@@ -89,7 +90,8 @@ impl<'a> CellReader<'a> {
 
     /// Whether an answer is an option, or another spelling of one.
     pub(super) fn is_known(&self, text: &str) -> bool {
-        self.known.contains_key(&normal(text))
+        let met = self.words.get(text).map(|(_, option)| *option);
+        met.unwrap_or_else(|| self.known.contains_key(&normal(text)))
     }
 
     fn fresh(
@@ -204,13 +206,14 @@ impl<'a> CellReader<'a> {
 
     /// One answer in the scheme's spelling; none where the scheme lets other answers count as blank.
     pub(super) fn word(&mut self, text: &str, words: &mut Vocabulary) -> Result<Option<Word>, Wrong> {
-        if let Some(word) = self.words.get(text) {
+        if let Some((word, _)) = self.words.get(text) {
             return Ok(Some(*word));
         }
-        if self.means_nothing(&normal(text)) {
+        let said = normal(text);
+        if self.means_nothing(&said) {
             return Ok(None);
         }
-        let meant = self.known.get(&normal(text)).and_then(Option::as_deref);
+        let meant = self.known.get(&said).and_then(Option::as_deref);
         let word = match meant {
             Some(meant) => words.word(meant),
             None if text.starts_with("[{") || text.starts_with("{\"") => {
@@ -223,7 +226,7 @@ impl<'a> CellReader<'a> {
             None if self.field.other == Other::Keep => words.word(text),
             None => return self.unknown(text).map(|()| None),
         };
-        self.words.insert(text.to_string(), word);
+        self.words.insert(text.to_string(), (word, self.known.contains_key(&said)));
         Ok(Some(word))
     }
 

@@ -171,8 +171,8 @@ impl<'a> Planner<'_, 'a> {
             let answered = || (first..sheet.rows()).filter(|row| !sheet.cell(*row, *column).is_empty());
             let is_date = |row: &usize| {
                 let cell = sheet.cell(*row, *column);
-                let plain = cell.bytes().all(|b| b.is_ascii_digit()) || reader.is_known(cell);
-                !plain && dates::read(cell, DateOrder::DayFirst).is_some()
+                let is_day = dates::read(cell, DateOrder::DayFirst).is_some();
+                is_day && !cell.bytes().all(|b| b.is_ascii_digit()) && !reader.is_known(cell)
             };
             let Some(row) = answered().find(is_date).filter(|_| !answered().all(|row| is_date(&row))) else { continue };
             let message = "is a date among other answers: a spreadsheet makes one of answers such as `1-2`";

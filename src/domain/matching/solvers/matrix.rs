@@ -193,6 +193,14 @@ impl Seen {
         Seen::new((low, high), base, limit, allowed as usize)
     }
 
+    /// What a row of bytes says, 0 where forbidden and else the score plus 1.
+    fn bytes(row: &[u8]) -> Seen {
+        match wide::range_of_bytes(row) {
+            (.., 0) => Seen::NOTHING,
+            (low, high, allowed) => Seen { low: i32::from(low) - 1, high: i32::from(high) - 1, allowed, fits: true },
+        }
+    }
+
     /// Packs a row of narrow scores into bytes.
     fn little(row: &[i16], base: i32, bytes: &mut [u8]) -> Seen {
         // Scores of 16 bits lie so near each other that their lowest is a base of 16 bits too.
@@ -263,6 +271,13 @@ fn fill<C: Code>(scores: &dyn Scores, mentors: usize, base: i32, cells: &mut [C]
         let mut seen = Seen::NOTHING;
         let mut little = vec![wide::FORBIDDEN; mentors];
         for (at, codes) in cells.chunks_mut(mentors.max(1)).enumerate() {
+            if let Some(bytes) = C::bytes(codes)
+                && base == 0
+                && scores.fill_bytes(first + at, bytes)
+            {
+                seen = seen.join(Seen::bytes(bytes));
+                continue;
+            }
             if let Some(bytes) = C::bytes(codes)
                 && scores.fill_little(first + at, &mut little)
             {

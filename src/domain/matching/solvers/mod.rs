@@ -72,6 +72,11 @@ pub trait Scores: Sync {
     fn fill_little(&self, _mentee: usize, _row: &mut [i16]) -> bool {
         false
     }
+    /// The same in bytes, which is faster again: 0 for a pair that may not be, else the score plus 1, at most 254; `false`
+    /// where scores are not sure to fit, the same for all mentees.
+    fn fill_bytes(&self, _mentee: usize, _row: &mut [u8]) -> bool {
+        false
+    }
     /// Where only few pairs are possible: the mentors that may be (ascending); `fill` is FORBIDDEN elsewhere.
     /// `None`: all may be. Either all mentees have a list or none has.
     fn candidates(&self, _mentee: usize) -> Option<&[u32]> {
