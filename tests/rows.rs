@@ -325,6 +325,14 @@ proptest! {
                 let widened = little.iter().map(|&n| if n == wide::FORBIDDEN { FORBIDDEN } else { i32::from(n) });
                 prop_assert_eq!(&row, &widened.collect::<Vec<_>>());
             }
+            let mut bytes = vec![9; 6];
+            let small = rows.fill_bytes(i, &mut bytes);
+            // Where everybody weighs alike, what all criteria earn fits; own weights may be too much together.
+            prop_assert!(small && narrow || !small && (!narrow || weighing || all > 253));
+            if small {
+                let widened = bytes.iter().map(|&n| if n == 0 { FORBIDDEN } else { i32::from(n) - 1 });
+                prop_assert_eq!(&row, &widened.collect::<Vec<_>>());
+            }
             for (j, fast) in row.into_iter().enumerate() {
                 let score = pool.score(i, j);
                 let allowed = !pool.barred(i, j)
