@@ -1,6 +1,6 @@
 //! The register: which id belongs to which identity, for ever.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::person::{Identity, PersonId};
 
@@ -63,12 +63,14 @@ impl Register {
     /// assert_eq!(register.id(&identity("ann@x.org")).unwrap().to_string(), "P001");
     /// ```
     pub fn admit(&mut self, identities: impl IntoIterator<Item = Identity>) {
-        let new: BTreeSet<Identity> = identities.into_iter().filter(|i| !self.ids.contains_key(i)).collect();
-        for identity in new {
-            self.last += 1;
-            self.ids.insert(identity, PersonId(self.last));
-            self.known.insert(PersonId(self.last));
-        }
+        let mut new: Vec<Identity> = identities.into_iter().filter(|i| !self.ids.contains_key(i)).collect();
+        new.sort_unstable();
+        new.dedup();
+        let first = self.last + 1;
+        self.last += new.len() as u32;
+        self.known.extend((first..=self.last).map(PersonId));
+        let mut new: BTreeMap<Identity, PersonId> = new.into_iter().zip((first..).map(PersonId)).collect();
+        self.ids.append(&mut new);
     }
 
     /// Makes everything known as one id belong to another: two addresses of one person.

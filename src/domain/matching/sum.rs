@@ -60,14 +60,16 @@ impl<'p> Sum<'p> {
     fn add(&mut self, prepared: Prepared<'p>) {
         match prepared {
             Prepared::Sparse(sparse) => self.sparse.push(sparse),
-            Prepared::Layer(layer) => match layer.range().filter(|(low, high)| low.abs().max(high.abs()) <= self.room) {
-                Some((low, high)) => {
-                    self.room -= low.abs().max(high.abs());
-                    self.range = (self.range.0 + low, self.range.1 + high);
-                    self.little.push(layer);
+            Prepared::Layer(layer) => {
+                match layer.range().filter(|(low, high)| low.abs().max(high.abs()) <= self.room) {
+                    Some((low, high)) => {
+                        self.room -= low.abs().max(high.abs());
+                        self.range = (self.range.0 + low, self.range.1 + high);
+                        self.little.push(layer);
+                    }
+                    None => self.layers.push(layer),
                 }
-                None => self.layers.push(layer),
-            },
+            }
         }
     }
 

@@ -111,6 +111,9 @@ pub(super) fn tests<'p>(people: impl Iterator<Item = (PersonId, &'p Answer)>, pr
     let inboxes = ["test", "testing", "tester", "asdf", "qwerty"];
     let begin = |text: &str| {
         let start = text.trim_start();
+        if !start.starts_with(['t', 'T', 'a', 'A', 'q', 'Q', 'd', 'D', 'x', 'X']) {
+            return false;
+        }
         ["test", "a te", "asdf", "qwer", "dumm", "xxx"]
             .iter()
             .any(|word| start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))

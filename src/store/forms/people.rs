@@ -46,14 +46,15 @@ pub fn make<'a>(
 ) -> Vec<Person> {
     let Makings { scheme, keyed, answers, ranked, corrections, held } = makings;
     let last = register.last();
-    let mut of_person: BTreeMap<Identity, Vec<Answer>> = BTreeMap::new();
+    let mut of_somebody: Vec<(Identity, Answer)> = Vec::with_capacity(answers.len());
     let mut nobodys: Vec<Answer> = Vec::new();
     for answer in answers {
         match identity(scheme, keyed, &answer) {
-            Some(identity) => of_person.entry(identity).or_insert_with(one).push(answer),
+            Some(identity) => of_somebody.push((identity, answer)),
             None => nobodys.push(answer),
         }
     }
+    let of_person = by_identity(of_somebody);
     // Whoever was added by hand since is known now, though the row itself still says nothing.
     let by_hand = |answer: &&Answer| *answer.place.file == *crate::store::added::FILE;
     let added: Vec<String> = of_person.values().flatten().filter(by_hand).map(|answer| normal(&answer.name)).collect();
@@ -103,6 +104,24 @@ pub fn make<'a>(
         }
     }
     people
+}
+
+/// Puts the answers of one person together, in the order in which they came.
+fn by_identity(answers: Vec<(Identity, Answer)>) -> BTreeMap<Identity, Vec<Answer>> {
+    let (mut identities, mut answers): (Vec<(Identity, usize)>, Vec<Option<Answer>>) =
+        answers.into_iter().enumerate().map(|(at, (identity, answer))| ((identity, at), Some(answer))).unzip();
+    // Sorted beforehand a map is made in one go; answers are large, and are moved once.
+    identities.sort_unstable();
+    let mut people: Vec<(Identity, Vec<Answer>)> = Vec::with_capacity(identities.len());
+    for (identity, at) in identities {
+        if people.last().is_none_or(|(last, _)| *last != identity) {
+            people.push((identity, one()));
+        }
+        if let Some((_, of_one)) = people.last_mut() {
+            of_one.extend(answers[at].take());
+        }
+    }
+    people.into_iter().collect()
 }
 
 /// Room for one answer: most people send one, and a list that grows by itself starts with room for four.
