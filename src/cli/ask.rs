@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use anyhow::{Context, bail};
-use dialoguer::Select;
+use dialoguer::FuzzySelect;
 
 /// Whether somebody can be asked.
 pub fn somebody_is_there() -> bool {
@@ -13,7 +13,12 @@ pub fn somebody_is_there() -> bool {
 /// The exit code of a command that was interrupted.
 const INTERRUPTED: i32 = 130;
 
-/// Lets the coordinator choose one of several; `flag` says how to answer where nobody can be asked.
+/// Up to so many answers stand below each other, and the first of them is marked beforehand.
+const IN_VIEW: usize = 10;
+
+/// Lets the coordinator choose one of several by typing any part of it, or with the arrows. Of more than can be seen
+/// none is marked beforehand: Enter alone must not choose what nobody has looked at. `flag` says how to answer where
+/// nobody can be asked.
 ///
 /// # Errors
 /// Where nobody can be asked, or nobody answers.
@@ -27,8 +32,14 @@ pub fn choose(question: &str, options: &[String], flag: &str) -> anyhow::Result<
         let _ = dialoguer::console::Term::stderr().show_cursor();
         std::process::exit(INTERRUPTED);
     });
-    let answer = Select::new().with_prompt(question).items(options).default(0).interact_opt();
-    match answer.context("the question could not be asked")? {
+    let mut list = FuzzySelect::new().with_prompt(question).items(options).max_length(IN_VIEW);
+    if options.len() <= IN_VIEW {
+        list = list.default(0);
+    } else {
+        let keys = "Type a part of it, or use the arrows; Enter takes what is marked, Esc leaves.";
+        let _ = dialoguer::console::Term::stderr().write_line(keys);
+    }
+    match list.interact_opt().context("the question could not be asked")? {
         Some(chosen) => Ok(chosen),
         None => bail!("nothing chosen; nothing was changed"),
     }
