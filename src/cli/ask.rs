@@ -32,15 +32,20 @@ pub fn choose(question: &str, options: &[String], flag: &str) -> anyhow::Result<
         let _ = dialoguer::console::Term::stderr().show_cursor();
         std::process::exit(INTERRUPTED);
     });
-    let mut list = FuzzySelect::new().with_prompt(question).items(options).max_length(IN_VIEW);
+    let screen = dialoguer::console::Term::stderr();
+    let list = FuzzySelect::new().with_prompt(format!("{question}:")).report(false);
+    let mut list = list.items(options).max_length(IN_VIEW);
     if options.len() <= IN_VIEW {
         list = list.default(0);
     } else {
         let keys = "Type a part of it, or use the arrows; Enter takes what is marked, Esc leaves.";
-        let _ = dialoguer::console::Term::stderr().write_line(keys);
+        let _ = screen.write_line(keys);
     }
     match list.interact_opt().context("the question could not be asked")? {
-        Some(chosen) => Ok(chosen),
+        Some(chosen) => {
+            let _ = screen.write_line(&format!("{question}: {}", options.get(chosen).map_or("", String::as_str)));
+            Ok(chosen)
+        }
         None => bail!("nothing chosen; nothing was changed"),
     }
 }

@@ -127,7 +127,7 @@ impl Words {
         let small = match seen.threshold.0 {
             0 | 1 => "Small numbers are shown: not to be handed round.".to_string(),
             least => format!(
-                "A number of people below {least} is not told, and what would give it away is hidden. How many answered, and did not, is told of every question."
+                "A number of people below {least} is not told, and what would give it away is hidden. How many answered, and did not, is told of every question of which that gives nobody away."
             ),
         };
         Words { about, small, threshold: seen.threshold.0 }

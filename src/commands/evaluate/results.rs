@@ -36,6 +36,12 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         table: Table::new(columns(), Vec::new()),
         keys: 2,
     };
+    if seen.evidence.results.iter().any(|fact| counts_nowhere(seen, fact)) {
+        part.says.push(
+            "Results that were noted after other weeks than the scheme asks for, or after none, are not counted."
+                .to_string(),
+        );
+    }
     for result in &counted {
         let Some([people, _, not_known, reached, not_reached]) = result.told else {
             let after =
@@ -55,6 +61,13 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
         part.table.rows.push(row);
     }
     vec![part]
+}
+
+/// Whether a fact is of a result that is asked for after other weeks.
+fn counts_nowhere(seen: &Seen<'_>, fact: &Fact) -> bool {
+    let words = &seen.book.scheme.year.words;
+    let mut own = words.results.iter().zip(&words.result_weeks).filter(|(name, _)| normal(name) == normal(&fact.result));
+    own.any(|(_, asked)| !asked.is_empty() && !fact.weeks.is_some_and(|weeks| asked.contains(&weeks)))
 }
 
 /// How the results are called of which nothing is told, or not how many reached them.

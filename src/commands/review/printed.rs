@@ -46,6 +46,9 @@ fn overview(pack: &Pack<'_>) -> Vec<documents::Block> {
     ];
     if let Some(table) = attendance(pack) {
         blocks.extend([Part::Heading(Level::Two, "Who came so far".to_string()), table]);
+        if pack.guests.iter().any(|guest| guest.roles.len() > 1) {
+            blocks.push(Part::paragraph("Whoever takes part as two things counts as both."));
+        }
     }
     blocks.push(Part::Heading(Level::Two, "To ask before the day".to_string()));
     if pack.missing.is_empty() {

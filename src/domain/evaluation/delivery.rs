@@ -14,8 +14,8 @@ pub struct Delivered {
     pub journeys: usize,
     /// In how many relationships: whoever went on with somebody else is in several.
     pub relationships: usize,
-    /// How many sessions were planned in all, where the scheme says how many. Where channels plan different numbers their
-    /// sum would tell how many relationships each has, and there is none.
+    /// How many sessions were planned in all, where the scheme says how many and the period has no beginning. Where
+    /// channels plan different numbers their sum would tell how many relationships each has, and there is none.
     pub planned: Option<u64>,
     /// How many were held.
     pub held: usize,
@@ -139,7 +139,9 @@ pub fn delivered<'j, 'a: 'j>(
     }
     let usual = (scheme.year.sessions.number, scheme.year.sessions.minutes);
     let plan = plans.first().copied().unwrap_or(usual);
-    if let (Some(number), true) = (plan.0, plans.iter().all(|own| *own == plan)) {
+    // A plan is one of the whole way: what was held before the period was planned too, and would be missing beside it.
+    let whole = period.from.is_none() && plans.iter().all(|own| *own == plan);
+    if let (Some(number), true) = (plan.0, whole) {
         let sessions = plans.len() as u64 * u64::from(number);
         all.planned = Some(sessions);
         all.planned_minutes = plan.1.map(|minutes| sessions * u64::from(minutes));

@@ -25,7 +25,7 @@ pub struct Came {
 }
 
 /// Counts those who come to the review day, at every event up to today of which anything is known of one of them: an
-/// event of another intake is nothing that was missed. Whoever has several roles counts in the first.
+/// event of another intake is nothing that was missed. Whoever has several roles counts in each.
 pub fn so_far(items: &[Item], guests: &[Guest], log: &Log, today: NaiveDate) -> Vec<Came> {
     let is_past = |item: &&Item| matches!(item.what, What::Opening | What::Event(_)) && item.by <= Some(today);
     let past = items.iter().filter(is_past).filter(|item| item.by.is_some());
@@ -45,7 +45,7 @@ pub fn so_far(items: &[Item], guests: &[Guest], log: &Log, today: NaiveDate) -> 
         }
         for (_, role) in Role::WORDS {
             let mine: Vec<Option<bool>> =
-                guests.iter().filter(|guest| guest.roles.first() == Some(&role)).map(|guest| came(guest.id)).collect();
+                guests.iter().filter(|guest| guest.roles.contains(&role)).map(|guest| came(guest.id)).collect();
             let count = |wanted: Option<bool>| mine.iter().filter(|came| **came == wanted).count();
             if !mine.is_empty() {
                 let [came, away, not_heard] = [Some(true), Some(false), None].map(count);
@@ -100,8 +100,8 @@ mod tests {
         ];
         let log = Log { attendances, ..Log::default() };
         let count = |role, came, away, not_heard| Came { event: "Training".to_string(), role, came, away, not_heard };
-        // What was noted last counts: 2 was away after all.
-        let expected = [count(Role::Mentor, 1, 0, 2), count(Role::Mentee, 0, 1, 0)];
+        // What was noted last counts: 2 was away after all. 3 is a mentor and a mentee.
+        let expected = [count(Role::Mentor, 1, 0, 2), count(Role::Mentee, 0, 1, 1)];
         assert_eq!(so_far(&items, &guests, &log, day(25)), expected);
     }
 }
