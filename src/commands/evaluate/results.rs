@@ -66,7 +66,8 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
 /// Whether a fact is of a result that is asked for after other weeks.
 fn counts_nowhere(seen: &Seen<'_>, fact: &Fact) -> bool {
     let words = &seen.book.scheme.year.words;
-    let mut own = words.results.iter().zip(&words.result_weeks).filter(|(name, _)| normal(name) == normal(&fact.result));
+    let mut own =
+        words.results.iter().zip(&words.result_weeks).filter(|(name, _)| normal(name) == normal(&fact.result));
     own.any(|(_, asked)| !asked.is_empty() && !fact.weeks.is_some_and(|weeks| asked.contains(&weeks)))
 }
 

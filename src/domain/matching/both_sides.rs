@@ -3,7 +3,7 @@
 
 use super::altered::Altered;
 use super::pool::Pool;
-use super::solvers::coupled::{CoupledSolution, Coupling, solve_coupled_within};
+use super::solvers::coupled::{CoupledSolution, Coupling, NODES, solve_coupled_within};
 use super::solvers::{FORBIDDEN, Request, SolveError};
 
 /// So many pairs in all problems that are solved for a proof; beyond, the best that was found is returned.
@@ -53,7 +53,7 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
     let size = (pool.mentees.len() * pool.mentors.len()).max(1);
     let mut left = EFFORT;
     for _ in 0..TURNS {
-        let solved = solve_coupled_within(request, &couplings, (left / size).clamp(1, 400))?;
+        let solved = solve_coupled_within(request, &couplings, (left / size).clamp(1, NODES))?;
         left = left.saturating_sub(solved.solves * size);
         let known = couplings.len();
         if !pool.given.scheme.places.two_way {
@@ -78,7 +78,8 @@ pub fn solve(pool: &Pool<'_>, request: &Request<'_>) -> Result<CoupledSolution, 
             }
         }
     });
-    let solved = solve_coupled_within(&Request { scores: &one_way, ..*request }, &couplings, 1)?;
+    let request = Request { scores: &one_way, ..*request };
+    let solved = solve_coupled_within(&request, &couplings, (left / size).clamp(1, NODES))?;
     Ok(CoupledSolution { proved: false, ..solved })
 }
 

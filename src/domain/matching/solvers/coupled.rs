@@ -7,7 +7,9 @@
 //! 3. Go on with the problem of the best relaxed solution; the first one without violation is the optimum, since
 //!    nothing open can be better. Solutions are compared by all quantities of the aim, lots last, so that the
 //!    optimum is one.
-//! 4. After too many problems: rule out sides until nothing is violated, and say that this is not proved.
+//! 4. After too many problems: look for good roles (`roles`), and say that this is not proved.
+mod roles;
+
 use super::levels::Ladder;
 use super::lots::{WORDS, lot, word};
 use super::{Aim, FORBIDDEN, Request, Score, Scores, Solution, SolveError, solve};
@@ -16,6 +18,9 @@ use std::collections::BinaryHeap;
 
 /// How many problems are solved before the search gives up its proof.
 pub const NODES: usize = 400;
+
+/// How many times as many are solved then to find good roles: these are quicker, as no lots are drawn.
+const ROLES: usize = 10;
 
 /// At most one of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +85,7 @@ pub fn solve_coupled_within(
             return Ok(node.proved(solves));
         };
         if solves + 2 > nodes.max(1) {
-            return give_up(request, couplings, node, solves);
+            return give_up(request, couplings, node, solves, ROLES * (nodes - 1));
         }
         for one in [true, false] {
             open.push(Node::solve(request, node.ruled.and(violated, one))?);
@@ -130,22 +135,14 @@ pub fn worth(request: &Request, pairs: &[(u32, u32)]) -> Worth {
 fn give_up(
     request: &Request,
     couplings: &[Coupling],
-    best: Node,
+    open: Node,
     mut solves: usize,
+    most: usize,
 ) -> Result<CoupledSolution, SolveError> {
-    let bound = best.worth.clone();
-    let mut node = best;
-    // Each turn rules out one side of every violated coupling, the second one, so that this comes to an end.
-    loop {
-        let violated: Vec<Coupling> = couplings.iter().filter(|c| node.violates(c)).copied().collect();
-        if violated.is_empty() {
-            let proved = node.worth == bound;
-            return Ok(CoupledSolution { bound, proved, ..node.proved(solves) });
-        }
-        let ruled = violated.iter().fold(node.ruled.clone(), |ruled, &coupling| ruled.and(coupling, false));
-        node = Node::solve(request, ruled)?;
-        solves += 1;
-    }
+    let bound = open.worth.clone();
+    let node = roles::find(request, couplings, open, most, &mut solves)?;
+    let proved = node.worth == bound;
+    Ok(CoupledSolution { bound, proved, ..node.proved(solves) })
 }
 
 /// What a problem rules out.
@@ -170,6 +167,7 @@ impl Ruled {
     }
 }
 
+#[derive(Clone)]
 struct Node {
     worth: Worth,
     solution: Solution,

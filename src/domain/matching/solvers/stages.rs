@@ -127,7 +127,9 @@ fn objectives<'a>(
         (Aim::BestFit, _) => vec![plain.clone(), apart().ok_or(SolveError::Overflow)?],
     };
     let lot = |word| Objective { name: StageName::Lot(word), points: false, word: Some(word), ..plain.clone() };
-    list.extend((0..WORDS).map(lot));
+    // Without lots anything will do that the rest leaves open.
+    let drawn = !request.mentee_lots.is_empty() || !request.mentor_lots.is_empty();
+    list.extend((0..if drawn { WORDS } else { 0 }).map(lot));
     Ok(list)
 }
 
