@@ -17,8 +17,9 @@ use anyhow::{Context, ensure};
 use chrono::{NaiveDate, NaiveTime};
 
 use super::evaluate::sight::look;
-use super::{Answer, Desk, year};
+use super::{Answer, Desk, value, year};
 use crate::domain::relationship::RelationshipId;
+use crate::store::directory::Directory;
 use crate::wording::{list, show};
 use pack::Pack;
 use wanted::Wanted;
@@ -100,7 +101,7 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, book, logged) = year::read(desk)?;
     let journeys = year::journeys(&book, &logged.log);
     ensure!(!journeys.is_empty(), NO_RELATIONSHIP);
-    let value = sight.read_export(decision::VALUE)?;
+    let value = worth(&sight, desk)?;
     let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
     let mut pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
     if let (Some(id), Some(to)) = (args.moved, args.to) {
@@ -133,6 +134,15 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { report, document, problems: book.problems.clone(), ..answer })
 }
 
+/// The page on what it was worth: worked out from the assumptions of the scheme, for a document; without any the
+/// coordinator may have written one.
+fn worth(directory: &Directory, desk: &Desk) -> anyhow::Result<Option<Vec<u8>>> {
+    match if desk.to_print { value::page(desk)? } else { None } {
+        Some(page) => Ok(Some(page.into_bytes())),
+        None => directory.read_export(decision::VALUE),
+    }
+}
+
 /// The pack for those who pay for it: its figures are settled beside those of the evaluation.
 fn for_commissioners(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     ensure!(
@@ -141,7 +151,7 @@ fn for_commissioners(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
         list(&args.who.iter().map(|who| show(who)).collect::<Vec<_>>(), "and")
     );
     let sight = look(desk, None, None)?;
-    let value = sight.directory.read_export(decision::VALUE)?;
+    let value = worth(&sight.directory, desk)?;
     let mut answer = Answer::default();
     sight.with(false, false, desk, |seen| {
         ensure!(!seen.all_journeys.is_empty(), NO_RELATIONSHIP);

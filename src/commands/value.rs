@@ -10,11 +10,13 @@ mod told;
 use anyhow::ensure;
 use chrono::NaiveDate;
 
+use super::evaluate::seen::Seen;
 use super::evaluate::sight::{Sight, look};
 use super::{Answer, Desk, in_words};
 use crate::domain::evaluation::worth::{Worth, worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
-use crate::report::{Block, Cell, Column, Format, Report, Table};
+use crate::privacy::Privacy;
+use crate::report::{Block, Cell, Column, Format, Look, Report, Table, render};
 use crate::wording::{list, plural};
 use formulas::Formulas;
 use quantities::{Quantities, counted};
@@ -48,22 +50,50 @@ pub fn run(args: &ValueArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let sight = look(desk, args.from, args.until)?;
     let mut told = Vec::new();
     let report = sight.with(args.small_numbers, args.full, desk, |seen| {
-        let counted = counted(seen);
-        let rows = &seen.book.scheme.assumptions;
-        let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
-        ensure!(quantities.iter().all(|quantity| quantity.is_finite()), "the hours add up to no number");
-        let worth = worth(rows, &quantities);
-        let mut said = said(&sight, rows, &worth, &counted);
-        if let Some(left_out) = told::left_out(rows, &worth, &counted) {
-            let left_out = format!("{left_out} {FOR_YOUR_OWN_EYES}");
-            if !desk.to_readers {
-                told.push(left_out.clone());
-            }
-            said.push(left_out);
-        }
-        Ok(describe(rows, &worth, &counted, &said, args, desk))
+        work_out(&sight, seen, args, desk, true).map(|(report, left_out)| {
+            told.extend(left_out.filter(|_| !desk.to_readers));
+            report
+        })
     })?;
     Ok(Answer { report, told, problems: sight.problems, ..Answer::default() })
+}
+
+/// The page that goes with a decision: what may be handed round, as text with few marks. None where the scheme assumes
+/// nothing.
+///
+/// # Errors
+/// As [`run`].
+pub fn page(desk: &Desk) -> anyhow::Result<Option<String>> {
+    let sight = look(desk, None, None)?;
+    if sight.book.scheme.assumptions.is_empty() {
+        return Ok(None);
+    }
+    let desk = Desk { to_readers: true, format: Format::Md, ..desk.clone() };
+    let args = ValueArgs { from: None, until: None, full: false, small_numbers: false };
+    let (report, _) = sight.with(false, false, &desk, |seen| work_out(&sight, seen, &args, &desk, false))?;
+    let look = Look { width: 80, colour: false, ceiling: Privacy::Public, raw: false, byte_order_mark: false };
+    let text = render(&Report { blocks: report.blocks.into_iter().skip(1).collect(), ..report }, Format::Md, &look)?;
+    Ok(Some(format!("# What it was worth\n\n{}", String::from_utf8_lossy(&text))))
+}
+
+/// Works everything out, and says what is left out; `hints` are for whoever writes the scheme.
+fn work_out(
+    sight: &Sight,
+    seen: &Seen<'_>,
+    args: &ValueArgs,
+    desk: &Desk,
+    hints: bool,
+) -> anyhow::Result<(Report, Option<String>)> {
+    let counted = counted(seen);
+    let rows = &seen.book.scheme.assumptions;
+    let quantities: Vec<f64> = counted.of.iter().map(|quantity| quantity.count).collect();
+    ensure!(quantities.iter().all(|quantity| quantity.is_finite()), "the hours add up to no number");
+    let worth = worth(rows, &quantities);
+    let mut said = said(sight, rows, &worth, &counted, hints);
+    let left_out = told::left_out(rows, &worth, &counted);
+    let left_out = left_out.map(|said| if hints { format!("{said} {FOR_YOUR_OWN_EYES}") } else { said });
+    said.extend(left_out.clone());
+    Ok((describe(rows, &worth, &counted, &said, args, desk), left_out))
 }
 
 fn describe(
@@ -115,16 +145,18 @@ fn describe(
 }
 
 /// In a few sentences what can be said, and what cannot.
-fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities) -> Vec<String> {
+fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities, hints: bool) -> Vec<String> {
     let until = in_words(sight.period.until.unwrap_or_default());
-    let mut said = vec![format!("Up to {until}. Money as in scheme.toml; values are assumptions, not measurements.")];
+    let from = if hints { "as in scheme.toml" } else { "as listed below" };
+    let mut said = vec![format!("Up to {until}. Money {from}; values are assumptions, not measurements.")];
     let costs = rows.iter().any(|row| row.kind == AssumptionKind::Cost);
-    if !costs {
+    if !costs && hints {
         said.push("No cost is assumed: add [[value.assumption]] with is = \"cost\" (schemes/README.md).".to_string());
     }
     if !counted.time_left_out.is_empty() && costs {
         let who = list(&counted.time_left_out, "and");
-        said.push(format!("The time of {who} is not among the costs; add per = \"hour\" with of = the role."));
+        let add = if hints { "; add per = \"hour\" with of = the role" } else { "" };
+        said.push(format!("The time of {who} is not among the costs{add}."));
     }
     let sessions = plural(counted.length_not_heard, "session");
     match (counted.length_not_heard, counted.planned_minutes) {

@@ -110,7 +110,8 @@ fn add(page: &mut Vec<Block>, mark: Mark<'_>) {
 /// Adds a row to a table; of a row of dashes the lengths say how wide the columns are.
 fn row(table: &mut Table, line: &str) {
     let cells = cells(line);
-    if table.rows.is_empty() && cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| c == '-')) {
+    if table.rows.is_empty() && cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| c == '-' || c == ':'))
+    {
         for (column, dashes) in table.columns.iter_mut().zip(&cells) {
             column.share = u16::try_from(dashes.len()).unwrap_or(u16::MAX);
         }

@@ -9,7 +9,7 @@ use crate::domain::log::Kind;
 use crate::domain::review::decision::choices;
 use crate::wording::capital;
 
-/// Where the page on what it was worth lies, where somebody made one.
+/// Where the page on what it was worth lies, where the scheme assumes nothing and somebody wrote one.
 pub const VALUE: &str = "reports/value.md";
 
 /// Something that was decided.
@@ -62,7 +62,10 @@ pub fn sheet(pack: &Pack<'_>) -> Vec<Block> {
     }
     let attached = match pack.value {
         Some(_) => "The page on what it was worth is attached.",
-        None => "There is no page on what it was worth yet: nobody should have to decide without one.",
+        None => {
+            "There is no page on what it was worth yet: nobody should have to decide without one. It comes with the \
+             pack once scheme.toml says what things cost ([[value.assumption]]), or from reports/value.md in your own words."
+        }
     };
     blocks.push(Block::paragraph(attached));
     for choice in choices(&pack.book.scheme) {

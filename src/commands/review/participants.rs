@@ -154,8 +154,16 @@ fn own_card(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> documents::Bl
     let is_member = card.journey.relationship.has(id);
     let mut facts = vec![("With", others(pack, card, id)), ("Relationship", card::state(card, false))];
     facts.push(("Sessions", card::sessions_of_own(card)));
-    for goal in card.goals_of(id).filter(|_| is_member) {
-        facts.push(("Goal", format!("{}; now: ______", card::goal(goal, false))));
+    let goals: Vec<_> = card.goals_of(id).filter(|_| is_member).collect();
+    for goal in &goals {
+        // One of several is told by its number, which stands in the agreement too, and by whose it is.
+        let whose = match goal.person {
+            Some(of) if of == id => ", yours".to_string(),
+            Some(of) => format!(", {}'s", pack.name(of)),
+            None => String::new(),
+        };
+        let which = if goals.len() > 1 { format!("{}{whose}: ", goal.id) } else { String::new() };
+        facts.push(("Goal", format!("{which}{}; now: ______", card::goal(goal, false))));
     }
     if is_member && (!card.journey.relationship.terms(&pack.book.scheme).agreement.unneeded || card.is_agreed()) {
         facts.push(("Agreement", card::agreement(card)));
