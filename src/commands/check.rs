@@ -28,6 +28,7 @@ pub struct CheckArgs {
 
 pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (directory, mut book) = desk.open()?;
+    book.problems.extend(std::mem::take(&mut book.awaited));
     let mut problems = std::mem::take(&mut book.problems);
     // Invented people may be seen by everybody.
     if !book.scheme.invented {

@@ -192,6 +192,13 @@ impl Desk {
         }
         Ok((directory, book))
     }
+
+    /// The same for a verb that matches, or works out matches: it also tells of what matching waits for.
+    fn read_to_match(&self) -> anyhow::Result<(Directory, Book)> {
+        let (directory, mut book) = self.read()?;
+        book.problems.extend(std::mem::take(&mut book.awaited));
+        Ok((directory, book))
+    }
 }
 
 /// All verbs, in the order of the story of a year.
