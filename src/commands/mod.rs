@@ -168,7 +168,11 @@ impl Desk {
     fn open(&self) -> anyhow::Result<(Directory, Book)> {
         let directory = Directory::open(&self.directory)?;
         let mut book = book::open(&directory, self.today)?;
-        book.people.iter_mut().for_each(|person| person.unnamed = self.no_names);
+        if self.no_names {
+            book.people.iter_mut().for_each(|person| person.unnamed = true);
+            // These were worded with names while the forms were read.
+            book.notes.clear();
+        }
         Ok((directory, book))
     }
 
