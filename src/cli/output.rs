@@ -36,21 +36,20 @@ pub fn say(text: &str) {
     tell(&lines.join("\n"));
 }
 
-/// A report on its way into a file: written beside its place already, so that what could go wrong has.
-pub struct Prepared(tempfile::NamedTempFile, std::path::PathBuf);
+/// A report on its way into a file: written beside its place already, so that what could go wrong has. It is closed, as
+/// some systems let nobody keep more than 256 files open.
+pub struct Prepared(tempfile::TempPath, std::path::PathBuf);
 
 /// Writes a report beside the place where it belongs.
 ///
 /// # Errors
 /// Where it cannot be written there.
 pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
-    let prepared = beside(path, bytes)?;
-    prepared.0.as_file().sync_all().map_err(|error| cannot(path, &error))?;
-    Ok(prepared)
+    beside(path, bytes, true)
 }
 
-/// Writes beside the place, without waiting for the disk.
-fn beside(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
+/// Writes beside the place; `flush` waits until it is safe on disk.
+fn beside(path: &Path, bytes: &[u8], flush: bool) -> anyhow::Result<Prepared> {
     let shown = || show(&path.to_string_lossy());
     if path.is_dir() {
         anyhow::bail!("{} is a folder; name a file after -o", shown());
@@ -61,8 +60,9 @@ fn beside(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
     }
     let folder = above(path)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot(path, &error))?;
-    file.write_all(bytes).map_err(|error| cannot(path, &error))?;
-    Ok(Prepared(file, path.to_path_buf()))
+    let written = file.write_all(bytes).and_then(|()| if flush { file.as_file().sync_all() } else { Ok(()) });
+    written.map_err(|error| cannot(path, &error))?;
+    Ok(Prepared(file.into_temp_path(), path.to_path_buf()))
 }
 
 /// The kind of error says enough; its text would name a file of ours that nobody knows.
@@ -93,7 +93,7 @@ pub fn prepare_all(papers: &Papers, all: &[Paper]) -> anyhow::Result<Vec<Prepare
             anyhow::anyhow!("the folder {} cannot be made: {}", show(&folder.to_string_lossy()), error.kind())
         })?;
     }
-    all.iter().map(|paper| beside(&folder.join(&paper.name), &paper.bytes)).collect()
+    all.iter().map(|paper| beside(&folder.join(&paper.name), &paper.bytes, false)).collect()
 }
 
 /// The folder that something is to go into.

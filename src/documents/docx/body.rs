@@ -3,6 +3,7 @@
 use super::super::text::{Run, Style, Text};
 use super::super::{Block, Document};
 use super::{WIDTH, run};
+use crate::halves::in_halves;
 
 /// The room of an item of a list, which stands a centimetre to the right.
 const ITEM: u32 = WIDTH - 567;
@@ -18,15 +19,40 @@ pub struct Body {
     pub numbered_lists: u32,
 }
 
+/// From so many sections on, a second thread saves more time than it takes to start.
+const MANY: usize = 100;
+
 /// Writes every section.
 pub fn write(document: &Document) -> Body {
-    let mut writer = Writer { xml: BEFORE.to_string(), numbered_lists: 0, keeps: false, breaks: false };
+    let mut numbered_lists = 0;
+    let mut sections: Vec<(&Vec<Block>, u32)> = Vec::new();
     for section in document.filled() {
-        writer.breaks = writer.xml.len() > BEFORE.len();
-        writer.blocks(section);
+        sections.push((section, numbered_lists));
+        numbered_lists += lists(section);
     }
-    writer.xml.push_str(AFTER);
-    Body { xml: writer.xml, numbered_lists: writer.numbered_lists }
+    let first = sections.first().map(|(section, _)| *section);
+    let parts = in_halves(&sections, sections.len() >= MANY, |part| {
+        let before = part.first().map_or(0, |(_, before)| *before);
+        let later = part.first().map(|(section, _)| std::ptr::from_ref(*section)) != first.map(std::ptr::from_ref);
+        let mut writer = Writer { xml: String::new(), numbered_lists: before, keeps: false, breaks: false };
+        for (section, _) in part {
+            writer.breaks = later || !writer.xml.is_empty();
+            writer.blocks(section);
+        }
+        writer.xml
+    });
+    let parts: Vec<&str> = [BEFORE].into_iter().chain(parts.iter().map(String::as_str)).chain([AFTER]).collect();
+    Body { xml: parts.concat(), numbered_lists }
+}
+
+/// How many lists count from 1.
+fn lists(blocks: &[Block]) -> u32 {
+    let of = |block: &Block| match block {
+        Block::Numbered(_) => 1,
+        Block::Card(inside) => lists(inside),
+        _ => 0,
+    };
+    blocks.iter().map(of).sum()
 }
 
 /// What stands before the text.

@@ -81,6 +81,29 @@ fn every_part_is_sound_and_named_where_it_has_to_be() {
 }
 
 #[test]
+fn many_sections_are_written_as_few_are() {
+    let section = |number: u32| {
+        let items: Vec<Text> = vec!["first".into(), "second".into()];
+        let card = Block::Card(vec![Block::Numbered(items.clone())]);
+        vec![Block::paragraph(format!("Letter {number}")), Block::Numbered(items), card]
+    };
+    let document = |of: std::ops::Range<u32>| {
+        let mut document = Document::new("Letters");
+        document.sections = of.map(section).collect();
+        part(&document, "word/document.xml")
+    };
+    let many = document(0..120);
+    assert_eq!(many.matches("<w:pageBreakBefore/>").count(), 119);
+    let numbers: Vec<&str> =
+        many.match_indices("<w:numId w:val=\"").map(|(at, mark)| &many[at + mark.len()..]).collect();
+    let numbers: Vec<u32> = numbers.iter().map(|rest| rest[..rest.find('"').unwrap()].parse().unwrap()).collect();
+    assert_eq!(numbers, (0..240).flat_map(|list| [list + 2, list + 2]).collect::<Vec<_>>());
+    // The first of them stand there as they do in a document of their own.
+    let few = document(0..9);
+    assert!(many.starts_with(&few[..few.find("<w:sectPr>").unwrap()]));
+}
+
+#[test]
 fn the_text_stands_in_order() {
     let text = text_of(&cards());
     let text: Vec<&str> = text.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
