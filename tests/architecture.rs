@@ -9,7 +9,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("domain", &["wording", "problems", "privacy", "halves"]),
     ("store", &["domain", "wording", "problems", "privacy", "spreadsheet_guard", "halves"]),
     ("report", &["wording", "problems", "privacy", "spreadsheet_guard", "markup", "pictures"]),
-    ("documents", &["markup"]),
+    ("documents", &["markup", "halves"]),
     ("commands", &["store", "domain", "report", "documents", "wording", "problems", "privacy", "halves"]),
     (
         "cli",

@@ -238,8 +238,8 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     }
     if !typed.quiet {
         warn(&answer.problems, typed.no_names);
-        // What would only be is not told as done; and who may not be named is not told of.
-        let done = !(typed.dry_run && !answer.edits.is_empty() || typed.no_names);
+        // What would only be is not told as done. Whoever may not be named is told of by id, as `Desk` sees to it.
+        let done = !typed.dry_run || answer.edits.is_empty();
         answer.told.iter().filter(|_| done).chain(&talk).for_each(|line| output::say(line));
     }
     let failed = answer.failed;

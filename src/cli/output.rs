@@ -36,14 +36,20 @@ pub fn say(text: &str) {
     tell(&lines.join("\n"));
 }
 
-/// A report on its way into a file: written beside its place already, so that what could go wrong has.
-pub struct Prepared(tempfile::NamedTempFile, std::path::PathBuf);
+/// A report on its way into a file: written beside its place already, so that what could go wrong has. It is closed, as
+/// some systems let nobody keep more than 256 files open.
+pub struct Prepared(tempfile::TempPath, std::path::PathBuf);
 
 /// Writes a report beside the place where it belongs.
 ///
 /// # Errors
 /// Where it cannot be written there.
 pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
+    beside(path, bytes, true)
+}
+
+/// Writes beside the place; `flush` waits until it is safe on disk.
+fn beside(path: &Path, bytes: &[u8], flush: bool) -> anyhow::Result<Prepared> {
     let shown = || show(&path.to_string_lossy());
     if path.is_dir() {
         anyhow::bail!("{} is a folder; name a file after -o", shown());
@@ -53,14 +59,22 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
         anyhow::bail!("{} is no plain file and is left as it is; name a file after -o", shown());
     }
     let folder = above(path)?;
-    // The kind of error says enough; its text would name a file of ours that nobody knows.
-    let cannot = |error: std::io::Error| anyhow::anyhow!("{} cannot be written: {}", shown(), error.kind());
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
-    Ok(Prepared(file, path.to_path_buf()))
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot(path, &error))?;
+    let written = file.write_all(bytes).and_then(|()| if flush { file.as_file().sync_all() } else { Ok(()) });
+    written.map_err(|error| cannot(path, &error))?;
+    Ok(Prepared(file.into_temp_path(), path.to_path_buf()))
+}
+
+/// The kind of error says enough; its text would name a file of ours that nobody knows.
+fn cannot(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!("{} cannot be written: {}", show(&path.to_string_lossy()), error.kind())
 }
 
 /// Writes documents beside the places where they belong, in a folder that is made if need be.
+///
+/// It does not wait for the disk after each, which with hundreds takes seconds: they are no records but made from them, and
+/// their digests are safe before they are in place. What a power cut in the next moments leaves of one is known for that
+/// by [`Printed::standing`](crate::store::printed::Printed::standing), and the same command writes it anew.
 ///
 /// # Errors
 /// Where one of them cannot be written there; then none is.
@@ -79,7 +93,7 @@ pub fn prepare_all(papers: &Papers, all: &[Paper]) -> anyhow::Result<Vec<Prepare
             anyhow::anyhow!("the folder {} cannot be made: {}", show(&folder.to_string_lossy()), error.kind())
         })?;
     }
-    all.iter().map(|paper| prepare(&folder.join(&paper.name), &paper.bytes)).collect()
+    all.iter().map(|paper| beside(&folder.join(&paper.name), &paper.bytes, false)).collect()
 }
 
 /// The folder that something is to go into.
@@ -96,9 +110,7 @@ impl Prepared {
     /// Where that cannot be done after all.
     pub fn put_in_place(self) -> anyhow::Result<()> {
         let Prepared(file, path) = self;
-        file.persist(&path).map_err(|error| {
-            anyhow::anyhow!("{} cannot be written: {}", show(&path.to_string_lossy()), error.error.kind())
-        })?;
+        file.persist(&path).map_err(|error| cannot(&path, &error.error))?;
         Ok(())
     }
 }

@@ -5,7 +5,8 @@ use anyhow::bail;
 use super::pairs::Pair;
 use super::{Answer, Desk, allowed, going_on, pairs, plan};
 use crate::domain::offer::Note;
-use crate::domain::relationship::{Relationship, State};
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::store::book::Book;
 use crate::store::offers;
 use crate::store::writer::Edits;
@@ -21,7 +22,8 @@ pub struct AcceptArgs {
     /// Relationships (R003), or two people (P007 P003)
     #[arg(value_name = "WHO", required_unless_present = "all")]
     who: Vec<String>,
-    /// All that are proposed or offered now
+    /// All who were asked, but for those of whom only some are known to have said yes; where nobody was asked, all that
+    /// are proposed. With --by all of that person's
     #[arg(long, conflicts_with = "who")]
     all: bool,
     /// Only this person said yes (may be given several times); the others are still to answer
@@ -37,14 +39,15 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::settle(&mut book, desk);
     let by: Vec<_> = args.by.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
     let (words, left_out) = if args.all {
-        let open =
-            |r: &&Relationship| matches!(r.state(), State::Proposed | State::Offered) && by.iter().all(|id| r.has(*id));
-        allowed::only_who_take_part(&book, book.records.relationships.iter().filter(open).map(|r| r.id).collect())
+        let (ids, unanswered) = all_of(&book, &by);
+        let (words, mut left_out) = allowed::only_who_take_part(&book, ids);
+        left_out.extend(unanswered);
+        (words, left_out)
     } else {
         (args.who.clone(), Vec::new())
     };
-    if let Some(why) = left_out.first().filter(|_| words.is_empty()) {
-        bail!("{why}; nothing else is proposed now");
+    if words.is_empty() && !left_out.is_empty() {
+        bail!("{}; nothing else can be accepted now", left_out.join("; "));
     }
     if args.all && words.is_empty() {
         bail!("nothing is proposed now{}; `mentor match` proposes", if by.is_empty() { "" } else { " to them" });
@@ -106,6 +109,56 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { edits, sight: Some(sight), told: said, problems: book.problems, ..Answer::default() })
 }
 
+/// What `--all` means: whoever was asked, or where nobody was, all that is proposed. Where the yes of one is noted, the
+/// others are still to answer, as whoever holds the yes of all would not have noted one alone. With what is left out.
+fn all_of(book: &Book, by: &[PersonId]) -> (Vec<RelationshipId>, Vec<String>) {
+    let open =
+        |r: &&Relationship| matches!(r.state(), State::Proposed | State::Offered) && by.iter().all(|id| r.has(*id));
+    let open: Vec<&Relationship> = book.records.relationships.iter().filter(open).collect();
+    if !by.is_empty() {
+        return (open.iter().map(|r| r.id).collect(), Vec::new());
+    }
+    let anybody_asked = open.iter().any(|r| r.state() == State::Offered);
+    let (asked, not_asked): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|r| !anybody_asked || r.state() == State::Offered);
+    let (waiting, settled): (Vec<_>, Vec<_>) = asked.into_iter().partition(|r| !r.offer.yes.is_empty());
+    let ids = |all: &[&Relationship]| all.iter().map(|r| r.id.to_string()).collect::<Vec<_>>();
+    let mut left_out: Vec<String> = waiting.iter().map(|r| still_to_answer(book, r)).collect();
+    if left_out.len() > 6 {
+        left_out = vec![format!(
+            "{} are left as they are, as only some of their people have said yes: {} (mentor list shows who; then mentor accept ID --by PERSON)",
+            plural(waiting.len(), "relationship"),
+            list(&ids(&waiting), "and")
+        )];
+    }
+    if !not_asked.is_empty() {
+        let (are, they) = if not_asked.len() == 1 { ("is", "it is") } else { ("are", "they are") };
+        left_out.push(format!(
+            "{} {are} only proposed, nobody was asked, and {they} left as {they}: mentor offer {1}, or mentor accept {1} if all have said yes",
+            list(&ids(&not_asked), "and"),
+            ids(&not_asked).join(" ")
+        ));
+    }
+    (settled.iter().map(|r| r.id).collect(), left_out)
+}
+
+/// Whose yes is missing, and how to note it.
+fn still_to_answer(book: &Book, relationship: &Relationship) -> String {
+    let silent: Vec<&Member> = relationship.members.iter().filter(|one| !relationship.offer.said_yes(one.id)).collect();
+    let names: Vec<String> = silent.iter().map(|one| name(book, one)).collect();
+    let by: String = silent.iter().map(|one| format!(" --by {}", one.id)).collect();
+    let id = relationship.id;
+    let have = if silent.len() == 1 { "has" } else { "have" };
+    format!(
+        "{id} is left as it is: {} {have} not answered yet; after a yes: mentor accept {id}{by}",
+        list(&names, "and")
+    )
+}
+
+fn name(book: &Book, member: &Member) -> String {
+    book.by_id(member.id).map_or(member.id.to_string(), |person| show(&person.called()))
+}
+
 fn accept(book: &mut Book, pair: &Pair, day: chrono::NaiveDate) {
     let (id, row) = pairs::row(book, pair);
     book.records.relationships_table.set(row, "accepted", day.to_string());
@@ -134,12 +187,8 @@ fn yes(book: &mut Book, pair: &Pair, by: &[String], day: chrono::NaiveDate) -> a
             offers::add(&mut book.records.offers, id, Note::Yes(by), day, &mark);
         }
     }
-    let open: Vec<String> = pair
-        .members
-        .iter()
-        .filter(|member| !offer.said_yes(member.id))
-        .map(|member| book.by_id(member.id).map_or(member.id.to_string(), |person| show(&person.called())))
-        .collect();
+    let open: Vec<String> =
+        pair.members.iter().filter(|member| !offer.said_yes(member.id)).map(|member| name(book, member)).collect();
     let accepted = offer.accepted(&pair.members);
     for relationship in book.records.relationships.iter_mut().filter(|r| r.id == id) {
         relationship.accepted = accepted;

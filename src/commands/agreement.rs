@@ -9,14 +9,15 @@ use anyhow::bail;
 
 use super::{Answer, Desk, Paper, Stopped, pairs, plan, practice, year};
 use crate::documents::{self, Document, written};
-use crate::domain::relationship::{Relationship, State};
+use crate::domain::relationship::{Relationship, RelationshipId, State};
 use crate::domain::schedule::for_everybody;
 use crate::domain::scheme::agreement::Wording;
+use crate::halves::in_halves;
 use crate::problems::Problems;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
-use crate::store::printed::{self, Standing};
+use crate::store::printed::{Printed, Standing};
 use crate::store::templates::{self, Filled};
 use crate::wording::{list, plural};
 
@@ -58,6 +59,9 @@ impl AgreementArgs {
     }
 }
 
+/// From so many on, a second thread saves more time than it takes to start.
+const MANY: usize = 50;
+
 /// One agreement, filled in.
 struct Agreement<'b> {
     relationship: &'b Relationship,
@@ -84,11 +88,20 @@ pub fn run(args: &AgreementArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let shared = for_everybody(&book.scheme, &book.people, &journeys, &logged.log, desk.today);
     journeys.extend(practice::journeys(&book, &logged.log));
     if template.check(&known(), &mut problems) {
-        for relationship in wanted {
+        let facts = |relationship: &&Relationship| {
             let review = facts::review(&book, &shared, &journeys, relationship, desk.today);
-            let facts = facts::of(&book, &journeys, relationship, args.wording, review, desk.no_names);
-            let filled = template.fill(&facts, &mut problems);
-            agreements.extend(filled.map(|filled| Agreement { relationship, filled }));
+            facts::of(&book, &journeys, relationship, args.wording, review, desk.no_names)
+        };
+        let parts = in_halves(&wanted, wanted.len() >= MANY, |part| {
+            let mut problems = Problems::default();
+            (template.fill_each(part.iter().map(facts), &mut problems), problems)
+        });
+        let mut relationships = wanted.iter();
+        for (filled, wrong) in parts {
+            let each = filled.into_iter().zip(relationships.by_ref());
+            agreements
+                .extend(each.filter_map(|(filled, relationship)| Some(Agreement { relationship, filled: filled? })));
+            problems.extend(wrong);
         }
     }
     if problems.any_error() {
@@ -144,43 +157,35 @@ fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Re
 /// Plans the documents of a folder, and notes their digests before they are written.
 fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Desk) -> anyhow::Result<Answer> {
     let Some(target) = &desk.papers else { return Ok(Answer::default()) };
-    let mut table = printed::read(&sight, &mut Problems::default())?;
+    let mut printed = Printed::read(&sight, &mut Problems::default())?;
     let mut papers = Vec::new();
     let mut rows = Vec::new();
     let mut edited = 0;
-    for agreement in agreements {
-        let id = agreement.relationship.id;
-        let mut document = Document::new(format!("Agreement {id}")).footer(format!("{} · {id}", book.scheme.name));
-        document.sections = written(&agreement.filled.text);
-        let sheet = access::document(book, agreement.relationship, desk.no_names);
-        let left = Cell::Number(agreement.filled.missing.len() as i64);
-        // Nothing is to be filled in on the sheet beside it.
-        let sheet = sheet.map(|sheet| (format!("{id}-access"), sheet, Cell::Blank));
-        let documents = [Some((id.to_string(), document, left)), sheet];
-        for (name, document, left) in documents.into_iter().flatten() {
-            let name = format!("{name}.{}", target.kind.ending());
-            let bytes = documents::render(&document, target.kind)?;
-            let there = sight.read_export(&target.folder.join(&name).to_string_lossy())?;
-            let standing = printed::standing(&table, &name, there.as_deref(), &bytes);
-            rows.push(vec![
-                Cell::text(id.to_string()),
-                Cell::text(name.as_str()),
-                Cell::text(standing.word(desk.dry_run)),
-                left,
-            ]);
-            match standing {
-                Standing::New | Standing::Ours => {
-                    printed::add(&mut table, &name, &bytes, desk.today);
-                    papers.push(Paper { name, bytes });
-                }
-                Standing::Same => {}
-                Standing::Edited => edited += 1,
+    let parts = in_halves(agreements, agreements.len() >= MANY, |part| {
+        part.iter().map(|agreement| papers_of(book, agreement, target.kind, desk.no_names)).collect()
+    });
+    let parts: Vec<Vec<_>> = parts.into_iter().collect::<anyhow::Result<_>>()?;
+    for (id, paper, left) in parts.into_iter().flatten().flatten() {
+        let there = sight.read_export(&target.folder.join(&paper.name).to_string_lossy())?;
+        let standing = printed.standing(&paper.name, there.as_deref(), &paper.bytes);
+        rows.push(vec![
+            Cell::text(id.to_string()),
+            Cell::text(paper.name.as_str()),
+            Cell::text(standing.word(desk.dry_run)),
+            left,
+        ]);
+        match standing {
+            Standing::New | Standing::Ours => {
+                printed.add(&paper.name, &paper.bytes, desk.today);
+                papers.push(paper);
             }
+            Standing::Same => {}
+            Standing::Edited => edited += 1,
         }
     }
     let mut edits = plan::start("agreement".to_string(), book);
     if !papers.is_empty() {
-        plan::write(&mut edits, &table);
+        plan::write(&mut edits, &printed.table);
     }
     let columns = vec![
         Column::new("relationship", "Id"),
@@ -198,4 +203,26 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
         ));
     }
     Ok(Answer { report, papers, edits, sight: Some(sight), told, problems: book.problems.clone(), ..Answer::default() })
+}
+
+/// The agreement as a file, and the sheet about access beside it where there is one; with how much is left blank in each.
+fn papers_of(
+    book: &Book,
+    agreement: &Agreement<'_>,
+    kind: documents::Kind,
+    no_names: bool,
+) -> anyhow::Result<Vec<(RelationshipId, Paper, Cell)>> {
+    let id = agreement.relationship.id;
+    let mut document = Document::new(format!("Agreement {id}")).footer(format!("{} · {id}", book.scheme.name));
+    document.sections = written(&agreement.filled.text);
+    let left = Cell::Number(agreement.filled.missing.len() as i64);
+    // Nothing is to be filled in on the sheet beside it.
+    let sheet = access::document(book, agreement.relationship, no_names);
+    let sheet = sheet.map(|sheet| (format!("{id}-access"), sheet, Cell::Blank));
+    let documents = [Some((id.to_string(), document, left)), sheet];
+    let paper = |(name, document, left): (String, Document, Cell)| {
+        let bytes = documents::render(&document, kind)?;
+        Ok((id, Paper { name: format!("{name}.{}", kind.ending()), bytes }, left))
+    };
+    documents.into_iter().flatten().map(paper).collect()
 }

@@ -57,7 +57,7 @@ pub fn run(args: &AssignArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Some((last, relationships)) if !relationships.is_empty() => (Some(book.person(last)?), relationships),
         _ => bail!("write relationships, and then the supporter: mentor assign R003 R004 P020"),
     };
-    let supporter = supporter.map(|person| (person.id, show(&person.called())));
+    let supporter = supporter.map(|person| (person.id, show(&person.called_with_id())));
     let mut told = Vec::new();
     for pair in pairs::named(&book, relationships)? {
         let called = pairs::called(&book, &pair);
@@ -69,7 +69,7 @@ pub fn run(args: &AssignArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         put(&book, &mut logged, relationship.id, supporter.as_ref().map(|(id, _)| *id), desk);
         told.push(match &supporter {
-            Some((id, name)) => format!("{called} is looked after by {name} ({id})"),
+            Some((_, name)) => format!("{called} is looked after by {name}"),
             None => format!("{called} is looked after by nobody now"),
         });
     }

@@ -28,6 +28,7 @@ pub struct CheckArgs {
 
 pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (directory, mut book) = desk.open()?;
+    book.problems.extend(std::mem::take(&mut book.awaited));
     let mut problems = std::mem::take(&mut book.problems);
     // Invented people may be seen by everybody.
     if !book.scheme.invented {
@@ -69,7 +70,7 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut report = report::problems::report(&problems);
     let mut told = Vec::new();
     if args.files {
-        told = book.notes.clone();
+        told.extend(book.notes.iter().filter(|_| !desk.no_names).cloned());
         let files = book.read.iter().map(|f| format!("{}: {}, {}", show(&f.file), f.how, plural(f.rows, "row")));
         told.extend(files);
     }

@@ -1,6 +1,7 @@
 //! `mentor end`: a relationship is over. No blame in any word.
 
 mod asked;
+mod how;
 mod left;
 mod mended;
 mod support;
@@ -32,7 +33,8 @@ pub struct EndArgs {
     /// Relationships (R003), two people (P007 P003), or one person who leaves: their pairs end, their groups go on
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
-    /// How it ended; unless said, early where a person leaves, rematched with --continues, else completed
+    /// How it ended; unless said, early where a person leaves, rematched with --continues, completed once all that was
+    /// planned is behind it; before that it asks
     #[arg(long = "as", value_enum)]
     ending: Option<Ending>,
     /// The day on which it ended
@@ -108,7 +110,9 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let nothing_else = left.is_empty() && ending.is_empty();
     let goes_on = args.continues.as_deref().map(|id| goes_on(&book, id, &ending)).transpose()?;
     let mut over = Vec::new();
-    for pair in ending {
+    let asks = args.ending.is_none() && args.continues.is_none() && !leaves;
+    let hows = if asks { how::unsaid(&book, &logged.log, &ending, on, desk)? } else { vec![how; ending.len()] };
+    for (pair, how) in ending.into_iter().zip(hows) {
         let called = pairs::called(&book, &pair);
         if let (Some(new), Some(old)) = (goes_on, &pair.relationship) {
             let known = |c: &crate::domain::log::Continuation| c.continues == old.id;
@@ -153,7 +157,7 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         // What else is looked at must see that it is over.
         book.records.relationships.iter_mut().filter(|r| r.id == id).for_each(|r| r.ended = Some(on));
-        let unsaid = match args.ending.is_none() && how == Ending::Completed {
+        let unsaid = match asks && how == Ending::Completed {
             true => format!("; if it ended before they were done: mentor end {id} --as early"),
             false => String::new(),
         };

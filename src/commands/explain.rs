@@ -42,7 +42,7 @@ pub struct ExplainArgs {
 }
 
 pub fn run(args: &ExplainArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (_, mut book) = desk.read()?;
+    let (_, mut book) = desk.read_to_match()?;
     let told = args.channel.several(&book, &args.who);
     args.channel.see_for(&mut book, &args.who)?;
     let people = args.who.iter().map(|who| Ok(book.person(who)?.id)).collect::<anyhow::Result<Vec<_>>>()?;

@@ -131,11 +131,10 @@ pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (mut problems, mut missing) = (Problems::default(), BTreeSet::new());
     let mut document = Document::new(format!("{}: letters", book.scheme.name)).footer(book.scheme.name.as_str());
     if template.check(&known(), &mut problems) {
-        for letter in &letters {
-            let facts = facts::of(&book, args, letter, desk.no_names);
-            let filled = template.fill(&facts, &mut problems);
-            missing.extend(filled.iter().flat_map(|filled| filled.missing.iter().cloned()));
-            document.sections.extend(filled.iter().flat_map(|filled| written(&filled.text)));
+        let facts = letters.iter().map(|letter| facts::of(&book, args, letter, desk.no_names));
+        for filled in template.fill_each(facts, &mut problems).into_iter().flatten() {
+            document.sections.extend(written(&filled.text));
+            missing.extend(filled.missing);
         }
     }
     if problems.any_error() {

@@ -82,7 +82,7 @@ fn aim(word: &str) -> Result<Aim, String> {
 }
 
 pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (sight, mut book) = desk.read()?;
+    let (sight, mut book) = desk.read_to_match()?;
     let elsewhere = if args.channel.channel.is_none() { channels::waiting_elsewhere(&book) } else { Vec::new() };
     args.channel.see(&mut book)?;
     can_match(&book, args.aim.unwrap_or(book.scheme.aim))?;

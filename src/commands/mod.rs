@@ -168,7 +168,11 @@ impl Desk {
     fn open(&self) -> anyhow::Result<(Directory, Book)> {
         let directory = Directory::open(&self.directory)?;
         let mut book = book::open(&directory, self.today)?;
-        book.people.iter_mut().for_each(|person| person.unnamed = self.no_names);
+        if self.no_names {
+            book.people.iter_mut().for_each(|person| person.unnamed = true);
+            // These were worded with names while the forms were read.
+            book.notes.clear();
+        }
         Ok((directory, book))
     }
 
@@ -190,6 +194,13 @@ impl Desk {
         if book.problems.any_error() {
             return Err(Stopped(book.problems).into());
         }
+        Ok((directory, book))
+    }
+
+    /// The same for a verb that matches, or works out matches: it also tells of what matching waits for.
+    fn read_to_match(&self) -> anyhow::Result<(Directory, Book)> {
+        let (directory, mut book) = self.read()?;
+        book.problems.extend(std::mem::take(&mut book.awaited));
         Ok((directory, book))
     }
 }

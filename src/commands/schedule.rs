@@ -1,5 +1,7 @@
 //! `mentor schedule`: the year ahead.
 
+use std::collections::HashMap;
+
 use anyhow::bail;
 use chrono::NaiveDate;
 
@@ -7,7 +9,7 @@ use super::{Answer, Desk, in_words, members, plan, year};
 use crate::domain::log::Log;
 use crate::domain::relationship::{Member, RelationshipId, State as Standing};
 use crate::domain::schedule::{Item, Of, State, What, Whose, planned_for};
-use crate::report::{Block, Cell, Column, Event, Report, Table, Tone};
+use crate::report::{Block, Cell, Column, Event, Format, Report, Table, Tone};
 use crate::store::book::Book;
 use crate::wording::{list, nearest, normal, plural, show};
 
@@ -192,7 +194,8 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
         Column::new("until", "Until").machines(),
         Column::new("state", "State").tones(TONES),
     ]);
-    let rows = shown.iter().map(|item| row(book, item, supporters)).collect();
+    let mut known = HashMap::new();
+    let rows = shown.iter().map(|item| row(book, item, supporters, &mut known)).collect();
     let states = [State::Overdue, State::NotHeard, State::Due, State::Planned, State::Held];
     let said = states.into_iter().filter(|state| count[*state as usize] > 0);
     let said: Vec<String> = said.map(|state| format!("{} {}", count[state as usize], state.word())).collect();
@@ -201,29 +204,37 @@ fn describe(book: &Book, args: &ScheduleArgs, items: Vec<Item>, desk: &Desk) -> 
     if hidden > 0 {
         summary.push_str(&format!(" {} held or past not shown here; --all shows them too.", plural(hidden, "day")));
     }
-    let events = shown.iter().filter_map(|item| event(book, item)).collect();
+    let calendar = desk.format == Format::Ics;
+    let events = shown.iter().filter(|_| calendar).filter_map(|item| event(book, item)).collect();
     Report {
         blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary), Block::Events(events)],
         json: None,
     }
 }
 
-fn row(book: &Book, item: &Item, supporters: bool) -> Vec<Cell> {
+/// Who is in a relationship, for people and for machines: the same in each of its many rows.
+type Known = HashMap<Option<RelationshipId>, (Cell, Vec<Cell>)>;
+
+fn row(book: &Book, item: &Item, supporters: bool, known: &mut Known) -> Vec<Cell> {
     let day = |day: Option<NaiveDate>| day.map_or(Cell::Blank, Cell::Date);
     let window = item.from.filter(|_| item.from != item.by);
     let relationship = match &item.of {
-        Of::Relationship(id) => book.records.relationships.iter().find(|r| r.id == *id),
+        Of::Relationship(id) => Some(*id),
         _ => None,
     };
-    let people: &[Member] = relationship.map_or(&[], |relationship| &relationship.members);
+    let (people, ids) = known.entry(relationship).or_insert_with(|| {
+        let relationship = book.records.relationships.iter().find(|r| Some(r.id) == relationship);
+        let people: &[Member] = relationship.map_or(&[], |relationship| &relationship.members);
+        (members::one_under_another(book, people), members::for_machines(book, people).1)
+    });
     let whom = match &item.of {
         Of::All => "everybody".to_string(),
         Of::Intake(name) => name.clone(),
         Of::Relationship(id) => id.to_string(),
     };
     let mut row = vec![day(item.from), day(window), day(item.by), Cell::text(item.what.to_string()), Cell::text(whom)];
-    row.push(members::one_under_another(book, people));
-    row.extend(members::for_machines(book, people).1);
+    row.push(people.clone());
+    row.extend(ids.iter().cloned());
     if supporters {
         let called = item.supporter.and_then(|id| book.by_id(id)).map(|person| person.called_with_id());
         let id = item.supporter.map_or(String::new(), |id| id.to_string());

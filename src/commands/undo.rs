@@ -16,7 +16,9 @@ pub fn run(_args: &UndoArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let sight = Directory::open(&desk.directory)?;
     match writer::plan_undo(&sight)? {
         Some((label, edits)) => {
-            let told = vec![format!("taken back: {label}")];
+            // The label may hold names, as they were typed.
+            let what = if desk.no_names { "the last step" } else { &label };
+            let told = vec![format!("taken back: {what}")];
             Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
         }
         None => bail!("there is nothing to take back; with git: git log records/, git checkout COMMIT records/"),

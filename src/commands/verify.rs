@@ -37,7 +37,7 @@ fn number(text: &str) -> Result<u32, String> {
 }
 
 pub fn run(args: &VerifyArgs, desk: &Desk) -> anyhow::Result<Answer> {
-    let (sight, book) = desk.read()?;
+    let (sight, book) = desk.read_to_match()?;
     let number = args.round.unwrap_or(book.records.newest);
     if number == 0 {
         bail!("there is no round yet; `mentor match` makes the first");

@@ -220,6 +220,17 @@ impl<'a> Journey<'a> {
         known.unwrap_or_else(|| months_after(self.start, MONTHS))
     }
 
+    /// Whether all that was planned is behind it on a day: every session was held, or its last day has come, or where no
+    /// last day is said the review day. None where the scheme plans none of these.
+    pub fn is_through(&self, scheme: &Scheme, on: NaiveDate) -> Option<bool> {
+        let number = self.relationship.terms(scheme).year.sessions.number.filter(|number| *number > 0);
+        let last = self.ends(scheme).or_else(|| self.review(scheme));
+        let held = self.sessions_held().filter(|session| session.on <= on).count();
+        let all_held = number.map(|number| u32::try_from(held).is_ok_and(|held| held >= number));
+        let over = last.map(|last| on >= last);
+        all_held.into_iter().chain(over).reduce(|one, other| one || other)
+    }
+
     /// A day that was planned, put off by as long as the relationship rested before it.
     pub fn after_pauses(&self, day: NaiveDate) -> NaiveDate {
         let mut day = day;

@@ -64,6 +64,8 @@ pub struct Book {
     pub read: Vec<ReadFile>,
     /// What is wrong.
     pub problems: Problems,
+    /// What only matching waits for: points of pairs that nobody has given yet.
+    pub awaited: Problems,
 }
 
 /// One export that was read.
@@ -175,8 +177,9 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     // Who is meant by which name is looked up only where somebody is named.
     let named = scheme.names_people() || directory.read_export(pairs::CONFLICTS)?.is_some();
     let callings = if named { Callings::new(&people, &register) } else { Callings::default() };
+    let mut awaited = Problems::default();
     let tables = match readable {
-        true => pairs::read(directory, &scheme, &people, &callings, &mut problems)?,
+        true => pairs::read(directory, &scheme, &people, &callings, &mut awaited, &mut problems)?,
         false => Tables::default(),
     };
     let names = Names::new(&people, &words, callings);
@@ -210,6 +213,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
         notes,
         read: forms.read,
         problems,
+        awaited,
     })
 }
 

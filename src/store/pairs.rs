@@ -15,12 +15,14 @@ use crate::wording::{normal, show};
 /// Sealed conflicts: nobody but the coordinator needs to know why.
 pub const CONFLICTS: &str = "private/conflicts.csv";
 
-/// Reads every table of pairs that the scheme names.
+/// Reads every table of pairs that the scheme names. `awaited` is for points that are not there yet, which concern only
+/// those verbs that match.
 pub fn read(
     directory: &Directory,
     scheme: &Scheme,
     people: &[Person],
     names: &Callings,
+    awaited: &mut Problems,
     problems: &mut Problems,
 ) -> anyhow::Result<Tables> {
     let mut tables = Tables::default();
@@ -31,7 +33,7 @@ pub fn read(
             CriterionKind::Given { file, missing_is_forbidden: false, .. }
                 if directory.read_export(file)?.is_none() =>
             {
-                problems.push(
+                awaited.push(
                     Problem::warning(
                         &criterion.place,
                         format!("there is no file {} yet, so nothing is given", show(file)),

@@ -1,6 +1,8 @@
 //! `private/documents.csv`: digests of what was printed. A file that is none of these was edited by somebody, and is
 //! never overwritten.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
@@ -40,33 +42,58 @@ impl Standing {
     }
 }
 
-/// Reads the table.
-///
-/// # Errors
-/// Where the file cannot be read at all.
-pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Table> {
-    Ok(Table::read(FILE, &COLUMNS, directory.read(FILE)?, problems))
+/// What was printed so far.
+#[derive(Debug)]
+pub struct Printed {
+    /// The table.
+    pub table: Table,
+    known: HashSet<(String, String)>,
 }
 
-/// Says how new contents stand to what is there.
-pub fn standing(table: &Table, file: &str, there: Option<&[u8]>, new: &[u8]) -> Standing {
-    let Some(there) = there else { return Standing::New };
-    if there == new {
-        return Standing::Same;
+impl Printed {
+    /// Reads the table.
+    ///
+    /// # Errors
+    /// Where the file cannot be read at all.
+    pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Self> {
+        Ok(Printed::of(Table::read(FILE, &COLUMNS, directory.read(FILE)?, problems)))
     }
-    let digest = digest(there);
-    let ours = (0..table.len()).any(|row| table.cell(row, "file") == file && table.cell(row, "digest") == digest);
-    if ours { Standing::Ours } else { Standing::Edited }
+
+    fn of(table: Table) -> Self {
+        let known = |row| (table.cell(row, "file").to_string(), table.cell(row, "digest").to_string());
+        Printed { known: (0..table.len()).map(known).collect(), table }
+    }
+
+    /// Says how new contents stand to what is there.
+    pub fn standing(&self, file: &str, there: Option<&[u8]>, new: &[u8]) -> Standing {
+        let Some(there) = there else { return Standing::New };
+        if there == new {
+            return Standing::Same;
+        }
+        let ours = is_torn(there, new) || self.known.contains(&(file.to_string(), digest(there)));
+        if ours { Standing::Ours } else { Standing::Edited }
+    }
+
+    /// Notes what is about to be written.
+    pub fn add(&mut self, file: &str, bytes: &[u8], on: NaiveDate) {
+        let digest = digest(bytes);
+        if self.known.insert((file.to_string(), digest.clone())) {
+            self.table.push(&[("file", file), ("on", &on.to_string()), ("digest", &digest)]);
+        }
+    }
 }
 
-/// Notes what is about to be written.
-pub fn add(table: &mut Table, file: &str, bytes: &[u8], on: NaiveDate) {
-    let digest = digest(bytes);
-    let known = (0..table.len()).any(|row| table.cell(row, "file") == file && table.cell(row, "digest") == digest);
-    if !known {
-        table.push(&[("file", file), ("on", &on.to_string()), ("digest", &digest)]);
-    }
+/// Whether a file is what a power cut leaves of a document: as documents can be made again, nobody waits for the disk after
+/// each, and one that was not there yet comes back empty, ending with a block of the disk, or with zeros in a block. No
+/// program saves what a person edited like that.
+fn is_torn(there: &[u8], new: &[u8]) -> bool {
+    let is_block = |there: &[u8], new: &[u8]| new.starts_with(there) || there.iter().all(|byte| *byte == 0);
+    let cut = there.len() == new.len() || there.len() < new.len() && there.len().is_multiple_of(BLOCK);
+    cut && there.chunks(BLOCK).zip(new.chunks(BLOCK)).all(|(there, new)| is_block(there, new))
 }
+
+/// The smallest block of a file system, in bytes.
+const BLOCK: usize = 512;
 
 fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
@@ -76,17 +103,39 @@ fn digest(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
+    fn printed() -> Printed {
+        Printed::of(Table::new(FILE, &COLUMNS))
+    }
+
     #[test]
     fn what_nobody_edited_may_be_written_anew() {
-        let mut table = Table::new(FILE, &COLUMNS);
+        let mut printed = printed();
         let on = NaiveDate::from_ymd_opt(2027, 3, 31).unwrap();
-        assert_eq!(standing(&table, "R001.md", None, b"new"), Standing::New);
-        add(&mut table, "R001.md", b"old", on);
-        add(&mut table, "R001.md", b"old", on);
-        assert_eq!(table.len(), 1);
-        assert_eq!(standing(&table, "R001.md", Some(b"old"), b"new"), Standing::Ours);
-        assert_eq!(standing(&table, "R002.md", Some(b"old"), b"new"), Standing::Edited);
-        assert_eq!(standing(&table, "R001.md", Some(b"old, and a line"), b"new"), Standing::Edited);
-        assert_eq!(standing(&table, "R001.md", Some(b"new"), b"new"), Standing::Same);
+        assert_eq!(printed.standing("R001.md", None, b"new"), Standing::New);
+        printed.add("R001.md", b"old", on);
+        printed.add("R001.md", b"old", on);
+        assert_eq!(printed.table.len(), 1);
+        assert_eq!(printed.standing("R001.md", Some(b"old"), b"new"), Standing::Ours);
+        assert_eq!(printed.standing("R002.md", Some(b"old"), b"new"), Standing::Edited);
+        assert_eq!(printed.standing("R001.md", Some(b"old, and a line"), b"new"), Standing::Edited);
+        assert_eq!(printed.standing("R001.md", Some(b"new"), b"new"), Standing::Same);
+    }
+
+    #[test]
+    fn what_a_power_cut_left_is_written_anew_and_what_somebody_shortened_is_not() {
+        let new: Vec<u8> = (0..1300u32).map(|n| (n % 250 + 1) as u8).collect();
+        let standing = |there: &[u8]| printed().standing("R001.md", Some(there), &new);
+        let mut hole = new.clone();
+        hole[512..1024].fill(0);
+        let mut tail = new.clone();
+        tail[1024..].fill(0);
+        for torn in [&[], &new[..512], &new[..1024], &hole, &tail] {
+            assert_eq!(standing(torn), Standing::Ours, "{} bytes", torn.len());
+        }
+        hole[513] = b'a';
+        let longer = [&new[..], b"a line more"].concat();
+        for edited in [&new[..1000], &new[512..1024], &hole, &longer] {
+            assert_eq!(standing(edited), Standing::Edited, "{} bytes", edited.len());
+        }
     }
 }

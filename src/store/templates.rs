@@ -115,21 +115,28 @@ impl Template {
         unknown.is_empty()
     }
 
-    /// Fills the wording in; what is wrong is noted.
-    pub fn fill(&self, facts: &Facts, problems: &mut Problems) -> Option<Filled> {
+    /// Fills the wording in for each; the wording is read once. What is wrong is noted, and nothing stands in that place.
+    pub fn fill_each(&self, each: impl IntoIterator<Item = Facts>, problems: &mut Problems) -> Vec<Option<Filled>> {
         let missing: Missing = Arc::default();
         let environment = environment(&missing);
-        let filled = environment.template_from_str(&self.text).and_then(|template| template.render(Serde(facts)));
-        match filled {
-            Ok(text) => {
-                let missing = missing.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let template = environment.template_from_str(&self.text);
+        let fill = |facts: Facts| match template.as_ref().map(|template| template.render(Serde(&facts))) {
+            Ok(Ok(text)) => {
+                let missing = std::mem::take(&mut *missing.lock().unwrap_or_else(PoisonError::into_inner));
                 Some(Filled { text, missing })
             }
-            Err(error) => {
-                problems.push(self.fault(&error, facts));
+            Ok(Err(error)) => {
+                // What was missing up to there belongs to no other.
+                missing.lock().unwrap_or_else(PoisonError::into_inner).clear();
+                problems.push(self.fault(&error, &facts));
                 None
             }
-        }
+            Err(error) => {
+                problems.push(self.fault(error, &facts));
+                None
+            }
+        };
+        each.into_iter().map(fill).collect()
     }
 
     /// What the reader of templates says, in our words and with its place.
@@ -287,10 +294,15 @@ mod tests {
     fn facts_are_text_and_what_is_missing_leaves_room() {
         let wording =
             "{{ names }}\n{% if by %}\n- {{ by }}\n{% endif %}\n{{ said(\"arranges\") }}, {{ said('arranges') }}";
-        let filled = template(wording).fill(&facts(), &mut Problems::default()).expect("fills in");
+        let known = json!({ "names": "Bo", "arranges": "Bo", "by": [] });
+        let filled = template(wording).fill_each([facts(), known], &mut Problems::default());
         let blank = "\\_".repeat(BLANK.len());
-        assert_eq!(filled.text, format!("Ann \\*Able\\*\n- a and b\n{blank}, {blank}"));
-        assert_eq!(filled.missing, ["arranges"]);
+        let first = Filled {
+            text: format!("Ann \\*Able\\*\n- a and b\n{blank}, {blank}"),
+            missing: vec!["arranges".to_string()],
+        };
+        let second = Filled { text: "Bo\nBo, Bo".to_string(), missing: Vec::new() };
+        assert_eq!(filled, [Some(first), Some(second)]);
     }
 
     #[test]
@@ -298,7 +310,7 @@ mod tests {
         let mut problems = Problems::default();
         let each = "{% for a in \"x\" * 99999 %}";
         let wording = format!("{each}{each}y{{% endfor %}}{{% endfor %}}");
-        assert_eq!(template(&wording).fill(&facts(), &mut problems), None);
+        assert_eq!(template(&wording).fill_each([facts()], &mut problems), [None]);
         assert_eq!(problems.sorted()[0].message, "comes to no end when it is filled in");
     }
 
@@ -307,7 +319,7 @@ mod tests {
         let mut problems = Problems::default();
         let wording = "all\n{% if by == 7 %}{{ nams }}{% endif %}\n{{ said(\"arrange\") }}";
         assert!(!template(wording).check(&facts(), &mut problems));
-        template("\n  {% for p in people %}{{ p.nmae }}{% endfor %}").fill(&facts(), &mut problems);
+        template("\n  {% for p in people %}{{ p.nmae }}{% endfor %}").fill_each([facts()], &mut problems);
         let said: Vec<String> =
             problems.sorted().iter().map(|p| format!("{} {} ({})", p.place, p.message, p.remedy)).collect();
         let expected = [

@@ -7,6 +7,7 @@ use super::entry::{Common, Entry};
 use super::words::known_word;
 use crate::commands::{Answer, Desk};
 use crate::domain::log::Kind;
+use crate::store::forms::durations;
 use crate::wording::show;
 
 /// A meeting of a relationship, held or not
@@ -15,7 +16,7 @@ pub struct SessionArgs {
     /// The relationship (R003), or one of its people
     #[arg(value_name = "WHO")]
     who: Option<String>,
-    /// How long it lasted: a number, or `unknown`
+    /// How long it lasted: 60 (minutes), 1h 30 or 1:30, or `unknown`
     #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
     minutes: Option<String>,
     /// It was planned and did not take place
@@ -95,7 +96,10 @@ fn ask(entry: &Entry<'_>) -> anyhow::Result<Option<String>> {
 }
 
 fn minutes(typed: &str) -> anyhow::Result<String> {
-    number_or(typed, "unknown", 1..=1440, "--minutes 60")
+    match durations::minutes(typed, 1) {
+        Ok(Some(minutes)) => Ok(minutes.to_string()),
+        _ => number_or(typed, "unknown", 1..=1440, "--minutes 60"),
+    }
 }
 
 /// A whole number within a range, or nothing where the word for that was typed.

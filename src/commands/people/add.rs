@@ -99,7 +99,8 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
     plan::settle(&mut then, desk);
     let mut edits = plan::start(label, &then);
     plan::write(&mut edits, &table);
-    let called = args.name.as_deref().or(args.email.as_deref()).map_or("the person".to_string(), show);
+    let called = args.name.as_deref().or(args.email.as_deref()).filter(|_| !desk.no_names);
+    let called = called.map_or("the person".to_string(), show);
     let told = vec![match new {
         Some(id) => format!("{called} is added as {id}"),
         None => format!("{called} is known already and has a further answer now"),

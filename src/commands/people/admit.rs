@@ -75,7 +75,7 @@ fn decide(verb: &str, who: &[String], value: &str, because: &str, word: &str, de
             let on = desk.today.to_string();
             corrections::add(&mut table, person.id, Some(entry.role), &name, value, because, &on);
         }
-        told.push(format!("{called} ({}) is {word}", person.id));
+        told.push(format!("{} is {word}", show(&person.called_with_id())));
     }
     let mut edits = plan::start(format!("people {verb} {}", list(who, "and")), &book);
     plan::write(&mut edits, &table);

@@ -61,12 +61,14 @@ pub fn run(args: &CorrectArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 book.scheme.field_named(field).is_some_and(|id| book.scheme.field(id).privacy == Privacy::Special);
             let now = if special {
                 "put right (special, so not shown)".to_string()
+            } else if desk.no_names {
+                "as you typed it (not shown)".to_string()
             } else if value.is_empty() {
                 "not answered".to_string()
             } else {
                 show(&value)
             };
-            told.push(format!("{} ({}): {field} is now {now}", show(&person.called()), person.id));
+            told.push(format!("{}: {field} is now {now}", show(&person.called_with_id())));
         }
     }
     if let Err(problems) = book::with_planned(&sight, desk.today, &table, &book)? {

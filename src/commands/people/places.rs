@@ -178,7 +178,7 @@ fn answered(args: &PlacesArgs, on: NaiveDate, sight: Directory, book: Book, desk
             0 => format!("offers no {} for now", plural_noun(1, "place")),
             count => format!("offers {}", plural(count as usize, "place")),
         };
-        told.push(format!("{} ({}) {offers}", show(&person.called()), person.id));
+        told.push(format!("{} {offers}", show(&person.called_with_id())));
     }
     if let Err(problems) = book::with_planned(&sight, desk.today, &corrected, &book)? {
         return Err(Stopped(problems).into());

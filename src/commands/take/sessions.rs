@@ -14,6 +14,7 @@ use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::problems::Problems;
 use crate::report::{Cell, Column};
 use crate::store::book::Book;
+use crate::store::forms::durations;
 use crate::store::log::Logged;
 
 /// The sheet of sessions.
@@ -167,9 +168,13 @@ fn note(
 /// How long it was; nothing where that was left blank.
 fn minutes(filled: &mut Filled, row: usize, held: Option<bool>) -> Option<u32> {
     let cell = filled.cell(row, "minutes");
-    let length = cell.parse::<u32>().ok().filter(|minutes| (1..=1440).contains(minutes));
-    if !cell.is_empty() && length.is_none() {
-        filled.wrong(row, "minutes", "is no number of minutes from 1 to 1440", "write digits only, or leave it blank");
+    let said = durations::minutes(cell, 1);
+    // A session of no minutes is one that was not held.
+    let nothing = cell.is_empty() || said == Ok(None) && cell.parse() != Ok(0u32);
+    let length = said.ok().flatten();
+    if !nothing && length.is_none() {
+        let remedy = format!("{}, or leave it blank", durations::REMEDY);
+        filled.wrong(row, "minutes", "does not say how long it was, from 1 to 1440 minutes", &remedy);
     } else if length.is_some() && held == Some(false) {
         let remedy = "leave it blank, or write yes under held";
         filled.wrong(row, "minutes", "how long it was, and it was not held", remedy);

@@ -69,14 +69,38 @@ fn every_part_is_sound_and_named_where_it_has_to_be() {
     for (_, content) in &parts {
         paragraphs(content);
     }
-    let types = &parts[0].1;
+    let content = |name| &parts.iter().find(|(its, _)| its == name).expect("has the part").1;
+    let types = content("[Content_Types].xml");
     for (name, _) in parts.iter().filter(|(name, _)| name.ends_with(".xml") && !name.starts_with('[')) {
         assert!(types.contains(&format!("PartName=\"/{name}\"")), "{name}");
         let target = format!("Target=\"{}\"", name.trim_start_matches("word/"));
         let named = |part: &str| part.contains(&target) || part.contains(&format!("Target=\"{name}\""));
-        assert!(named(&parts[1].1) || named(&parts[5].1), "{name}");
+        assert!(named(content("_rels/.rels")) || named(content("word/_rels/document.xml.rels")), "{name}");
     }
-    assert!(parts[2].1.contains("<dc:title>Cards &amp; more</dc:title>"));
+    assert!(content("docProps/core.xml").contains("<dc:title>Cards &amp; more</dc:title>"));
+}
+
+#[test]
+fn many_sections_are_written_as_few_are() {
+    let section = |number: u32| {
+        let items: Vec<Text> = vec!["first".into(), "second".into()];
+        let card = Block::Card(vec![Block::Numbered(items.clone())]);
+        vec![Block::paragraph(format!("Letter {number}")), Block::Numbered(items), card]
+    };
+    let document = |of: std::ops::Range<u32>| {
+        let mut document = Document::new("Letters");
+        document.sections = of.map(section).collect();
+        part(&document, "word/document.xml")
+    };
+    let many = document(0..120);
+    assert_eq!(many.matches("<w:pageBreakBefore/>").count(), 119);
+    let numbers: Vec<&str> =
+        many.match_indices("<w:numId w:val=\"").map(|(at, mark)| &many[at + mark.len()..]).collect();
+    let numbers: Vec<u32> = numbers.iter().map(|rest| rest[..rest.find('"').unwrap()].parse().unwrap()).collect();
+    assert_eq!(numbers, (0..240).flat_map(|list| [list + 2, list + 2]).collect::<Vec<_>>());
+    // The first of them stand there as they do in a document of their own.
+    let few = document(0..9);
+    assert!(many.starts_with(&few[..few.find("<w:sectPr>").unwrap()]));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::domain::scheme::source::{DateOrder, Source};
 use crate::problems::{Problem, Problems};
 use crate::store::book::Book;
 use crate::store::forms::dates::{self, Order};
-use crate::store::forms::durations::{clock, minutes};
+use crate::store::forms::durations::{self, clock, minutes};
 use crate::store::sheet::Sheet;
 use crate::wording::{list, says_nothing, show};
 
@@ -147,8 +147,8 @@ impl Rows<'_, '_, '_> {
                 Ok(None) => {}
                 Ok(minutes) => return minutes,
                 Err(_) => {
-                    let remedy = "write it in minutes, or such as 1h 30, where it is kept; until then it is not known";
-                    self.odd(&column, row, "does not say how long, up to a day", remedy);
+                    let remedy = format!("where it is kept, {}; until then it is not known", durations::REMEDY);
+                    self.odd(&column, row, "does not say how long, up to a day", &remedy);
                 }
             }
         }

@@ -7,20 +7,26 @@ use crate::wording::says_nothing;
 /// The longest that anything lasts, in minutes.
 const DAY: f64 = 1440.0;
 
+/// How to write a duration, for whoever wrote it otherwise.
+pub const REMEDY: &str = "write it as 90, 90 min, 1:30 or 1h 30";
+
 /// What was written is no duration of up to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDuration;
 
 /// Reads a duration in minutes; a plain number counts `unit` minutes. Nothing was said where the cell is blank or 0.
 ///
+/// A few minutes and a fraction of one (`1.30`, `1.5`) may be hours, and nobody can tell: that is no duration.
+///
 /// ```
 /// use mentor::store::forms::durations::{NoDuration, minutes};
-/// for cell in ["90", "90.0", "90 min", "1h 30", "1h30m", "1:30", "01:30:00", "1.5 hours", "1 hour and 30 minutes"] {
+/// for cell in ["90", "90.0", "90 min", "1h 30", "1h30m", "1:30", "01:30:00", "1.5 hours", "an hour and 30 minutes"] {
 ///     assert_eq!(minutes(cell, 1), Ok(Some(90)), "{cell}");
 /// }
 /// assert_eq!(minutes("1.5", 60), Ok(Some(90)));
 /// assert_eq!(minutes("-", 1), Ok(None));
 /// assert_eq!(minutes("about an hour", 1), Err(NoDuration));
+/// assert_eq!(minutes("1.30", 1), Err(NoDuration));
 /// ```
 ///
 /// # Errors
@@ -32,14 +38,26 @@ pub fn minutes(cell: &str, unit: u32) -> Result<Option<u32>, NoDuration> {
     }
     let counted = match cell.contains(':') {
         true => by_clock(&cell)?,
-        false => in_words(&cell, f64::from(unit))?,
+        false => in_words(&spelt(&cell), f64::from(unit))?,
     };
+    let only_digits = cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    // Nobody counts a quarter of a minute of a session; a day has no more hours than this.
+    if only_digits && unit == 1 && counted <= 24.0 && counted.fract() != 0.0 {
+        return Err(NoDuration);
+    }
     let whole = counted.round();
     if !(0.0..=DAY).contains(&whole) {
         return Err(NoDuration);
     }
     // The range was looked at above.
     Ok(Some(whole as u32).filter(|minutes| *minutes > 0))
+}
+
+/// An hour in words as one in digits.
+fn spelt(cell: &str) -> String {
+    let words = [("half an hour", "30 min"), ("half hour", "30 min"), ("an hour", "1 hour"), ("one hour", "1 hour")];
+    let found = words.into_iter().find_map(|(words, digits)| Some((digits, cell.strip_prefix(words)?)));
+    found.map_or(cell.to_string(), |(digits, rest)| format!("{digits}{rest}"))
 }
 
 /// `1:30` and `01:30:00`, hours first.
@@ -119,6 +137,21 @@ mod tests {
         {
             assert_eq!(read(cell), Ok(Some(expected)), "{cell}");
         }
+        for cell in
+            ["60 min", "60 Mins.", "60min", "1:00", "01:00:00", "1h", "1 hour", "1 Hr", "an hour", "One hour", "60 "]
+        {
+            assert_eq!(read(cell), Ok(Some(60)), "{cell}");
+        }
+        for cell in
+            ["1 h 30", "1h30", "1 hour 30", "1hr30", "1 hour, 30 min", "1.5h", "90 minutes", "an hour and 30 min"]
+        {
+            assert_eq!(read(cell), Ok(Some(90)), "{cell}");
+        }
+        assert_eq!(read("half an hour"), Ok(Some(30)));
+        for cell in ["1.30", "1.5", "0.75", "1,30", "1.0.0", "one", "an hour or so", "half"] {
+            assert_eq!(read(cell), Err(NoDuration), "{cell}: minutes or hours?");
+        }
+        assert_eq!(minutes("1.5", 60), Ok(Some(90)), "where the column says hours");
         assert_eq!(minutes("90 min", 60), Ok(Some(90)), "a unit that is said counts");
         for cell in ["", "0", "n/a", "0:00"] {
             assert_eq!(read(cell), Ok(None), "{cell}");
