@@ -13,6 +13,7 @@ pub mod counted;
 pub mod criteria;
 pub mod digest;
 pub mod explain;
+pub mod fared;
 pub mod importance;
 pub mod layers;
 pub mod left_out;
