@@ -26,6 +26,7 @@ pub mod proof;
 pub mod ready;
 pub mod rearrange;
 pub mod reasons;
+pub mod rests;
 pub mod ring;
 pub mod round;
 pub mod rows;
