@@ -113,17 +113,20 @@ fn published(book: &Book, before: &Outcome, after: &Outcome, same: usize) -> Val
         let others = placed(book, other);
         placed(book, one).difference(&others).map(PersonId::to_string).collect()
     };
-    json!({
+    let mut published = json!({
         "format": 1,
         "round": after.round,
-        "channel": book.channel,
         "before": whole(before),
         "after": whole(after),
         "placed_only_before": only(before, after),
         "placed_only_after": only(after, before),
         "same": same,
         "rows": null,
-    })
+    });
+    if let Some(channel) = &book.channel {
+        published["channel"] = channel.as_str().into();
+    }
+    published
 }
 
 /// Those who seek somebody and have one.
