@@ -1,13 +1,16 @@
 //! Which channel of the scheme is meant, where it has several with a form of their own.
 
+use std::collections::BTreeMap;
+
 use anyhow::bail;
 
-use super::ChannelArgs;
+use super::{ChannelArgs, Desk};
 use crate::domain::matching::standing::set_aside;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Channel, Role};
-use crate::store::book::Book;
+use crate::store::book::{self, Book};
+use crate::store::directory::Directory;
 use crate::wording::{list, nearest, normal, plural, plural_noun, show};
 
 impl ChannelArgs {
@@ -32,6 +35,24 @@ impl ChannelArgs {
         };
         book.see_by(meant.as_deref());
         Ok(())
+    }
+
+    /// What was typed, parted by the channels it is about, the scheme's own form first: relationships may be of several.
+    ///
+    /// # Errors
+    /// Where there is no such channel.
+    pub fn parted(&self, book: &Book, words: &[String]) -> anyhow::Result<Vec<Vec<String>>> {
+        let ids = words.iter().map(|word| word.parse().ok()).collect::<Option<Vec<RelationshipId>>>();
+        let (Some(ids), None) = (ids, self.named(book)?) else { return Ok(vec![words.to_vec()]) };
+        let channel = |id: &RelationshipId| {
+            let known = book.records.relationships.iter().find(|r| r.id == *id);
+            known.and_then(|relationship| relationship.channel.as_deref())
+        };
+        let mut parts: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::new();
+        for (id, word) in ids.iter().zip(words) {
+            parts.entry(channel(id)).or_default().push(word.clone());
+        }
+        Ok(parts.into_values().collect())
     }
 
     /// What to say where one person was typed who takes part in several channels, and none was named.
@@ -71,6 +92,21 @@ pub fn see_for_people(book: &mut Book, words: &[String]) -> anyhow::Result<()> {
         book.see_by(meant.as_deref());
     }
     Ok(())
+}
+
+/// Everything read anew, to be seen by another channel, with what was done to relationships and skips so far.
+///
+/// # Errors
+/// As for reading.
+pub fn again(done: Book, sight: &Directory, desk: &Desk) -> anyhow::Result<Book> {
+    let mut book = book::open(sight, desk.today)?;
+    let records = done.records;
+    (book.records.relationships_table, book.records.members) = (records.relationships_table, records.members);
+    book.records.skips = records.skips;
+    book.records.relationships = records.relationships;
+    book.records.relationships.extend(records.elsewhere);
+    book.records.relationships.sort_by_key(|relationship| relationship.id);
+    Ok(book)
 }
 
 /// What a channel is called where it is typed: the scheme's own form by its word.
@@ -133,11 +169,19 @@ pub fn waiting_elsewhere(book: &Book) -> Vec<String> {
         (name, book.people.iter().filter(waits).count())
     });
     let lines = counted.filter(|(_, waiting)| *waiting > 0).map(|(name, waiting)| {
-        let name = if name.contains(|c: char| !c.is_alphanumeric()) { format!("{name:?}") } else { name.to_string() };
         let (people, wait) = (plural(waiting, "person"), plural_noun(waiting, "waits"));
-        format!("{people} {wait} in another channel: mentor match --channel {name}")
+        format!("{people} {wait} in another channel: {}", typed_match(Some(name)))
     });
     lines.collect()
+}
+
+/// How a round of a channel is asked for: `mentor match --channel telephone`.
+pub fn typed_match(channel: Option<&str>) -> String {
+    match channel {
+        None => "mentor match".to_string(),
+        Some(name) if name.contains(|c: char| !c.is_alphanumeric()) => format!("mentor match --channel {name:?}"),
+        Some(name) => format!("mentor match --channel {name}"),
+    }
 }
 
 /// Whether somebody seeks something in a channel and nothing is proposed to them, offered or agreed.

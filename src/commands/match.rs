@@ -1,6 +1,5 @@
 //! `mentor match`: the best matches under the scheme's own rules, with reasons, and who is left and why.
 
-pub mod about_pairs;
 mod aims;
 mod describe;
 mod fairness;
@@ -27,7 +26,8 @@ use crate::wording::{list, show};
 ///
 /// Nothing that is offered or accepted moves by itself. A round is kept under records/ with its number; running again
 /// with the same outcome writes nothing. Then: `mentor offer`, `accept`, `decline`, `skip` or `fix`, and `mentor match`
-/// again. --without, --places, --points, --aim and --fairness only show what would be.
+/// again. --without, --places, --points, --aim and --fairness only show what would be; of the first four --format json has
+/// `before` and `after` (placed, total, worst, worst_tenth), who is placed in one of them alone, and what differs as `rows`.
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
     #[command(flatten)]
@@ -186,8 +186,11 @@ pub fn can_match(book: &Book, aim: Aim) -> anyhow::Result<()> {
     let scheme = &book.scheme;
     if scheme.form == Form::Group && aim != Aim::MostPeople {
         bail!(
-            "groups are formed for the most people, in sizes as near the middle as can be, and then for points; write aim = \"most-people\" in place of aim = {:?}",
-            aim.word()
+            "groups are formed for the most people, in sizes as near the middle as can be, and then for points; {}",
+            match aim == scheme.aim {
+                true => format!("write aim = \"most-people\" in place of aim = {:?}", aim.word()),
+                false => "leave --aim out".to_string(),
+            }
         );
     }
     if scheme.limits_pools() && aim == Aim::Stable {

@@ -73,6 +73,9 @@ fn by_id(book: &Book, id: RelationshipId, practice: bool) -> anyhow::Result<Pair
             "{id} is practice of a trainee mentor, and no relationship of the scheme; mentor status --practice shows it, and log session, log goal, sign, agreement and end take it"
         ),
         Some(r) => Ok(Pair { relationship: Some(r.clone()), members: r.members.clone() }),
+        None if book.records.elsewhere.iter().any(|r| r.id == id) => {
+            bail!("{id} is of another channel; leave --channel out, a relationship says it itself")
+        }
         None => bail!("there is no relationship {id}; `mentor list` shows all of them"),
     }
 }

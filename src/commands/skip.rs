@@ -2,8 +2,9 @@
 
 use anyhow::bail;
 
-use super::{Answer, ChannelArgs, Desk, pairs, plan};
+use super::{Answer, ChannelArgs, Desk, channels, pairs, plan};
 use crate::domain::relationship::State;
+use crate::store::book::Book;
 use crate::store::records::CHANNEL;
 use crate::wording::list;
 
@@ -12,7 +13,7 @@ use crate::wording::list;
 /// Later rounds may propose it again. Writes records/skips.csv.
 #[derive(Debug, clap::Args)]
 pub struct SkipArgs {
-    /// Relationships (R003), or two people (P007 P003)
+    /// Relationships (R003 R007), of any channels, or two people (P007 P003)
     #[arg(value_name = "WHO", required = true)]
     who: Vec<String>,
     #[command(flatten)]
@@ -21,15 +22,30 @@ pub struct SkipArgs {
 
 pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.read()?;
-    args.channel.see_for(&mut book, &args.who)?;
-    plan::settle(&mut book, desk);
+    let mut told = Vec::new();
+    for (at, words) in args.channel.parted(&book, &args.who)?.iter().enumerate() {
+        if at > 0 {
+            book = channels::again(book, &sight, desk)?;
+        }
+        args.channel.see_for(&mut book, words)?;
+        plan::settle(&mut book, desk);
+        told.extend(skip(&mut book, words, desk)?);
+    }
+    let mut edits = plan::start(format!("skip {}", list(&args.who, "and")), &book);
+    plan::write(&mut edits, &book.records.skips);
+    Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}
+
+/// Leaves out what was typed, in the channel by which everything is seen; what to say of it.
+fn skip(book: &mut Book, words: &[String], desk: &Desk) -> anyhow::Result<Vec<String>> {
     let number = book.records.newest_of_all + 1;
     let next = number.to_string();
     let channel = book.channel.clone();
+    let again = channels::typed_match(channel.as_deref());
     channel.iter().for_each(|_| book.records.skips.need(CHANNEL));
     let mut told = Vec::new();
-    for pair in pairs::named(&book, &args.who)? {
-        let called = pairs::called(&book, &pair);
+    for pair in pairs::named(book, words)? {
+        let called = pairs::called(book, &pair);
         let state = pair.relationship.as_ref().map(|r| r.state());
         if state == Some(State::Offered) {
             bail!("{called} is offered, and no round moves it; first: mentor offer --withdraw {}", pair.words());
@@ -56,9 +72,7 @@ pub fn run(args: &SkipArgs, desk: &Desk) -> anyhow::Result<Answer> {
             ("on", desk.today.to_string()),
             (CHANNEL, channel.clone().unwrap_or_default()),
         ]);
-        told.push(format!("{called} is left out of round {next}; run `mentor match` for the next best"));
+        told.push(format!("{called} is left out of round {next}; run `{again}` for the next best"));
     }
-    let mut edits = plan::start(format!("skip {}", list(&args.who, "and")), &book);
-    plan::write(&mut edits, &book.records.skips);
-    Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+    Ok(told)
 }

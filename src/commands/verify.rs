@@ -1,13 +1,16 @@
 //! `mentor verify`: the proof of a round, checked anew from the files by code of its own.
 
+mod groups;
 mod past;
 mod prices;
+mod recompute;
 
 use anyhow::bail;
 
 use super::{Answer, Desk};
 use crate::domain::person::PersonId;
 use crate::domain::scheme::Aim;
+use crate::domain::value::decimal;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::{self, Book};
 use crate::store::directory::Directory;
@@ -19,7 +22,7 @@ use past::{Round, made_on};
 /// From the forms and the scheme as they are, by code of its own; changes nothing. It answers one of four things: the
 /// round is proved; it was proved when it was made, and these people or files have changed since; it cannot be recomputed,
 /// because people have left the forms; its records were altered. What a search found, as the groups of many people, is
-/// checked and not proved.
+/// checked and not proved: then it says what no grouping can exceed.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
     /// The number of the round; the newest one if left out
@@ -67,16 +70,69 @@ fn on_its_day(directory: &Directory, day: chrono::NaiveDate) -> anyhow::Result<B
 pub enum Verdict {
     /// Everything was recomputed, and the prices prove it.
     Proved { aim: Aim, people: usize, pairs: usize, shares: bool, waited: bool },
-    /// Everything was recomputed, and all groupings of so few people were tried anew.
-    Tried { people: usize },
+    /// Everything was recomputed, and no grouping is better.
+    Tried { people: usize, grouped: Grouped },
     /// Everything was recomputed; a search had found it, which leaves no prices.
-    Searched { what: String, proved: bool },
+    Searched { what: String, proved: bool, grouped: Option<Grouped> },
     /// The records are as they were written, but these have changed since.
     Changed { people: Vec<PersonId>, scheme: bool, files: Vec<String>, proved: bool },
     /// These people are in no form any more.
     Gone(Vec<PersonId>),
     /// The records are not what the round wrote, and this is how it shows.
     Altered(String),
+}
+
+/// What groups are worth, and what no grouping can exceed.
+pub struct Grouped {
+    /// People in groups.
+    placed: usize,
+    /// Points, in units of 10^-`decimals`.
+    points: i64,
+    /// The people and the points that none can exceed; `None` where there are too many people to say.
+    most: Option<(usize, i64)>,
+    /// A better grouping that was found now, in words.
+    better: Option<String>,
+    decimals: u32,
+    lowest: bool,
+    /// Whether all groupings were tried.
+    tried: bool,
+}
+
+impl Grouped {
+    /// Points as people see them.
+    fn shown(&self, units: i64) -> i64 {
+        if self.lowest { -units } else { units }
+    }
+
+    /// What they are worth, and what no grouping can exceed.
+    fn says(&self) -> String {
+        let points = |units: i64| decimal(self.shown(units), self.decimals);
+        let worth = format!("{} in groups, {} points in all.", plural(self.placed, "person"), points(self.points));
+        if let Some(better) = &self.better {
+            return format!("{worth} There is a better grouping, in which {better}.");
+        }
+        let Some((placed, most)) = self.most else {
+            return format!("{worth} With so many people nothing is said of what could be.");
+        };
+        format!(
+            "{worth} No grouping places more than {}, and none that places as many in sizes as near the middle has more than {} points: a gap of {}.",
+            plural(placed, "person"),
+            points(most),
+            decimal(most - self.points, self.decimals)
+        )
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let points = |units: i64| Cell::trimmed(self.shown(units), self.decimals);
+        let most = |cell: &dyn Fn((usize, i64)) -> Cell| self.most.map_or(Cell::Blank, cell);
+        vec![
+            Cell::Number(self.placed as i64),
+            most(&|(placed, _)| Cell::Number(placed as i64)),
+            points(self.points),
+            most(&|(_, units)| points(units)),
+            most(&|(_, units)| Cell::trimmed(units - self.points, self.decimals)),
+        ]
+    }
 }
 
 impl Verdict {
@@ -113,16 +169,18 @@ impl Verdict {
                     if *aim == Aim::Stable { "" } else { ", and the prices in records/ leave nothing better" },
                 )
             }
-            Verdict::Tried { people } => format!(
-                "proved. Under these rules no grouping places more people, and none that places as many in sizes as near the middle has more points; {} were computed anew from the files, and all their groupings tried.",
-                plural(*people, "person")
+            Verdict::Tried { people, grouped } => format!(
+                "proved. Under these rules no grouping places more people, and none that places as many in sizes as near the middle has more points; {} were computed anew from the files, and {}.",
+                plural(*people, "person"),
+                if grouped.tried { "all their groupings tried" } else { "no grouping can earn more than these do" }
             ),
-            Verdict::Searched { what, proved } => {
+            Verdict::Searched { what, proved, grouped } => {
                 let best = match proved {
                     true => "That no choice is better was found when the round was made, in a way that leaves",
                     false => "The best was searched for, and a search leaves",
                 };
-                format!("checked. {what} may be, with the scores that were written. {best} no prices to check.")
+                let worth = grouped.as_ref().map_or(String::new(), |grouped| format!(" {}", grouped.says()));
+                format!("checked. {what} may be, with the scores that were written.{worth} {best} no prices to check.")
             }
             Verdict::Changed { people, scheme, files, proved } => {
                 let mut what = Vec::new();
@@ -163,7 +221,7 @@ impl Verdict {
     }
 
     fn table(&self, number: u32) -> Table {
-        let columns =
+        let mut columns =
             vec![Column::new("round", "Round"), Column::new("verdict", "Verdict"), Column::new("about", "About")];
         let about: Vec<String> = self.people().iter().map(PersonId::to_string).collect();
         let files = match self {
@@ -173,7 +231,17 @@ impl Verdict {
             _ => Vec::new(),
         };
         let about: Vec<String> = files.into_iter().chain(about).collect();
-        let row = vec![Cell::Number(i64::from(number)), Cell::text(self.word()), Cell::text(about.join("; "))];
+        let mut row = vec![Cell::Number(i64::from(number)), Cell::text(self.word()), Cell::text(about.join("; "))];
+        if let Verdict::Tried { grouped, .. } | Verdict::Searched { grouped: Some(grouped), .. } = self {
+            columns.extend([
+                Column::new("placed", "Placed").machines(),
+                Column::new("placed_at_most", "At most").machines(),
+                Column::new("total", "Points").machines(),
+                Column::new("at_most", "At most").machines(),
+                Column::new("gap", "Gap").machines(),
+            ]);
+            row.extend(grouped.cells());
+        }
         Table::new(columns, vec![row])
     }
 }

@@ -9,6 +9,21 @@ impl Cell {
         if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
     }
 
+    /// A number without needless zeros behind the point; a whole one where it is whole.
+    ///
+    /// ```
+    /// use mentor::report::Cell;
+    /// assert_eq!(Cell::trimmed(1250, 2).plain(), "12.5");
+    /// assert_eq!(Cell::trimmed(1200, 2), Cell::Number(12));
+    /// ```
+    pub fn trimmed(mut units: i64, mut decimals: u32) -> Self {
+        while decimals > 0 && units % 10 == 0 {
+            units /= 10;
+            decimals -= 1;
+        }
+        if decimals == 0 { Cell::Number(units) } else { Cell::Decimal { units, decimals } }
+    }
+
     /// Writes the cell out: numbers exactly, days as in `2026-10-05`, a blank cell as nothing.
     ///
     /// ```

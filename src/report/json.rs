@@ -1,4 +1,5 @@
-//! JSON: what the command promises, else the rows of the main table under their keys.
+//! JSON: what the command promises, else the rows of the main table under their keys. Where what it promises has `rows`
+//! that are null, those rows come in their place.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +8,10 @@ use super::{Cell, Look, Report, Table};
 /// Renders the report's own JSON where it has one, else `{"format": 1, "rows": […]}`.
 pub fn render(report: &Report, look: &Look) -> anyhow::Result<Vec<u8>> {
     let rows = || report.main_table().map(|table| rows(table, look)).unwrap_or_default();
-    let value = report.json.clone().unwrap_or_else(|| json!({ "format": 1, "rows": rows() }));
+    let mut value = report.json.clone().unwrap_or_else(|| json!({ "format": 1, "rows": null }));
+    if let Some(place @ Value::Null) = value.get_mut("rows") {
+        *place = rows().into();
+    }
     let mut out = serde_json::to_vec_pretty(&value)?;
     out.push(b'\n');
     Ok(out)
@@ -27,12 +31,17 @@ pub fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Blank => Value::Null,
         Cell::Number(number) => Value::from(*number),
-        // Parsed from its digits: the nearest number that readers of JSON can hold.
-        Cell::Decimal { .. } | Cell::Formula { .. } => cell.plain().parse::<f64>().map_or(Value::Null, Value::from),
+        Cell::Decimal { .. } | Cell::Formula { .. } => number(&cell.plain()),
         Cell::Text(_) | Cell::Instead(_) | Cell::Date(_) | Cell::Month(_) | Cell::Phone(_) | Cell::Email(_) => {
             Value::String(cell.plain())
         }
     }
+}
+
+/// A number as JSON writes it, whole where it is whole: else the nearest one that readers of JSON can hold.
+pub fn number(digits: &str) -> Value {
+    let whole = digits.parse::<i64>().map(Value::from);
+    whole.unwrap_or_else(|_| digits.parse::<f64>().map_or(Value::Null, Value::from))
 }
 
 #[cfg(test)]
@@ -75,6 +84,8 @@ mod tests {
     fn a_command_may_promise_a_shape_of_its_own() {
         let report = Report { json: Some(json!({ "format": 1, "pairs": 2 })), ..pairs() };
         assert_eq!(json(&report), "{\n  \"format\": 1,\n  \"pairs\": 2\n}\n");
+        let report = Report { json: Some(json!({ "format": 1, "rows": null })), ..pairs() };
+        assert_eq!(json(&report), json(&pairs()), "the rows come in their place");
         assert_eq!(json(&Report::default()), "{\n  \"format\": 1,\n  \"rows\": []\n}\n");
     }
 }

@@ -31,7 +31,7 @@ use chrono::NaiveDate;
 
 pub use chart::{Chart, Way};
 pub use ics::Event;
-pub use json::value as json_value;
+pub use json::{number as json_number, value as json_value};
 pub use lines::{told, wrapped};
 pub use tone::Tone;
 

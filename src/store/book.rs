@@ -1,6 +1,7 @@
 //! The whole directory as typed values: what every command starts from.
 
 mod channels;
+mod rests;
 
 use super::added;
 use super::corrections::{self, Correction};

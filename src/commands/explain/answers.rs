@@ -18,6 +18,16 @@ pub trait Answers {
     /// Every way it could be for a seeker: as it is first, then the nearest, then what cannot be.
     fn others(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<Other>;
 
+    /// The nearest ways it could otherwise be for a seeker, so many at the most.
+    fn nearest(&self, voice: &Voice<'_, '_>, seeker: usize, wanted: usize) -> Vec<Other> {
+        nearest_of(self.others(voice, seeker), wanted)
+    }
+
+    /// Whether [`Answers::nearest`] are those with the highest scores, among whom nobody has proved the nearest to be.
+    fn by_score(&self) -> bool {
+        false
+    }
+
     /// What introduces [`Answers::others`].
     fn asks(&self, voice: &Voice<'_, '_>, called: &str) -> String;
 
@@ -49,6 +59,11 @@ pub trait Answers {
 
     /// For how many seekers at once all this can be asked in reasonable time.
     fn patience(&self) -> usize;
+}
+
+/// The first so many of those ways that could be and are not.
+pub fn nearest_of(others: Vec<Other>, wanted: usize) -> Vec<Other> {
+    others.into_iter().filter(|other| other.may == May::Could).take(wanted).collect()
 }
 
 /// One way it could be for somebody.

@@ -115,7 +115,7 @@ fn table(voice: &Voice<'_, '_>, (word, key): (&str, &str), means: &str, others: 
     let row = |other: &Other| {
         let person = &voice.book.people[other.person];
         let number =
-            |units: Option<i64>, decimals: u32| units.map_or(Cell::Blank, |units| Cell::Decimal { units, decimals });
+            |units: Option<i64>, decimals: u32| units.map_or(Cell::Blank, |units| Cell::trimmed(units, decimals));
         vec![
             Cell::text(other.called(voice)),
             Cell::text(person.id.to_string()),

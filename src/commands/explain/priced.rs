@@ -2,13 +2,16 @@
 
 use std::cmp::Reverse;
 
-use super::answers::{Answers, May, Other};
+use super::answers::{Answers, May, Other, nearest_of};
 use super::voice::Voice;
 use crate::domain::matching::explain::{Change, Effect, Explained};
 use crate::domain::matching::left_out;
 use crate::domain::matching::solvers::marginal::Shortage;
 use crate::domain::person::PersonId;
 use crate::wording::{list, plural};
+
+/// So many alternatives are worked out in a pool too large for all.
+const NEAREST: usize = 12;
 
 /// So many people are named one by one.
 const NAMED: usize = 8;
@@ -19,8 +22,11 @@ const NAMED_MENTORS: usize = 3;
 /// Beyond so many mentees a mentor is not asked about with every one of them.
 const MENTEES: usize = 500;
 
-/// For so many people answers that need solving anew are worked out at once.
+/// For so many people everything that needs solving anew is worked out at once.
 const ANEW: usize = 60;
+
+/// And for so many with those alone who score highest.
+const BY_SCORE: usize = 400;
 
 impl Answers for Explained<'_> {
     fn has(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
@@ -43,7 +49,7 @@ impl Answers for Explained<'_> {
 
     fn others(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<Other> {
         let has = self.givers_of(seeker);
-        let nearest = self.nearest(seeker);
+        let nearest = (!self.tells_all()).then(|| Explained::nearest(self, seeker, NEAREST));
         let effects = match &nearest {
             Some(nearest) => (0..self.pool.mentors.len()).map(|j| nearest.effects.get(&j).cloned()).collect(),
             None => self.alternatives(seeker),
@@ -65,8 +71,29 @@ impl Answers for Explained<'_> {
         )
     }
 
-    fn asks(&self, _: &Voice<'_, '_>, called: &str) -> String {
-        format!("What it would mean for all if {called} had to have somebody else:")
+    fn nearest(&self, voice: &Voice<'_, '_>, seeker: usize, wanted: usize) -> Vec<Other> {
+        let has = self.givers_of(seeker);
+        if !self.by_pool() && !self.by_score() {
+            return nearest_of(self.others(voice, seeker), wanted);
+        }
+        let effects = Explained::nearest(self, seeker, wanted).effects.into_iter();
+        let others = effects.map(|(j, effect)| {
+            let person = self.pool.mentors[j].person;
+            (other(voice, (seeker, j), person, Some(&effect), has.contains(&j)), Some(effect))
+        });
+        nearest_of(in_order(others, voice), wanted)
+    }
+
+    fn by_score(&self) -> bool {
+        !self.by_prices() && !self.by_pool() && self.pool.mentees.len() > ANEW
+    }
+
+    fn asks(&self, voice: &Voice<'_, '_>, called: &str) -> String {
+        let of = match self.tells_all() || self.by_pool() {
+            true => String::new(),
+            false => format!(", worked out for the {} with the highest scores", plural(NEAREST, voice.mentor_word())),
+        };
+        format!("What it would mean for all if {called} had to have somebody else{of}:")
     }
 
     fn means(&self) -> &'static str {
@@ -93,7 +120,7 @@ impl Answers for Explained<'_> {
         for (effect, change) in [(self.one_more_place(giver), "more"), (self.one_place_less(giver), "less")] {
             says.extend(effect.map(|effect| format!("with one place {change}: {}", voice.effect(&effect))));
         }
-        if pool.mentees.len() > MENTEES {
+        if pool.mentees.len() > MENTEES || !self.tells_all() {
             return Some((says, Vec::new()));
         }
         let mentees = (0..pool.mentees.len()).filter(|i| pool.mentees[*i].person != pool.mentors[giver].person);
@@ -136,7 +163,7 @@ impl Answers for Explained<'_> {
     }
 
     fn patience(&self) -> usize {
-        if self.by_prices() { usize::MAX } else { ANEW }
+        if self.by_prices() || self.by_pool() { usize::MAX } else { BY_SCORE }
     }
 }
 

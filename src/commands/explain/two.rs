@@ -8,7 +8,7 @@ use crate::domain::matching::reasons::directions;
 use crate::domain::person::PersonId;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::list;
+use crate::wording::{list, plural};
 
 pub fn describe(
     voice: &Voice<'_, '_>,
@@ -24,10 +24,12 @@ pub fn describe(
         bail!("{one} and {other} are the same person");
     }
     let Some((i, j)) = both(one, other).or_else(|| both(other, one)) else {
+        let both = match voice.book.scheme.form.one_pool() {
+            true => plural(2, voice.mentee_word()),
+            false => format!("a {} and a {}", voice.mentee_word(), voice.mentor_word()),
+        };
         bail!(
-            "{one} and {other} are not a {} and a {} who are both free in {}; `mentor people` shows who is, and `mentor list` who is together",
-            voice.mentee_word(),
-            voice.mentor_word(),
+            "{one} and {other} are not {both} who are both free in {}; `mentor people` shows who is, and `mentor list` who is together",
             voice.book.round_called(voice.number)
         );
     };
@@ -44,7 +46,7 @@ pub fn describe(
     let mut rows = Vec::new();
     for direction in &directions {
         for reason in &direction.reasons {
-            let number = |units: i64| Cell::Decimal { units, decimals: pool.decimals };
+            let number = |units: i64| Cell::trimmed(units, pool.decimals);
             rows.push(vec![
                 Cell::text(voice.called(direction.person)),
                 Cell::text(voice.book.people[direction.person].id.to_string()),

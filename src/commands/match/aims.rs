@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use super::start;
 use crate::commands::Desk;
 use crate::domain::matching::asked::Asked;
+use crate::domain::matching::fared::Fared;
 use crate::domain::matching::ready::ready;
 use crate::domain::matching::round::{Outcome, round};
 use crate::domain::matching::rows::Rows;
 use crate::domain::matching::wishes::Wishes;
 use crate::domain::scheme::{Aim, Form};
-use crate::domain::value::decimal;
 use crate::report::{Block, Cell, Column, Table};
 use crate::store::book::Book;
 use crate::wording::list;
@@ -86,18 +86,13 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
 }
 
 fn row(aim: Aim, outcome: &Outcome, unstable: usize) -> Vec<Cell> {
-    let mut scores: Vec<i64> = outcome.proposed.iter().map(|proposed| proposed.of_100).collect();
-    scores.sort_unstable();
-    let tenth = &scores[..scores.len().div_ceil(10)];
-    let count = tenth.len().max(1) as i64;
-    // In tenths, rounded half up.
-    let mean = (20 * tenth.iter().sum::<i64>() + count).div_euclid(2 * count);
+    let fared = Fared::of(outcome);
     vec![
         Cell::text(aim.word()),
-        Cell::Number(outcome.placed() as i64),
-        Cell::text(decimal(outcome.shown(outcome.total()), outcome.decimals)),
-        scores.first().map_or(Cell::Blank, |worst| Cell::Number(*worst)),
-        if scores.is_empty() { Cell::Blank } else { Cell::Decimal { units: mean, decimals: 1 } },
+        Cell::Number(fared.placed as i64),
+        Cell::trimmed(fared.total, outcome.decimals),
+        fared.worst.map_or(Cell::Blank, Cell::Number),
+        fared.worst_tenth.map_or(Cell::Blank, |units| Cell::Decimal { units, decimals: 1 }),
         Cell::Number(unstable as i64),
     ]
 }

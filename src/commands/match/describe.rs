@@ -114,7 +114,7 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
         cells.extend([Cell::text(id.to_string()), Cell::text(if pair.fixed { "fixed" } else { "proposed" })]);
         cells.extend(members::cells(book, &write::members(book, pair)));
         cells.extend([
-            score(outcome.shown(pair.score), outcome.decimals),
+            Cell::trimmed(outcome.shown(pair.score), outcome.decimals),
             Cell::Number(pair.of_100),
             Cell::text(reasons(book, pair, outcome, desk)),
             Cell::text(points(pair, outcome)),
@@ -136,10 +136,6 @@ fn left_row(book: &Book, left: &LeftOut) -> Vec<Cell> {
     row.extend(members::cells(book, &[member]));
     row.extend([Cell::Blank, Cell::Blank, Cell::text(left.says.as_str()), Cell::Blank]);
     row
-}
-
-fn score(units: i64, decimals: u32) -> Cell {
-    if decimals == 0 { Cell::Number(units) } else { Cell::Decimal { units, decimals } }
 }
 
 /// One reason a line, with its points; that nobody gave a mark is no reason, and stands in the JSON only.

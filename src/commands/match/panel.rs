@@ -2,7 +2,7 @@
 //! would cost the whole, and room for notes.
 
 use crate::commands::Desk;
-use crate::commands::explain::answers::{Answers, May, Other};
+use crate::commands::explain::answers::Answers;
 use crate::commands::explain::over_round;
 use crate::commands::explain::voice::Voice;
 use crate::documents::{Block, Column, Document, Level, Table, Text};
@@ -17,7 +17,7 @@ use crate::wording::{capital, list, plural};
 const ALTERNATIVES: usize = 3;
 
 /// Beyond so many cards nobody sits round a table.
-const CARDS: usize = 500;
+const CARDS: usize = 1_000;
 
 /// Makes the cards.
 ///
@@ -25,7 +25,7 @@ const CARDS: usize = 500;
 /// Where there are too many, or nothing to compare by.
 pub fn document(book: &Book, outcome: &Outcome, desk: &Desk) -> anyhow::Result<Document> {
     let scheme = &book.scheme;
-    let cards = over_round(book, desk, (outcome.round, None), |voice, answers| {
+    let (cards, by_score) = over_round(book, desk, (outcome.round, None), |voice, answers| {
         let seekers = voice.pool.mentees.len();
         anyhow::ensure!(
             seekers <= CARDS.min(answers.patience()),
@@ -34,13 +34,15 @@ pub fn document(book: &Book, outcome: &Outcome, desk: &Desk) -> anyhow::Result<D
         );
         let mut order: Vec<usize> = (0..seekers).collect();
         order.sort_by_key(|seeker| voice.pool.mentee(*seeker).0.id);
-        Ok(order.into_iter().map(|seeker| card(voice, answers, outcome, seeker)).collect::<Vec<Block>>())
+        let cards: Vec<Block> = order.into_iter().map(|seeker| card(voice, answers, outcome, seeker)).collect();
+        Ok((cards, answers.by_score()))
     })?;
     let title = format!("{}: {}", scheme.name, book.round_called(outcome.round));
     let about = format!(
-        "{}, {} points in all. Each card shows what is proposed, the nearest alternatives, and what each of them would mean for everybody. Note what you know and the forms do not; then: {}mentor skip or mentor decline, and mentor match again.",
+        "{}, {} points in all. Each card shows what is proposed, {}, and what each of them would mean for everybody. Note what you know and the forms do not; then: {}mentor skip or mentor decline, and mentor match again.",
         plural(outcome.proposed.len(), scheme.form.noun()),
         decimal(outcome.shown(outcome.total()), outcome.decimals),
+        if by_score { "alternatives with high scores" } else { "the nearest alternatives" },
         // Groups are formed around those that stand.
         if scheme.form == Form::Group { "" } else { "mentor fix, " }
     );
@@ -64,12 +66,9 @@ fn card(voice: &Voice<'_, '_>, answers: &dyn Answers, outcome: &Outcome, seeker:
     for proposed in proposed {
         blocks.extend(proposal(voice, outcome, proposed, person));
     }
-    let nearest = |other: &Other| other.may == May::Could;
     let rows: Vec<Vec<Text>> = answers
-        .others(voice, seeker)
+        .nearest(voice, seeker, ALTERNATIVES)
         .into_iter()
-        .filter(nearest)
-        .take(ALTERNATIVES)
         .map(|other| {
             let mut row = vec![Text::from(other.called(voice))];
             if let Some(of_100) = other.of_100 {

@@ -8,6 +8,7 @@ use crate::domain::matching::round::Outcome;
 use crate::domain::relationship::RelationshipId;
 use crate::domain::scheme::{Form, Role};
 use crate::domain::value::decimal;
+use crate::report::json_number;
 use crate::store::book::Book;
 
 /// A round.
@@ -84,7 +85,7 @@ struct Unmatched {
 /// Puts a round into its published form.
 pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> Value {
     let id = |at: usize| book.people[at].id.to_string();
-    let number = |units: i64| number(outcome.shown(units), outcome.decimals);
+    let number = |units: i64| json_number(&decimal(outcome.shown(units), outcome.decimals));
     let role = |role: Role| book.scheme.role_word(role).to_string();
     let one_to_one = book.scheme.form == Form::OneToOne;
     let reason = |reason: &reasons::Reason| Reason {
@@ -142,10 +143,4 @@ fn in_order(form: Form, members: &[(usize, Role)]) -> Vec<(usize, Role)> {
         members.reverse();
     }
     members
-}
-
-/// A number as JSON writes it: whole where it is whole.
-fn number(units: i64, decimals: u32) -> Value {
-    let text = decimal(units, decimals);
-    text.parse::<i64>().map(Value::from).unwrap_or_else(|_| text.parse::<f64>().map_or(Value::Null, Value::from))
 }

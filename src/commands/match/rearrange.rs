@@ -105,7 +105,7 @@ impl Frontier {
                 Cell::Number((self.under_way.len() - point.kept) as i64),
                 Cell::Number(point.placed as i64),
                 Cell::Number(point.lost as i64),
-                number(point.total, self.decimals),
+                Cell::trimmed(point.total, self.decimals),
             ]
         };
         let text = format!(
@@ -131,13 +131,4 @@ impl Frontier {
         let broken = self.under_way.iter().filter(|(pair, _)| point.pairs.binary_search(pair).is_err());
         Ok(broken.map(|(_, id)| *id).collect())
     }
-}
-
-/// A number without needless zeros behind the point; a whole one where it is whole.
-fn number(mut units: i64, mut decimals: u32) -> Cell {
-    while decimals > 0 && units % 10 == 0 {
-        units /= 10;
-        decimals -= 1;
-    }
-    if decimals == 0 { Cell::Number(units) } else { Cell::Decimal { units, decimals } }
 }

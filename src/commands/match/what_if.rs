@@ -1,16 +1,18 @@
 //! What if: the round as it would be after one change, beside the round as it would be without.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anyhow::bail;
+use serde_json::{Value, json};
 
 use super::{MatchArgs, write};
 use crate::commands::{Desk, members};
+use crate::domain::matching::fared::Fared;
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Member;
 use crate::domain::value::decimal;
-use crate::report::{Block, Cell, Column, Report, Table};
+use crate::report::{Block, Cell, Column, Report, Table, json_number};
 use crate::store::book::Book;
 use crate::wording::{list, nearest, plural, show};
 
@@ -64,22 +66,21 @@ fn number_of<'t>(asked: &'t str, what: &str, example: &str) -> anyhow::Result<(&
 
 /// Describes what would be different, and says what there is to say of it beside.
 pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> (Report, String) {
-    let line = |what: &str, before: String, after: String| {
-        if before == after {
-            format!("{what}: {after}, as before")
-        } else {
-            format!("{what}: {after} instead of {before}")
-        }
+    let (was, is) = (Fared::of(before), Fared::of(after));
+    let line = |what: &str, shown: &dyn Fn(&Fared, &Outcome) -> String| {
+        let (was, is) = (shown(&was, before), shown(&is, after));
+        if was == is { format!("{what}: {is}, as before") } else { format!("{what}: {is} instead of {was}") }
     };
-    let total = |outcome: &Outcome| decimal(outcome.shown(outcome.total()), outcome.decimals);
-    let placed = |outcome: &Outcome| outcome.placed().to_string();
+    let number = |units: Option<i64>, decimals| units.map_or("none".to_string(), |units| decimal(units, decimals));
     let (table, same) = table(book, before, after, desk);
     let changed = table.rows.len();
     let mut blocks = vec![
         Block::Heading("What would be different".to_string()),
         Block::List(vec![
-            line("people placed", placed(before), placed(after)),
-            line("points in all", total(before), total(after)),
+            line("people placed", &|fared, _| fared.placed.to_string()),
+            line("points in all", &|fared, outcome| decimal(fared.total, outcome.decimals)),
+            line("worst score of 100", &|fared, _| number(fared.worst, 0)),
+            line("mean of the worst tenth", &|fared, _| number(fared.worst_tenth, 1)),
             format!("{} as before", plural(same, "relationship")),
         ]),
     ];
@@ -91,7 +92,47 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
     } else {
         "what if: nothing is kept"
     };
-    (Report { blocks, json: None }, told.to_string())
+    let json = desk.json.then(|| published(book, before, after, same));
+    (Report { blocks, json }, told.to_string())
+}
+
+/// The published JSON, `format` 1; the rows of the table come in it.
+fn published(book: &Book, before: &Outcome, after: &Outcome, same: usize) -> Value {
+    let whole = |outcome: &Outcome| {
+        let fared = Fared::of(outcome);
+        let number = |units: i64, decimals: u32| json_number(&decimal(units, decimals));
+        json!({
+            "aim": outcome.aim.word(),
+            "placed": fared.placed,
+            "total": number(fared.total, outcome.decimals),
+            "worst": fared.worst,
+            "worst_tenth": fared.worst_tenth.map(|tenths| number(tenths, 1)),
+        })
+    };
+    let only = |one: &Outcome, other: &Outcome| -> Vec<String> {
+        let others = placed(book, other);
+        placed(book, one).difference(&others).map(PersonId::to_string).collect()
+    };
+    let mut published = json!({
+        "format": 1,
+        "round": after.round,
+        "before": whole(before),
+        "after": whole(after),
+        "placed_only_before": only(before, after),
+        "placed_only_after": only(after, before),
+        "same": same,
+        "rows": null,
+    });
+    if let Some(channel) = &book.channel {
+        published["channel"] = channel.as_str().into();
+    }
+    published
+}
+
+/// Those who seek somebody and have one.
+fn placed(book: &Book, outcome: &Outcome) -> BTreeSet<PersonId> {
+    let members = outcome.proposed.iter().flat_map(|proposed| &proposed.members);
+    members.filter(|(_, role)| role.seeks()).map(|(person, _)| book.people[*person].id).collect()
 }
 
 fn by_members<'o>(book: &Book, outcome: &'o Outcome) -> BTreeMap<Vec<Member>, &'o Proposed> {
@@ -113,7 +154,7 @@ fn table(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> (Table,
     changes.sort_by_key(|(who, comes, _)| (who.first().map(|member| member.id), *comes));
     let rows = changes.iter().map(|(who, comes, proposed)| {
         let outcome = if *comes { after } else { before };
-        let score = Cell::Decimal { units: outcome.shown(proposed.score), decimals: outcome.decimals };
+        let score = Cell::trimmed(outcome.shown(proposed.score), outcome.decimals);
         let mut row = vec![Cell::text(if *comes { "new" } else { "gone" })];
         row.extend(members::cells(book, who));
         row.extend([score, Cell::Number(proposed.of_100)]);

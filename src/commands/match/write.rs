@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::about_pairs::{files_about_pairs, scheme_digest};
 use crate::commands::plan;
 use crate::domain::matching::digest::{self, Digest};
 use crate::domain::matching::peers;
@@ -187,8 +186,8 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
         let cells = [("of", of), ("as", role), ("places", places), ("waited", waited), ("digest", digest)];
         records.grounds.push(&[&[("mark", mark), ("round", round.as_str())], &cells[..]].concat());
     };
-    push(SCHEME, "", "", "", &scheme_digest(book, key));
-    for (file, digest) in files_about_pairs(book, key) {
+    push(SCHEME, "", "", "", &book.rests().scheme_alone(key));
+    for (file, digest) in book.rests().files_about_pairs(key) {
         push(PAIRS, &file, "", "", &digest);
     }
     // All of them, since a stage of which every price is 0 has no row of prices.

@@ -1,28 +1,16 @@
 //! A round that was made, as the records and today's files tell it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::bail;
 
 use super::Verdict;
-use crate::commands::r#match::TOO_LARGE;
-use crate::commands::r#match::about_pairs::{files_about_pairs, scheme_digest, scheme_digest_with_pairs};
-use crate::domain::matching::both_sides::coupled;
 use crate::domain::matching::digest::{self, Digest};
-use crate::domain::matching::lot::lot;
-use crate::domain::matching::pool::{Pool, Side};
-use crate::domain::matching::proof::groups::tried;
-use crate::domain::matching::proof::{self, Claim, KeptFree};
-use crate::domain::matching::sets::Sets;
-use crate::domain::matching::standing::kept_apart;
-use crate::domain::matching::waiting::Waiting;
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
-use crate::domain::scheme::{Aim, Form, Role};
-use crate::domain::value::decimal;
+use crate::domain::relationship::{Member, RelationshipId};
+use crate::domain::scheme::{Aim, Role};
 use crate::store::book::Book;
-use crate::store::records::rounds::{KEPT_FREE, LIMIT, PAIRS, ROWS, SCHEME, SERVED};
-use crate::wording::plural;
+use crate::store::records::rounds::{PAIRS, ROWS, SCHEME, SERVED};
 
 /// The day on which a round was made.
 pub fn made_on(book: &Book, number: u32) -> anyhow::Result<chrono::NaiveDate> {
@@ -43,22 +31,22 @@ pub struct Round<'b> {
     pub(super) number: u32,
     /// What "best" meant.
     pub aim: Aim,
-    proved: bool,
+    pub(super) proved: bool,
     pub(super) grounds: Vec<Ground>,
     /// The first ground of each thing, by what it is of.
     first_of: HashMap<String, usize>,
 }
 
 /// One relationship proposed: its id, who, and the score as it was written.
-type Proposal = (RelationshipId, Vec<Member>, String);
+pub(super) type Proposal = (RelationshipId, Vec<Member>, String);
 
 /// One thing that a round rested on.
 pub(super) struct Ground {
     pub(super) of: String,
     pub(super) role: String,
     pub(super) places: u32,
-    waited: bool,
-    served: bool,
+    pub(super) waited: bool,
+    pub(super) served: bool,
     digest: String,
 }
 
@@ -91,7 +79,7 @@ impl<'b> Round<'b> {
         Round { book, number, aim, proved: cell("proved") == "yes", grounds, first_of }
     }
 
-    fn ground(&self, of: &str) -> Option<&Ground> {
+    pub(super) fn ground(&self, of: &str) -> Option<&Ground> {
         self.first_of.get(of).map(|at| &self.grounds[*at])
     }
 
@@ -141,22 +129,19 @@ impl<'b> Round<'b> {
             .map(|ground| (ground.role.as_str(), ground.digest.as_str()))
             .collect();
         let differs = |digest: &str| self.ground(SCHEME).is_none_or(|ground| ground.digest != digest);
+        let now = self.book.rests();
         // Earlier versions had one digest for both, and which of them differs nobody can tell.
         if then.is_empty() {
-            let scheme = differs(&scheme_digest_with_pairs(self.book, key));
-            let tables = &self.book.tables;
-            let about_pairs = !tables.conflicts.is_empty()
-                || tables.given.iter().any(|given| given.points.range().is_some())
-                || tables.not_pairs.iter().any(|pairs| !pairs.is_empty());
-            return match scheme && about_pairs {
+            let scheme = differs(&now.scheme_with_pairs(key));
+            return match scheme && now.say_anything_about_pairs() {
                 true => (false, vec!["scheme.toml or a file about pairs".to_string()]),
                 false => (scheme, Vec::new()),
             };
         }
         // Which files there are the scheme says, all but the conflicts.
         let changed = |(file, now): &(String, String)| then.get(file.as_str()).is_some_and(|then| then != now);
-        let files = files_about_pairs(self.book, key).into_iter();
-        (differs(&scheme_digest(self.book, key)), files.filter(changed).map(|(file, _)| file).collect())
+        let files = now.files_about_pairs(key).into_iter();
+        (differs(&now.scheme_alone(key)), files.filter(changed).map(|(file, _)| file).collect())
     }
 
     /// Whether one row seals the others, and says nothing else.
@@ -169,178 +154,15 @@ impl<'b> Round<'b> {
     }
 
     /// The people who took part, in their roles.
-    fn people(&self) -> impl Iterator<Item = (PersonId, Role, &Ground)> {
+    pub(super) fn people(&self) -> impl Iterator<Item = (PersonId, Role, &Ground)> {
         self.grounds.iter().filter_map(|ground| {
             let role = Role::from_word(&ground.role)?;
             Some((ground.of.parse().ok()?, role, ground))
         })
     }
 
-    /// Scores everything anew and checks what the round claims.
-    fn recompute(&self) -> Result<Verdict, String> {
-        let book = self.book;
-        let form = book.scheme.form;
-        let at: HashMap<PersonId, usize> = book.people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();
-        let sides = |role: Role| self.sides(role, &at);
-        let proposals = self.proposals();
-        // The day of the round is today for its rules.
-        let today = made_on(book, self.number).map_err(|error| error.to_string())?;
-        let never = self.never(&proposals, &at, today);
-        let [first, second] = if form.one_pool() { [Role::Member; 2] } else { form.roles() };
-        let too_large = |_| TOO_LARGE.to_string();
-        let pool =
-            Pool::new(book.given(today), [first, second], sides(first), sides(second), &never).map_err(too_large)?;
-        let free = proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none());
-        let proposed: Vec<&Proposal> = free.collect();
-        if form == Form::Group {
-            let sets = Sets::new(&pool, sides(Role::Facilitator), &never).map_err(too_large)?;
-            return self.groups(&pool, &sets, &proposed, &at);
-        }
-        let pairs = self.pairs(&pool, &proposed, &at)?;
-        let have: HashSet<PersonId> = self.people().filter(|(_, _, ground)| ground.waited).map(|(id, ..)| id).collect();
-        let have_waited =
-            |sides: &[Side]| sides.iter().map(|side| have.contains(&book.people[side.person].id)).collect();
-        let waited: Vec<bool> = have_waited(&pool.mentees);
-        let has_one: HashSet<PersonId> =
-            self.people().filter(|(_, _, ground)| ground.served).map(|(id, ..)| id).collect();
-        let served: Vec<bool> =
-            pool.mentees.iter().map(|side| has_one.contains(&book.people[side.person].id)).collect();
-        let others: Vec<bool> = have_waited(&pool.mentors);
-        let waiting = Waiting::new(&pool, &others);
-        let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
-        let anybody_waited = !have.is_empty();
-        let (possible, shares) = (pool.mentees.len() * pool.mentors.len(), book.scheme.limits_pools());
-        let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: possible, shares, waited: anybody_waited });
-        if self.aim == Aim::Stable {
-            return if proof::is_stable(&pool, &pairs) {
-                proved()
-            } else {
-                Err("two people would both rather have each other".to_string())
-            };
-        }
-        if form == Form::Peer {
-            let stages = self.pool_stages(&pool).ok_or("the prices do not prove the pairs")?;
-            proof::proves_peers(&pool, self.aim, &waited, &pairs, &stages)?;
-            return proved();
-        }
-        let stages = self.stages(&pool);
-        let searched = || Ok(Verdict::Searched { what: plural(pairs.len(), "pair"), proved: self.proved });
-        let kept_free = match self.kept_free(&pool, &pairs, &at) {
-            Ok(kept_free) => kept_free,
-            // Whoever became a mentee after all had places that are not there to be kept free.
-            Err(_) if coupled(&pool) && !self.proved => return searched(),
-            Err(why) => return Err(why),
-        };
-        let claim = Claim {
-            pool: &pool,
-            aim: self.aim,
-            pairs: &pairs,
-            stages: &stages,
-            waited: &waited,
-            served: &served,
-            waiting: waiting.as_ref(),
-            kept_free: &kept_free,
-        };
-        match claim.check() {
-            Ok(()) if self.proved => proved(),
-            Ok(()) => searched(),
-            Err(_) if coupled(&pool) => searched(),
-            Err(why) => Err(why),
-        }
-    }
-
-    /// The places that were kept free for the sake of largest shares, where they keep to the limits that were written.
-    fn kept_free(
-        &self,
-        pool: &Pool<'_>,
-        pairs: &[(usize, usize)],
-        at: &HashMap<PersonId, usize>,
-    ) -> Result<Vec<KeptFree>, String> {
-        let mut with = Vec::new();
-        for ground in self.grounds.iter().filter(|ground| ground.role == KEPT_FREE) {
-            let mentor = ground.of.parse().ok().and_then(|id: PersonId| pool.mentor_position(*at.get(&id)?));
-            with.push(mentor.ok_or_else(|| format!("a place is kept free with {}, who is of no pool", ground.of))?);
-        }
-        let limit = |name: &str| {
-            let said = self.grounds.iter().find(|ground| ground.of == LIMIT && ground.role == name);
-            said.map(|ground| ground.places)
-        };
-        proof::kept_free(pool, pairs, &with, limit)
-    }
-
-    /// Those who took part in a role.
-    fn sides(&self, role: Role, at: &HashMap<PersonId, usize>) -> Vec<Side> {
-        let people = self.people().filter(|(_, as_role, _)| *as_role == role);
-        let side = people.filter_map(|(id, _, ground)| {
-            let person = *at.get(&id)?;
-            let lot = lot(&self.book.scheme.name, self.number, role, &self.book.people[person].identity);
-            Some(Side { person, places: ground.places, lot })
-        });
-        side.collect()
-    }
-
-    /// The pairs as positions in the pool, sorted; their scores are what was written.
-    fn pairs(
-        &self,
-        pool: &Pool<'_>,
-        proposed: &[&Proposal],
-        at: &HashMap<PersonId, usize>,
-    ) -> Result<Vec<(usize, usize)>, String> {
-        let mut pairs = Vec::new();
-        for (id, members, score) in proposed {
-            let [one, other] = &members[..] else { return Err(format!("{id} is not a pair")) };
-            let mentee = at.get(&one.id).and_then(|person| pool.mentee_position(*person));
-            let mentor = at.get(&other.id).and_then(|person| pool.mentor_position(*person));
-            let (Some(i), Some(j)) = (mentee, mentor) else {
-                return Err(format!("{id} is between people who took no part"));
-            };
-            self.scores(*id, pool.score(i, j), pool.decimals, score)?;
-            pairs.push((i, j));
-        }
-        pairs.sort_unstable();
-        Ok(pairs)
-    }
-
-    /// Whether a score is what was written.
-    fn scores(&self, id: RelationshipId, units: i64, decimals: u32, written: &str) -> Result<(), String> {
-        let shown = decimal(if self.book.scheme.lowest_is_best() { -units } else { units }, decimals);
-        if shown == written { Ok(()) } else { Err(format!("{id} scores {shown} and not {written}")) }
-    }
-
-    /// Groups leave no prices: that each may be, with the score that was written, is what can be checked; and of few
-    /// people that no other grouping is better.
-    fn groups(
-        &self,
-        pool: &Pool<'_>,
-        sets: &Sets<'_, '_>,
-        proposed: &[&Proposal],
-        at: &HashMap<PersonId, usize>,
-    ) -> Result<Verdict, String> {
-        let mut groups = Vec::new();
-        for (id, members, score) in proposed {
-            let of = |role: Role| members.iter().filter(move |member| member.role == role);
-            let positions: Option<Vec<usize>> =
-                of(Role::Member).map(|one| pool.mentee_position(*at.get(&one.id)?)).collect();
-            let leader = of(Role::Facilitator).next();
-            let Some(positions) = positions else { return Err(format!("{id} holds people who took no part")) };
-            let leader = leader.map(|leader| at.get(&leader.id).and_then(|person| sets.leader(*person)));
-            if leader == Some(None) || !sets.may_be(&positions, leader.flatten()) {
-                return Err(format!("{id} may not be"));
-            }
-            self.scores(*id, sets.score(&positions, leader.flatten()), pool.decimals, score)?;
-            groups.push((positions, leader.flatten()));
-        }
-        match tried(sets, &groups)? {
-            Some((worth, best)) if worth == best => {
-                Ok(Verdict::Tried { people: self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len() })
-            }
-            Some(_) if self.proved => Err("there is a better grouping".to_string()),
-            _ => Ok(Verdict::Searched { what: plural(groups.len(), "group"), proved: self.proved }),
-        }
-    }
-
     /// What the round proposes.
-    fn proposals(&self) -> Vec<Proposal> {
+    pub(super) fn proposals(&self) -> Vec<Proposal> {
         let proposals = &self.book.records.proposals;
         let rows = (0..proposals.len()).filter(|row| proposals.cell(*row, "round") == self.number.to_string());
         let proposed = rows.filter_map(|row| {
@@ -352,48 +174,5 @@ impl<'b> Round<'b> {
             Some((id, members, proposals.cell(row, "score").to_string()))
         });
         proposed.collect()
-    }
-
-    /// Pairs (mentor, mentee) that could not be proposed then: skipped, or together before. Of those together by now,
-    /// the ones the round itself proposed were free then.
-    fn never(
-        &self,
-        proposals: &[Proposal],
-        at: &HashMap<PersonId, usize>,
-        on: chrono::NaiveDate,
-    ) -> HashSet<(usize, usize)> {
-        let records = &self.book.records;
-        // Whoever the round put together was free for each other then, whatever has happened since.
-        let free = proposals.iter().filter(|(id, ..)| self.ground(&id.to_string()).is_none());
-        let together: HashSet<(PersonId, PersonId)> = free
-            .flat_map(|(_, members, _)| members.iter().flat_map(|one| members.iter().map(|other| (one.id, other.id))))
-            .collect();
-        let either_way = !self.book.scheme.places.two_way || self.book.scheme.form.one_pool();
-        let mut never: HashSet<(PersonId, PersonId)> = records.skips_in(self.number);
-        for relationship in &records.relationships {
-            let state = relationship.state();
-            let over = matches!(state, State::Declined | State::Ended);
-            let met = over || state.stands() || relationship.fixed.is_some();
-            let Some([mentee, mentor]) = relationship.two().filter(|_| met) else { continue };
-            if !together.contains(&(mentor, mentee)) {
-                never.insert((mentor, mentee));
-            }
-        }
-        // Whoever is in a group together is not put together once more; on its last day a group may have stood still.
-        let stood = |group: &Relationship| {
-            let days = [Some(on), on.pred_opt()].into_iter().flatten();
-            group.form == Form::Group && days.into_iter().any(|day| group.as_of(day).state().stands())
-        };
-        for group in records.relationships.iter().filter(|relationship| stood(relationship)) {
-            let ids = || group.everybody().map(|member| member.id);
-            let pairs = ids().flat_map(|one| ids().map(move |other| (one, other)));
-            never.extend(pairs.filter(|pair| !together.contains(pair)));
-        }
-        let elsewhere = records.elsewhere.iter().flat_map(kept_apart);
-        never.extend(elsewhere.filter(|pair| !together.contains(pair)));
-        if either_way {
-            never.extend(never.clone().into_iter().map(|(mentor, mentee)| (mentee, mentor)));
-        }
-        never.iter().filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
     }
 }

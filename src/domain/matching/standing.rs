@@ -31,7 +31,7 @@ impl Standing {
         at: &HashMap<PersonId, usize>,
         aside: impl Fn(PersonId) -> bool,
     ) -> Self {
-        let either_way = !scheme.places.two_way || scheme.form.one_pool();
+        let either_way = either_way(scheme);
         let mut standing = Standing {
             taken: HashMap::new(),
             busy: HashSet::new(),
@@ -59,15 +59,8 @@ impl Standing {
                     *standing.taken.entry((departure.member.id, departure.member.role)).or_insert(0) += 1;
                 }
             }
-            if relationship.form == Form::Group && state.stands() {
-                // Who is in a group together is not put together once more, nor with those whom they left.
-                let ids = || relationship.everybody().map(|member| member.id);
-                standing.met.extend(ids().flat_map(|one| ids().map(move |other| (one, other))));
-            }
+            standing.met.extend(met(relationship, state.stands(), fixed));
             let Some([mentee, mentor]) = relationship.two() else { continue };
-            if fixed || state.stands() || matches!(state, State::Declined | State::Ended) {
-                standing.met.insert((mentor, mentee));
-            }
             if let (true, Some(mentor), Some(mentee)) = (fixed, at.get(&mentor), at.get(&mentee)) {
                 standing.fixed.push((*mentor, *mentee));
             }
@@ -105,10 +98,7 @@ impl Standing {
         skips: &HashSet<(PersonId, PersonId)>,
         at: &HashMap<PersonId, usize>,
     ) -> HashSet<(usize, usize)> {
-        let all = || self.met.iter().chain(skips);
-        let turned = all().filter(|_| self.either_way).map(|(mentor, mentee)| (mentee, mentor));
-        let met = all().map(|(mentor, mentee)| (mentor, mentee));
-        met.chain(turned).filter_map(|(mentor, mentee)| Some((*at.get(mentor)?, *at.get(mentee)?))).collect()
+        positions(self.met.iter().chain(skips), self.either_way, at)
     }
 
     /// A person's side of a round, where the person is ready for one.
@@ -137,6 +127,74 @@ impl Standing {
     }
 }
 
+/// Pairs (mentor, mentee) of a relationship who are not put together once more: those of a pair that stands, is fixed or
+/// was; and whoever is in a group together, with those whom they left.
+fn met(relationship: &Relationship, stands: bool, fixed: bool) -> Vec<(PersonId, PersonId)> {
+    let over = matches!(relationship.state(), State::Declined | State::Ended);
+    let pair = relationship.two().filter(|_| stands || fixed || over).map(|[mentee, mentor]| (mentor, mentee));
+    let mut met: Vec<(PersonId, PersonId)> = pair.into_iter().collect();
+    if relationship.form == Form::Group && stands {
+        met.extend(all_pairs(relationship));
+    }
+    met
+}
+
+/// Everybody of a relationship with everybody, both ways.
+fn all_pairs(relationship: &Relationship) -> impl Iterator<Item = (PersonId, PersonId)> {
+    let ids = || relationship.everybody().map(|member| member.id);
+    ids().flat_map(move |one| ids().map(move |other| (one, other)))
+}
+
+/// Pairs as positions in the list of people; either way round where it does not matter who is which.
+fn positions<'p>(
+    pairs: impl Iterator<Item = &'p (PersonId, PersonId)>,
+    either_way: bool,
+    at: &HashMap<PersonId, usize>,
+) -> HashSet<(usize, usize)> {
+    let pair = |(mentor, mentee): &(PersonId, PersonId)| Some((*at.get(mentor)?, *at.get(mentee)?));
+    let found: Vec<(usize, usize)> = pairs.filter_map(pair).collect();
+    let turned = found.iter().filter(|_| either_way).map(|(mentor, mentee)| (*mentee, *mentor));
+    turned.chain(found.iter().copied()).collect()
+}
+
+/// What stood between people when an earlier round was made, as far as the records still tell it.
+pub struct Stood<'s> {
+    /// What happened in this channel of the scheme, and in others.
+    pub relationships: [&'s [Relationship]; 2],
+    /// Pairs (mentor, mentee) that were left out of the round.
+    pub skips: HashSet<(PersonId, PersonId)>,
+    /// Two of whom the round proposed together, either way round: they were free for each other then, whatever has happened
+    /// since.
+    pub proposed: HashSet<(PersonId, PersonId)>,
+    /// The day of the round.
+    pub on: chrono::NaiveDate,
+}
+
+impl Stood<'_> {
+    /// Pairs of positions (mentor, mentee) that the round could not propose.
+    pub fn never(&self, scheme: &Scheme, at: &HashMap<PersonId, usize>) -> HashSet<(usize, usize)> {
+        // On its last day a group may have stood still.
+        let days = || [Some(self.on), self.on.pred_opt()].into_iter().flatten();
+        let stood = |group: &Relationship| days().any(|day| group.as_of(day).state().stands());
+        let own = self.relationships[0].iter().flat_map(|relationship| {
+            let stands = match relationship.form {
+                Form::Group => stood(relationship),
+                _ => relationship.state().stands(),
+            };
+            met(relationship, stands, relationship.fixed.is_some())
+        });
+        let elsewhere = self.relationships[1].iter().flat_map(kept_apart);
+        let free = |pair: &(PersonId, PersonId)| !self.proposed.contains(pair);
+        let never: Vec<(PersonId, PersonId)> = own.chain(elsewhere).filter(free).collect();
+        positions(never.iter().chain(&self.skips), either_way(scheme), at)
+    }
+}
+
+/// Whether it does not matter who of two is which: they do not mentor each other, or nobody is a mentor.
+fn either_way(scheme: &Scheme) -> bool {
+    !scheme.places.two_way || scheme.form.one_pool()
+}
+
 /// Who is not put together in another channel, either way round: who is or was together in one, and two of whom one
 /// declined the other. What was only offered keeps nobody apart.
 pub fn kept_apart(relationship: &Relationship) -> Vec<(PersonId, PersonId)> {
@@ -145,8 +203,7 @@ pub fn kept_apart(relationship: &Relationship) -> Vec<(PersonId, PersonId)> {
     if !together && !declined {
         return Vec::new();
     }
-    let ids = || relationship.everybody().map(|member| member.id);
-    ids().flat_map(|one| ids().map(move |other| (one, other))).collect()
+    all_pairs(relationship).collect()
 }
 
 /// Why a person takes no part in a round, for machines and as a person reads it.

@@ -39,8 +39,9 @@ pub(super) fn gone(scheme: &Scheme, records: &Records, problems: &mut Problems) 
             if name.is_empty() || scheme.channel_called(Some(name)).is_some() {
                 continue;
             }
-            let remedy =
-                format!("give the channel its name back in scheme.toml: [[channel]] with name = {name:?} and its form");
+            let remedy = format!(
+                "give the channel its name back in scheme.toml: [[channel]] with name = {name:?} and its form; where the form asks in other words now, they go under `answers`, and what people are told of it under `says`"
+            );
             table.wrong(row, CHANNEL, "is no channel with a form of its own in scheme.toml", &remedy, problems);
             // One row tells it for the whole table.
             break;

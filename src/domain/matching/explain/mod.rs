@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use super::asked::Asked;
 use super::both_sides;
-use super::peers::{self, Near, Play};
+use super::peers::{Near, Play, both_ways};
 use super::pool::Pool;
 use super::ready::Ready;
 use super::rows::Rows;
@@ -42,8 +42,10 @@ pub struct Explained<'e> {
     anew: Anew<'e>,
     now: Whole,
     prices: Option<Prices<'e>>,
-    /// In a pool too large for solving anew for everybody: what tells whom to solve anew for.
+    /// Of one pool: what is solved anew from where the best was found, and who may be the nearest.
     near: Option<Near<'e>>,
+    /// Whether solving for everybody else would take too long.
+    sparing: bool,
     /// What was solved anew already for somebody who was left out, and counts for all of them.
     tried: RefCell<HashMap<Tried, Placing>>,
 }
@@ -85,8 +87,11 @@ pub enum Unexplained {
     TooMany,
 }
 
-/// Beyond so many numbers that would be looked at for one person, nothing is solved anew.
+/// Up to so many numbers that would be looked at for one person, everybody else is solved for.
 const EFFORT: usize = 30_000_000;
+
+/// Beyond so many nothing is solved anew.
+const TOO_MUCH: usize = 4_000_000_000;
 
 /// Solves a pool and answers questions about it. Not for the aim stable, and not for groups.
 ///
@@ -117,6 +122,15 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
         let solution = solvers::solve(&within.request()).map_err(|_| Unexplained::TooLarge)?;
         return answer_by_prices(anew, &within.request(), &solution, Sure::Exact, now, answer);
     }
+    if pool.given.scheme.form == Form::Peer && pool.given.scheme.aim != Aim::Fairest && plain {
+        let play = Play::new(pool, &rows, waited);
+        let near = Near::new(&play, pool.given.scheme.aim).map_err(|_| Unexplained::TooLarge)?;
+        let pairs = both_ways(&near.mates);
+        let (now, near, tried) = (now(&pairs), Some(near), RefCell::default());
+        let sparing = pool.mentees.len() > nearest::ALL;
+        let (limits, prices) = (&limits, None);
+        return Ok(answer(&Explained { pool, pairs: &pairs, limits, anew, now, prices, near, sparing, tried }));
+    }
     let (pairs, sure) = anew.solve().ok_or(Unexplained::TooLarge)?;
     if sure != Sure::Exact {
         return Err(Unexplained::Searched);
@@ -125,33 +139,21 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     // A mentee who may have several mentors keeps the other places with one of them given, which solving anew for the
     // rest cannot say.
     let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
-    if effort <= EFFORT && (!several || !coupled && plain) {
-        let now = now(&pairs);
-        return Ok(answer(&Explained {
-            pool,
-            pairs: &pairs,
-            limits: &limits,
-            anew,
-            now,
-            prices: None,
-            near: None,
-            tried: RefCell::default(),
-        }));
-    }
-    if pool.given.scheme.form == Form::Peer && pool.given.scheme.aim != Aim::Fairest && plain {
-        let aim = pool.given.scheme.aim;
-        let best = peers::pair_peers(pool, &rows, aim, waited).map_err(|_| Unexplained::TooLarge)?;
-        let play = Play::new(pool, &rows, waited);
-        let near = Near::new(&play, aim, &best).map_err(|_| Unexplained::TooLarge)?;
-        let (now, tried) = (now(&pairs), RefCell::default());
-        return Ok(answer(&Explained { pool, pairs: &pairs, limits: &limits, anew, now, prices: None, near, tried }));
+    let sparing = effort > EFFORT;
+    let can_be_solved = effort <= TOO_MUCH && (!several || !coupled && plain);
+    if can_be_solved && !(sparing && by_prices) {
+        return Ok(answer_by_solving(anew, &pairs, sparing, answer));
     }
     if !by_prices {
         return Err(Unexplained::TooMany);
     }
     let solution = solvers::solve(&within.request()).map_err(|_| Unexplained::TooLarge)?;
+    // Prices of another choice, in which somebody would have both roles, say nothing.
     if people(pool, &solution.pairs) != pairs {
-        return Err(Unexplained::TooMany);
+        if !can_be_solved {
+            return Err(Unexplained::TooMany);
+        }
+        return Ok(answer_by_solving(anew, &pairs, sparing, answer));
     }
     answer_by_prices(anew, &within.request(), &solution, Sure::AtBest, now, answer)
 }
@@ -159,6 +161,16 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
 /// The pairs of people: those of the stand-ins of largest shares come last.
 fn people<'s>(pool: &Pool<'_>, pairs: &'s [(u32, u32)]) -> &'s [(u32, u32)] {
     &pairs[..pairs.partition_point(|pair| (pair.0 as usize) < pool.mentees.len())]
+}
+
+fn answer_by_solving<T>(
+    anew: Anew<'_>,
+    pairs: &[(u32, u32)],
+    sparing: bool,
+    answer: impl FnOnce(&Explained<'_>) -> T,
+) -> T {
+    let (pool, limits, now, tried) = (anew.pool, anew.limits, anew.whole(pairs), RefCell::default());
+    answer(&Explained { pool, pairs, limits, anew, now, prices: None, near: None, sparing, tried })
 }
 
 fn answer_by_prices<'e, T>(
@@ -174,7 +186,8 @@ fn answer_by_prices<'e, T>(
     let prices = Some(Prices { marginal, firm, more, less, by_room, sure });
     let pairs = people(anew.pool, &solution.pairs);
     let (pool, limits, tried) = (anew.pool, anew.limits, RefCell::default());
-    Ok(answer(&Explained { pool, pairs, limits, anew, now: now(pairs), prices, near: None, tried }))
+    let (near, sparing) = (None, false);
+    Ok(answer(&Explained { pool, pairs, limits, anew, now: now(pairs), prices, near, sparing, tried }))
 }
 
 impl Explained<'_> {
@@ -193,15 +206,26 @@ impl Explained<'_> {
         }
     }
 
-    /// In a pool too large for solving anew for everybody: the nearest alternatives of one person; `None` where
-    /// [`Explained::alternatives`] tells all.
-    pub fn nearest(&self, one: usize) -> Option<Nearest> {
-        Some(self.nearest_of(self.near.as_ref()?, one))
+    /// The nearest so many alternatives of a person; where no prices tell who they are, those with the highest scores.
+    pub fn nearest(&self, one: usize, wanted: usize) -> Nearest {
+        match &self.near {
+            Some(near) => self.nearest_of(near, one, wanted),
+            None => self.likeliest_of(one, wanted),
+        }
+    }
+
+    /// Whether [`Explained::alternatives`] tells all in reasonable time.
+    pub fn tells_all(&self) -> bool {
+        !self.sparing
     }
 
     /// How many people who were left out may be helped by solving anew in reasonable time.
     pub fn can_help(&self) -> usize {
-        if self.near.is_some() { 2 } else { usize::MAX }
+        match (self.tells_all(), &self.near) {
+            (true, _) => usize::MAX,
+            (false, Some(_)) => 2,
+            (false, None) => 0,
+        }
     }
 
     /// How the whole would change if two people had to be together; `None` where they cannot be.
@@ -221,7 +245,11 @@ impl Explained<'_> {
         if may_be && self.pairs.binary_search(&(mentee as u32, mentor as u32)).is_ok() {
             return Some(self.now.to(&self.now, Sure::Exact));
         }
-        may_be.then(|| self.anew.with(mentee, mentor)).flatten().map(|found| self.effect(found))
+        let found = || match &self.near {
+            Some(near) => Some((near.with(mentee, mentor)?, Sure::Exact)),
+            None => self.anew.with(mentee, mentor),
+        };
+        may_be.then(found).flatten().map(|found| self.effect(found))
     }
 
     /// Whether a pair, by its place among the pairs, is in every choice that is as good but for the lots; `None` where
@@ -298,6 +326,11 @@ impl Explained<'_> {
     /// Whether exact prices answer, so that any number of questions may be asked.
     pub fn by_prices(&self) -> bool {
         self.prices.is_some()
+    }
+
+    /// Whether one pool answers from where its best pairs were found, so that many questions may be asked.
+    pub fn by_pool(&self) -> bool {
+        self.near.is_some()
     }
 
     fn effect(&self, (pairs, sure): Found) -> Effect {

@@ -17,7 +17,7 @@ use super::solvers::general::{PoolCertificate, PoolScores, Wanted, pair_up};
 use super::solvers::{Score, Scores, SolveError};
 use crate::domain::scheme::Aim;
 use face::{Face, OnFace};
-pub use near::Near;
+pub use near::{Near, both_ways};
 use packed::Packed;
 
 /// Lots count so many bits where there is room for them, and never fewer than the least.

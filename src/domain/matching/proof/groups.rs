@@ -20,18 +20,31 @@ const LOOKS: usize = 400_000_000;
 pub type Worth = (i64, i64, i64, i64);
 
 /// A set of members that may be a group: who, what it is worth with nobody who leads it, and with each who may.
-struct Group {
+struct Way {
     members: usize,
     alone: Option<Worth>,
     led: Vec<(usize, Worth)>,
 }
 
-/// What some groups (members and who leads, as positions) are worth together, and what the best groups are worth;
-/// `None` where there are too many ways to try.
+/// Members and who leads them, as positions.
+pub type Group = (Vec<usize>, Option<usize>);
+
+/// What can be said of some groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// No grouping is better: all of them were tried.
+    Best,
+    /// This one is better.
+    Better(Vec<Group>),
+    /// There are too many to try.
+    Worth(Worth),
+}
+
+/// Checks some groups of which each may be.
 ///
 /// # Errors
 /// Says who is in two groups, or leads more than they have places for.
-pub fn tried(sets: &Sets<'_, '_>, groups: &[(Vec<usize>, Option<usize>)]) -> Result<Option<(Worth, Worth)>, String> {
+pub fn check(sets: &Sets<'_, '_>, groups: &[Group]) -> Result<Checked, String> {
     let mut places: Vec<u32> = sets.leader_places().collect();
     let mut placed = vec![false; sets.people()];
     for (members, leader) in groups {
@@ -43,13 +56,54 @@ pub fn tried(sets: &Sets<'_, '_>, groups: &[(Vec<usize>, Option<usize>)]) -> Res
             places[leader] = left.ok_or("somebody leads more groups than they have places for")?;
         }
     }
+    let each = groups.iter().map(|(members, leader)| {
+        let (even, led) = before_points(&sets.sizes(), sets.leaders_wanted(), members.len(), *leader);
+        (members.len() as i64, even, led, sets.score(members, *leader))
+    });
+    let worth = each.fold(Worth::default(), add);
     if sets.people() > MEMBERS {
-        return Ok(None);
+        return Ok(Checked::Worth(worth));
     }
-    let ways = Ways::of(sets);
-    let worth = groups.iter().map(|(members, leader)| ways.worth(members, *leader));
-    let worth = worth.fold(Worth::default(), add);
-    Ok(ways.best().map(|best| (worth, best)))
+    Ok(match Ways::of(sets).best() {
+        None => Checked::Worth(worth),
+        Some((best, _)) if best == worth => Checked::Best,
+        Some((_, better)) => Checked::Better(better),
+    })
+}
+
+/// How uneven the size of a group is, as a number not above 0, and whether somebody leads it who need not.
+fn before_points(sizes: &RangeInclusive<usize>, leaders: Leaders, size: usize, leader: Option<usize>) -> (i64, i64) {
+    // Twice the distance from the middle, so that it is whole.
+    let off = 2 * size as i64 - (sizes.start() + sizes.end()) as i64;
+    (-off * off, i64::from(leader.is_some() && leaders == Leaders::Optional))
+}
+
+/// Who would be in another group if the groups were these: the member, and among whom; nobody, where in none.
+pub fn moves(before: &[Group], after: &[Group]) -> Vec<(usize, Vec<usize>)> {
+    let common = |one: &Group, other: &Group| one.0.iter().filter(|member| other.0.contains(member)).count();
+    let mut alike: Vec<(usize, usize, usize)> = Vec::new();
+    for (was, group) in before.iter().enumerate() {
+        alike.extend(after.iter().enumerate().map(|(is, other)| (common(group, other), was, is)));
+    }
+    // A group goes on in the one that holds the most of it.
+    alike.sort_unstable_by_key(|(common, was, is)| (std::cmp::Reverse(*common), *was, *is));
+    let (mut goes_on, mut taken) = (vec![None; before.len()], vec![false; after.len()]);
+    for (common, was, is) in alike {
+        if common > 0 && goes_on[was].is_none() && !taken[is] {
+            (goes_on[was], taken[is]) = (Some(is), true);
+        }
+    }
+    let of = |groups: &[Group], member: usize| groups.iter().position(|group| group.0.contains(&member));
+    let mut members: Vec<usize> = before.iter().chain(after).flat_map(|group| group.0.iter().copied()).collect();
+    members.sort_unstable();
+    members.dedup();
+    let moved = members.into_iter().filter_map(|member| {
+        let is = of(after, member);
+        let stays = of(before, member).and_then(|was| goes_on[was]);
+        let with = is.map(|is| after[is].0.iter().copied().filter(|other| *other != member).collect());
+        (stays.is_none() || stays != is).then(|| (member, with.unwrap_or_default()))
+    });
+    moved.collect()
 }
 
 fn add(one: Worth, other: Worth) -> Worth {
@@ -60,7 +114,7 @@ fn add(one: Worth, other: Worth) -> Worth {
 type Free<'f> = dyn Fn(&[usize], Option<usize>) -> bool + 'f;
 
 /// What groups there may be.
-struct Ways<'f> {
+pub(super) struct Ways<'f> {
     people: usize,
     sizes: RangeInclusive<usize>,
     leaders: Leaders,
@@ -74,7 +128,7 @@ struct Ways<'f> {
 }
 
 impl<'f> Ways<'f> {
-    fn of(sets: &'f Sets<'_, '_>) -> Self {
+    pub fn of(sets: &'f Sets<'_, '_>) -> Self {
         let people = sets.people();
         let places: Vec<u32> = sets.leader_places().collect();
         let pair = |one: usize, other: usize| {
@@ -93,18 +147,16 @@ impl<'f> Ways<'f> {
     }
 
     fn worth(&self, members: &[usize], leader: Option<usize>) -> Worth {
-        // Twice the distance from the middle, so that it is whole.
-        let off = 2 * members.len() as i64 - (self.sizes.start() + self.sizes.end()) as i64;
-        let counts = leader.is_some() && self.leaders == Leaders::Optional;
+        let (even, led) = before_points(&self.sizes, self.leaders, members.len(), leader);
         let each = members.iter().enumerate().map(|(at, &one)| {
             let others = members[at + 1..].iter().filter_map(|&other| self.pairs[one][other]).sum::<i64>();
             others + leader.and_then(|leader| self.led[one][leader]).unwrap_or(0)
         });
-        (members.len() as i64, -off * off, i64::from(counts), each.sum())
+        (members.len() as i64, even, led, each.sum())
     }
 
-    /// Step 2.
-    fn best(&self) -> Option<Worth> {
+    /// Step 2: what the best grouping is worth, and which it is.
+    pub fn best(&self) -> Option<(Worth, Vec<Group>)> {
         let groups = self.list();
         // Nobody leads more groups than there can be.
         let most = self.people / self.sizes.start();
@@ -140,12 +192,33 @@ impl<'f> Ways<'f> {
                 }
             }
         }
-        best.last().copied()
+        // Back from the end: of equals, the first way that comes to as much.
+        let (mut chosen, mut members, mut way) = (Vec::new(), (1usize << self.people) - 1, ways - 1);
+        while members > 0 {
+            let (worth, last) = (best[members * ways + way], members.ilog2() as usize);
+            if best[(members & !(1 << last)) * ways + way] == worth {
+                members &= !(1 << last);
+                continue;
+            }
+            let fits = groups[last].iter().filter(|group| group.members & !members == 0);
+            let found = fits.into_iter().find_map(|group| {
+                let rest = |way: usize| best[(members & !group.members) * ways + way];
+                let alone = group.alone.filter(|alone| add(*alone, rest(way)) == worth).map(|_| (None, way));
+                let led = group.led.iter().filter(|(leader, _)| way / steps[*leader] % (places[*leader] + 1) > 0);
+                let mut led = led.map(|(leader, worth)| (*leader, *worth, way - steps[*leader]));
+                let led = led.find(|(_, own, way)| add(*own, rest(*way)) == worth).map(|(at, _, way)| (Some(at), way));
+                alone.or(led).map(|(leader, way)| (group.members, leader, way))
+            });
+            let (group, leader, left) = found?;
+            chosen.push(((0..self.people).filter(|member| group >> member & 1 == 1).collect(), leader));
+            (members, way) = (members & !group, left);
+        }
+        Some((best.last().copied()?, chosen))
     }
 
     /// Step 1, by the last member of each.
-    fn list(&self) -> Vec<Vec<Group>> {
-        let mut groups: Vec<Vec<Group>> = (0..self.people).map(|_| Vec::new()).collect();
+    fn list(&self) -> Vec<Vec<Way>> {
+        let mut groups: Vec<Vec<Way>> = (0..self.people).map(|_| Vec::new()).collect();
         // Members who may be in one group, the last of them first; others may join who come before all of them.
         let mut growing: Vec<Vec<usize>> = (0..self.people).map(|last| vec![last]).collect();
         while let Some(members) = growing.pop() {
@@ -159,7 +232,7 @@ impl<'f> Ways<'f> {
                         && (self.free)(&members, Some(leader))
                 };
                 let led = (0..self.places.len()).filter(leads);
-                groups[members[0]].push(Group {
+                groups[members[0]].push(Way {
                     members: members.iter().map(|member| 1 << member).sum(),
                     alone: (self.leaders != Leaders::Needed).then(|| self.worth(&members, None)),
                     led: led.map(|leader| (leader, self.worth(&members, Some(leader)))).collect(),
@@ -202,6 +275,28 @@ mod tests {
         fn led(&self, person: usize, facilitator: usize) -> Option<Score> {
             self.led[person][facilitator].map(|points| points as Score)
         }
+    }
+
+    impl Ways<'static> {
+        /// Everybody free at any time.
+        pub fn free(
+            sizes: RangeInclusive<usize>,
+            leaders: Leaders,
+            places: Vec<u32>,
+            [pairs, led]: [Vec<Vec<Option<i64>>>; 2],
+        ) -> Self {
+            Ways { people: pairs.len(), sizes, leaders, places, pairs, led, free: Box::new(|_, _| true) }
+        }
+    }
+
+    #[test]
+    fn whoever_is_in_another_group_is_named() {
+        let before = [(vec![0, 1, 2], None), (vec![3, 4, 5], None)];
+        assert_eq!(moves(&before, &[before[1].clone(), before[0].clone()]), []);
+        let after = [(vec![3, 4, 2], None), (vec![0, 1, 5], None)];
+        assert_eq!(moves(&before, &after), [(2, vec![3, 4]), (5, vec![0, 1])]);
+        assert_eq!(moves(&before, &after[..1]), [(0, vec![]), (1, vec![]), (2, vec![3, 4]), (5, vec![])]);
+        assert_eq!(moves(&before[..1], &before), [(3, vec![4, 5]), (4, vec![3, 5]), (5, vec![3, 4])]);
     }
 
     proptest! {
@@ -253,7 +348,10 @@ mod tests {
                 group.members.iter().map(|&member| member as usize).collect()
             };
             let worth = found.groups.iter().map(|group| ways.worth(&members(group), group.facilitator.map(|at| at as usize)));
-            prop_assert_eq!(Some(worth.fold(Worth::default(), add)), ways.best());
+            let (best, groups) = ways.best().unwrap();
+            prop_assert_eq!(worth.fold(Worth::default(), add), best);
+            let worth = groups.iter().map(|(members, leader)| ways.worth(members, *leader));
+            prop_assert_eq!(worth.fold(Worth::default(), add), best, "the groups are those that are worth it");
         }
     }
 }

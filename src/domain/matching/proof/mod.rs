@@ -6,6 +6,7 @@
 //! finds prices whose sum equals the weight of a choice has shown that no choice weighs more. An aim is a list of such
 //! stages, each played on what the stages before leave open (complementary slackness); `stage` checks one of them.
 
+pub mod at_most;
 pub mod groups;
 mod levels;
 mod limits;
@@ -13,7 +14,6 @@ mod peers;
 mod stable;
 mod stage;
 
-pub use groups::tried;
 pub use limits::kept_free;
 pub use peers::proves_peers;
 pub use stable::is_stable;

@@ -5,6 +5,18 @@
 //! 2. Solutions differ by cycles, so that a pair can change only within a component (`connected`).
 //! 3. The prices of the components solved apart become prices of the whole when each component is lifted by its rank
 //!    in topological order, far enough that no pair between components violates them.
+//!
+//! Who has no place in use and could be without any is *idle*. Only the ground leads to an idle mentee, and an idle mentor
+//! leads only to the ground: so, unless they are with the ground, they are a component of their own, nothing about them can
+//! change, and from then on they count as having no place. The certificates do not say that: whoever checks them knows of
+//! places that are not in use, and there the price has to be 0. It may be:
+//!
+//! - idle mentees are below the ground, and mentors whom they lead to below them, so that these are lifted so far that
+//!   they pay for every pair by themselves; idle mentors are above it, and likewise those who lead to them pay;
+//! - in later stages nothing leads to them or from them any more, so that their rank is anything, and so would be a lifted
+//!   price.
+//!
+//! Idle ones who are with the ground may get a place in the stage itself, and a price with it: theirs stays as it was found.
 use super::connected;
 use super::network::{Sides, Solved};
 use super::sparse::Pairs;
@@ -16,7 +28,7 @@ pub(super) struct Ranks {
     /// Mentees, mentors, ground; arcs between components lead to lower ranks.
     rank: Vec<u32>,
     mentees: usize,
-    /// Who has no place in use, but might.
+    /// Who has no place in use, and could be without any.
     idle: Vec<bool>,
 }
 
@@ -41,17 +53,13 @@ impl Ranks {
         let far = 0x1_0000 + 2 * prices.map(|p| p.abs()).max().unwrap_or(0);
         let ground = i64::from(self.rank.last().copied().unwrap_or(0));
         let lift = |node: usize| far * (i64::from(self.rank[node]) - ground);
+        let settled_idle = |node: usize| self.idle[node] && lift(node) != 0;
         for (i, price) in solved.mentee_prices.iter_mut().enumerate() {
-            *price += lift(i);
-            if self.idle[i] {
-                *price = (*price).max(0);
-            }
+            *price = if settled_idle(i) { 0 } else { *price + lift(i) };
         }
         for (j, price) in solved.mentor_prices.iter_mut().enumerate() {
-            *price -= lift(self.mentees + j);
-            if self.idle[self.mentees + j] {
-                *price = (*price).max(0);
-            }
+            let node = self.mentees + j;
+            *price = if settled_idle(node) { 0 } else { *price - lift(node) };
         }
     }
 }

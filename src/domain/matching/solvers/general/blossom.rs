@@ -157,6 +157,18 @@ impl<T: Number> Matcher<T> {
         }
     }
 
+    /// Whom each person is paired with.
+    pub fn mates(&self) -> Vec<Option<u32>> {
+        self.mate.iter().map(|&mate| (mate != NONE).then_some(mate)).collect()
+    }
+
+    /// The weight of the pair that a person is in, doubled; 0 where there is none.
+    pub fn used(&self, person: u32) -> T {
+        let mate = self.mate[person as usize];
+        let pair = self.near[person as usize].iter().find(|pair| pair.0 == mate);
+        pair.map_or(T::default(), |pair| pair.1)
+    }
+
     /// The blossom that a node is, if it is no single person.
     pub fn blossom(&self, node: u32) -> Option<&Blossom<T>> {
         (node as usize).checked_sub(self.mate.len()).map(|at| &self.blossoms[at])

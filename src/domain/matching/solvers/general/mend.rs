@@ -3,10 +3,31 @@ use super::blossom::{Label, Matcher, NONE};
 use super::number::Number;
 
 impl<T: Number> Matcher<T> {
-    /// Adds a pair. It must be new, and [`Self::raise`] must cover it before the next solve.
+    /// Adds a pair. It must be new, and [`Self::cover`] must see to it before the next solve.
     pub fn add(&mut self, one: u32, other: u32, weight: T) {
         self.near[one as usize].push((other, weight));
         self.near[other as usize].push((one, weight));
+    }
+
+    /// Gives a pair this weight, new or not; [`Self::cover`] must see to it before the next solve.
+    pub fn weigh(&mut self, one: u32, other: u32, weight: T) {
+        match self.near[one as usize].iter().position(|pair| pair.0 == other) {
+            None => self.add(one, other, weight),
+            Some(at) => {
+                self.near[one as usize][at].1 = weight;
+                let back = self.near[other as usize].iter_mut().filter(|pair| pair.0 == one);
+                back.for_each(|pair| pair.1 = weight);
+            }
+        }
+    }
+
+    /// Raises prices until a pair of this weight is covered; who is single anyway pays.
+    pub fn cover(&mut self, one: u32, other: u32, weight: T) {
+        let paid = self.price_of(one) + self.price_of(other) + self.shared(one, other);
+        if paid < weight {
+            let payer = if self.mate[other as usize] == NONE { other } else { one };
+            self.raise(payer, weight - paid);
+        }
     }
 
     /// The prices of all blossoms that hold both.
@@ -28,7 +49,7 @@ impl<T: Number> Matcher<T> {
     }
 
     /// Raises the price of a person, who is single from then on and in no blossom.
-    pub fn raise(&mut self, person: u32, by: T) {
+    fn raise(&mut self, person: u32, by: T) {
         while self.slot_of(person).node != person {
             self.dissolve(self.slot[person as usize]);
         }

@@ -10,6 +10,8 @@
 //!    disturb; `shared` tells for a whole row what blossoms add to prices.
 //! 3. `nested` writes blossoms down as they lie in each other, and `certificate` checks the outcome from its definition alone.
 //!
+//! [`Together`] keeps all that, and tells what is best if two people had to be together, from where the search has ended.
+//!
 //! Which of several equally good answers comes out depends on the order of the people: who wants it settled puts lots
 //! into the low bits of the weights.
 mod blossom;
@@ -23,12 +25,14 @@ mod pool;
 mod search;
 mod shared;
 mod shrink;
+mod together;
 
 #[cfg(test)]
 mod tests;
 
 pub use certificate::certifies;
 pub use nested::{Nested, nested, unnested};
+pub use together::Together;
 
 use super::SolveError;
 
@@ -42,6 +46,15 @@ pub trait PoolScores: Sync {
     /// Writes the weight of one person with every other; [`NOT_ALLOWED`] where the two may not be paired. Both sides
     /// of a pair give the same weight; what a person has with themselves is not looked at.
     fn fill(&self, person: usize, row: &mut [i64]);
+}
+
+impl<P: PoolScores + ?Sized> PoolScores for &P {
+    fn people(&self) -> usize {
+        (**self).people()
+    }
+    fn fill(&self, person: usize, row: &mut [i64]) {
+        (**self).fill(person, row);
+    }
 }
 
 /// What is wanted of the pairs.

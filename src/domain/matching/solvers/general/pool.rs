@@ -5,7 +5,7 @@
 //!    everybody queues for the same few people. Each starts at half the price of what is best for them.
 //! 3. The pairs stored are solved exactly (`blossom`).
 //! 4. All rows are read against the prices; the worst pairs that are not covered join, until all are covered.
-use super::blossom::{Matcher, NONE};
+use super::blossom::Matcher;
 use super::number::Number;
 use super::shared::Order;
 use super::{NOT_ALLOWED, Paired, PoolCertificate, PoolScores, SolveError, Wanted};
@@ -20,21 +20,12 @@ const FEW: usize = if cfg!(test) { 2 } else { 32 };
 const THREADED: usize = 1 << 18;
 
 pub(super) fn pair_up(scores: &dyn PoolScores, wanted: Wanted) -> Result<Paired, SolveError> {
-    if scores.people() > 1 << 30 {
-        return Err(SolveError::Overflow);
-    }
-    let survey = Survey::read(scores);
-    let bonus = if wanted == Wanted::MostPairs { survey.bonus() } else { 0 };
-    // Only pairs that earn something count, so that prices lie between 0 and the greatest weight.
-    if 2 * (i128::from(survey.most) + bonus) <= i64::ROOM {
-        Ok(Pool::<i64>::new(scores, &survey, bonus).solve())
-    } else {
-        Ok(Pool::<i128>::new(scores, &survey, bonus).solve())
-    }
+    let pool = Pool::read(scores, wanted)?;
+    Ok(if pool.most() <= i64::ROOM { pool.answer(pool.solve::<i64>()) } else { pool.answer(pool.solve::<i128>()) })
 }
 
 /// Writes a row in which nobody may be paired with themselves.
-fn fill(scores: &dyn PoolScores, person: usize, row: &mut [i64]) {
+pub(super) fn fill(scores: &impl PoolScores, person: usize, row: &mut [i64]) {
     scores.fill(person, row);
     row[person] = NOT_ALLOWED;
 }
@@ -50,7 +41,7 @@ struct Survey {
 }
 
 impl Survey {
-    fn read(scores: &dyn PoolScores) -> Self {
+    fn read(scores: &impl PoolScores) -> Self {
         let people = scores.people();
         let order: Vec<usize> = (0..people).collect();
         let parts = in_halves(&order, people * people >= THREADED, |part| {
@@ -91,48 +82,75 @@ impl Survey {
 /// A pair of people that are not covered, its weight, and by how much.
 type Lack<T> = (u32, u32, T, T);
 
-struct Pool<'a, T> {
-    scores: &'a dyn PoolScores,
-    survey: &'a Survey,
+/// Says whose pairs may not be covered.
+pub(super) type Again<'a, T> = dyn Fn(&Matcher<T>) -> Vec<bool> + 'a;
+
+/// Where the pairs of a pool come from.
+pub(super) struct Pool<P> {
+    pub scores: P,
+    survey: Survey,
     /// The bonus of a pair.
     bonus: i128,
-    matcher: Matcher<T>,
 }
 
-impl<'a, T: Number> Pool<'a, T> {
-    fn new(scores: &'a dyn PoolScores, survey: &'a Survey, bonus: i128) -> Self {
-        let matcher = Matcher::new(Vec::new(), Vec::new());
-        Pool { scores, survey, bonus, matcher }
+impl<P: PoolScores> Pool<P> {
+    /// Step 1.
+    pub fn read(scores: P, wanted: Wanted) -> Result<Self, SolveError> {
+        if scores.people() > 1 << 30 {
+            return Err(SolveError::Overflow);
+        }
+        let survey = Survey::read(&scores);
+        let bonus = if wanted == Wanted::MostPairs { survey.bonus() } else { 0 };
+        Ok(Pool { scores, survey, bonus })
     }
 
-    fn solve(mut self) -> Paired {
-        self.begin();
-        self.matcher.solve();
+    pub fn people(&self) -> usize {
+        self.survey.best.len()
+    }
+
+    /// The greatest weight of a pair, doubled. Only pairs that earn something count, so that prices lie between 0 and
+    /// this.
+    pub fn most(&self) -> i128 {
+        2 * (i128::from(self.survey.most) + self.bonus)
+    }
+
+    pub fn solve<T: Number>(&self) -> Matcher<T> {
+        let mut matcher = self.begin();
+        matcher.solve();
+        self.complete(&mut matcher, None);
+        matcher
+    }
+
+    /// Step 4, over and over: `again` are those whose pairs may not be covered, if not all.
+    pub fn complete<T: Number>(&self, matcher: &mut Matcher<T>, again: Option<&Again<'_, T>>) {
         loop {
-            let lacks = self.lacks();
+            let lacks = self.lacks(matcher, again.map(|again| again(matcher)).as_deref());
             if lacks.is_empty() {
-                return self.answer();
+                return;
             }
-            self.add(lacks);
-            self.matcher.solve();
+            add(matcher, lacks);
+            matcher.solve();
         }
     }
 
     /// The weight of a pair as the matcher counts it.
-    fn doubled(&self, weight: i64) -> T {
+    pub fn doubled<T: Number>(&self, weight: i64) -> T {
         T::of(2 * (i128::from(weight) + self.bonus))
     }
 
-    /// Does some work on all rows, in order; each thread has a place to note things.
-    fn each<S: Default, R: Send>(&self, work: impl Fn(&mut S, usize, &mut [i64], &mut Vec<R>) + Sync) -> Vec<R> {
-        let people = self.survey.best.len();
-        let order: Vec<usize> = (0..people).collect();
-        let parts = in_halves(&order, people * people >= THREADED, |part| {
+    /// Does some work on some rows, in order; each thread has a place to note things.
+    fn each<S: Default, R: Send>(
+        &self,
+        rows: &[usize],
+        work: impl Fn(&mut S, usize, &mut [i64], &mut Vec<R>) + Sync,
+    ) -> Vec<R> {
+        let people = self.people();
+        let parts = in_halves(rows, rows.len() * people >= THREADED, |part| {
             let mut row = vec![0; people];
             let mut notes = S::default();
             let mut found = Vec::new();
             for &person in part {
-                fill(self.scores, person, &mut row);
+                fill(&self.scores, person, &mut row);
                 work(&mut notes, person, &mut row, &mut found);
             }
             found
@@ -141,27 +159,29 @@ impl<'a, T: Number> Pool<'a, T> {
     }
 
     /// Step 2.
-    fn begin(&mut self) {
-        let people = self.survey.best.len();
-        let guess = |&best: &i64| if best == NOT_ALLOWED { T::default() } else { self.doubled(best).half() };
+    fn begin<T: Number>(&self) -> Matcher<T> {
+        let people = self.people();
+        let guess = |&best: &i64| if best == NOT_ALLOWED { T::default() } else { self.doubled::<T>(best).half() };
         let guess: Vec<T> = self.survey.best.iter().map(guess).map(|price| price.max(T::default())).collect();
         let most = if self.survey.allowed <= FEW * people { people } else { FIRST };
         let counts = |weight: i64| weight != NOT_ALLOWED && i128::from(weight) + self.bonus > 0;
-        let mut pairs = self.each(|best: &mut Vec<(T, usize, u32, T)>, one, row, found: &mut Vec<(u32, u32, T)>| {
-            best.clear();
-            for (other, &weight) in row.iter().enumerate().filter(|(_, weight)| counts(**weight)) {
-                let weight = self.doubled(weight);
-                // Where many are alike, each person begins with others.
-                let turn = (people + other - one) % people;
-                best.push((guess[other] + guess[other] - weight, turn, other as u32, weight));
-            }
-            if best.len() > most {
-                best.select_nth_unstable(most);
-                best.truncate(most);
-            }
-            let one = one as u32;
-            found.extend(best.iter().map(|&(_, _, other, weight)| (one.min(other), one.max(other), weight)));
-        });
+        let all: Vec<usize> = (0..people).collect();
+        let mut pairs =
+            self.each(&all, |best: &mut Vec<(T, usize, u32, T)>, one, row, found: &mut Vec<(u32, u32, T)>| {
+                best.clear();
+                for (other, &weight) in row.iter().enumerate().filter(|(_, weight)| counts(**weight)) {
+                    let weight = self.doubled(weight);
+                    // Where many are alike, each person begins with others.
+                    let turn = (people + other - one) % people;
+                    best.push((guess[other] + guess[other] - weight, turn, other as u32, weight));
+                }
+                if best.len() > most {
+                    best.select_nth_unstable(most);
+                    best.truncate(most);
+                }
+                let one = one as u32;
+                found.extend(best.iter().map(|&(_, _, other, weight)| (one.min(other), one.max(other), weight)));
+            });
         pairs.sort_unstable();
         pairs.dedup();
         let mut near = vec![Vec::new(); people];
@@ -169,60 +189,65 @@ impl<'a, T: Number> Pool<'a, T> {
             near[one as usize].push((other, weight));
             near[other as usize].push((one, weight));
         }
-        self.matcher = Matcher::new(near, guess);
+        Matcher::new(near, guess)
     }
 
-    /// Step 4: the worst few pairs of each row that are not covered.
-    fn lacks(&self) -> Vec<Lack<T>> {
-        let people = self.survey.best.len() as u32;
-        let prices: Vec<T> = (0..people).map(|person| self.matcher.price_of(person)).collect();
+    /// Step 4: the worst few pairs of each row that are not covered, of those rows that are to be looked at again.
+    fn lacks<T: Number>(&self, matcher: &Matcher<T>, again: Option<&[bool]>) -> Vec<Lack<T>> {
+        let people = self.people();
+        let prices: Vec<T> = (0..people as u32).map(|person| matcher.price_of(person)).collect();
         let bonus = T::of(self.bonus);
-        let order = Order::of(&self.matcher);
-        self.each(|shared: &mut Vec<T>, one, row, found| {
+        let order = Order::of(matcher);
+        let rows: Vec<usize> = (0..people).filter(|one| again.is_none_or(|again| again[*one])).collect();
+        self.each(&rows, |shared: &mut Vec<T>, one, row, found| {
             shared.resize(row.len(), T::default());
             order.write(one as u32, shared);
             let mut worst: Vec<(T, u32, T)> = Vec::new();
-            for other in one + 1..row.len() {
+            let mut look = |other: usize| {
                 let paid = prices[one] + prices[other] + shared[other];
                 // Twice the weight might not fit where the pair does not count.
                 if T::of(row[other].into()) > paid.half() - bonus {
                     let weight = self.doubled(row[other]);
                     worst.push((paid - weight, other as u32, weight));
                 }
+            };
+            // Where both rows are looked at, once is enough.
+            (one + 1..people).for_each(&mut look);
+            if let Some(again) = again {
+                (0..one).filter(|other| !again[*other]).for_each(&mut look);
             }
             if worst.len() > ROUND {
                 worst.select_nth_unstable(ROUND);
                 worst.truncate(ROUND);
             }
-            found.extend(worst.iter().map(|&(slack, other, weight)| (one as u32, other, weight, slack)));
+            let pair = |(slack, other, weight): (T, u32, T)| {
+                let one = one as u32;
+                (one.min(other), one.max(other), weight, slack)
+            };
+            found.extend(worst.into_iter().map(pair));
         })
     }
 
-    /// Adds pairs and raises prices until they are covered, the worst first; who is single anyway pays.
-    fn add(&mut self, mut lacks: Vec<Lack<T>>) {
-        lacks.sort_unstable_by_key(|&(one, other, _, slack)| (slack, one, other));
-        for &(one, other, weight, _) in &lacks {
-            self.matcher.add(one, other, weight);
-        }
-        for (one, other, weight, _) in lacks {
-            let paid = self.matcher.price_of(one) + self.matcher.price_of(other) + self.matcher.shared(one, other);
-            if paid < weight {
-                let payer = if self.matcher.mate[other as usize] == NONE { other } else { one };
-                self.matcher.raise(payer, weight - paid);
-            }
-        }
-    }
-
-    fn answer(mut self) -> Paired {
-        let mates: Vec<Option<u32>> = self.matcher.mate.iter().map(|&mate| (mate != NONE).then_some(mate)).collect();
-        let prices: Vec<i128> = (0..mates.len() as u32).map(|person| self.matcher.price_of(person).wide()).collect();
-        let sets = self.matcher.odd_sets();
+    pub fn answer<T: Number>(&self, mut matcher: Matcher<T>) -> Paired {
+        let mates = matcher.mates();
+        let prices: Vec<i128> = (0..mates.len() as u32).map(|person| matcher.price_of(person).wide()).collect();
+        let sets = matcher.odd_sets();
         let odd_sets: Vec<(Vec<u32>, i128)> = sets.into_iter().map(|(set, price)| (set, price.wide())).collect();
         let people = mates.iter().flatten().count() as i128;
-        let used = |(near, mate): (&Vec<(u32, T)>, &u32)| near.iter().find(|pair| pair.0 == *mate).map(|pair| pair.1);
-        let doubled = self.matcher.near.iter().zip(&self.matcher.mate).filter_map(used).map(T::wide);
+        let doubled = (0..mates.len() as u32).map(|person| matcher.used(person).wide());
         // Each pair is met twice, with twice its weight.
         let value = doubled.sum::<i128>() / 4 - people / 2 * self.bonus;
         Paired { mates, certificate: PoolCertificate { prices, odd_sets, value, bonus: self.bonus } }
+    }
+}
+
+/// Adds pairs and raises prices until they are covered, the worst first; who is single anyway pays.
+fn add<T: Number>(matcher: &mut Matcher<T>, mut lacks: Vec<Lack<T>>) {
+    lacks.sort_unstable_by_key(|&(one, other, _, slack)| (slack, one, other));
+    for &(one, other, weight, _) in &lacks {
+        matcher.add(one, other, weight);
+    }
+    for (one, other, weight, _) in lacks {
+        matcher.cover(one, other, weight);
     }
 }
