@@ -96,6 +96,7 @@ pub fn run(args: &EvaluateArgs, desk: &Desk) -> anyhow::Result<Answer> {
             return Ok(());
         }
         told.retain(|told| !told.parts.is_empty());
+        told.iter_mut().flat_map(|told| &mut told.parts).for_each(measures::leave_out_nobody);
         match desk.format {
             _ if args.board => answer.document = Some(board::document(seen, &about, &told, &sight.decided(), desk)),
             Format::Html => answer.page = Some(page::page(seen, &about, told)),

@@ -168,6 +168,7 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities,
         }
         (_, None) => said.push(format!("Nobody said how long {sessions} took, and they count for no hour.")),
     }
+    said.extend(counted.how_counted());
     said.extend(counted.not_known());
     let told = [AssumptionKind::Cost, AssumptionKind::Benefit].iter().all(|kind| counted.are_told(rows, *kind));
     match worth.ratio() {

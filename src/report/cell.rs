@@ -3,6 +3,16 @@
 use super::Cell;
 
 impl Cell {
+    /// What stands in a sentence: a number with its thousands apart.
+    ///
+    /// ```
+    /// use mentor::report::Cell;
+    /// assert_eq!(Cell::Decimal { units: 936588, decimals: 2 }.in_a_sentence(), "9,365.88");
+    /// ```
+    pub fn in_a_sentence(&self) -> String {
+        crate::pictures::grouped(&self.plain())
+    }
+
     /// A text cell, or a blank one where the text is empty.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();

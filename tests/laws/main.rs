@@ -15,6 +15,7 @@ mod keeping;
 mod optima;
 mod peers;
 mod proof;
+mod published;
 mod real;
 mod scheme;
 mod shares;

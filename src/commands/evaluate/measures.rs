@@ -13,7 +13,7 @@ use crate::domain::small_numbers::Shown;
 use crate::domain::small_numbers::ledger::Counted;
 use crate::domain::small_numbers::moments::{Known, Together, keeps};
 use crate::report::{Cell, Column, Table};
-use crate::wording::show;
+use crate::wording::{plural, show};
 
 /// The measures of the relationships: not those of trainings or audiences, which stand apart.
 pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
@@ -88,14 +88,34 @@ pub fn of(seen: &Seen<'_>, measures: &[&Measure], compared: &str, answered: &str
     if change.table.rows.is_empty() { vec![said] } else { vec![change, said] }
 }
 
+/// Leaves out of what people read the comparisons in which there is nobody yet, and says so.
+pub fn leave_out_nobody(part: &mut Part) {
+    let columns = &part.table.columns;
+    let is_of_change = columns.iter().any(|column| column.key == "mean_change");
+    let Some(n) = columns.iter().position(|column| column.key == "n").filter(|_| is_of_change) else { return };
+    let before = part.table.rows.len();
+    part.table.rows.retain(|row| row.get(n) != Some(&Cell::Number(0)));
+    match (before - part.table.rows.len(), part.table.rows.len()) {
+        (0, _) => {}
+        (_, 0) => part.says = vec!["Nobody has answered twice yet, so nothing is compared.".to_string()],
+        (left_out, _) => {
+            let many = plural(left_out, "comparison");
+            part.says.push(format!("{many} in which nobody has answered both times yet: left out here."));
+        }
+    }
+}
+
 /// One question at one stage: how many were asked and answered, the mean, and what they chose.
 fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Compared], told: &[bool]) -> Vec<Cell> {
-    let people = seen.telling.tell_people(&asked.people);
+    // Of few people not even how many answered is told.
+    let few_asked = seen.is_few(asked.people.len());
+    let known = if few_asked { BTreeSet::new() } else { asked.answered.clone() };
+    let people = seen.telling.tell_asked(&asked.people, &known);
     let not_answered = match people {
-        Shown::Count(_) => count(asked.people.len() - asked.answered),
+        Shown::Count(_) => count(asked.people.len() - asked.answered.len()),
         _ => hidden(),
     };
-    let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.telling.people(who.iter().copied())).collect();
+    let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.telling.each(who.iter().copied())).collect();
     let counts: Vec<u32> = words.iter().map(Counted::count).collect();
     let shown = seen.telling.tell_within(&words);
     let chose: BTreeSet<PersonId> = asked.words.iter().flat_map(|(_, who)| who).copied().collect();
@@ -124,7 +144,7 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
         Cell::text(crate::wording::shown(&asked.item, 200)),
         Cell::text(show(&asked.stage)),
         seen.cell(people),
-        if seen.is_few(asked.people.len()) { seen.cell(people) } else { count(asked.answered) },
+        if few_asked { seen.cell(people) } else { count(asked.answered.len()) },
         not_answered,
         mean,
         words.unwrap_or(no_words),
@@ -258,7 +278,7 @@ fn probability(p: Option<f64>) -> Cell {
 pub fn moved(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> Option<[Shown; 3]> {
     let who = |which: Ordering| {
         let own = of.pairs.iter().filter(|(_, (before, after))| after.total_cmp(before) == which);
-        seen.telling.people(own.map(|(person, _)| *person))
+        seen.telling.each(own.map(|(person, _)| *person))
     };
     let mut parts = [Ordering::Greater, Ordering::Equal, Ordering::Less].map(who);
     if measure.lower_is_better {

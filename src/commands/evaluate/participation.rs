@@ -58,12 +58,12 @@ fn shape() -> [(usize, Vec<usize>); 6] {
 }
 
 /// Who is counted in each column.
-fn row<'s>(seen: &Seen<'_>, stages: impl IntoIterator<Item = (&'s PersonId, &'s Stage)>) -> Vec<Counted> {
+fn row<'s>(seen: &Seen<'_>, role: Role, stages: impl IntoIterator<Item = (&'s PersonId, &'s Stage)>) -> Vec<Counted> {
     use Stage::{Active, CarriesOn, Completed, EndedEarly, NotAdmitted, Rematched, Waiting};
     const MATCHED: [Stage; 5] = [Active, Completed, CarriesOn, EndedEarly, Rematched];
     let stages: Vec<(PersonId, Stage)> = stages.into_iter().map(|(id, stage)| (*id, *stage)).collect();
     let who = |which: &dyn Fn(Stage) -> bool| {
-        seen.telling.people(stages.iter().filter(|(_, stage)| which(*stage)).map(|(id, _)| *id))
+        seen.telling.people(role, stages.iter().filter(|(_, stage)| which(*stage)).map(|(id, _)| *id))
     };
     let all = [who(&|_| true), who(&|stage| stage != NotAdmitted), who(&|stage| MATCHED.contains(&stage))];
     let one = MATCHED.into_iter().chain([Waiting, NotAdmitted]).map(|own| who(&|stage| stage == own));
@@ -80,7 +80,7 @@ fn everybody(seen: &Seen<'_>) -> Part {
     for role in seen.roles() {
         let stages = seen.stages(role);
         let who = capital(&seen.plural_role(role));
-        match seen.telling.tell_row(row(seen, &stages), &shape()) {
+        match seen.telling.tell_row(row(seen, role, &stages), &shape()) {
             Some(told) => {
                 let cells = told.into_iter().map(|shown| seen.cell(shown));
                 part.table.rows.push([Cell::text(who)].into_iter().chain(cells).collect());
@@ -123,10 +123,16 @@ pub fn by_group(
     if groups.len() < 2 {
         return;
     }
-    let rows: Vec<Vec<Counted>> = groups.values().map(|own| row(seen, own.iter().copied())).collect();
+    let rows: Vec<Vec<Counted>> = groups.values().map(|own| row(seen, role, own.iter().copied())).collect();
     let who = capital(&seen.plural_role(role));
     let Some(told) = seen.telling.tell_groups(&rows, &shape()) else {
-        part.says.push(seen.too_few(&format!("{who} by {by}")));
+        let what = format!("{who} by {by}");
+        part.says.push(match seen.telling.are_left_out(&rows) {
+            true => format!(
+                "{what}: left out, as beside the other groupings somebody could be worked out. Where fewer groupings are asked for, it may be told."
+            ),
+            false => seen.too_few(&what),
+        });
         return;
     };
     for (name, row) in groups.keys().zip(told) {

@@ -119,11 +119,11 @@ pub fn counted(seen: &Seen<'_>) -> Vec<Counted> {
             }
             let people: BTreeSet<PersonId> = asked.iter().chain(newest.keys()).copied().collect();
             let of = |which: &dyn Fn(&Fact) -> bool| {
-                seen.telling.people(newest.values().filter(|fact| which(fact)).map(|fact| fact.person))
+                seen.telling.some_of(&people, newest.values().filter(|fact| which(fact)).map(|fact| fact.person))
             };
             let [known, reached, not] = [of(&|_| true), of(&|fact| fact.reached), of(&|fact| !fact.reached)];
-            let unknown = seen.telling.people(people.iter().filter(|id| !newest.contains_key(id)).copied());
-            let row = vec![seen.telling.people(people.iter().copied()), known, unknown, reached, not];
+            let unknown = seen.telling.some_of(&people, people.iter().filter(|id| !newest.contains_key(id)).copied());
+            let row = vec![seen.telling.some_of(&people, people.iter().copied()), known, unknown, reached, not];
             let number = row[3].count();
             let told = seen.telling.tell_row(row, &[(0, vec![1, 2]), (1, vec![3, 4])]);
             let told = told.and_then(|told| <[Shown; 5]>::try_from(told).ok());

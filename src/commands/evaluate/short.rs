@@ -41,7 +41,7 @@ pub fn of_money(parts: &[Part]) -> Vec<String> {
     let told = |row: Row<'_>| {
         let called = row.text("what");
         let (_, what) = SAID_OF_MONEY.iter().find(|(own, _)| *own == called)?;
-        let [low, central, high] = ["low", "central", "high"].map(|key| row.number(key));
+        let [low, central, high] = ["low", "central", "high"].map(|key| row.amount(key));
         let (low, central, high) = (low?, central?, high?);
         let range =
             if low == high { String::new() } else { format!(" (from £{low} to £{high}, as the assumptions are)") };
@@ -96,6 +96,11 @@ impl Row<'_> {
     /// A number, where one is told.
     pub fn number(&self, key: &str) -> Option<String> {
         self.cell(key).filter(|cell| cell.is_number()).map(Cell::plain)
+    }
+
+    /// A number, where one is told, with its thousands apart.
+    fn amount(&self, key: &str) -> Option<String> {
+        self.cell(key).filter(|cell| cell.is_number()).map(Cell::in_a_sentence)
     }
 
     /// A number that is told and is not nought.

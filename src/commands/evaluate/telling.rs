@@ -3,7 +3,7 @@
 //! Sections are gone through twice: once so that the ledger knows everything that will be published, once to tell it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::domain::journey::Journey;
 use crate::domain::log::Goal;
@@ -13,44 +13,59 @@ use crate::domain::scheme::Role;
 use crate::domain::small_numbers::ledger::{Counted, Ledger, Shape};
 use crate::domain::small_numbers::{Shown, Threshold};
 
-/// Where the numbers of things begin that are no people.
-const NOT_TOGETHER: u64 = 1 << 32;
+/// Where the numbers of things begin that are no people, or people a second time.
+const AS_MENTORS: u64 = 1 << 32;
 const RELATIONSHIPS: u64 = 2 << 32;
 const GOALS: u64 = 3 << 32;
 
-/// The ledger, and who counts together.
+/// The ledger, and who counts together: where nobody on a side of pairs is in two, there are as many of that side as
+/// relationships, and whoever reads the one number knows the other.
 #[derive(Debug)]
 pub struct Telling {
     ledger: RefCell<Ledger>,
-    /// A mentor of one mentee counts with that mentee: of pairs there are as many mentors as mentees, and whoever reads
-    /// the one number knows the other.
-    pairs: HashMap<PersonId, PersonId>,
-    /// The newest relationship of each mentee counts with the mentee.
-    newest: HashMap<PersonId, RelationshipId>,
+    /// As what relationships of pairs count: the newest of each mentee with the mentee, an earlier one with its mentor,
+    /// where that is the mentor's only one.
+    with: HashMap<RelationshipId, u64>,
+    /// As what a mentor of one mentee counts: as that relationship.
+    alone: HashMap<PersonId, u64>,
+    /// Who is a mentor in pairs, and no mentee.
+    mentors: HashSet<PersonId>,
+    mentees: HashSet<PersonId>,
 }
 
 impl Telling {
     /// Starts on the relationships there are.
     pub fn new(journeys: &[Journey<'_>], threshold: Threshold) -> Self {
-        let relationships = || journeys.iter().map(|journey| journey.relationship);
+        let pairs = || journeys.iter().filter_map(|journey| Some((journey.relationship, pair(journey.relationship)?)));
         let mut newest: HashMap<PersonId, &Relationship> = HashMap::new();
         let mut of_mentor: HashMap<PersonId, usize> = HashMap::new();
-        for relationship in relationships() {
-            if let Some((mentee, mentor)) = pair(relationship) {
-                let known = newest.entry(mentee).or_insert(relationship);
-                if (relationship.accepted, relationship.id) > (known.accepted, known.id) {
-                    *known = relationship;
-                }
-                *of_mentor.entry(mentor).or_default() += 1;
+        for (relationship, (mentee, mentor)) in pairs() {
+            let known = newest.entry(mentee).or_insert(relationship);
+            if (relationship.accepted, relationship.id) > (known.accepted, known.id) {
+                *known = relationship;
             }
+            *of_mentor.entry(mentor).or_default() += 1;
         }
-        let with_mentee = newest.values().filter_map(|relationship| pair(relationship));
-        let alone = with_mentee.filter(|(_, mentor)| of_mentor.get(mentor) == Some(&1) && !newest.contains_key(mentor));
-        Telling {
+        let mut telling = Telling {
             ledger: RefCell::new(Ledger::new(threshold)),
-            pairs: alone.map(|(mentee, mentor)| (mentor, mentee)).collect(),
-            newest: newest.into_iter().map(|(mentee, relationship)| (mentee, relationship.id)).collect(),
+            with: HashMap::new(),
+            alone: HashMap::new(),
+            mentors: of_mentor.keys().copied().filter(|one| !newest.contains_key(one)).collect(),
+            mentees: newest.keys().copied().collect(),
+        };
+        for (relationship, (mentee, mentor)) in pairs() {
+            let alone = of_mentor.get(&mentor) == Some(&1);
+            let is_newest = newest.get(&mentee).is_some_and(|newest| newest.id == relationship.id);
+            let with = match (is_newest, alone) {
+                (true, _) => u64::from(mentee.0),
+                (false, true) => telling.as_mentor(mentor),
+                (false, false) => continue,
+            };
+            telling.with.insert(relationship.id, with);
+            telling.alone.extend(alone.then_some((mentor, with)));
         }
+        telling.ledger.borrow_mut().know_pairs(peers(journeys));
+        telling
     }
 
     /// Everything that is published is noted: from now on it is told.
@@ -63,23 +78,37 @@ impl Telling {
         self.ledger.borrow_mut().go_on();
     }
 
-    /// People as they are counted.
-    pub fn people(&self, people: impl IntoIterator<Item = PersonId>) -> Counted {
-        let people: BTreeSet<PersonId> = people.into_iter().collect();
-        let with = |one: &PersonId| u64::from(self.pairs.get(one).unwrap_or(one).0);
-        let together: Counted = people.iter().map(with).collect();
-        // Mentors and mentees in one number are as many as they are.
-        match together.count() as usize == people.len() {
-            true => together,
-            false => people.iter().map(|one| NOT_TOGETHER + u64::from(one.0)).collect(),
+    /// People of one role as they are counted.
+    pub fn people(&self, role: Role, people: impl IntoIterator<Item = PersonId>) -> Counted {
+        match role {
+            Role::Mentor => people.into_iter().map(|one| self.as_mentor(one)).collect(),
+            _ => self.each(people),
         }
+    }
+
+    /// People who may be of any role as they are counted: each alone.
+    pub fn each(&self, people: impl IntoIterator<Item = PersonId>) -> Counted {
+        people.into_iter().map(|one| u64::from(one.0)).collect()
+    }
+
+    /// Some of several people as they are counted: as mentors where all are.
+    pub fn some_of(&self, all: &BTreeSet<PersonId>, some: impl IntoIterator<Item = PersonId>) -> Counted {
+        let role = if all.iter().all(|one| self.mentors.contains(one)) { Role::Mentor } else { Role::Mentee };
+        self.people(role, some)
+    }
+
+    fn as_mentor(&self, one: PersonId) -> u64 {
+        let own = u64::from(one.0);
+        let known = self.alone.get(&one).copied();
+        // Who is a mentee too counts as such already.
+        known.unwrap_or(if self.mentees.contains(&one) { AS_MENTORS + own } else { own })
     }
 
     /// Relationships as they are counted.
     pub fn relationships<'r>(&self, relationships: impl IntoIterator<Item = &'r Relationship>) -> Counted {
-        let one = |of: &Relationship| match pair(of) {
-            Some((mentee, _)) if self.newest.get(&mentee) == Some(&of.id) => u64::from(mentee.0),
-            _ => RELATIONSHIPS + u64::from(of.id.0),
+        let one = |of: &Relationship| match self.with.get(&of.id) {
+            Some(with) => *with,
+            None => RELATIONSHIPS + u64::from(of.id.0),
         };
         relationships.into_iter().map(one).collect()
     }
@@ -98,12 +127,28 @@ impl Telling {
     /// How the number of people is told who may be of several roles: where of pairs both are among them, only if the
     /// numbers of either are.
     pub fn tell_people(&self, people: &BTreeSet<PersonId>) -> Shown {
-        let (with, rest): (Vec<PersonId>, Vec<PersonId>) =
-            people.iter().partition(|one| self.pairs.get(one).is_some_and(|other| people.contains(other)));
-        match (self.tell(&self.people(with)), self.tell(&self.people(rest))) {
+        let [mentors, others] = self.sides(people);
+        match (self.tell(&mentors), self.tell(&others)) {
             (Shown::Count(one), Shown::Count(other)) => Shown::Count(one + other),
             _ => Shown::Hidden,
         }
+    }
+
+    /// The same of people who were asked, where it is told in any case how many answered: of either side there are at
+    /// least as many as answered.
+    pub fn tell_asked(&self, people: &BTreeSet<PersonId>, answered: &BTreeSet<PersonId>) -> Shown {
+        let told = self.tell_people(people);
+        for (all, answered) in self.sides(people).iter().zip(self.sides(answered)) {
+            self.ledger.borrow_mut().know_at_least(all, answered.count());
+        }
+        told
+    }
+
+    /// The mentors of pairs among people, and all others.
+    fn sides(&self, people: &BTreeSet<PersonId>) -> [Counted; 2] {
+        let (mentors, others): (Vec<PersonId>, Vec<PersonId>) =
+            people.iter().partition(|one| self.mentors.contains(*one));
+        [self.people(Role::Mentor, mentors), self.each(others)]
     }
 
     /// How parts are told, and before them the whole that they make up; none where no part is told.
@@ -126,10 +171,27 @@ impl Telling {
         self.ledger.borrow_mut().tell_within(parts)
     }
 
+    /// Whether groups of which nothing is told are left out for the sake of what other tables tell.
+    pub fn are_left_out(&self, rows: &[Vec<Counted>]) -> bool {
+        self.ledger.borrow().are_left_out(rows)
+    }
+
     /// How the counts of groups are told; none where none is.
     pub fn tell_groups(&self, rows: &[Vec<Counted>], shape: &Shape) -> Option<Vec<Vec<Shown>>> {
         self.ledger.borrow_mut().tell_groups(rows, shape)
     }
+}
+
+/// Of whoever is in one pair of peers and in nothing else, as what that counts.
+fn peers(journeys: &[Journey<'_>]) -> HashMap<u64, u64> {
+    let all = || journeys.iter().map(|journey| journey.relationship);
+    let mut of_each: HashMap<PersonId, usize> = HashMap::new();
+    all().flat_map(|of| of.everybody()).for_each(|member| *of_each.entry(member.id).or_default() += 1);
+    let pairs = all().filter(|of| of.members.len() == 2 && of.members.iter().all(|one| one.role == Role::Member));
+    let alone = pairs.filter(|of| of.everybody().all(|member| of_each.get(&member.id) == Some(&1)));
+    let both =
+        alone.flat_map(|of| of.members.iter().map(|one| (u64::from(one.id.0), RELATIONSHIPS + u64::from(of.id.0))));
+    both.collect()
 }
 
 /// The mentee and the mentor of a pair.

@@ -39,7 +39,7 @@ fn trained(seen: &Seen<'_>) -> Part {
         let (with, without): (Vec<PersonId>, Vec<PersonId>) =
             signed_up.map(|person| person.id).partition(|id| people.contains(id));
         let who = capital(&seen.plural_role(role));
-        match seen.telling.tell_parts(&[seen.telling.people(with), seen.telling.people(without)]) {
+        match seen.telling.tell_parts(&[seen.telling.people(role, with), seen.telling.people(role, without)]) {
             None => part.says.push(seen.too_few(&who)),
             Some(told) => {
                 let cells = told.into_iter().map(|shown| seen.cell(shown));
@@ -73,7 +73,7 @@ fn learned(seen: &Seen<'_>) -> Part {
         }
         let days: u32 = people.values().sum();
         let others = all.iter().filter(|id| !people.contains_key(id)).copied();
-        let parts = [seen.telling.people(people.keys().copied()), seen.telling.people(others)];
+        let parts = [seen.telling.some_of(&all, people.keys().copied()), seen.telling.some_of(&all, others)];
         let told = seen.telling.tell_parts(&parts).map_or(Shown::Hidden, |told| told[1]);
         let cells = match told {
             Shown::Count(people) => [count(people), if days > 0 { count(days) } else { Cell::Blank }],

@@ -112,7 +112,7 @@ impl Round<'_> {
     }
 
     fn people(&self, people: impl IntoIterator<Item = usize>) -> ledger::Counted {
-        self.seen.telling.people(people.into_iter().map(|at| self.book.people[at].id))
+        self.seen.telling.each(people.into_iter().map(|at| self.book.people[at].id))
     }
 
     fn row(&self, people: &[usize]) -> Vec<ledger::Counted> {

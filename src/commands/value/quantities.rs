@@ -13,6 +13,9 @@ use crate::domain::small_numbers::Shown;
 use crate::domain::small_numbers::weighted::keep;
 use crate::wording::{normal, plural, show};
 
+/// How relationships and hours count that do not run through from month to month.
+const HOW_COUNTED: &str = "A relationship counts once and whole, however many months it lasted and whether it rested in between; where somebody went on with another person that is a relationship of its own. Hours are those of sessions held, so months without any add nothing.";
+
 /// What was counted.
 pub struct Quantities {
     /// How many relationships.
@@ -60,6 +63,13 @@ impl Quantities {
     /// Whether all amounts of a kind can be told, and with them what they add up to.
     pub fn are_told(&self, rows: &[Assumption], kind: AssumptionKind) -> bool {
         rows.iter().zip(&self.of).all(|(row, quantity)| row.kind != kind || !quantity.is_hidden)
+    }
+
+    /// How relationships that rested, or were taken up by another, count: told whether there are any or not, as a pause is
+    /// somebody's own affair. Nothing where nothing rests on relationships or hours.
+    pub fn how_counted(&self) -> Option<String> {
+        let some = self.relationships.count > 0.0 && !(self.relationships.is_hidden && self.hours.is_hidden);
+        some.then(|| HOW_COUNTED.to_string())
     }
 
     /// What nobody knows yet of what is told, each in a sentence.

@@ -33,6 +33,7 @@ pub fn parts(seen: &Seen<'_>) -> Vec<Part> {
     if worth.benefits.is_empty() {
         says.push("No benefit was valued in money.".to_string());
     }
+    says.extend(counted.how_counted());
     says.extend(counted.not_known());
     says.extend(left_out(rows, &worth, &counted));
     let part = |title: &str, says: Vec<String>, rows: Vec<Vec<Cell>>| Part {

@@ -22,8 +22,8 @@ pub struct Asked {
     pub stage: String,
     /// Who there was to ask.
     pub people: BTreeSet<PersonId>,
-    /// How many of them answered, in a word of the scale or in words of their own.
-    pub answered: usize,
+    /// Who of them answered, in a word of the scale or in words of their own.
+    pub answered: BTreeSet<PersonId>,
     /// The mean of those who chose a word of the scale.
     pub mean: Option<f64>,
     /// Who chose each word of the scale.
@@ -170,7 +170,7 @@ impl<'a> Answers<'a> {
                     item: item.clone(),
                     stage,
                     people: all,
-                    answered: answers.len(),
+                    answered: answers.keys().copied().collect(),
                     mean: statistics::mean(&values),
                     words,
                 });
@@ -247,8 +247,8 @@ mod tests {
         let change = compared[0].change.as_ref().expect("one answered both times");
         assert_eq!((change.people, change.before, change.after), (1, 3.0, 4.0));
         let asked = of.asked(&[4, 1, 2].map(PersonId).into(), &all);
-        assert_eq!((asked[0].people.len(), asked[0].answered, asked[0].mean), (3, 2, Some(4.0)));
-        assert_eq!((asked[1].people.len(), asked[1].answered, asked[1].mean), (4, 2, Some(2.5)));
+        assert_eq!((asked[0].people.len(), asked[0].answered.len(), asked[0].mean), (3, 2, Some(4.0)));
+        assert_eq!((asked[1].people.len(), asked[1].answered.len(), asked[1].mean), (4, 2, Some(2.5)));
         let early = Period { from: None, until: NaiveDate::from_ymd_opt(2027, 1, 9) };
         assert_eq!(Answers::new(&measure, &answers, &early).compared(&early)[0].change, None);
     }

@@ -86,3 +86,102 @@ pub fn splits<'a>(cards: &[Card<'_, 'a>]) -> Vec<Split<'a>> {
     splits.retain(|split| !split.yes.is_empty() || !split.no.is_empty());
     splits
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::journey::gather;
+    use crate::domain::log::{Goal, Kind, Log, RecordId, Session};
+    use crate::domain::relationship::RelationshipId;
+    use crate::domain::scheme::{Form, Scheme};
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, month, day).expect("a day")
+    }
+
+    /// Relationships that began in January, and how each ended.
+    fn relationships(endings: &[Option<Option<Ending>>]) -> Vec<Relationship> {
+        let one = |(id, ending): (u32, &Option<Option<Ending>>)| Relationship {
+            accepted: Some(day(1, 4)),
+            ended: ending.map(|_| day(6, 1)),
+            ending: ending.flatten(),
+            ..Relationship::bare(RelationshipId(id), Form::OneToOne)
+        };
+        (1..).zip(endings).map(one).collect()
+    }
+
+    fn ids(of: &[&Relationship]) -> Vec<u32> {
+        of.iter().map(|of| of.id.0).collect()
+    }
+
+    #[test]
+    fn each_relationship_ended_in_one_way_and_early_where_nobody_said_how() {
+        let all = relationships(&[
+            None,
+            Some(Some(Ending::Completed)),
+            Some(Some(Ending::CarriesOn)),
+            Some(Some(Ending::Early)),
+            Some(Some(Ending::Rematched)),
+            Some(None),
+        ]);
+        let of = Endings::of(all.iter());
+        assert_eq!([&of.under_way, &of.completed, &of.carries_on].map(|of| ids(of)), [[1], [2], [3]]);
+        assert_eq!((ids(&of.early), ids(&of.rematched)), (vec![4, 6], vec![5]));
+    }
+
+    #[test]
+    fn what_holds_is_told_apart_from_what_does_not_and_from_what_nobody_knows() {
+        let mut all = relationships(&[None, Some(Some(Ending::Completed)), Some(Some(Ending::Early))]);
+        all[0].signed = Some(day(1, 20));
+        let session = Session {
+            id: None,
+            relationship: RelationshipId(1),
+            on: day(2, 1),
+            held: true,
+            minutes: Some(60),
+            rating: None,
+        };
+        let goal = |number: u32, relationship: u32, now: Option<i64>| Goal {
+            id: RecordId { kind: Kind::Goal, number },
+            relationship: RelationshipId(relationship),
+            person: None,
+            on: day(1, 20),
+            start: Some(1),
+            target: Some(4),
+            ratings: now.map(|now| (day(5, 1), now)).into_iter().collect(),
+        };
+        // Of two goals one is nearer: it counts once. Of the third nobody rated any.
+        let goals = vec![goal(1, 1, Some(1)), goal(2, 1, Some(3)), goal(3, 2, Some(1)), goal(4, 3, None)];
+        let log = Log { sessions: vec![session], goals, ..Log::default() };
+        let scheme = Scheme::default();
+        let journeys = gather(&scheme, &[], &all, &log);
+        let cards: Vec<Card<'_, '_>> =
+            journeys.iter().map(|journey| Card::of(journey, &[], &scheme, day(10, 4))).collect();
+        let found = splits(&cards);
+        let told: Vec<_> =
+            found.iter().map(|split| (split.what, ids(&split.yes), ids(&split.no), ids(&split.not_known))).collect();
+        // Nobody is to be visited, so nothing is said of visits.
+        assert_eq!(
+            told,
+            [
+                ("under way, or ended as it was meant to", vec![1, 2], vec![3], vec![]),
+                ("at least one session held", vec![1], vec![2, 3], vec![]),
+                ("agreement talked through or signed", vec![1], vec![2, 3], vec![]),
+                (NEARER, vec![1], vec![2], vec![3]),
+            ]
+        );
+    }
+
+    #[test]
+    fn of_what_nobody_knows_anything_nothing_is_told() {
+        let all = relationships(&[None]);
+        let (scheme, log) = (Scheme::default(), Log::default());
+        let journeys = gather(&scheme, &[], &all, &log);
+        let cards: Vec<Card<'_, '_>> =
+            journeys.iter().map(|journey| Card::of(journey, &[], &scheme, day(10, 4))).collect();
+        assert!(splits(&cards).iter().all(|split| split.what != NEARER), "there is no goal");
+        assert!(splits(&[]).is_empty());
+    }
+}

@@ -11,12 +11,13 @@
 //!    it is where what is hidden in a line is a small number together.
 //! 4. The groups of a table that lose the same are one group to whoever adds them up: where a small number of theirs
 //!    would follow, all groups that lose anything lose the same (`together`).
-//! 5. Where that comes to no end, whole tables of groups are left out, those of most groups first, so that what is told
-//!    of everybody stays.
+//! 5. Where that comes to no end, whole tables of groups are left out, one after the other, those of most groups first,
+//!    so that what is told of everybody stays.
 //! 6. What is published beside (a pack for commissioners, the groups of a round) is settled afterwards: what is told by
 //!    then stays told, what is hidden stays hidden, and the new numbers tell only what gives none of it away.
 
 mod counted;
+mod leaving_out;
 mod links;
 mod together;
 mod worlds;
@@ -28,7 +29,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 pub use counted::Counted;
 
@@ -54,6 +55,8 @@ pub struct Ledger {
     tables: HashMap<Rows, Places>,
     grouped: Vec<Grouped>,
     settled: bool,
+    /// Of whoever is in a pair with somebody, which.
+    pairs: HashMap<u64, u64>,
     /// Who is counted in each cell.
     who: Vec<Counted>,
     /// How many tables by group, and how many lines, were there before it went on.
@@ -161,6 +164,20 @@ impl Ledger {
         )
     }
 
+    /// Takes it as known that a count of everybody is no less than something that is told beside it whatever is hidden.
+    pub fn know_at_least(&mut self, of: &Counted, least: u32) {
+        if let (Some(at), false) = (self.everybody.get(of), self.settled) {
+            let cell = &mut self.cells[*at];
+            cell.least = cell.least.max(least.min(cell.count));
+        }
+    }
+
+    /// Takes it as known who makes up a pair with whom: of each of them, which pair. Where people told of somewhere are both
+    /// of each of the pairs told of somewhere else, they are twice as many.
+    pub fn know_pairs(&mut self, pairs: HashMap<u64, u64>) {
+        self.pairs = pairs;
+    }
+
     /// Tells a row about everybody; none where nothing but its first count is told.
     pub fn tell_row(&mut self, row: Vec<Counted>, shape: &Shape) -> Option<Vec<Shown>> {
         let table = vec![row];
@@ -246,6 +263,7 @@ impl Ledger {
 
     /// Decides what is hidden. From now on nothing is noted any more, unless it goes on.
     pub fn settle(&mut self) {
+        self.link_pairs();
         self.know_what_follows();
         let lines = self.lines.clone();
         for round in 0.. {
@@ -262,44 +280,6 @@ impl Ledger {
             }
         }
         self.settled = true;
-    }
-
-    /// Leaves out every new table of as many groups as the one of most; false where there is none.
-    fn leave_out(&mut self) -> bool {
-        let new = self.grouped.split_off(self.before.0.min(self.grouped.len()));
-        let most = new.iter().map(|table| table.rows.len()).max();
-        let (out, stay): (Vec<_>, Vec<_>) = new.into_iter().partition(|table| Some(table.rows.len()) == most);
-        self.grouped.extend(stay);
-        let cells = out.iter().flat_map(|table| table.cells.iter().flatten()).filter(|cell| **cell != 0);
-        cells.for_each(|cell| self.cells[*cell].left_out = true);
-        most.is_some()
-    }
-
-    /// Leaves out the new counts of the tables in which a count stands, or, of one that was there before, the counts that
-    /// give it away; false where there is none.
-    fn leave_out_with(&mut self, at: usize) -> bool {
-        if self.before.1 == 0 {
-            return false;
-        }
-        let new = |cell: &usize| *cell != 0 && self.cells[*cell].stands.is_none() && !self.cells[*cell].left_out;
-        let lines = self.lines.iter().filter(|line| line.whole == at || line.parts.contains(&at));
-        let beside = lines.flat_map(|line| line.parts.iter().chain([&line.whole])).copied();
-        let mut out: BTreeSet<usize> = if new(&at) { BTreeSet::from([at]) } else { beside.filter(new).collect() };
-        // Nothing is told of a row in which a count is left out: it would be worked out from the others.
-        loop {
-            let holds = |row: &Vec<usize>| row.iter().any(|cell| out.contains(cell));
-            let tables = self.tables.values().filter(|rows| rows.iter().any(holds));
-            let inner = tables.flat_map(|rows| rows.iter().flat_map(|row| row.iter().skip(1)));
-            let more: Vec<usize> = inner.copied().filter(|cell| new(cell) && !out.contains(cell)).collect();
-            if more.is_empty() {
-                break;
-            }
-            out.extend(more);
-        }
-        for cell in &out {
-            (self.cells[*cell].left_out, self.cells[*cell].hidden) = (true, true);
-        }
-        !out.is_empty()
     }
 
     fn told(&self, table: &[Vec<Counted>]) -> Option<Vec<Vec<Shown>>> {

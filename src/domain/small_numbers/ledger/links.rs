@@ -54,6 +54,32 @@ impl Ledger {
         links.into_iter().for_each(|(whole, parts)| self.add_line(whole, parts));
     }
 
+    /// Where people are both of each of some pairs, whoever reads the one number has the other. That they are always an
+    /// even number is not looked at: a number below 3 could then follow from one that is hidden too.
+    pub(super) fn link_pairs(&mut self) {
+        let pairs_of = |of: &Counted| {
+            let mut pairs: Vec<u64> = of.units.iter().map(|one| self.pairs.get(one).copied()).collect::<Option<_>>()?;
+            pairs.sort_unstable();
+            let both = pairs.chunks(2).all(|two| two.len() == 2 && two[0] == two[1]);
+            both.then(|| pairs.into_iter().collect::<Counted>())
+        };
+        let told = |at: &usize| self.cells[*at].told_in > 0 && self.cells[*at].count > 0;
+        let link = |(of, people): (&Counted, &usize)| {
+            let pairs = self.everybody.get(&pairs_of(of)?).filter(|pairs| told(pairs) && told(people))?;
+            let new = [*people, *pairs].iter().any(|at| self.cells[*at].stands.is_none());
+            new.then_some((*people, *pairs))
+        };
+        let mut links: Vec<(usize, usize)> =
+            if self.pairs.is_empty() { Vec::new() } else { self.everybody.iter().filter_map(link).collect() };
+        links.sort_unstable();
+        for (people, pairs) in links {
+            let as_many = Cell { hidden: false, fixed: true, small: false, told_in: 0, ..self.cells[pairs] };
+            let of = self.who[pairs].clone();
+            let others = self.add(Cell { stands: None, within: 0, ..as_many }, &of);
+            self.add_line(people, vec![pairs, others]);
+        }
+    }
+
     /// What is said to follow from what was told before is known whatever is hidden. Who happens to be the same people is
     /// not known to be: so it is called before anything is linked.
     pub(super) fn know_what_follows(&mut self) {

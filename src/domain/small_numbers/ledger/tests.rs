@@ -181,3 +181,40 @@ fn groups_that_lose_the_same_give_away_nothing_together() {
     let told = ledger.tell_groups(&rows, &shape).expect("a table");
     assert!(told.iter().all(|row| row[0] == Shown::Hidden && matches!(row[1], Shown::Count(_))), "{told:?}");
 }
+
+#[test]
+fn of_peers_there_are_twice_as_many_as_pairs() {
+    // Of 17 who applied 16 are in eight pairs: where the 17 and the pairs were told, the one who waits would follow.
+    let people = |from: u64, to: u64| (from..to).collect::<Counted>();
+    let row = vec![people(0, 17), people(0, 16), people(16, 17)];
+    let pairs: Counted = (100..108).collect();
+    let told = |known: bool| {
+        let mut ledger = Ledger::new(Threshold(5));
+        if known {
+            ledger.know_pairs((0..16).map(|one| (one, 100 + one / 2)).collect());
+        }
+        ledger.tell(&pairs);
+        ledger.tell_row(row.clone(), &[(0, vec![1, 2])]);
+        ledger.settle();
+        [&row[0], &row[1], &pairs].map(|of| ledger.tell(of))
+    };
+    assert_eq!(told(false), [Shown::Count(17), Shown::Hidden, Shown::Count(8)]);
+    let [applied, matched, pairs] = told(true).map(|shown| matches!(shown, Shown::Count(_)));
+    assert!(!(applied && (matched || pairs)), "the one would follow");
+    assert!(applied || matched || pairs, "not everything is hidden");
+}
+
+#[test]
+fn a_count_is_known_to_be_no_less_than_what_is_told_of_it_anyway() {
+    // Eight of nine are matched, and all eight answered, which is told: then nobody but one can wait.
+    let people = |from: u64, to: u64| (from..to).collect::<Counted>();
+    let row = vec![people(0, 9), people(0, 8), people(8, 9)];
+    let told = |answered: u32| {
+        let mut ledger = Ledger::new(Threshold(5));
+        ledger.tell_row(row.clone(), &[(0, vec![1, 2])]);
+        ledger.know_at_least(&row[1], answered);
+        ledger.settle();
+        ledger.tell(&row[0])
+    };
+    assert_eq!((told(6), told(8)), (Shown::Count(9), Shown::Hidden));
+}

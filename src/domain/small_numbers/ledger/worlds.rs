@@ -18,8 +18,10 @@ const LOOKING: usize = 2;
 /// found at all is found within a few dozen.
 const TRIES: usize = 200;
 
-/// How many tries everything together is worth. After that less is to be told, for half as many.
-const ALL_TRIES: usize = 150_000;
+/// How many tries everything together is worth. After that less is to be told, for half as many, and so on down to the
+/// least.
+const ALL_TRIES: usize = 80_000;
+const LEAST_TRIES: usize = 4_000;
 
 /// How many that is for what is published beside.
 const TRIES_BESIDE: usize = 20_000;
@@ -29,13 +31,14 @@ const CANDIDATES: usize = 8;
 
 impl Ledger {
     /// Hides until every hidden count is safe and nothing hidden is small together; false where that comes to no end. The
-    /// time it takes is halved with every round.
+    /// time it may take is halved with every round.
     pub(super) fn hide(&mut self, round: u32) -> bool {
         self.forget_left_out();
         self.cells.iter_mut().for_each(|cell| cell.hidden = cell.starts_hidden());
         let mut lines_of = self.lines_of();
         let mut safe = self.out_of_reach(&lines_of);
-        let mut tries = if self.before.1 > 0 { TRIES_BESIDE } else { ALL_TRIES }.checked_shr(round).unwrap_or(0);
+        let all = if self.before.1 > 0 { TRIES_BESIDE } else { ALL_TRIES };
+        let mut tries = all.checked_shr(round).unwrap_or(0).max(LEAST_TRIES);
         loop {
             while let Some(next) = self.small_together(&lines_of) {
                 self.cells[next].hidden = true;
@@ -198,7 +201,7 @@ impl Ledger {
         match (self.threshold, cell.count < self.threshold) {
             (2, _) => (cell.least, u32::MAX),
             (threshold, true) => (cell.least, threshold - 1),
-            (threshold, false) => (threshold, u32::MAX),
+            (threshold, false) => (threshold.max(cell.least), u32::MAX),
         }
     }
 
@@ -234,6 +237,10 @@ impl Ledger {
                     false => (of_whole.0 - (most - own.1), of_whole.1 - (least - own.0)),
                 };
                 bounds[cell] = (own.0.max(least), own.1.min(most));
+                // What cannot be is not to be told either.
+                if bounds[cell].0 > bounds[cell].1 {
+                    return true;
+                }
                 if bounds[cell] != own {
                     for (line, _) in lines_of[cell].iter().filter(|(line, _)| !is_open[*line]).collect::<Vec<_>>() {
                         is_open[*line] = true;
