@@ -169,9 +169,14 @@ fn by_first_meeting(seen: &Seen<'_>) -> Option<Part> {
     // What one way would hide follows from the others and from all together.
     let shown = rows.iter().filter(|(_, _, told)| matches!(told, Shown::Count(_)));
     let sums = shown.fold(all.sums_told(seen.threshold), |sums, (_, own, _)| sums.and(own.sums_told(seen.threshold)));
+    // As many relationships more than journeys as there are, so many went on with somebody else: a few of one way would
+    // be told by the way, and follow from all others.
+    let few = |of: &Delivered| (1..seen.threshold.0 as usize).contains(&of.relationships.saturating_sub(of.journeys));
+    let is_told = !few(&all) && !rows.iter().any(|(_, own, _)| few(own));
     for (way, own, told) in rows {
+        let relationships = if is_told { Shown::Count(whole(own.relationships)) } else { Shown::Hidden };
         let cells = match told {
-            Shown::Count(_) => cells(seen, &own, [told, Shown::Count(whole(own.relationships))], &sums),
+            Shown::Count(_) => cells(seen, &own, [told, relationships], &sums),
             other => [vec![seen.cell(other)], vec![hidden(); COLUMNS.len() - 1]].concat(),
         };
         part.table.rows.push([vec![Cell::text(way)], cells].concat());

@@ -24,12 +24,15 @@ fn noted<'s>(seen: &'s Seen<'_>) -> impl Iterator<Item = &'s Trained> {
     seen.evidence.training.iter().filter(|trained| seen.period.covers(trained.on))
 }
 
-/// How many of each role learned anything.
+/// How many of each role learned anything: whether somebody is ready to be matched is said by the rules of the scheme.
 fn trained(seen: &Seen<'_>) -> Part {
-    let columns = [("role", "Role"), ("people", "People"), ("trained", "Trained"), ("not_trained", "Not trained")];
+    let columns = [("role", "Role"), ("people", "People"), ("trained", "Took part"), ("not_trained", "Nothing noted")];
     let mut part = Part {
-        title: "Trained".to_string(),
-        says: Vec::new(),
+        title: "Took part in training".to_string(),
+        says: vec![
+            "Took part: at least one module or topic is noted of them; that need not be all of the training."
+                .to_string(),
+        ],
         table: Table::new(columns.map(|(key, heading)| Column::new(key, heading)).to_vec(), Vec::new()),
         keys: 1,
     };
