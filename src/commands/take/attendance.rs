@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Sheet;
-use super::filled::{Above, Filled, Line, Taken, keep};
+use super::filled::{Above, Filled, Line, Taken};
 use crate::commands::sheet::attendance::FILLED;
 use crate::domain::log::{Attendance, Kind};
 use crate::domain::person::{Person, PersonId};
@@ -81,7 +81,7 @@ fn note(
     }
     let cells = [("person", person.to_string()), ("event", event.to_string()), ("on", on.to_string())];
     let came = ("came", if came { "yes" } else { "no" }.to_string());
-    keep(logged, Kind::Attendance, mark, &[&cells[..], &[came]].concat());
+    logged.add(Kind::Attendance, mark, &[&cells[..], &[came]].concat());
     Taken::New
 }
 

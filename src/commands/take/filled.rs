@@ -11,7 +11,6 @@ use crate::problems::{Problem, Problems};
 use crate::report::Cell;
 use crate::store::book::Book;
 use crate::store::forms::yes_no::yes_or_no;
-use crate::store::log::Logged;
 use crate::store::table::Table;
 use crate::wording::{list, normal, show};
 
@@ -195,10 +194,4 @@ impl Filled {
         }
         truth
     }
-}
-
-/// Adds a record of a kind to its table, as it is planned to be.
-pub fn keep(logged: &mut Logged, kind: crate::domain::log::Kind, mark: &str, cells: &[(&str, String)]) {
-    let own = [("mark", mark.to_string()), ("id", logged.next_id(kind).to_string())];
-    logged.table(kind).push(&[&own[..], cells].concat());
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Sheet;
-use super::filled::{Above, Filled, Line, Taken, keep};
+use super::filled::{Above, Filled, Line, Taken};
 use crate::commands::sheet::goals::FILLED;
 use crate::domain::log::{Goal, Kind, RecordId};
 use crate::domain::relationship::RelationshipId;
@@ -100,7 +100,7 @@ fn note(
         return Taken::Known;
     }
     let cells = [("goal", goal.id.to_string()), ("on", on.to_string()), ("now", now.to_string())];
-    keep(logged, Kind::Rating, mark, &cells);
+    logged.add(Kind::Rating, mark, &cells);
     Taken::New
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Sheet;
-use super::filled::{Above, Filled, Line, Taken, keep};
+use super::filled::{Above, Filled, Line, Taken};
 use crate::commands::sheet::replies::FILLED;
 use crate::domain::calendar::months_after;
 use crate::domain::log::{Kind, Tally};
@@ -138,6 +138,6 @@ fn note(
         ("messages", said.0.to_string()),
         ("in_time", said.1.to_string()),
     ];
-    keep(logged, Kind::Message, mark, &cells);
+    logged.add(Kind::Message, mark, &cells);
     Taken::New
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::Sheet;
-use super::filled::{Filled, Line, Taken, keep};
+use super::filled::{Filled, Line, Taken};
 use crate::commands::log::outside;
 use crate::commands::sheet::sessions::FILLED;
 use crate::domain::journey::gather;
@@ -159,7 +159,7 @@ fn note(
             let minutes = said.minutes.map_or(String::new(), |minutes| minutes.to_string());
             let cells =
                 [("relationship", id.to_string()), ("on", on.to_string()), ("held", held), ("minutes", minutes)];
-            keep(logged, Kind::Session, mark, &cells);
+            logged.add(Kind::Session, mark, &cells);
             Taken::New
         }
     }

@@ -77,6 +77,8 @@ pub struct Logged {
     pub notes: Vec<String>,
     /// What is odd in exports, though they can be read.
     doubts: Problems,
+    /// The number of the newest record of each kind of which one was added.
+    newest: BTreeMap<Kind, u32>,
 }
 
 /// Reads all tables of the log. What is wrong in them is noted in `problems`.
@@ -176,6 +178,15 @@ impl Logged {
         let table = &self.tables[&kind];
         let ids = (0..table.len()).filter_map(|row| table.cell(row, "id").parse::<RecordId>().ok());
         RecordId { kind, number: ids.map(|id| id.number).max().unwrap_or(0) + 1 }
+    }
+
+    /// Adds a record of a kind to its table, as it is planned to be. Hundreds may be added, so the ids that are taken are
+    /// looked at once.
+    pub fn add(&mut self, kind: Kind, mark: &str, cells: &[(&str, String)]) {
+        let number = self.newest.get(&kind).map_or_else(|| self.next_id(kind).number, |newest| newest + 1);
+        self.newest.insert(kind, number);
+        let own = [("mark", mark.to_string()), ("id", RecordId { kind, number }.to_string())];
+        self.table(kind).push(&[&own[..], cells].concat());
     }
 
     /// A cell of a record and its place, for messages.
