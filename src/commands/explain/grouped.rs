@@ -120,6 +120,10 @@ impl Answers for Grouping<'_, '_, '_> {
         missing.map(|ring| format!("an answer to {}", list(&ring.missing, "and"))).into_iter().collect()
     }
 
+    fn no_help(&self, _: &Voice<'_, '_>, _: usize) -> String {
+        "an answer alone would not; no other single change was looked for".to_string()
+    }
+
     fn patience(&self) -> usize {
         PATIENCE
     }

@@ -55,14 +55,14 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
         if book.scheme.form == Form::Peer { found / 2 } else { found }
     };
     let mut worked_out = Vec::new();
-    let mut table = vec![row(book.scheme.aim, outcome, unstable(outcome))];
+    let mut table = vec![row(book, book.scheme.aim, outcome, unstable(outcome))];
     for aim in others.iter().filter(|aim| **aim != book.scheme.aim) {
         let scheme = crate::domain::scheme::Scheme { aim: *aim, ..book.scheme.clone() };
         let given = crate::domain::matching::pool::Given { scheme: &scheme, ..start.given };
         // Where no choice is stable, there is nothing to show.
         if let Ok(other) = round(crate::domain::matching::round::Start { given, ..start }) {
             worked_out.push(aim.word());
-            table.push(row(*aim, &other, unstable(&other)));
+            table.push(row(book, *aim, &other, unstable(&other)));
         }
     }
     let columns = vec![
@@ -85,7 +85,7 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
     Some(vec![Block::Text(what.to_string()), Block::Table(Table::new(columns, table))])
 }
 
-fn row(aim: Aim, outcome: &Outcome, unstable: usize) -> Vec<Cell> {
+fn row(book: &Book, aim: Aim, outcome: &Outcome, unstable: usize) -> Vec<Cell> {
     let mut scores: Vec<i64> = outcome.proposed.iter().map(|proposed| proposed.of_100).collect();
     scores.sort_unstable();
     let tenth = &scores[..scores.len().div_ceil(10)];
@@ -94,7 +94,7 @@ fn row(aim: Aim, outcome: &Outcome, unstable: usize) -> Vec<Cell> {
     let mean = (20 * tenth.iter().sum::<i64>() + count).div_euclid(2 * count);
     vec![
         Cell::text(aim.word()),
-        Cell::Number(outcome.placed() as i64),
+        Cell::Number(outcome.newly_placed(&book.people) as i64),
         Cell::text(decimal(outcome.shown(outcome.total()), outcome.decimals)),
         scores.first().map_or(Cell::Blank, |worst| Cell::Number(*worst)),
         if scores.is_empty() { Cell::Blank } else { Cell::Decimal { units: mean, decimals: 1 } },

@@ -72,7 +72,7 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
         }
     };
     let total = |outcome: &Outcome| decimal(outcome.shown(outcome.total()), outcome.decimals);
-    let placed = |outcome: &Outcome| outcome.placed().to_string();
+    let placed = |outcome: &Outcome| outcome.newly_placed(&book.people).to_string();
     let (table, same) = table(book, before, after, desk);
     let changed = table.rows.len();
     let mut blocks = vec![

@@ -11,7 +11,7 @@ use crate::domain::matching::shares::{Limit, Within};
 use crate::domain::matching::solvers::marginal::{Shortage, shortages};
 use crate::domain::matching::solvers::{FORBIDDEN, Request, Score, Scores};
 use crate::domain::matching::waiting::Waiting;
-use crate::domain::scheme::Form;
+use crate::domain::scheme::{Aim, Form};
 
 /// A pool and what is asked of it.
 #[derive(Clone, Copy)]
@@ -85,7 +85,13 @@ impl Anew<'_> {
             pairs.push((pair.1, pair.0));
             (pairs, sure)
         } else {
-            asked.mentee_places[i] = 0;
+            // With this one given, further ones of the same mentee are no more people. The fairest gives nobody any.
+            asked.mentee_places[i] = match pool.given.scheme.aim {
+                Aim::Fairest => 0,
+                _ => asked.mentee_places[i] - 1,
+            };
+            asked.served.resize(pool.mentees.len(), false);
+            asked.served[i] = true;
             asked.mentor_places[j] -= 1;
             let mut limits = self.limits.to_vec();
             if let Some(limit) = limits.iter_mut().find(|limit| limit.mentors.binary_search(&j).is_ok()) {
@@ -101,9 +107,13 @@ impl Anew<'_> {
             }
             let two_way = pool.given.scheme.places.two_way;
             let turned = pool.mentee_position(mentor).zip(pool.mentor_position(mentee)).filter(|_| !two_way);
-            let apart = |mentee: usize, row: &mut [Score]| match turned {
-                Some((one, other)) if one == mentee => row[other] = FORBIDDEN,
-                _ => {}
+            let apart = |mentee: usize, row: &mut [Score]| {
+                if mentee == i {
+                    row[j] = FORBIDDEN;
+                }
+                if let Some((_, other)) = turned.filter(|(one, _)| *one == mentee) {
+                    row[other] = FORBIDDEN;
+                }
             };
             self.solve_with(&asked, &Altered::fewer(self.scores, apart), limits)?
         };

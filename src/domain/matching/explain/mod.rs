@@ -60,7 +60,7 @@ enum Tried {
 /// How the whole would change, and who would be placed of those who are left out.
 #[derive(Clone, Debug, Default)]
 struct Placing {
-    people: i64,
+    gain: Effect,
     placed: Vec<u32>,
 }
 
@@ -108,9 +108,8 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     let within = Within::new(&asked, &rows, &mut limits, pool.given.scheme.aim);
     let anew = Anew { pool, asked: &asked, waiting: waiting.as_ref(), scores: &rows, limits: &limits };
     let now = |pairs: &[(u32, u32)]| anew.whole(pairs);
-    // Of prices in which those of the other side who waited count besides, points could not be told; nor people, where one
-    // more for somebody is no more people.
-    let plain = waiting.is_none() && !served.contains(&true);
+    // Of prices in which those of the other side who waited count besides, points could not be told.
+    let plain = waiting.is_none();
     let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest && plain;
     let coupled = !pool.given.scheme.form.one_pool() && both_sides::coupled(pool);
     if by_prices && !coupled {
@@ -121,11 +120,9 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     if sure != Sure::Exact {
         return Err(Unexplained::Searched);
     }
-    let effort = pool.mentors.len().saturating_mul(pool.mentors.len()).saturating_mul(pool.mentees.len());
-    // A mentee who may have several mentors keeps the other places with one of them given, which solving anew for the
-    // rest cannot say.
-    let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
-    if effort <= EFFORT && (!several || !coupled && plain) {
+    let with_places = pool.mentors.iter().filter(|side| side.places > 0).count();
+    let effort = with_places.saturating_mul(pool.mentors.len()).saturating_mul(pool.mentees.len());
+    if effort <= EFFORT {
         let now = now(&pairs);
         return Ok(answer(&Explained {
             pool,
@@ -260,10 +257,21 @@ impl Explained<'_> {
         priced: impl Fn(&'s Prices<'_>) -> &'s Vec<Worth>,
     ) -> Option<Effect> {
         // A place more does not raise the limit of a pool, nor a place less lower it.
-        match self.prices.as_ref().filter(|_| self.limit_of(mentor).is_none()) {
+        match self.prices.as_ref().filter(|_| self.limit_of(mentor).is_none() && !self.would_be_in_two_roles(mentor)) {
             Some(prices) => Some(self.priced(prices, *priced(prices).get(mentor)?)),
             None => self.anew.places(mentor, more).map(|found| self.effect(found)),
         }
+    }
+
+    /// Whether somebody without a place would be mentor and mentee at once with one, which prices know nothing of.
+    fn would_be_in_two_roles(&self, mentor: usize) -> bool {
+        let side = &self.pool.mentors[mentor];
+        side.places == 0 && self.pool.mentee_position(side.person).is_some()
+    }
+
+    /// Whether a mentee has somebody already, and a place for one more.
+    pub fn is_served(&self, mentee: usize) -> bool {
+        self.anew.asked.served.get(mentee) == Some(&true)
     }
 
     /// Who is left because too few mentors are possible for too many people; and how many places of those mentors are
