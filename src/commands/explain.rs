@@ -88,6 +88,9 @@ pub fn over_round<T>(
         Unexplained::Searched => anyhow!(
             "the best was searched for, because many people are mentor and mentee at once, so there is nothing firm to compare with; see what would be: mentor match --without {who}, or --places {who}=0"
         ),
+        Unexplained::Shares => anyhow!(
+            "the best was searched for, because what a largest share allows depends on how many relationships there are, so there is nothing firm to compare with; see what would be: mentor match --without {who}, or --places {who}=0"
+        ),
         Unexplained::TooMany => anyhow!(
             "with so many people each answer would take minutes under these rules; see what would be: mentor match --without {who} or --places {who}=2{}",
             if book.scheme.aim == Aim::Fairest { ", or --aim most-people" } else { "" }
