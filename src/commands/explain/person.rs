@@ -71,7 +71,9 @@ fn of_seeker(voice: &Voice<'_, '_>, answers: &dyn Answers, seeker: usize) -> Vec
             let id = voice.pool.mentee(seeker).0.id;
             let has = list(&voice.under_way(id, voice.pool.roles()[0]), "and");
             let mentor = voice.mentor_word();
-            blocks.push(Block::Text(format!("{called} is in {has} already, and has no further {mentor} in this round: {why}.")));
+            blocks.push(Block::Text(format!(
+                "{called} is in {has} already, and has no further {mentor} in this round: {why}."
+            )));
             let help = answers.help(voice, seeker);
             let help = if help.is_empty() { vec![answers.no_help(voice, seeker)] } else { help };
             blocks.extend([Block::Text("What would give them one more:".to_string()), Block::List(help)]);

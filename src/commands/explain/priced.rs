@@ -242,8 +242,13 @@ fn asked_for(voice: &Voice<'_, '_>, change: &Change) -> String {
 
 /// That one place more with any of these mentors would help.
 pub fn one_place_more(voice: &Voice<'_, '_>, mentors: &[usize]) -> String {
-    let more = mentors.len().saturating_sub(NAMED_MENTORS);
-    let mut names: Vec<String> = mentors.iter().take(NAMED_MENTORS).map(|j| voice.mentor(*j)).collect();
+    one_place_more_with(mentors.iter().map(|j| voice.mentor(*j)).collect())
+}
+
+/// The same of anybody, by name.
+pub fn one_place_more_with(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMED_MENTORS);
+    names.truncate(NAMED_MENTORS);
     names.extend((more > 0).then(|| format!("{more} more")));
     format!("one place more with {}", list(&names, "or"))
 }

@@ -5,6 +5,7 @@ use super::rules;
 use super::shares::Limit;
 use crate::domain::person::{Entry, Person};
 use crate::domain::scheme::{Aim, Role, RuleKind};
+use crate::domain::value::Value;
 use crate::wording::{list, plural, plural_noun};
 
 /// One person whom the round left out, in one role.
@@ -93,17 +94,22 @@ pub fn mentee(pool: &Pool<'_>, i: usize, limits: &[Limit], full: &[String]) -> (
     (code, says + &beyond + &beside)
 }
 
-/// Says why somebody is in no group.
-pub fn of_group(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
+/// Says why somebody is in no group. `all_led`: no group may be without somebody to lead it, and none of those has a place
+/// left.
+pub fn of_group(pool: &Pool<'_>, i: usize, all_led: bool) -> (&'static str, String) {
     let (scheme, all) = (pool.given.scheme, pool.mentors.len());
     let found = Found::new(pool, (0..all).map(|j| (i, j)));
     let member = scheme.role_word(Role::Member);
     if let Some(says) = found.obstacles(pool, member).filter(|_| found.all > 0) {
         return ("rules", says);
     }
+    if all_led {
+        return ("no-group", format!("no {} has a free place", scheme.role_word(Role::Facilitator)));
+    }
     let policy = &scheme.group;
     let size = format!("no group of {} to {}", policy.smallest, policy.largest);
-    let free = if policy.times.is_some() { " with a time in common" } else { "" };
+    let told = |field| (0..all).any(|one| *pool.mentee(one).1.value(field) != Value::Blank);
+    let free = if policy.times.is_some_and(told) { " with a time in common" } else { "" };
     ("no-group", format!("{size}{free} has room"))
 }
 
@@ -130,7 +136,10 @@ pub fn mentor(pool: &Pool<'_>, j: usize, limits: &[Limit]) -> (&'static str, Str
     if scheme.aim == Aim::BestFit && found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) {
         return ("negative", format!("{} would score below 0", named(&fitting, mentee, "")));
     }
-    ("not-needed", format!("{} {} with another {mentor}", named(&fitting, mentee, ""), plural_noun(fitting.len(), "is")))
+    (
+        "not-needed",
+        format!("{} {} with another {mentor}", named(&fitting, mentee, ""), plural_noun(fitting.len(), "is")),
+    )
 }
 
 /// Where somebody wants nothing before a day that is not near yet.

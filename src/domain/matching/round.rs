@@ -11,7 +11,7 @@ use super::ready::{Ready, ready};
 use super::reasons::{Direction, Reason, directions};
 use super::ring::{self, Ring};
 use super::rows::Rows;
-use super::sets::Sets;
+use super::sets::{Sets, all_taken};
 use super::shares::{self, Limit};
 use super::solvers::{Certificate, Scores};
 use super::standing::{Standing, set_aside};
@@ -361,6 +361,7 @@ fn everybody_left(
         let full = beside_the_full.as_ref();
         full.and_then(|full| Some(left_out::full_who_fit(full, full.mentee_position(person)?))).unwrap_or_default()
     };
+    let all_led = all_taken(pool.given.scheme.group.leaders, &ready.leaders, proposed.len());
     let mut left = Vec::new();
     for (at, person) in people.iter().enumerate() {
         let placed_once = has[0][at] || has[1][at];
@@ -378,7 +379,7 @@ fn everybody_left(
             let group = pool.given.scheme.form == Form::Group;
             let stands = || match role {
                 Role::Facilitator => Some(("not-needed", "no group needs somebody to lead it".to_string())),
-                _ if group => pool.mentee_position(at).map(|i| left_out::of_group(pool, i)),
+                _ if group => pool.mentee_position(at).map(|i| left_out::of_group(pool, i, all_led)),
                 Role::Mentor => pool.mentor_position(at).map(|j| left_out::mentor(pool, j, limits)),
                 _ => pool.mentee_position(at).map(|i| left_out::mentee(pool, i, limits, &full_who_fit(at))),
             };

@@ -125,17 +125,11 @@ impl Explained<'_> {
         self.plain_prices().is_none() && broken().count() > TRIED
     }
 
-    /// The rule that a pair breaks if it breaks one alone and nothing else stands between the two.
+    /// The rule that stands alone between two who could be paired without it.
     fn only_rule(&self, mentee: usize, mentor: usize) -> Option<usize> {
-        let pool = self.pool;
-        match &pool.broken_rules(mentee, mentor)[..] {
-            [rule] if !pool.barred(mentee, mentor) && pool.given_allows(mentee, mentor) => {
-                let score = pool.score(mentee, mentor);
-                let usable = pool.given.scheme.aim != Aim::BestFit || score >= 0;
-                (usable && pool.floor.is_none_or(|floor| score >= floor)).then_some(*rule)
-            }
-            _ => None,
-        }
+        // The best fit never uses a score below 0.
+        let usable = |_: &usize| self.pool.given.scheme.aim != Aim::BestFit || self.pool.score(mentee, mentor) >= 0;
+        self.pool.only_rule(mentee, mentor).filter(usable)
     }
 
     /// The rule that, lifted for this mentee and one mentor, would place one person more at the best; of equals the first

@@ -93,7 +93,11 @@ impl<'e> Settled<'e> {
             let pairs = settle(self.pool, &self.wishes, &asked).unwrap_or_default();
             pairs.iter().any(|pair| pair.0 as usize == mentee)
         };
-        if self.pool.given.scheme.form == Form::Peer { Vec::new() } else { self.wishes.of_mentee(mentee).filter(helps).collect() }
+        if self.pool.given.scheme.form == Form::Peer {
+            Vec::new()
+        } else {
+            self.wishes.of_mentee(mentee).filter(helps).collect()
+        }
     }
 }
 
