@@ -18,7 +18,7 @@ use super::{Answer, ChannelArgs, Desk};
 use crate::domain::matching::explain::sets::Grouping;
 use crate::domain::matching::explain::stable::Settled;
 use crate::domain::matching::explain::{Unexplained, explain};
-use crate::domain::matching::ready::ready;
+use crate::domain::matching::ready::ready_beside_the_full;
 use crate::domain::person::PersonId;
 use crate::domain::scheme::{Aim, Form};
 use crate::store::book::Book;
@@ -69,8 +69,9 @@ pub fn over_round<T>(
     super::r#match::can_match(book, book.scheme.aim)?;
     let (skips, waited) = (book.records.skips_in(number), book.records.waited_before(number, book.scheme.form));
     let nobody = HashSet::new();
-    let Ok(ready) = ready(&start(book, desk, number, &skips, &waited, &nobody)) else { bail!(TOO_LARGE) };
-    let voice = Voice { book, no_names: desk.no_names, number, pool: &ready.pool };
+    let start = start(book, desk, number, &skips, &waited, &nobody);
+    let Ok(ready) = ready_beside_the_full(&start) else { bail!(TOO_LARGE) };
+    let voice = Voice { book, no_names: desk.no_names, number, pool: &ready.pool, served: &ready.served };
     if book.scheme.form == Form::Group {
         let sets = ready.sets().map_err(|_| anyhow!(TOO_LARGE))?;
         return ask(&voice, &Grouping::new(&sets));
@@ -86,6 +87,9 @@ pub fn over_round<T>(
         Unexplained::TooLarge => anyhow!(TOO_LARGE),
         Unexplained::Searched => anyhow!(
             "the best was searched for, because many people are mentor and mentee at once, so there is nothing firm to compare with; see what would be: mentor match --without {who}, or --places {who}=0"
+        ),
+        Unexplained::Shares => anyhow!(
+            "the best was searched for, because what a largest share allows depends on how many relationships there are, so there is nothing firm to compare with; see what would be: mentor match --without {who}, or --places {who}=0"
         ),
         Unexplained::TooMany => anyhow!(
             "with so many people each answer would take minutes under these rules; see what would be: mentor match --without {who} or --places {who}=2{}",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::chance::Chance;
-use crate::json;
+use crate::{answer, json};
 
 struct Small {
     roles: Vec<&'static str>,
@@ -58,16 +58,52 @@ impl Small {
 
     /// The best of all choices.
     fn best(&self) -> (i64, i64) {
-        let mut best = (0, 0);
+        self.best_with(None).unwrap_or_default()
+    }
+
+    /// The best of all choices in which these two (mentor, mentee) are together, if there is one.
+    fn best_with(&self, pair: Option<(usize, usize)>) -> Option<(i64, i64)> {
+        let mut best = None;
         for choice in 0..1u32 << self.pairs.len() {
             let chosen: Vec<_> =
                 self.pairs.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1).map(|(_, pair)| *pair).collect();
-            let usable = !self.best_fit || chosen.iter().all(|(.., points)| *points >= 0);
-            if usable && self.value(&chosen) > best && self.allows(&chosen) {
-                best = self.value(&chosen);
+            let is_pair = |one: &(usize, usize, i64)| pair == Some((one.0, one.1));
+            let usable = !self.best_fit || chosen.iter().all(|one| one.2 >= 0 || is_pair(one));
+            let together = pair.is_none() || chosen.iter().any(is_pair);
+            if usable && together && Some(self.value(&chosen)) > best && self.allows(&chosen) {
+                best = Some(self.value(&chosen));
             }
         }
         best
+    }
+}
+
+/// What `explain` says of two people in each order, whatever both of them are.
+fn judge_together(small: &Small, at: &std::path::Path, came: &[(usize, usize, i64)], case: &str) {
+    let now = small.best();
+    for (mentor, mentee, _) in &small.pairs {
+        let (mentee_id, mentor_id) = (format!("P{:03}", mentee + 1), format!("P{:03}", mentor + 1));
+        let said = answer(at, &["explain", &mentee_id, &mentor_id, "--format", "md"]);
+        let together = came.iter().any(|one| (one.0, one.1) == (*mentor, *mentee));
+        let expected = match small.best_with(Some((*mentor, *mentee))) {
+            _ if together => "They are together in this round.".to_string(),
+            None => "They cannot be together".to_string(),
+            Some(then) => {
+                let (first, second) = (then.0 - now.0, then.1 - now.1);
+                let (people, points) = if small.best_fit { (second, first) } else { (first, second) };
+                let more = |count: i64| if count < 0 { "fewer" } else { "more" };
+                let has = if people.abs() == 1 { "mentee" } else { "mentees" };
+                let have = if people.abs() == 1 { "has" } else { "have" };
+                let people = (people != 0).then(|| format!("{} {has} {} {have} a mentor", people.abs(), more(people)));
+                let noun = if points.abs() == 1 { "point" } else { "points" };
+                let points = (points != 0).then(|| format!("{} {noun} {}", points.abs(), more(points)));
+                let parts: Vec<String> =
+                    if small.best_fit { [points, people] } else { [people, points] }.into_iter().flatten().collect();
+                let says = if parts.is_empty() { "as good".to_string() } else { parts.join(" and ") };
+                format!("If they had to be together: {says}.")
+            }
+        };
+        assert!(said.contains(&expected), "{mentee_id} {mentor_id}: {expected}\n{said}\n{case}");
     }
 }
 
@@ -115,5 +151,6 @@ fn small_schemes_reach_the_best_of_all_choices() {
             Some(came.iter().map(|(_, mentee, _)| mentee).collect::<BTreeSet<_>>().len() as i64),
             "placed: {case}"
         );
+        judge_together(&small, at, &came, &case);
     }
 }

@@ -20,6 +20,7 @@ mod real;
 mod scheme;
 mod shares;
 mod variations;
+mod why;
 
 use std::path::Path;
 

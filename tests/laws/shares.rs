@@ -41,8 +41,11 @@ fn small(seed: u64) -> Small {
     chance.shuffle(&mut pairs);
     pairs.truncate(13);
     let mut maybe = |most: usize| (!chance.one_in(2)).then(|| chance.below(most));
-    let (most, share) = ([maybe(4), maybe(4)], [maybe(4).map(|n| [0, 30, 50, 67][n]), None]);
+    let (most, mut share) = ([maybe(4), maybe(4)], [maybe(4).map(|n| [0, 30, 50, 67][n]), None]);
     let aim = chance.of::<&str>(&["most-people", "best-fit", "fairest"]);
+    if chance.one_in(2) {
+        share[1] = Some(*chance.of(&[34, 50, 75]));
+    }
     Small { mentors, mentees, pairs, most, share, aim, waited: BTreeSet::new(), skipped: None }
 }
 
@@ -142,7 +145,7 @@ fn judge_alternatives(small: &Small, at: &Path, mentee: usize, now: &[i64], case
     let mut rows = csv::Reader::from_reader(explained.as_bytes());
     let heads = rows.headers().expect("headings").clone();
     let column = |name: &str| heads.iter().position(|head| head == name).expect("a column");
-    let (mentor, people, points) = (column("mentor"), column("people"), column("points"));
+    let (mentor, people, points, sure) = (column("mentor"), column("people"), column("points"), column("sure"));
     let mut seen = 0;
     for row in rows.records() {
         let row = row.expect("a row");
@@ -150,6 +153,7 @@ fn judge_alternatives(small: &Small, at: &Path, mentee: usize, now: &[i64], case
         let then = small.best_with(Some((who, mentee)));
         let (placed, total) = if small.aim == "best-fit" { (1, 0) } else { (0, 2) };
         let change = then.map(|then| (then[placed] - now[placed], then[total] - now[total]));
+        assert!(row[sure] == *"exact" || row[sure].is_empty(), "{explained}\n{case}");
         let said = row[people].parse::<i64>().ok().zip(row[points].parse::<i64>().ok());
         assert_eq!(said, change, "{id} with mentor {who}, {case}\n{explained}");
         seen += 1;
@@ -177,20 +181,13 @@ fn judge(small: &Small, at: &Path, case: &str) -> Vec<(usize, usize, i64)> {
     let proved = rounds.trim_end().ends_with("yes");
     // A share of all relationships is searched for where one choice may have fewer relationships than another.
     let several = small.mentees.iter().any(|places| *places > 1);
-    let searched = small.share[0].is_some() && (small.aim == "best-fit" || small.aim == "most-people" && several);
+    let searched =
+        small.share.iter().any(Option::is_some) && (small.aim == "best-fit" || small.aim == "most-people" && several);
     assert!(proved || searched, "not proved: {case}");
     assert_eq!(verdict.contains(",proved,"), proved, "{verdict} {case}");
-    if proved {
-        assert_eq!(value, best, "not the best: {case}");
-    } else {
-        assert!(value <= best, "better than the best: {case}");
-        // What is found without a proof may be worse than the best, but not by a pair that could simply be added.
-        let open = small.pairs.iter().filter(|pair| !came.contains(pair) && small.skipped != Some((pair.0, pair.1)));
-        let larger = open.map(|pair| [came.clone(), vec![*pair]].concat()).filter(|larger| small.allows(larger));
-        let better: Vec<_> = larger.filter(|larger| small.value(larger) > value).collect();
-        assert!(better.is_empty(), "{better:?} would be better: {case}");
-    }
-    if proved && small.aim != "fairest" && small.share[0].is_none() {
+    // Where prices do not prove it, every number of relationships was tried.
+    assert_eq!(value, best, "not the best: {case}");
+    if small.aim != "fairest" {
         (0..small.mentees.len()).for_each(|mentee| judge_alternatives(small, at, mentee, &value, &case));
     }
     came

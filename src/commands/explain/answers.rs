@@ -52,6 +52,9 @@ pub trait Answers {
     /// The smallest changes that would each help a seeker who was left out.
     fn help(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String>;
 
+    /// What is said where nothing of what was looked at would help a seeker: what that was.
+    fn no_help(&self, voice: &Voice<'_, '_>, seeker: usize) -> String;
+
     /// For how many seekers who were left out help can be looked for in reasonable time.
     fn can_help(&self) -> usize {
         usize::MAX

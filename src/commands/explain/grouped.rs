@@ -1,10 +1,13 @@
 //! Groups: who is with whom, and what going over to another group would mean.
 
 use super::answers::{Answers, May, Other};
+use super::priced::one_place_more_with;
 use super::voice::Voice;
 use crate::domain::matching::explain::sets::{Going, Grouping};
 use crate::domain::matching::left_out;
 use crate::domain::matching::ring::ring;
+use crate::domain::matching::sets::Otherwise;
+use crate::domain::scheme::{Leaders, Role};
 use crate::wording::{list, plural};
 
 /// So many people can be asked about at once: every way into every group is added up the plain way.
@@ -46,7 +49,7 @@ impl Answers for Grouping<'_, '_, '_> {
     }
 
     fn left_out(&self, voice: &Voice<'_, '_>, seeker: usize) -> String {
-        left_out::of_group(voice.pool, seeker).1
+        left_out::of_group(voice.pool, seeker, self.all_leaders_taken()).1
     }
 
     fn others(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<Other> {
@@ -116,8 +119,33 @@ impl Answers for Grouping<'_, '_, '_> {
 
     fn help(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
         let person = voice.pool.mentees[seeker].person;
+        let (places, lifted) = self.changes(seeker);
+        let leaders: Vec<String> = places.into_iter().map(|leader| voice.called(self.leader(leader))).collect();
+        let place = (!leaders.is_empty()).then(|| one_place_more_with(leaders));
+        let rule = lifted.map(|(rule, otherwise)| {
+            let other = match otherwise {
+                Otherwise::Led(_, leader) | Otherwise::Place(leader) => self.leader(leader),
+                Otherwise::Pair(one, other) => voice.pool.mentees[if one == seeker { other } else { one }].person,
+            };
+            let says = &voice.book.scheme.rules[rule].says;
+            format!("the rule \"{says}\" lifted for {} alone", voice.called(other))
+        });
         let missing = ring(voice.pool).into_iter().find(|ring| ring.person == person && ring.ruled_out);
-        missing.map(|ring| format!("an answer to {}", list(&ring.missing, "and"))).into_iter().collect()
+        let answer = missing.map(|ring| format!("an answer to {}", list(&ring.missing, "and")));
+        place.into_iter().chain(rule).chain(answer).collect()
+    }
+
+    fn no_help(&self, voice: &Voice<'_, '_>, _: usize) -> String {
+        let mut looked_at = vec!["one rule lifted for one pair".to_string(), "an answer".to_string()];
+        if voice.book.scheme.group.leaders == Leaders::Needed {
+            let facilitator = voice.book.scheme.role_word(Role::Facilitator);
+            looked_at.insert(0, format!("a place more with one {facilitator}"));
+        }
+        let looked_at = list(&looked_at, "or");
+        match self.looked_at_all() {
+            true => format!("none of these alone would: {looked_at}"),
+            false => format!("none was found among these, and not all were tried: {looked_at}"),
+        }
     }
 
     fn patience(&self) -> usize {

@@ -22,6 +22,7 @@ pub fn describe(voice: &Voice<'_, '_>, answers: &dyn Answers, id: PersonId) -> a
     let person = voice.book.position(id);
     let seeker = person.and_then(|person| voice.pool.mentee_position(person));
     let giver = person.and_then(|person| voice.pool.mentor_position(person));
+    let giver = giver.filter(|giver| voice.no_place(*giver).is_none());
     let mut blocks = seeker.map(|seeker| of_seeker(voice, answers, seeker)).unwrap_or_default();
     blocks.extend(giver.and_then(|giver| of_giver(voice, answers, giver)).unwrap_or_default());
     if blocks.is_empty() {
@@ -66,7 +67,19 @@ fn of_seeker(voice: &Voice<'_, '_>, answers: &dyn Answers, seeker: usize) -> Vec
         let why = answers.left_out(voice, seeker);
         let one_pool = voice.book.scheme.form.one_pool();
         let nobody = if one_pool { "nobody".to_string() } else { format!("no {}", voice.mentor_word()) };
-        blocks.push(Block::Text(format!("{called} has {nobody}: {why}.")));
+        if voice.served[seeker] {
+            let id = voice.pool.mentee(seeker).0.id;
+            let has = list(&voice.under_way(id, voice.pool.roles()[0]), "and");
+            let mentor = voice.mentor_word();
+            blocks.push(Block::Text(format!(
+                "{called} is in {has} already, and has no further {mentor} in this round: {why}."
+            )));
+            let help = answers.help(voice, seeker);
+            let help = if help.is_empty() { vec![answers.no_help(voice, seeker)] } else { help };
+            blocks.extend([Block::Text("What would give them one more:".to_string()), Block::List(help)]);
+        } else {
+            blocks.push(Block::Text(format!("{called} has {nobody}: {why}.")));
+        }
     }
     blocks.extend(has.into_iter().chain(answers.limits(voice)).map(Block::Text));
     let others = answers.others(voice, seeker);

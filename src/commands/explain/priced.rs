@@ -44,7 +44,7 @@ impl Answers for Explained<'_> {
     }
 
     fn left_out(&self, _: &Voice<'_, '_>, seeker: usize) -> String {
-        left_out::mentee(self.pool, seeker, self.limits).1
+        left_out::mentee(self.pool, seeker, self.limits, &left_out::full_who_fit(self.pool, seeker)).1
     }
 
     fn others(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<Other> {
@@ -158,6 +158,20 @@ impl Answers for Explained<'_> {
         self.changes(seeker).iter().map(|change| asked_for(voice, change)).collect()
     }
 
+    fn no_help(&self, voice: &Voice<'_, '_>, seeker: usize) -> String {
+        let mut looked_at = Vec::new();
+        if !voice.book.scheme.form.one_pool() {
+            looked_at.push(format!("a place more with one {}", voice.mentor_word()));
+        }
+        if !self.limits.is_empty() {
+            looked_at.push("one relationship more with a pool".to_string());
+        }
+        looked_at.push("one rule lifted for one pair".to_string());
+        looked_at.push("an answer".to_string());
+        let tried = if self.tries_some_only(seeker) { ", of those that were tried" } else { "" };
+        format!("none of these alone would{tried}: {}", list(&looked_at, "or"))
+    }
+
     fn can_help(&self) -> usize {
         Explained::can_help(self)
     }
@@ -216,12 +230,15 @@ fn short(voice: &Voice<'_, '_>, shortage: &Shortage, kept_free: usize) -> String
     };
     let (people, mentors) = (shortage.mentees.len(), shortage.mentors.len());
     let mentees = named(shortage.mentees.iter().map(|i| voice.pool.mentees[*i as usize].person).collect());
+    // Where some have no place left, those whom they could go to are those with one.
+    let full = voice.pool.mentors.iter().any(|side| side.places == 0);
+    let free = if full { " with a free place" } else { "" };
     if mentors == 0 {
-        return format!("no {} may be had by {mentees}", voice.mentor_word());
+        return format!("no {}{free} may be had by {mentees}", voice.mentor_word());
     }
     let who = named(shortage.mentors.iter().map(|j| voice.pool.mentors[*j as usize].person).collect());
     format!(
-        "{} ({mentees}) can only go to {} ({who}), who {} {}{}",
+        "{} ({mentees}) can only go to {}{free} ({who}), who {} {}{}",
         plural(people, voice.mentee_word()),
         plural(mentors, voice.mentor_word()),
         if mentors == 1 { "has" } else { "have" },
@@ -252,8 +269,13 @@ fn asked_for(voice: &Voice<'_, '_>, change: &Change) -> String {
 
 /// That one place more with any of these mentors would help.
 pub fn one_place_more(voice: &Voice<'_, '_>, mentors: &[usize]) -> String {
-    let more = mentors.len().saturating_sub(NAMED_MENTORS);
-    let mut names: Vec<String> = mentors.iter().take(NAMED_MENTORS).map(|j| voice.mentor(*j)).collect();
+    one_place_more_with(mentors.iter().map(|j| voice.mentor(*j)).collect())
+}
+
+/// The same of anybody, by name.
+pub fn one_place_more_with(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMED_MENTORS);
+    names.truncate(NAMED_MENTORS);
     names.extend((more > 0).then(|| format!("{more} more")));
     format!("one place more with {}", list(&names, "or"))
 }

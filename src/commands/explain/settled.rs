@@ -16,7 +16,7 @@ impl Settled<'_> {
         let mentees = || all(self.mentees_of(j).map(|i| voice.mentee(i)).collect());
         match self.between(i, j) {
             Between::Together => "is so".to_string(),
-            Between::MayNot => voice.cannot(i, j),
+            Between::MayNot | Between::Full => voice.cannot(i, j),
             Between::BothContent => {
                 format!("both would rather keep whom they have: {} and {}", mentors(), mentees())
             }
@@ -37,7 +37,7 @@ impl Settled<'_> {
             sure: None,
             may: match self.between(i, j) {
                 Between::Together => May::Is,
-                Between::MayNot => May::Not,
+                Between::MayNot | Between::Full => May::Not,
                 _ => May::Could,
             },
             says: self.why(voice, i, j),
@@ -69,7 +69,7 @@ impl Answers for Settled<'_> {
     fn left_out(&self, voice: &Voice<'_, '_>, seeker: usize) -> String {
         match self.wishes(seeker).next() {
             Some(_) => format!("no {} whom they may have would rather have them", voice.mentor_word()),
-            None => left_out::mentee(self.pool, seeker, &[]).1,
+            None => left_out::mentee(self.pool, seeker, &[], &left_out::full_who_fit(self.pool, seeker)).1,
         }
     }
 
@@ -112,7 +112,7 @@ impl Answers for Settled<'_> {
     fn between(&self, voice: &Voice<'_, '_>, seeker: usize, giver: usize) -> String {
         match self.between(seeker, giver) {
             Between::Together => "They are together in this round.".to_string(),
-            Between::MayNot => super::two::cannot(voice, seeker, giver),
+            Between::MayNot | Between::Full => super::two::cannot(voice, seeker, giver),
             _ => format!("They are not together: {}.", self.why(voice, seeker, giver)),
         }
     }
@@ -124,6 +124,13 @@ impl Answers for Settled<'_> {
     fn help(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
         let mentors = self.places_that_help(seeker);
         if mentors.is_empty() { Vec::new() } else { vec![one_place_more(voice, &mentors)] }
+    }
+
+    fn no_help(&self, _: &Voice<'_, '_>, _: usize) -> String {
+        match self.pool.given.scheme.form {
+            Form::Peer => "no single change was looked for".to_string(),
+            _ => "a place more with one mentor alone would not".replace("mentor", self.pool.role_words()[1]),
+        }
     }
 
     fn patience(&self) -> usize {

@@ -80,6 +80,10 @@ pub fn describe(
 /// That two people cannot be together, why, and how to go on all the same.
 pub fn cannot(voice: &Voice<'_, '_>, i: usize, j: usize) -> String {
     let obstacles = voice.obstacles(i, j);
+    if let Some(taken) = voice.no_place(j) {
+        let met = if obstacles.is_empty() { String::new() } else { format!(" Not met: {}.", list(&obstacles, "and")) };
+        return format!("They cannot be together in this round. {}: {taken}.{met}", voice.mentor(j));
+    }
     if obstacles.is_empty() {
         return "They cannot be together.".to_string();
     }

@@ -3,7 +3,9 @@
 use crate::domain::matching::explain::{Effect, Sure};
 use crate::domain::matching::pool::Pool;
 use crate::domain::matching::reasons::directions;
-use crate::domain::scheme::Aim;
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Member, Relationship, State};
+use crate::domain::scheme::{Aim, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
 use crate::wording::{list, ordinal, plural};
@@ -16,8 +18,10 @@ pub struct Voice<'v, 'p> {
     pub no_names: bool,
     /// The number of the round.
     pub number: u32,
-    /// Those who took part.
+    /// Those who took part, and those who give time and have no place left.
     pub pool: &'v Pool<'p>,
+    /// Of each who seeks somebody, whether they have somebody already.
+    pub served: &'v [bool],
 }
 
 impl Voice<'_, '_> {
@@ -121,10 +125,32 @@ impl Voice<'_, '_> {
 
     /// Why two people cannot be together: `not met: different employer`.
     pub fn cannot(&self, i: usize, j: usize) -> String {
-        match self.obstacles(i, j) {
-            broken if broken.is_empty() => "cannot be".to_string(),
-            broken => format!("not met: {}", list(&broken, "and")),
+        let broken = self.obstacles(i, j);
+        let not_met = (!broken.is_empty()).then(|| format!("not met: {}", list(&broken, "and")));
+        let parts: Vec<String> = self.no_place(j).into_iter().chain(not_met).collect();
+        if parts.is_empty() { "cannot be".to_string() } else { parts.join("; ") }
+    }
+
+    /// That a mentor has no place left, and what takes them: `every place is taken, by R001`.
+    pub fn no_place(&self, j: usize) -> Option<String> {
+        let side = self.pool.mentors.get(j).filter(|side| side.places == 0)?;
+        let (id, role) = (self.book.people[side.person].id, self.pool.roles()[1]);
+        if self.pool.mentor(j).1.places == 0 {
+            return Some("said 0 places".to_string());
         }
+        Some(match self.under_way(id, role) {
+            taken if taken.is_empty() => "every place is taken".to_string(),
+            taken => format!("every place is taken, by {}", list(&taken, "and")),
+        })
+    }
+
+    /// The relationships in which somebody is already.
+    pub fn under_way(&self, id: PersonId, role: Role) -> Vec<String> {
+        let stands = |one: &&Relationship| {
+            let fixed = one.fixed.is_some() && one.state() == State::Proposed;
+            one.members.contains(&Member { id, role }) && (fixed || one.state().stands())
+        };
+        self.book.records.relationships.iter().filter(stands).map(|one| one.id.to_string()).collect()
     }
 
     /// What two people earn points for, `seeks 30`.

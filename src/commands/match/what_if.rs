@@ -66,7 +66,7 @@ fn number_of<'t>(asked: &'t str, what: &str, example: &str) -> anyhow::Result<(&
 
 /// Describes what would be different, and says what there is to say of it beside.
 pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> (Report, String) {
-    let (was, is) = (Fared::of(before), Fared::of(after));
+    let (was, is) = (Fared::of(before, &book.people), Fared::of(after, &book.people));
     let line = |what: &str, shown: &dyn Fn(&Fared, &Outcome) -> String| {
         let (was, is) = (shown(&was, before), shown(&is, after));
         if was == is { format!("{what}: {is}, as before") } else { format!("{what}: {is} instead of {was}") }
@@ -99,7 +99,7 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
 /// The published JSON, `format` 1; the rows of the table come in it.
 fn published(book: &Book, before: &Outcome, after: &Outcome, same: usize) -> Value {
     let whole = |outcome: &Outcome| {
-        let fared = Fared::of(outcome);
+        let fared = Fared::of(outcome, &book.people);
         let number = |units: i64, decimals: u32| json_number(&decimal(units, decimals));
         json!({
             "aim": outcome.aim.word(),

@@ -90,6 +90,7 @@ impl Round<'_> {
             Ok(()) if self.proved => proved(),
             Ok(()) => searched(),
             Err(_) if coupled(&pool) => searched(),
+            Err(_) if shares && !self.proved && stages.is_empty() => claim.may_be().and_then(|()| searched()),
             Err(why) => Err(why),
         }
     }

@@ -14,7 +14,8 @@ const TURNS: usize = 12;
 
 /// Whether two things could happen that may not at once, so that the best may have been searched for.
 pub fn coupled(pool: &Pool<'_>) -> bool {
-    let both = |i: &usize| pool.mentor_position(pool.mentees[*i].person).is_some();
+    let gives = |mentor: usize| pool.mentors[mentor].places > 0;
+    let both = |i: &usize| pool.mentor_position(pool.mentees[*i].person).is_some_and(gives);
     let two_way = pool.given.scheme.places.two_way;
     (0..pool.mentees.len()).filter(both).any(|i| !two_way || pool.mentee(i).0.either)
 }

@@ -1,6 +1,7 @@
 //! How a round fares as a whole: how many are placed, with how many points, and how the worst placed fare.
 
 use super::round::Outcome;
+use crate::domain::person::Person;
 
 /// The numbers by which choices are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +17,12 @@ pub struct Fared {
 }
 
 impl Fared {
-    /// Adds a round up.
-    pub fn of(outcome: &Outcome) -> Self {
+    /// Adds a round up: whoever has somebody already and one more now is placed already.
+    pub fn of(outcome: &Outcome, people: &[Person]) -> Self {
         let mut scores: Vec<i64> = outcome.proposed.iter().map(|proposed| proposed.of_100).collect();
         scores.sort_unstable();
         Fared {
-            placed: outcome.placed(),
+            placed: outcome.newly_placed(people),
             total: outcome.shown(outcome.total()),
             worst: scores.first().copied(),
             worst_tenth: worst_tenth(&scores),

@@ -5,6 +5,7 @@ use super::rules;
 use super::shares::Limit;
 use crate::domain::person::{Entry, Person};
 use crate::domain::scheme::{Aim, Role, RuleKind};
+use crate::domain::value::Value;
 use crate::wording::{list, plural, plural_noun};
 
 /// One person whom the round left out, in one role.
@@ -27,21 +28,41 @@ impl LeftOut {
     }
 }
 
-/// Says why a mentee has no mentor.
-pub fn mentee(pool: &Pool<'_>, i: usize, limits: &[Limit]) -> (&'static str, String) {
+/// The ids of the mentors in a pool who have no place left and would fit.
+pub fn full_who_fit(pool: &Pool<'_>, i: usize) -> Vec<String> {
+    let full = (0..pool.mentors.len()).filter(|j| pool.mentors[*j].places == 0);
+    let found = Found::new(pool, full.map(|j| (i, j)));
+    ids(found.fitting.iter().map(|(_, j)| pool.mentor(*j).0))
+}
+
+/// Says why a mentee has no mentor. `full`: the ids of those who would fit and have no place left.
+pub fn mentee(pool: &Pool<'_>, i: usize, limits: &[Limit], full: &[String]) -> (&'static str, String) {
     let scheme = pool.given.scheme;
     let [mentee, mentor] = pool.role_words();
     if let Some(says) = not_yet(pool, pool.mentee(i).1) {
         return ("not-yet", says);
     }
-    let all = pool.mentors.len();
-    if all == 0 || all == 1 && pool.mentors[0].person == pool.mentees[i].person {
+    let has_place = |j: &usize| pool.mentors[*j].places > 0 && pool.mentors[*j].person != pool.mentees[i].person;
+    let free: Vec<usize> = (0..pool.mentors.len()).filter(has_place).collect();
+    if free.is_empty() {
         return ("no-places", format!("no {mentor} has a free place"));
     }
-    let found = Found::new(pool, (0..all).map(|j| (i, j)));
-    if let Some(says) = found.obstacles(pool, mentor) {
-        return ("rules", says);
+    let found = Found::new(pool, free.iter().map(|j| (i, *j)));
+    match found.obstacles(pool, mentor) {
+        Some(says) if full.is_empty() => return ("rules", says),
+        Some(_) => {
+            let rest = found.obstacles(pool, &format!("other {mentor}")).unwrap_or_default();
+            let has = plural_noun(full.len(), "has");
+            return ("taken", format!("{} {has} no free place; {rest}", named(full, mentor, "")));
+        }
+        None => {}
     }
+    // Of those who fit only some have a place.
+    let (of_free, beside) = match full.len() {
+        0 => ("", String::new()),
+        1 => (" with a free place", format!("; the only other who fits ({}) has none", full[0])),
+        some => (" with a free place", format!("; {} who fit have none", plural(some, "other"))),
+    };
     // Those who fit, but for the largest share of their pool.
     let mut beyond = String::new();
     let mut within = found.fitting.clone();
@@ -51,18 +72,18 @@ pub fn mentee(pool: &Pool<'_>, i: usize, limits: &[Limit]) -> (&'static str, Str
         within.retain(|pair| !of_pool(pair));
         if !theirs.is_empty() {
             let other = if within.is_empty() { mentor.to_string() } else { format!("other {mentor}") };
-            let (who, is) = (named(&theirs, &other), plural_noun(theirs.len(), "is"));
+            let (who, is) = (named(&theirs, &other, of_free), plural_noun(theirs.len(), "is"));
             let says =
                 format!("{who} {is} of the pool \"{}\", which has its largest share", scheme.pools[limit.pool].name);
             beyond = if beyond.is_empty() { says } else { format!("{beyond}, and {says}") };
         }
     }
     if within.is_empty() && !beyond.is_empty() {
-        return ("taken", beyond);
+        return ("taken", beyond + &beside);
     }
     let beyond = if beyond.is_empty() { beyond } else { format!("; {beyond}") };
     let fitting = ids(within.iter().map(|(_, j)| pool.mentor(*j).0));
-    let who = named(&fitting, mentor);
+    let who = named(&fitting, mentor, of_free);
     let (code, says) = match scheme.aim {
         Aim::BestFit if found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) => {
             ("negative", format!("{who} would score below 0"))
@@ -70,20 +91,25 @@ pub fn mentee(pool: &Pool<'_>, i: usize, limits: &[Limit]) -> (&'static str, Str
         Aim::BestFit => ("taken", format!("{who} earn{} more points with others", one_s(fitting.len()))),
         _ => ("taken", format!("{who} {} taken by another {mentee}", plural_noun(fitting.len(), "is"))),
     };
-    (code, says + &beyond)
+    (code, says + &beyond + &beside)
 }
 
-/// Says why somebody is in no group.
-pub fn of_group(pool: &Pool<'_>, i: usize) -> (&'static str, String) {
+/// Says why somebody is in no group. `all_led`: no group may be without somebody to lead it, and none of those has a place
+/// left.
+pub fn of_group(pool: &Pool<'_>, i: usize, all_led: bool) -> (&'static str, String) {
     let (scheme, all) = (pool.given.scheme, pool.mentors.len());
     let found = Found::new(pool, (0..all).map(|j| (i, j)));
     let member = scheme.role_word(Role::Member);
     if let Some(says) = found.obstacles(pool, member).filter(|_| found.all > 0) {
         return ("rules", says);
     }
+    if all_led {
+        return ("no-group", format!("no {} has a free place", scheme.role_word(Role::Facilitator)));
+    }
     let policy = &scheme.group;
     let size = format!("no group of {} to {}", policy.smallest, policy.largest);
-    let free = if policy.times.is_some() { " with a time in common" } else { "" };
+    let told = |field| (0..all).any(|one| *pool.mentee(one).1.value(field) != Value::Blank);
+    let free = if policy.times.is_some_and(told) { " with a time in common" } else { "" };
     ("no-group", format!("{size}{free} has room"))
 }
 
@@ -108,9 +134,12 @@ pub fn mentor(pool: &Pool<'_>, j: usize, limits: &[Limit]) -> (&'static str, Str
     }
     let fitting = ids(found.fitting.iter().map(|(i, _)| pool.mentee(*i).0));
     if scheme.aim == Aim::BestFit && found.fitting.iter().all(|(i, j)| pool.score(*i, *j) < 0) {
-        return ("negative", format!("{} would score below 0", named(&fitting, mentee)));
+        return ("negative", format!("{} would score below 0", named(&fitting, mentee, "")));
     }
-    ("not-needed", format!("{} {} with another {mentor}", named(&fitting, mentee), plural_noun(fitting.len(), "is")))
+    (
+        "not-needed",
+        format!("{} {} with another {mentor}", named(&fitting, mentee, ""), plural_noun(fitting.len(), "is")),
+    )
 }
 
 /// Where somebody wants nothing before a day that is not near yet.
@@ -129,11 +158,12 @@ fn one_s(count: usize) -> &'static str {
     if count == 1 { "s" } else { "" }
 }
 
-fn named(ids: &[String], role: &str) -> String {
+/// `of` stands behind the role: ` with a free place`.
+fn named(ids: &[String], role: &str, of: &str) -> String {
     match ids {
-        [one] => format!("the only {role} who fits ({one})"),
-        ids if ids.len() <= 3 => format!("the {} who fit ({})", plural(ids.len(), role), list(ids, "and")),
-        ids => format!("all {} who fit", plural(ids.len(), role)),
+        [one] => format!("the only {role}{of} who fits ({one})"),
+        ids if ids.len() <= 3 => format!("the {}{of} who fit ({})", plural(ids.len(), role), list(ids, "and")),
+        ids => format!("all {}{of} who fit", plural(ids.len(), role)),
     }
 }
 

@@ -134,6 +134,16 @@ impl Pool<'_> {
         (0..self.given.scheme.rules.len()).filter(|at| !holds(*at)).collect()
     }
 
+    /// The rule that a pair breaks if it breaks one alone and nothing else stands between the two.
+    pub fn only_rule(&self, i: usize, j: usize) -> Option<usize> {
+        match &self.broken_rules(i, j)[..] {
+            [rule] if !self.barred(i, j) && self.given_allows(i, j) => {
+                Some(*rule).filter(|_| self.floor.is_none_or(|floor| self.score(i, j) >= floor))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the files of points let two people be matched.
     pub fn given_allows(&self, i: usize, j: usize) -> bool {
         let named = |at: usize, couple: Couple<'_>| self.mark(at, &couple).is_some();

@@ -11,13 +11,13 @@ use super::ready::{Ready, ready};
 use super::reasons::{Direction, Reason, directions};
 use super::ring::{self, Ring};
 use super::rows::Rows;
-use super::sets::Sets;
+use super::sets::{Sets, all_taken};
 use super::shares::{self, Limit};
 use super::solvers::{Certificate, Scores};
 use super::standing::{Standing, set_aside};
 use super::waiting::Waiting;
 use super::wishes::Wishes;
-use crate::domain::person::PersonId;
+use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::halves::in_halves;
@@ -153,9 +153,20 @@ impl Outcome {
 
     /// How many of those who seek somebody (mentees, members) have at least one of the relationships.
     pub fn placed(&self) -> usize {
-        let seekers = |(_, role): &&(usize, Role)| role.seeks();
-        let members = self.proposed.iter().flat_map(|proposed| &proposed.members);
-        members.filter(seekers).map(|(person, _)| *person).collect::<HashSet<_>>().len()
+        self.seekers(|_, _| true)
+    }
+
+    /// The same without those who have somebody under way: one more for them is no more people, as the aims count them.
+    pub fn newly_placed(&self, people: &[Person]) -> usize {
+        let served: HashSet<PersonId> =
+            self.proof.mentees.iter().filter(|stake| stake.served).map(|stake| stake.id).collect();
+        self.seekers(|proposed, person| proposed.fixed || !served.contains(&people[person].id))
+    }
+
+    fn seekers(&self, counts: impl Fn(&Proposed, usize) -> bool) -> usize {
+        let all = self.proposed.iter().flat_map(|one| one.members.iter().map(move |member| (one, member)));
+        let seekers = all.filter(|(one, (person, role))| role.seeks() && counts(one, *person));
+        seekers.map(|(_, (person, _))| *person).collect::<HashSet<_>>().len()
     }
 }
 
@@ -209,7 +220,7 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         aim: scheme.aim,
         decimals: pool.decimals,
         lowest: scheme.lowest_is_best(),
-        left_out: everybody_left(pool, &proposed, &limits, standing, without),
+        left_out: everybody_left(&ready, &proposed, &limits, without),
         ring: ring::ring(pool),
         limits,
         bound: found.bound,
@@ -330,12 +341,12 @@ fn fixed(pool: &Pool<'_>, standing: &Standing) -> Vec<Proposed> {
 
 /// Everybody in a role who has no relationship in it, with what stood in the way.
 fn everybody_left(
-    pool: &Pool<'_>,
+    ready: &Ready<'_>,
     proposed: &[Proposed],
     limits: &[Limit],
-    standing: &Standing,
     without: &HashSet<PersonId>,
 ) -> Vec<LeftOut> {
+    let Ready { pool, standing, served, .. } = ready;
     let people = pool.given.people;
     let roles = pool.given.scheme.form.roles();
     // By role, in the order of the form.
@@ -343,6 +354,14 @@ fn everybody_left(
     for (person, role) in proposed.iter().flat_map(|proposed| &proposed.members) {
         has[usize::from(*role != roles[0])][*person] = true;
     }
+    let nobody_yet = |(i, side): &(usize, &Side)| !has[0][side.person] && !served[*i];
+    let without_any = pool.mentees.iter().enumerate().filter(nobody_yet).map(|(_, side)| *side).collect();
+    let beside_the_full = ready.beside_the_full(without_any);
+    let full_who_fit = |person: usize| {
+        let full = beside_the_full.as_ref();
+        full.and_then(|full| Some(left_out::full_who_fit(full, full.mentee_position(person)?))).unwrap_or_default()
+    };
+    let all_led = all_taken(pool.given.scheme.group.leaders, &ready.leaders, proposed.len());
     let mut left = Vec::new();
     for (at, person) in people.iter().enumerate() {
         let placed_once = has[0][at] || has[1][at];
@@ -360,9 +379,9 @@ fn everybody_left(
             let group = pool.given.scheme.form == Form::Group;
             let stands = || match role {
                 Role::Facilitator => Some(("not-needed", "no group needs somebody to lead it".to_string())),
-                _ if group => pool.mentee_position(at).map(|i| left_out::of_group(pool, i)),
+                _ if group => pool.mentee_position(at).map(|i| left_out::of_group(pool, i, all_led)),
                 Role::Mentor => pool.mentor_position(at).map(|j| left_out::mentor(pool, j, limits)),
-                _ => pool.mentee_position(at).map(|i| left_out::mentee(pool, i, limits)),
+                _ => pool.mentee_position(at).map(|i| left_out::mentee(pool, i, limits, &full_who_fit(at))),
             };
             let (code, says) = aside.or_else(stands).unwrap_or_else(|| ("no-places", "said 0 places".to_string()));
             left.push(LeftOut { person: at, role, code, says });

@@ -20,6 +20,17 @@ pub struct Sets<'p, 'a> {
     leaders: Pool<'a>,
 }
 
+/// One thing that could be otherwise, by positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Otherwise {
+    /// One place more with somebody who leads.
+    Place(usize),
+    /// Two members may be in one group.
+    Pair(usize, usize),
+    /// A member may be in a group of somebody who leads.
+    Led(usize, usize),
+}
+
 /// The points, cell by cell.
 struct Points {
     people: usize,
@@ -44,6 +55,12 @@ impl GroupScores for Points {
     fn led(&self, person: usize, facilitator: usize) -> Option<Score> {
         Some(self.led[person * self.facilitators + facilitator]).filter(|score| *score != FORBIDDEN)
     }
+}
+
+/// Whether some groups take every place of those who lead, and no group may be without one.
+pub fn all_taken(wanted: Leaders, leaders: &[Side], groups: usize) -> bool {
+    let places = leaders.iter().fold(0usize, |sum, side| sum.saturating_add(side.places as usize));
+    wanted == Leaders::Needed && groups >= places
 }
 
 /// All rows of a pool.
@@ -77,13 +94,31 @@ impl<'p, 'a> Sets<'p, 'a> {
 
     /// Forms the groups.
     pub fn form(&self) -> Grouped {
+        self.form_if(None)
+    }
+
+    /// Forms the groups as they would be if one thing were otherwise.
+    pub fn form_if(&self, otherwise: Option<Otherwise>) -> Grouped {
         let policy = &self.members.given.scheme.group;
-        let points = Points {
+        let mut points = Points {
             people: self.members.mentees.len(),
             facilitators: self.leaders.mentors.len(),
             pairs: cells(self.members),
             led: cells(&self.leaders),
         };
+        let mut places: Vec<u32> = self.leader_places().collect();
+        match otherwise {
+            Some(Otherwise::Place(leader)) => places[leader] = places[leader].saturating_add(1),
+            Some(Otherwise::Pair(one, other)) => {
+                for (one, other) in [(one, other), (other, one)] {
+                    points.pairs[one * points.people + other] = self.members.score(one, other) as Score;
+                }
+            }
+            Some(Otherwise::Led(member, leader)) => {
+                points.led[member * points.facilitators + leader] = self.leaders.score(member, leader) as Score;
+            }
+            None => {}
+        }
         let times = |sides: &[Side], role: Role| -> Vec<Option<Vec<u32>>> {
             sides.iter().map(|side| self.times(side.person, role)).collect()
         };
@@ -94,7 +129,7 @@ impl<'p, 'a> Sets<'p, 'a> {
             most: policy.largest,
             slots: &times(&self.members.mentees, Role::Member),
             facilitator_slots: &times(&self.leaders.mentors, Role::Facilitator),
-            facilitator_places: &self.leaders.mentors.iter().map(|side| side.places).collect::<Vec<u32>>(),
+            facilitator_places: &places,
             facilitated: match policy.leaders {
                 Leaders::None => Facilitated::Never,
                 Leaders::Optional => Facilitated::WhereThere,
@@ -144,6 +179,11 @@ impl<'p, 'a> Sets<'p, 'a> {
         self.leaders.mentors.iter().map(|side| side.places)
     }
 
+    /// Whether some groups take every place of those who lead, and no group may be without one.
+    pub fn all_leaders_taken(&self, groups: usize) -> bool {
+        all_taken(self.members.given.scheme.group.leaders, &self.leaders.mentors, groups)
+    }
+
     /// Whether groups are led.
     pub fn leaders_wanted(&self) -> Leaders {
         self.members.given.scheme.group.leaders
@@ -176,6 +216,24 @@ impl<'p, 'a> Sets<'p, 'a> {
     /// Whether rules let two members be in one group.
     pub fn pair_fits(&self, one: usize, other: usize) -> bool {
         fits(self.members, one, other)
+    }
+
+    /// The rule that stands alone between two members, or between a member and somebody who leads.
+    pub fn only_rule(&self, otherwise: Otherwise) -> Option<usize> {
+        match otherwise {
+            Otherwise::Place(_) => None,
+            Otherwise::Pair(one, other) => self.members.only_rule(one, other),
+            Otherwise::Led(member, leader) => self.leaders.only_rule(member, leader),
+        }
+    }
+
+    /// What these two would earn, whether or not a rule forbids it.
+    pub fn would_earn(&self, otherwise: Otherwise) -> i64 {
+        match otherwise {
+            Otherwise::Place(_) => 0,
+            Otherwise::Pair(one, other) => self.members.score(one, other),
+            Otherwise::Led(member, leader) => self.leaders.score(member, leader),
+        }
     }
 
     /// Whether rules let a member be in a group of one who leads.

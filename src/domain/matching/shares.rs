@@ -8,17 +8,21 @@
 //! 3. A share of all relationships is a limit that depends on how many there are. From the highest that could be: solve;
 //!    while a pool has more than its share of what was found, lower its limit to that and solve again. As long as each
 //!    solution makes as many relationships as there can be, everything that keeps to the shares keeps to the limits too,
-//!    so that the first solution that keeps to the shares is the best of all.
+//!    so that the first solution that keeps to the shares is the best of all. Otherwise what makes more relationships than
+//!    the solution may have more of a pool: each such number is tried by itself, where that is not too much.
+
+mod exactly;
 
 use super::asked::Asked;
 use super::pool::{Given, Pool};
-use super::solvers::{Certificate, FORBIDDEN, Request, Score, Scores, SolveError, lots};
+use super::solvers::{Certificate, FORBIDDEN, Request, Score, Scores, SolveError, coupled, lots};
 use super::standing::Standing;
 use super::{both_sides, wide};
 use crate::domain::person::Entry;
 use crate::domain::scheme::{Aim, Role, Scheme};
 use crate::domain::value::{Value, Vocabulary};
 use crate::wording::normal;
+use exactly::exactly;
 
 /// Relationships under way, which count towards a share.
 #[derive(Clone, Debug, Default)]
@@ -27,12 +31,17 @@ pub struct UnderWay {
     pub by_pool: Vec<u32>,
     /// With anybody.
     pub all: u32,
+    /// The pool (by its position in the scheme) of one that is to come about whatever else does: a choice in which its pool
+    /// has more than its share is none.
+    pub to_be: Option<usize>,
+    /// A pool with which one relationship more is allowed than its share.
+    pub beyond: Option<usize>,
 }
 
 impl UnderWay {
     /// Counts what is under way or fixed.
     pub fn new(given: &Given<'_>, standing: &Standing) -> Self {
-        let mut counted = UnderWay { by_pool: vec![0; given.scheme.pools.len()], all: 0 };
+        let mut counted = UnderWay { by_pool: vec![0; given.scheme.pools.len()], ..UnderWay::default() };
         for person in given.people.iter().filter(|_| given.scheme.limits_pools()) {
             let Some(entry) = person.entry(Role::Mentor) else { continue };
             let taken = standing.taken(person.id, Role::Mentor);
@@ -42,6 +51,33 @@ impl UnderWay {
             }
         }
         counted
+    }
+
+    /// The same with one more, with a mentor of a pool or of none.
+    pub fn with_one(&self, pool: Option<usize>) -> Self {
+        let mut counted = UnderWay { all: self.all.saturating_add(1), to_be: pool, ..self.clone() };
+        if let Some(of_pool) = pool.and_then(|pool| counted.by_pool.get_mut(pool)) {
+            *of_pool = of_pool.saturating_add(1);
+        }
+        counted
+    }
+
+    /// How many more a pool may have where so many are made besides; less than nothing where it has too many.
+    fn allowed(&self, scheme: &Scheme, pool: usize, relationships: usize) -> i64 {
+        let in_all = self.all.saturating_add(u32::try_from(relationships).unwrap_or(u32::MAX));
+        let beyond = i64::from(self.beyond == Some(pool));
+        let of_pool = self.by_pool.get(pool).copied().unwrap_or(0);
+        i64::from(scheme.pools[pool].at_most(in_all)) + beyond - i64::from(of_pool)
+    }
+
+    fn at_most(&self, scheme: &Scheme, pool: usize, relationships: usize) -> u32 {
+        u32::try_from(self.allowed(scheme, pool, relationships).max(0)).unwrap_or(u32::MAX)
+    }
+
+    /// Whether some pairs keep to the shares, but for what was too much before.
+    fn keeps(&self, scheme: &Scheme, limits: &[Limit], relationships: usize) -> bool {
+        let to_be = self.to_be.is_none_or(|pool| self.allowed(scheme, pool, relationships) >= 0);
+        to_be && limits.iter().all(|limit| limit.used <= self.at_most(scheme, limit.pool, relationships))
     }
 }
 
@@ -68,6 +104,7 @@ impl Limit {
 }
 
 /// The best pairs that keep to the largest shares.
+#[derive(Clone, Debug, Default)]
 pub struct Shared {
     /// The pairs (mentee, mentor), sorted.
     pub pairs: Vec<(u32, u32)>,
@@ -81,6 +118,8 @@ pub struct Shared {
     pub best_within: bool,
     /// Whether limits that do not rule the best out were not found, but searched for.
     pub searched: bool,
+    /// Whether nothing better keeps to the shares, whether or not prices prove it.
+    pub best: bool,
 }
 
 /// The pool that a mentor is of.
@@ -91,20 +130,20 @@ pub fn pool_of(scheme: &Scheme, words: &Vocabulary, mentor: &Entry) -> Option<us
     })
 }
 
-/// Finds the best pairs that keep to the largest shares of a scheme.
+/// Finds the best pairs that keep to the largest shares of a scheme; `None` where one that is to be is beyond them.
 ///
 /// # Errors
 /// As the solver's.
-pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &UnderWay) -> Result<Shared, SolveError> {
+pub fn best(
+    pool: &Pool<'_>,
+    asked: &Asked,
+    scores: &dyn Scores,
+    under_way: &UnderWay,
+) -> Result<Option<Shared>, SolveError> {
     let scheme = pool.given.scheme;
     let places = |of: &[u32]| of.iter().fold(0u32, |sum, places| sum.saturating_add(*places));
-    let most = places(&asked.mentee_places).min(places(&asked.mentor_places));
-    let allowed = |at: usize, relationships: usize| {
-        let in_all = under_way.all.saturating_add(u32::try_from(relationships).unwrap_or(u32::MAX));
-        scheme.pools[at].at_most(in_all).saturating_sub(under_way.by_pool.get(at).copied().unwrap_or(0))
-    };
+    let mut most = places(&asked.mentee_places).min(places(&asked.mentor_places)) as usize;
     let mut limits = limits(pool);
-    limits.iter_mut().for_each(|limit| limit.at_most = allowed(limit.pool, most as usize));
     // Whether no choice makes more relationships than the best one.
     let as_many_as_can_be = match scheme.aim {
         Aim::MostPeople => asked.mentee_places.iter().all(|places| *places <= 1),
@@ -116,8 +155,11 @@ pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &Un
     let takes_one_role =
         |j: &usize| pool.mentor(*j).0.either && pool.mentee_position(pool.mentors[*j].person).is_some();
     let either = limits.iter().any(|limit| limit.mentors.iter().any(takes_one_role));
-    let mut searched = false;
+    let worth = |pairs: &[(u32, u32)]| coupled::worth(&asked.request(scores), pairs);
+    let (mut searched, mut all_tried) = (false, true);
+    let mut found: Option<Shared> = None;
     loop {
+        limits.iter_mut().for_each(|limit| limit.at_most = under_way.at_most(scheme, limit.pool, most));
         let within = Within::new(asked, scores, &mut limits, scheme.aim);
         let solved = both_sides::solve(pool, &within.request())?;
         let real = pool.mentees.len() as u32;
@@ -125,19 +167,54 @@ pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &Un
         let mut pairs = solved.solution.pairs;
         let kept_free: Vec<u32> =
             pairs.split_off(pairs.partition_point(|pair| pair.0 < real)).into_iter().map(|pair| pair.1).collect();
-        for limit in &mut limits {
-            let of_pool = |pair: &&(u32, u32)| limit.mentors.binary_search(&(pair.1 as usize)).is_ok();
-            limit.used = pairs.iter().filter(of_pool).count() as u32;
+        use_limits(&mut limits, &pairs);
+        let best_within = solved.proved && !either;
+        all_tried &= best_within;
+        // Nothing with fewer relationships is better than this.
+        let better = found.as_ref().is_some_and(|found| worth(&found.pairs) >= worth(&pairs));
+        if under_way.keeps(scheme, &limits, pairs.len()) && !better {
+            let best = all_tried;
+            return Ok(Some(Shared { pairs, stages, kept_free, limits, best_within, searched, best }));
         }
-        let too_many = |limit: &Limit| limit.used > allowed(limit.pool, pairs.len());
-        if !limits.iter().any(too_many) {
-            let best_within = solved.proved && !either;
-            return Ok(Shared { pairs, stages, kept_free, limits, best_within, searched });
+        if better || pairs.len() == most {
+            return Ok(found.map(|found| Shared { best: all_tried, ..found }));
         }
-        searched |= !as_many_as_can_be || !solved.proved;
-        for limit in limits.iter_mut().filter(|limit| too_many(limit)) {
-            limit.at_most = allowed(limit.pool, pairs.len());
+        if !as_many_as_can_be || !solved.proved {
+            searched = true;
+            // What makes more relationships may have more of a pool: each number of them is tried.
+            let (more, size) = (most - pairs.len(), pool.mentees.len().saturating_mul(pool.mentors.len()));
+            if more.saturating_mul(size) > EFFORT {
+                all_tried = false;
+            } else {
+                for relationships in pairs.len() + 1..=most {
+                    let exactly = exactly(pool, asked, scores, under_way, relationships);
+                    all_tried &= exactly.is_some();
+                    let more =
+                        |one: &Shared| found.as_ref().is_none_or(|found| worth(&one.pairs) > worth(&found.pairs));
+                    found = exactly.flatten().filter(more).or(found);
+                }
+            }
         }
+        most = pairs.len();
+    }
+}
+
+/// The same of a scheme as it is, where something always keeps to the shares: nothing at all.
+///
+/// # Errors
+/// As the solver's.
+pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &UnderWay) -> Result<Shared, SolveError> {
+    Ok(best(pool, asked, scores, under_way)?.unwrap_or_default())
+}
+
+/// Beyond so many numbers that would be looked at not every number of relationships is tried.
+const EFFORT: usize = 2_000_000;
+
+/// Counts the pairs of each limited pool.
+fn use_limits(limits: &mut [Limit], pairs: &[(u32, u32)]) {
+    for limit in limits {
+        let of_pool = |pair: &&(u32, u32)| limit.mentors.binary_search(&(pair.1 as usize)).is_ok();
+        limit.used = pairs.iter().filter(of_pool).count() as u32;
     }
 }
 
@@ -210,12 +287,20 @@ pub fn lot(stand_in: usize) -> u64 {
 
 /// The most that any pair earns; at least 0.
 fn dearest(scores: &dyn Scores) -> Score {
+    extremes(scores).1
+}
+
+/// The least and the most that any pair earns; at most and at least 0.
+fn extremes(scores: &dyn Scores) -> (Score, Score) {
     let mut row = vec![FORBIDDEN; scores.mentors()];
-    let highest = (0..scores.mentees()).filter_map(|mentee| {
+    let (mut low, mut high) = (0, 0);
+    for mentee in 0..scores.mentees() {
         scores.fill(mentee, &mut row);
-        row.iter().copied().max()
-    });
-    highest.max().unwrap_or(0).max(0)
+        for score in row.iter().copied().filter(|score| *score != FORBIDDEN) {
+            (low, high) = (score.min(low), score.max(high));
+        }
+    }
+    (low, high)
 }
 
 /// Scores with stand-ins behind the mentees.

@@ -101,7 +101,7 @@ impl Standing {
         positions(self.met.iter().chain(skips), self.either_way, at)
     }
 
-    /// A person's side of a round, where the person is ready for one.
+    /// A person's side of a round, where the person is ready for one; without a place where none is left.
     pub fn side(
         &self,
         scheme: &Scheme,
@@ -113,14 +113,17 @@ impl Standing {
         if person.either && person.entries.iter().any(|entry| entry.role != role && self.busy(person.id, entry.role)) {
             return None;
         }
-        let places = person.entry(role)?.places.saturating_sub(self.taken(person.id, role));
+        let said = person.entry(role)?.places;
+        let places = said.saturating_sub(self.taken(person.id, role));
         // Peers have one place at a time, whatever a form says.
         let most = match scheme.form {
             Form::Peer => u32::from(!self.busy(person.id, role)),
             _ => u32::MAX,
         };
         let places = places.min(most);
-        if places == 0 || set_aside(person, without).is_some() {
+        // Who completed what there were places for has had what was sought.
+        let done = places == 0 && said > 0 && !self.busy(person.id, role);
+        if done || set_aside(person, without).is_some() {
             return None;
         }
         Some(Side { person: at, places, lot: lot(&scheme.name, round, role, &person.identity) })

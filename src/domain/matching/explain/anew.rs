@@ -7,11 +7,11 @@ use crate::domain::matching::asked::Asked;
 use crate::domain::matching::both_sides;
 use crate::domain::matching::peers::pair_peers;
 use crate::domain::matching::pool::Pool;
-use crate::domain::matching::shares::{Limit, Within};
+use crate::domain::matching::shares::{self, Limit, UnderWay, Within};
 use crate::domain::matching::solvers::marginal::{Shortage, shortages};
 use crate::domain::matching::solvers::{FORBIDDEN, Request, Score, Scores};
 use crate::domain::matching::waiting::Waiting;
-use crate::domain::scheme::Form;
+use crate::domain::scheme::{Aim, Form};
 
 /// A pool and what is asked of it.
 #[derive(Clone, Copy)]
@@ -21,8 +21,11 @@ pub(super) struct Anew<'e> {
     /// Those of the other side who come first.
     pub waiting: Option<&'e Waiting>,
     pub scores: &'e dyn Scores,
-    /// The pools of mentors that are limited; the same limits hold whatever is otherwise.
+    /// The pools of mentors that are limited.
     pub limits: &'e [Limit],
+    /// What counts towards shares, where pools have any: their limits change with how many relationships there are.
+    /// `None`: the same limits hold whatever is otherwise.
+    pub shares: Option<&'e UnderWay>,
 }
 
 /// The pairs (mentee, mentor) that were found, sorted, and how sure it is that none are better; of one pool each pair
@@ -32,7 +35,7 @@ pub(super) type Found = (Vec<(u32, u32)>, Sure);
 impl Anew<'_> {
     /// Solves it as it is; `None` where points are too large.
     pub fn solve(&self) -> Option<Found> {
-        self.solve_with(self.asked, self.scores, self.limits.to_vec())
+        self.solve_with(self.asked, self.scores, self.limits.to_vec(), self.shares)
     }
 
     /// What some pairs are worth.
@@ -41,8 +44,20 @@ impl Anew<'_> {
         Whole::of(self.pool, self.asked, others, pairs)
     }
 
-    fn solve_with(&self, asked: &Asked, scores: &dyn Scores, limits: Vec<Limit>) -> Option<Found> {
-        Waiting::raised(self.waiting, scores, |scores| self.solve_on(asked, scores, limits))
+    fn solve_with(
+        &self,
+        asked: &Asked,
+        scores: &dyn Scores,
+        limits: Vec<Limit>,
+        shares: Option<&UnderWay>,
+    ) -> Option<Found> {
+        Waiting::raised(self.waiting, scores, |scores| match shares {
+            Some(under_way) => {
+                let shared = shares::best(self.pool, asked, scores, under_way).ok()??;
+                Some((shared.pairs, if shared.best { Sure::Exact } else { Sure::AtLeast }))
+            }
+            None => self.solve_on(asked, scores, limits),
+        })
     }
 
     fn solve_on(&self, asked: &Asked, scores: &dyn Scores, mut limits: Vec<Limit>) -> Option<Found> {
@@ -81,14 +96,22 @@ impl Anew<'_> {
                 one if one == i || one == j => row.fill(FORBIDDEN),
                 _ => [i, j].into_iter().for_each(|other| row[other] = FORBIDDEN),
             };
-            let (mut pairs, sure) = self.solve_with(&asked, &Altered::fewer(self.scores, apart), Vec::new())?;
+            let (mut pairs, sure) = self.solve_with(&asked, &Altered::fewer(self.scores, apart), Vec::new(), None)?;
             pairs.push((pair.1, pair.0));
             (pairs, sure)
         } else {
-            asked.mentee_places[i] = 0;
+            // With this one given, further ones of the same mentee are no more people. The fairest gives nobody any.
+            asked.mentee_places[i] = match pool.given.scheme.aim {
+                Aim::Fairest => 0,
+                _ => asked.mentee_places[i] - 1,
+            };
+            asked.served.resize(pool.mentees.len(), false);
+            asked.served[i] = true;
             asked.mentor_places[j] -= 1;
             let mut limits = self.limits.to_vec();
-            if let Some(limit) = limits.iter_mut().find(|limit| limit.mentors.binary_search(&j).is_ok()) {
+            let of = limits.iter_mut().find(|limit| limit.mentors.binary_search(&j).is_ok());
+            let shares = self.shares.map(|under_way| under_way.with_one(of.as_ref().map(|limit| limit.pool)));
+            if let Some(limit) = of.filter(|_| shares.is_none()) {
                 limit.at_most = limit.at_most.checked_sub(1)?;
             }
             // Somebody who takes one role or the other has taken it.
@@ -101,11 +124,15 @@ impl Anew<'_> {
             }
             let two_way = pool.given.scheme.places.two_way;
             let turned = pool.mentee_position(mentor).zip(pool.mentor_position(mentee)).filter(|_| !two_way);
-            let apart = |mentee: usize, row: &mut [Score]| match turned {
-                Some((one, other)) if one == mentee => row[other] = FORBIDDEN,
-                _ => {}
+            let apart = |mentee: usize, row: &mut [Score]| {
+                if mentee == i {
+                    row[j] = FORBIDDEN;
+                }
+                if let Some((_, other)) = turned.filter(|(one, _)| *one == mentee) {
+                    row[other] = FORBIDDEN;
+                }
             };
-            self.solve_with(&asked, &Altered::fewer(self.scores, apart), limits)?
+            self.solve_with(&asked, &Altered::fewer(self.scores, apart), limits, shares.as_ref())?
         };
         found.0.push(pair);
         found.0.sort_unstable();
@@ -122,7 +149,7 @@ impl Anew<'_> {
                 row[i] = FORBIDDEN;
             }
         };
-        self.solve_with(self.asked, &Altered::fewer(self.scores, apart), self.limits.to_vec())
+        self.solve_with(self.asked, &Altered::fewer(self.scores, apart), self.limits.to_vec(), self.shares)
     }
 
     /// Solves it with some places more or fewer for a mentor.
@@ -130,14 +157,16 @@ impl Anew<'_> {
         let mut asked = self.asked.clone();
         let places = i64::from(asked.mentor_places[mentor]).saturating_add(more);
         asked.mentor_places[mentor] = u32::try_from(places.max(0)).unwrap_or(u32::MAX);
-        self.solve_with(&asked, self.scores, self.limits.to_vec())
+        self.solve_with(&asked, self.scores, self.limits.to_vec(), self.shares)
     }
 
     /// Solves it with one relationship more allowed with a pool, by its place among the limits.
     pub fn raising(&self, limit: usize) -> Option<Found> {
         let mut limits = self.limits.to_vec();
-        limits.get_mut(limit)?.at_most += 1;
-        self.solve_with(self.asked, self.scores, limits)
+        let limit = limits.get_mut(limit)?;
+        limit.at_most += 1;
+        let shares = self.shares.map(|under_way| UnderWay { beyond: Some(limit.pool), ..under_way.clone() });
+        self.solve_with(self.asked, self.scores, limits, shares.as_ref())
     }
 
     /// Solves it with two people allowed to be together.
@@ -150,6 +179,6 @@ impl Anew<'_> {
                 row[i] = score;
             }
         };
-        self.solve_with(self.asked, &Altered::more(self.scores, lifted), self.limits.to_vec())
+        self.solve_with(self.asked, &Altered::more(self.scores, lifted), self.limits.to_vec(), self.shares)
     }
 }

@@ -7,6 +7,7 @@ use super::{Effect, Explained, Found, Placing, Prices, Sure, Tried};
 use crate::domain::matching::ring::{self, Ring};
 use crate::domain::matching::solvers::Score;
 use crate::domain::matching::solvers::marginal::{Takes, Worth};
+use crate::domain::scheme::Aim;
 
 /// The smallest change that gives somebody a mentor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,8 @@ pub enum Change {
     Answer(Vec<String>),
 }
 
-/// So many pairs of one person are tried anew with a rule lifted, the best scores first; and so many mentors with a place
-/// more.
+/// So many pairs of one person are tried anew with a rule lifted, the best scores first; and so many mentors are named
+/// with whom a place more helps.
 const TRIED: usize = 24;
 
 /// Up to so many numbers that would be looked at, the lots are drawn anew for each mentor with a place more: they would
@@ -68,17 +69,30 @@ impl Explained<'_> {
     /// the lot falls on them.
     fn places_that_help(&self, mentee: usize) -> (Vec<usize>, Vec<usize>) {
         let all = 0..self.pool.mentors.len();
-        let more = all.filter(|mentor| self.one_more_place(*mentor).is_some_and(|effect| effect.people > 0));
         let drawn = |mentor: &usize| {
             let placing = self.tried(Tried::Place(*mentor), || self.anew.places(*mentor, 1));
-            placing.placed.binary_search(&(mentee as u32)).is_ok()
+            self.helps(mentee, &placing.gain) && placing.placed.binary_search(&(mentee as u32)).is_ok()
         };
-        let Some(prices) = self.plain_prices() else { return (more.take(TRIED).filter(drawn).collect(), Vec::new()) };
+        let Some(prices) = self.plain_prices() else { return (all.filter(drawn).collect(), Vec::new()) };
         let takes = prices.marginal.takes(mentee);
-        let some: Vec<usize> = more.filter(|mentor| takes[*mentor] != Takes::Never).take(TRIED).collect();
         let (mentees, mentors) = (self.pool.mentees.len(), self.pool.mentors.len());
         let few = mentees.saturating_mul(mentors).saturating_mul(mentors) <= DRAWN;
-        some.into_iter().partition(|mentor| takes[*mentor] == Takes::Always || few && drawn(mentor))
+        let by_prices = |mentor: &usize| !self.would_be_in_two_roles(*mentor);
+        let helps = |mentor: &usize| match by_prices(mentor) {
+            true => {
+                let gain = self.one_more_place(*mentor);
+                takes[*mentor] != Takes::Never && gain.is_some_and(|gain| self.helps(mentee, &gain))
+            }
+            false => drawn(mentor),
+        };
+        let sure = |mentor: &usize| !by_prices(mentor) || takes[*mentor] == Takes::Always || few && drawn(mentor);
+        all.filter(helps).take(TRIED).partition(sure)
+    }
+
+    /// Whether a change by which a mentee gets somebody helps: one person more is placed. Of somebody who has a mentor
+    /// already, that it takes nobody from anybody.
+    fn helps(&self, mentee: usize, gain: &Effect) -> bool {
+        gain.people > 0 || gain.people == 0 && self.is_served(mentee)
     }
 
     /// What somebody who was left out may have had solved anew already.
@@ -90,7 +104,7 @@ impl Explained<'_> {
             placed.sort_unstable();
             placed.dedup();
             placed.retain(|mentee| self.mentors_of(*mentee as usize).next().is_none());
-            Placing { people: self.effect(found).people, placed }
+            Placing { gain: self.effect(found), placed }
         });
         placing.clone()
     }
@@ -99,19 +113,23 @@ impl Explained<'_> {
     fn share_that_helps(&self, mentee: usize) -> Option<Change> {
         let helps = |at: &usize| {
             let placing = self.tried(Tried::Share(*at), || self.anew.raising(*at));
-            placing.people > 0 && placing.placed.binary_search(&(mentee as u32)).is_ok()
+            self.helps(mentee, &placing.gain) && placing.placed.binary_search(&(mentee as u32)).is_ok()
         };
         let reached = (0..self.limits.len()).filter(|at| self.limits[*at].is_reached());
         reached.filter(helps).map(|at| Change::Share(self.limits[at].pool)).next()
     }
 
-    /// The rule that a pair breaks if it breaks one alone and nothing else stands between the two.
+    /// Whether so many pairs break one rule alone that not all are tried.
+    pub fn tries_some_only(&self, mentee: usize) -> bool {
+        let broken = || (0..self.pool.mentors.len()).filter(|mentor| self.only_rule(mentee, *mentor).is_some());
+        self.plain_prices().is_none() && broken().count() > TRIED
+    }
+
+    /// The rule that stands alone between two who could be paired without it.
     fn only_rule(&self, mentee: usize, mentor: usize) -> Option<usize> {
-        let pool = self.pool;
-        match &pool.broken_rules(mentee, mentor)[..] {
-            [rule] if !pool.barred(mentee, mentor) && pool.given_allows(mentee, mentor) => Some(*rule),
-            _ => None,
-        }
+        // The best fit never uses a score below 0.
+        let usable = |_: &usize| self.pool.given.scheme.aim != Aim::BestFit || self.pool.score(mentee, mentor) >= 0;
+        self.pool.only_rule(mentee, mentor).filter(usable)
     }
 
     /// The rule that, lifted for this mentee and one mentor, would place one person more at the best; of equals the first
@@ -132,7 +150,7 @@ impl Explained<'_> {
             let better = best.as_ref().is_none_or(|(_, other, best)| {
                 effect.order().cmp(best.order()).then_with(|| other.cmp(&mentor)).is_gt()
             });
-            if effect.people > 0 && better {
+            if self.helps(mentee, &effect) && better {
                 best = Some((rule, mentor, effect));
             }
         }
@@ -150,7 +168,7 @@ impl Explained<'_> {
             let found = self.anew.allowing(mentee, mentor, pool.score(mentee, mentor) as Score)?;
             let placed = found.0.iter().any(|pair| pair.0 as usize == mentee);
             let gain = self.effect(found);
-            (placed && gain.people > 0).then_some((rule, mentor, gain))
+            (placed && self.helps(mentee, &gain)).then_some((rule, mentor, gain))
         });
         let best = tried
             .max_by(|(_, one, gain), (_, other, than)| gain.order().cmp(than.order()).then_with(|| other.cmp(one)));

@@ -62,7 +62,7 @@ enum Tried {
 /// How the whole would change, and who would be placed of those who are left out.
 #[derive(Clone, Debug, Default)]
 struct Placing {
-    people: i64,
+    gain: Effect,
     placed: Vec<u32>,
 }
 
@@ -83,6 +83,9 @@ pub enum Unexplained {
     TooLarge,
     /// The round was searched for and not proved: there is nothing firm to compare with.
     Searched,
+    /// The best that keeps to the shares of pools was searched for, since what they allow depends on how many
+    /// relationships there are.
+    Shares,
     /// Too many people to solve anew for every question.
     TooMany,
 }
@@ -102,23 +105,25 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     let rows = Rows::new(pool);
     let asked = Asked::new(pool, waited, served);
     let mut limits = Vec::new();
+    let mut shared = None;
     if pool.given.scheme.limits_pools() && !pool.given.scheme.form.one_pool() {
         let solve = |scores: &dyn Scores| shares::solve(pool, &asked, scores, under_way);
-        let shared = Waiting::raised(waiting.as_ref(), &rows, solve).map_err(|_| Unexplained::TooLarge)?;
-        if !shared.best_within {
+        let solved = Waiting::raised(waiting.as_ref(), &rows, solve).map_err(|_| Unexplained::TooLarge)?;
+        if !solved.best_within {
             return Err(Unexplained::Searched);
         }
-        limits = shared.limits;
+        limits = solved.limits.clone();
+        shared = Some(solved).filter(|_| pool.given.scheme.pools.iter().any(|pool| pool.share.is_some()));
     }
     let within = Within::new(&asked, &rows, &mut limits, pool.given.scheme.aim);
-    let anew = Anew { pool, asked: &asked, waiting: waiting.as_ref(), scores: &rows, limits: &limits };
+    let shares = shared.as_ref().map(|_| under_way);
+    let anew = Anew { pool, asked: &asked, waiting: waiting.as_ref(), scores: &rows, limits: &limits, shares };
     let now = |pairs: &[(u32, u32)]| anew.whole(pairs);
-    // Of prices in which those of the other side who waited count besides, points could not be told; nor people, where one
-    // more for somebody is no more people.
-    let plain = waiting.is_none() && !served.contains(&true);
+    // Of prices in which those of the other side who waited count besides, points could not be told.
+    let plain = waiting.is_none();
     let by_prices = pool.given.scheme.form != Form::Peer && pool.given.scheme.aim != Aim::Fairest && plain;
     let coupled = !pool.given.scheme.form.one_pool() && both_sides::coupled(pool);
-    if by_prices && !coupled {
+    if by_prices && !coupled && shares.is_none() {
         let solution = solvers::solve(&within.request()).map_err(|_| Unexplained::TooLarge)?;
         return answer_by_prices(anew, &within.request(), &solution, Sure::Exact, now, answer);
     }
@@ -133,14 +138,11 @@ pub fn explain<T>(ready: &Ready<'_>, answer: impl FnOnce(&Explained<'_>) -> T) -
     }
     let (pairs, sure) = anew.solve().ok_or(Unexplained::TooLarge)?;
     if sure != Sure::Exact {
-        return Err(Unexplained::Searched);
+        return Err(if shares.is_some() { Unexplained::Shares } else { Unexplained::Searched });
     }
-    let effort = pool.mentors.len().saturating_mul(pool.mentors.len()).saturating_mul(pool.mentees.len());
-    // A mentee who may have several mentors keeps the other places with one of them given, which solving anew for the
-    // rest cannot say.
-    let several = pool.given.scheme.aim != Aim::Fairest && pool.mentees.iter().any(|side| side.places > 1);
-    let sparing = effort > EFFORT;
-    let can_be_solved = effort <= TOO_MUCH && (!several || !coupled && plain);
+    let with_places = pool.mentors.iter().filter(|side| side.places > 0).count();
+    let effort = with_places.saturating_mul(pool.mentors.len()).saturating_mul(pool.mentees.len());
+    let (sparing, can_be_solved) = (effort > EFFORT, effort <= TOO_MUCH);
     if can_be_solved && !(sparing && by_prices) {
         return Ok(answer_by_solving(anew, &pairs, sparing, answer));
     }
@@ -287,11 +289,25 @@ impl Explained<'_> {
         more: i64,
         priced: impl Fn(&'s Prices<'_>) -> &'s Vec<Worth>,
     ) -> Option<Effect> {
-        // A place more does not raise the limit of a pool, nor a place less lower it.
-        match self.prices.as_ref().filter(|_| self.limit_of(mentor).is_none()) {
+        // A place more does not raise the limit of a pool, nor a place less lower it; a share of more relationships is more.
+        let by_prices = |_: &&Prices<'_>| {
+            self.limit_of(mentor).is_none() && self.anew.shares.is_none() && !self.would_be_in_two_roles(mentor)
+        };
+        match self.prices.as_ref().filter(by_prices) {
             Some(prices) => Some(self.priced(prices, *priced(prices).get(mentor)?)),
             None => self.anew.places(mentor, more).map(|found| self.effect(found)),
         }
+    }
+
+    /// Whether somebody without a place would be mentor and mentee at once with one, which prices know nothing of.
+    fn would_be_in_two_roles(&self, mentor: usize) -> bool {
+        let side = &self.pool.mentors[mentor];
+        side.places == 0 && self.pool.mentee_position(side.person).is_some()
+    }
+
+    /// Whether a mentee has somebody already, and a place for one more.
+    pub fn is_served(&self, mentee: usize) -> bool {
+        self.anew.asked.served.get(mentee) == Some(&true)
     }
 
     /// Who is left because too few mentors are possible for too many people; and how many places of those mentors are

@@ -1,10 +1,27 @@
 //! Groups: what it would mean to go over to another group, alone or for somebody else.
 
-use crate::domain::matching::sets::Sets;
+use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::domain::matching::sets::{Otherwise, Sets};
+use crate::domain::matching::solvers::groups::Grouped;
+use crate::domain::scheme::Leaders;
+
+/// So often all groups are formed anew to see what would help.
+const TRIED: usize = 60;
+
+/// Beyond so many members groups are not formed anew.
+const MEMBERS: usize = 60;
 
 /// Groups that were formed, ready for questions.
 pub struct Grouping<'g, 'p, 'a> {
     sets: &'g Sets<'p, 'a>,
+    /// Who would still be left, with one thing otherwise.
+    tried: RefCell<HashMap<Otherwise, Vec<u32>>>,
+    /// Whether something was not tried that was asked for.
+    cut: Cell<bool>,
+    proved: bool,
     /// The groups: members as positions in the pool, and the position of whoever leads.
     pub groups: Vec<(Vec<usize>, Option<usize>)>,
     scores: Vec<i64>,
@@ -24,7 +41,7 @@ pub struct Going {
 impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
     /// Forms the groups.
     pub fn new(sets: &'g Sets<'p, 'a>) -> Self {
-        let formed = sets.form().groups;
+        let Grouped { groups: formed, proved, .. } = sets.form();
         let groups: Vec<(Vec<usize>, Option<usize>)> = formed
             .into_iter()
             .map(|group| {
@@ -33,7 +50,46 @@ impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
             })
             .collect();
         let scores = groups.iter().map(|(members, leader)| sets.score(members, *leader)).collect();
-        Grouping { sets, groups, scores }
+        Grouping { sets, tried: RefCell::default(), cut: Cell::new(false), proved, groups, scores }
+    }
+
+    /// What would put somebody who is in no group into one, and more people into groups than now: one place more with
+    /// any of some who lead, and one rule (by its position) lifted between this one and somebody else.
+    pub fn changes(&self, member: usize) -> (Vec<usize>, Option<(usize, Otherwise)>) {
+        let leaders = match self.sets.leaders_wanted() {
+            Leaders::Needed => self.sets.leader_places().len(),
+            // Whether a group has somebody to lead it places nobody.
+            Leaders::None | Leaders::Optional => 0,
+        };
+        let places = (0..leaders).filter(|leader| self.helps(member, Otherwise::Place(*leader))).collect();
+        let others = (0..self.sets.people()).filter(|other| *other != member);
+        let others = others.map(|other| Otherwise::Pair(member.min(other), member.max(other)));
+        let all = others.chain((0..leaders).map(|leader| Otherwise::Led(member, leader)));
+        let mut broken: Vec<(usize, Otherwise)> =
+            all.filter_map(|otherwise| Some((self.sets.only_rule(otherwise)?, otherwise))).collect();
+        broken.sort_by_cached_key(|(_, otherwise)| Reverse(self.sets.would_earn(*otherwise)));
+        (places, broken.into_iter().find(|(_, otherwise)| self.helps(member, *otherwise)))
+    }
+
+    /// Whether what [`Grouping::changes`] did not find is not to be found.
+    pub fn looked_at_all(&self) -> bool {
+        self.proved && !self.cut.get()
+    }
+
+    /// Whether no group may be without somebody to lead it, and none of those has a place left.
+    pub fn all_leaders_taken(&self) -> bool {
+        self.sets.all_leaders_taken(self.groups.len())
+    }
+
+    fn helps(&self, member: usize, otherwise: Otherwise) -> bool {
+        let mut tried = self.tried.borrow_mut();
+        if !tried.contains_key(&otherwise) && (tried.len() >= TRIED || self.sets.people() > MEMBERS) {
+            self.cut.set(true);
+            return false;
+        }
+        let left = tried.entry(otherwise).or_insert_with(|| self.sets.form_if(Some(otherwise)).left);
+        let placed: usize = self.groups.iter().map(|(members, _)| members.len()).sum();
+        self.sets.people() - left.len() > placed && left.binary_search(&(member as u32)).is_err()
     }
 
     /// Who leads, by the position in the list of people.

@@ -29,6 +29,8 @@ pub enum Between {
     MenteeContent,
     /// The mentor has no place left but for people they would rather have.
     MentorContent,
+    /// The mentor has no place at all.
+    Full,
     /// They would be, but equals are no reason to leave.
     Equals,
 }
@@ -42,9 +44,9 @@ impl<'e> Settled<'e> {
         Some(Settled { pool, pairs, wishes, asked })
     }
 
-    /// The mentors who may be had by a mentee, the one they would rather have first.
+    /// The mentors with a place who may be had by a mentee, the one they would rather have first.
     pub fn wishes(&self, mentee: usize) -> impl Iterator<Item = usize> + '_ {
-        self.wishes.of_mentee(mentee)
+        self.wishes.of_mentee(mentee).filter(|mentor| self.pool.mentors[*mentor].places > 0)
     }
 
     /// The mentors whom a mentee has.
@@ -67,6 +69,9 @@ impl<'e> Settled<'e> {
         else {
             return Between::MayNot;
         };
+        if self.pool.mentors[mentor].places == 0 {
+            return Between::Full;
+        }
         let full = |sides: &[Side], at: usize, has: usize| has >= sides[at].places as usize;
         let mentee_content = full(&self.pool.mentees, mentee, self.mentors_of(mentee).count())
             && self.mentors_of(mentee).all(|has| self.wishes.of_mentee_step(mentee, has) < Some(wish));
@@ -88,7 +93,11 @@ impl<'e> Settled<'e> {
             let pairs = settle(self.pool, &self.wishes, &asked).unwrap_or_default();
             pairs.iter().any(|pair| pair.0 as usize == mentee)
         };
-        if self.pool.given.scheme.form == Form::Peer { Vec::new() } else { self.wishes(mentee).filter(helps).collect() }
+        if self.pool.given.scheme.form == Form::Peer {
+            Vec::new()
+        } else {
+            self.wishes.of_mentee(mentee).filter(helps).collect()
+        }
     }
 }
 

@@ -76,6 +76,15 @@ impl Claim<'_> {
         Ok(())
     }
 
+    /// Checks of the claim what needs no prices, where every number of relationships was tried and there are none: that
+    /// every pair may be and nobody has more than their places.
+    ///
+    /// # Errors
+    /// Says what does not hold, in one sentence.
+    pub fn may_be(&self) -> Result<(), String> {
+        Play::new(self).map(|_| ())
+    }
+
     /// What a pair weighs in a stage.
     fn weight(&self, stage: &Certificate, i: usize, j: usize, score: i64) -> i128 {
         let stand_in = i.checked_sub(self.pool.mentees.len());

@@ -83,7 +83,7 @@ impl<'a> Residual<'a> {
             self.worth.points += i64::from(score);
             self.worth.kept += i64::from(self.is_kept(pair));
         }
-        self.worth.people += 1;
+        self.worth.people += i64::from(!self.served(mentee));
         self.worth.waited += i64::from(self.waited(mentee));
         Ok(())
     }
@@ -92,8 +92,13 @@ impl<'a> Residual<'a> {
         !self.kept.is_empty() && self.kept.binary_search(&pair).is_ok()
     }
 
+    /// Whether a mentee has a mentor already, so that one more is no more people.
+    pub fn served(&self, mentee: usize) -> bool {
+        self.request.served.get(mentee).copied().unwrap_or(false)
+    }
+
     fn waited(&self, mentee: usize) -> bool {
-        self.request.waited.get(mentee).copied().unwrap_or(false)
+        !self.served(mentee) && self.request.waited.get(mentee).copied().unwrap_or(false)
     }
 
     /// What a pair counts.
@@ -101,9 +106,12 @@ impl<'a> Residual<'a> {
         self.scale.points * i128::from(score) + if self.is_kept(pair) { self.scale.kept } else { 0 }
     }
 
-    /// What the first place of a mentee counts.
+    /// What the first place of a mentee counts; nothing where they have a mentor already.
     pub fn first(&self, mentee: usize) -> i128 {
-        self.scale.people + if self.waited(mentee) { self.scale.waited } else { 0 }
+        match self.served(mentee) {
+            true => 0,
+            false => self.scale.people + if self.waited(mentee) { self.scale.waited } else { 0 },
+        }
     }
 
     /// How many mentors a mentee may have.

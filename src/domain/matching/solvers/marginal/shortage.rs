@@ -20,7 +20,7 @@ pub struct Shortage {
 /// All groups, ordered by their first mentee.
 pub(super) fn shortages(graph: &Residual) -> Vec<Shortage> {
     let mut groups = Groups { graph, row: graph.row(), group: vec![NONE; graph.ground()], merged: Vec::new() };
-    let left = |&mentee: &usize| graph.held(mentee).is_empty() && graph.demand(mentee) > 0;
+    let left = |&mentee: &usize| graph.held(mentee).is_empty() && graph.demand(mentee) > 0 && !graph.served(mentee);
     for mentee in (0..graph.mentees).filter(left) {
         groups.grow(mentee);
     }
@@ -79,7 +79,7 @@ impl Groups<'_, '_> {
         while let Some(&node) = members.get(at).filter(|_| want) {
             at += 1;
             if node < graph.mentees {
-                want = graph.held(node).len() < 2;
+                want = graph.held(node).len() + usize::from(graph.served(node)) < 2;
                 graph.read(node, &mut self.row);
                 for (_, mentor, _) in graph.arcs(&self.row, 0).filter(|arc| graph.places(arc.1) > 0) {
                     join(&mut self.group, new, graph.mentees + mentor, &mut members, &mut met);
