@@ -54,6 +54,13 @@
 //! 6. [`cli`] commits the edits through [`store::writer`] (lock, journal, rename; all or nothing) and renders the
 //!    report: a table on a terminal, CSV into a pipe.
 //!
+//! # Before the first command
+//!
+//! `mentor init --from` has forms and no scheme. [`store::proposal`] looks at headings and answers, proposes a `scheme.toml` as
+//! values, writes it with remarks, and reads it back together with the forms; what does not read is proposed again, a step more
+//! carefully. The verb asks what is left open, and each answer goes into the next proposal. Of what people answered nothing goes
+//! into the scheme but options that several of them gave.
+//!
 //! # Following the year
 //!
 //! The log ([`store::log`]) reads what was noted after people said yes into a [`domain::log::Log`]; [`domain::journey`]

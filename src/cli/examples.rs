@@ -7,6 +7,9 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("init spring --scheme registered-managers", "makes the directory spring"),
             ("init spring", "the same, and asks which scheme to start from"),
+            ("init spring --from Sign-up.xlsx", "proposes the scheme from a form for all"),
+            ("init spring --from mentors.csv mentees.csv", "from a form for each role"),
+            ("init spring --from Sign-up.csv --dry-run", "shows the scheme, writes nothing"),
         ],
     ),
     ("schemes", &[("schemes", "lists them"), ("schemes fifty-plus", "shows one, with every remark in it")]),

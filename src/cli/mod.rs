@@ -34,8 +34,8 @@ use turn::Turn;
 #[derive(Debug, Parser)]
 #[command(name = "mentor", version, disable_help_subcommand = true, arg_required_else_help = true)]
 #[command(
-    after_help = "Start with `mentor init DIR --scheme NAME`, put the sign-up forms into DIR/people, then \
-    `mentor check` and `mentor match`.",
+    after_help = "Start with `mentor init DIR --from FORM`, which proposes a scheme from your sign-up forms, or with \
+    `mentor init DIR --scheme NAME`; then `mentor check` and `mentor match`.",
     next_help_heading = "Everywhere"
 )]
 struct Typed {
@@ -169,6 +169,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             mark: clock::chance(),
             key: clock::chance() + &clock::chance() + &clock::chance(),
             ask: ask::choose,
+            asks: ask::somebody_is_there(),
             yes: typed.yes,
             to_people: format == Format::Table,
             to_readers: !matches!(format, Format::Csv | Format::Tsv | Format::Json),

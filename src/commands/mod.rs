@@ -70,6 +70,8 @@ pub struct Desk {
     pub key: String,
     /// Lets the coordinator choose one of several (question, options, the flag that answers where nobody can be asked).
     pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
+    /// Whether somebody can be asked.
+    pub asks: bool,
     /// Whether the coordinator said yes beforehand to what would be asked.
     pub yes: bool,
     /// Whether nothing is to be written.

@@ -20,6 +20,7 @@ pub mod notes;
 pub mod offers;
 pub mod pairs;
 pub mod printed;
+pub mod proposal;
 pub mod records;
 pub mod register;
 pub mod scheme_toml;

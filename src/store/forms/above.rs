@@ -4,7 +4,7 @@ use crate::store::sheet::Sheet;
 
 /// Puts the rows of headings together: "Question [Option]", of three rows "Month [Day, Hour]". A blank cell of a row above
 /// belongs to the text at its left, as far as the row over it says nothing new; a text with nothing below it stands alone.
-pub(super) fn joined(sheet: &Sheet, above: &[u32], last: usize) -> Vec<String> {
+pub(in crate::store) fn joined(sheet: &Sheet, above: &[u32], last: usize) -> Vec<String> {
     let with_number = |number: &u32| (0..last).find(|row| sheet.number(*row) == *number);
     let rows: Vec<usize> = above.iter().filter_map(with_number).collect();
     let width = rows.iter().chain([&last]).map(|row| sheet.width(*row)).max().unwrap_or(0);

@@ -167,7 +167,7 @@ pub(super) fn again(source: &Source, headings: &Headings<'_>, problems: &mut Pro
 }
 
 /// The first row of answers after the headings. Qualtrics writes a row of questions and one of codes of its own below them.
-pub(super) fn after_codes(sheet: &Sheet, heading: usize, problems: &mut Problems) -> usize {
+pub(in crate::store) fn after_codes(sheet: &Sheet, heading: usize, problems: &mut Problems) -> usize {
     let coded = |row: &usize| cells(sheet, *row).any(|cell| cell.replace([' ', '\''], "").starts_with("{\"ImportId\""));
     let Some(row) = (heading + 1..sheet.rows().min(heading + 4)).find(coded) else { return heading + 1 };
     let first = sheet.number(row) + 1;

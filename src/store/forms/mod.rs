@@ -6,7 +6,7 @@
 //! 4. `answers` makes one [`answer::Answer`] of every row.
 //! 5. `people` makes one person of all answers of one identity, and applies the corrections.
 
-mod above;
+pub(in crate::store) mod above;
 pub mod answer;
 pub mod answers;
 pub mod cells;

@@ -16,7 +16,7 @@ fn among(words: &str, said: &str) -> bool {
 }
 
 /// Whether an answer in normal form plainly means yes.
-pub(super) fn is_yes(said: &str) -> bool {
+pub(in crate::store) fn is_yes(said: &str) -> bool {
     let turned = ["i agree not", "i consent not", "i confirm not", "i consent to nothing", "i agree to nothing"];
     among(YES, said)
         || begins(said, &["yes", "i agree", "i consent", "i confirm"]) && !begins(said, &turned) && !is_both(said)
@@ -30,7 +30,7 @@ pub fn yes_or_no(cell: &str) -> Option<bool> {
 }
 
 /// Whether an answer in normal form plainly means no.
-pub(super) fn is_no(said: &str) -> bool {
+pub(in crate::store) fn is_no(said: &str) -> bool {
     among(NO, said) || begins(said, &["no", "i do not", "i don't"]) && !is_both(said)
 }
 

@@ -1,0 +1,267 @@
+//! Which questions of a form ask for the facts that everybody has: who somebody is, what they want to be, when they sent it.
+
+use std::collections::BTreeSet;
+
+use super::form::Form;
+use super::heading::Heading;
+use super::question::{Question, Stands};
+use super::seen::Seen;
+use super::{plain, role_words, unwanted, words};
+use crate::domain::person::plain_email;
+use crate::domain::scheme::source::DateOrder;
+use crate::store::forms::dates;
+use crate::store::forms::yes_no::{is_no, is_yes, yes_or_no};
+use crate::wording::normal;
+
+/// A fact, and the questions that ask for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The name of the fact in the scheme file.
+    pub target: &'static str,
+    /// The questions, by their positions.
+    pub questions: Vec<usize>,
+}
+
+/// What is known of a form besides its questions.
+pub struct Known<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// Its questions.
+    pub questions: &'a [Question],
+    /// The role of everybody, where the name of the file says it.
+    pub named: Option<&'static str>,
+    /// Questions that are not to be asked for facts, as that was tried and did not read.
+    pub barred: &'a [usize],
+}
+
+impl Known<'_> {
+    /// The questions in one column that are not yet taken, and of which something is true.
+    fn open<'s>(&'s self, taken: &'s [Fact], is: impl Fn(&Question) -> bool + 's) -> impl Iterator<Item = usize> + 's {
+        let free = move |at: &usize| !self.barred.contains(at) && !taken.iter().any(|fact| fact.questions.contains(at));
+        let alone = |at: &usize| self.questions[*at].stands == Stands::Alone;
+        (0..self.questions.len()).filter(free).filter(alone).filter(move |at| is(&self.questions[*at]))
+    }
+
+    fn seen(&self, at: usize) -> &Seen {
+        &self.questions[at].seen
+    }
+}
+
+/// Finds the facts; each question is taken once.
+pub fn of(known: &Known<'_>) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    let finders: [(&'static str, fn(&Known<'_>, &[Fact]) -> Vec<usize>); 7] = [
+        ("email", email),
+        ("submitted", submitted),
+        ("name", name),
+        ("role", role),
+        ("phone", phone),
+        ("consent", consent),
+        ("key", key),
+    ];
+    for (target, find) in finders {
+        let questions = find(known, &facts);
+        if !questions.is_empty() {
+            facts.push(Fact { target, questions });
+        }
+    }
+    facts.extend(places(known, &facts));
+    facts
+}
+
+fn elsewhere(heading: &Heading) -> bool {
+    heading.says(words::SOMEBODY_ELSE)
+}
+
+/// The participant's own address: of several that one in which (nearly) everybody has another.
+fn email(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let fits = |q: &Question| {
+        let address = q.seen.share(|cell| plain_email(cell).is_some()) >= 60;
+        (address || q.seen.is_empty() && q.heading.says(words::EMAIL)) && !elsewhere(&q.heading)
+    };
+    let own =
+        |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
+    let worth = |at: &usize| {
+        let (q, seen) = (&known.questions[*at], known.seen(*at));
+        (seen.different(), usize::from(q.heading.len() > 1), known.questions.len() - at)
+    };
+    known.open(taken, fits).filter(own).max_by_key(worth).into_iter().collect()
+}
+
+/// Whether a cell holds a day, with or without a time.
+pub fn is_moment(cell: &str) -> bool {
+    dates::read(cell, DateOrder::DayFirst).or_else(|| dates::read(cell, DateOrder::MonthFirst)).is_some()
+}
+
+fn submitted(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let fits = |q: &Question| q.heading.says(words::SUBMITTED) && (q.seen.is_empty() || q.seen.share(is_moment) >= 95);
+    let late = |at: &usize| (!known.questions[*at].heading.says(words::STARTED), known.questions.len() - at);
+    known.open(taken, fits).max_by_key(late).into_iter().collect()
+}
+
+/// The question of roles: the answers speak of mentors and mentees, or a yes means the role that the heading names.
+fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let words = |q: &Question| {
+        let other = q.heading.says(unwanted::PRIVATE)
+            || q.heading.says(words::PLACES)
+            || q.heading.says(&["why", "previous*", "repeat"]);
+        let told = q.seen.share(|cell| role_words::role(cell).is_some());
+        // Where the name of the file says whose it is, only a plain question of roles says more.
+        let asks = q.heading.says(&["mentor", "mentee", "role"]) && told == 100;
+        let enough = if known.named.is_some() { asks } else { told >= 80 };
+        !other && enough && q.seen.usual_length() <= 90 && (1..=12).contains(&q.seen.different())
+    };
+    let named = |at: &usize| {
+        let q = &known.questions[*at];
+        let asks = q.heading.says(&["mentor", "mentee", "role", "i want to be", "i would like to", "interested in"]);
+        (asks, q.seen.count(), known.questions.len() - at)
+    };
+    if let Some(found) = known.open(taken, words).max_by_key(named) {
+        return vec![found];
+    }
+    let plainly = |q: &Question| q.seen.share(|cell| yes_or_no(cell).is_some()) >= 95 && !q.seen.is_empty();
+    let before = |q: &Question| q.heading.says(&["before", "previous*", "ever", "been", "repeat", "experience"]);
+    let also = |q: &Question| {
+        role_words::role(&q.text).is_some()
+            && q.heading.says(&["both", "also", "too", "as well"])
+            && plainly(q)
+            && !before(q)
+    };
+    if let Some(found) = known.open(taken, also).next() {
+        return vec![found];
+    }
+    let of = |role: &'static str| {
+        known
+            .open(taken, move |q| {
+                role_words::role(&q.text) == Some(role) && q.heading.len() <= 6 && plainly(q) && !before(q)
+            })
+            .next()
+    };
+    match (of("mentor"), of("mentee")) {
+        (Some(one), Some(other)) => vec![one, other],
+        (Some(one), None) if known.questions[one].heading.is_only(&["mentor", "is mentor", "mentor role"]) => vec![one],
+        _ => Vec::new(),
+    }
+}
+
+fn name(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let person = |q: &Question| {
+        let letters =
+            |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.contains('@') && cell.chars().count() <= 60;
+        (q.seen.is_empty() || q.seen.share(letters) >= 90)
+            && !elsewhere(&q.heading)
+            && !q.heading.says(words::NOT_A_NAME)
+    };
+    let part = |q: &Question| {
+        q.seen.share(|cell| cell.contains('@') || cell.chars().count() > 60) == 0 && !elsewhere(&q.heading)
+    };
+    let first = known.open(taken, |q| part(q) && q.heading.says(words::FIRST_NAME)).next();
+    let last = known.open(taken, |q| part(q) && q.heading.says(words::LAST_NAME)).next();
+    let whole = |q: &Question| {
+        let asked = q.heading.is_only(words::NAME) || q.heading.says(&["name"]) && q.heading.len() <= 12;
+        asked && person(q) && !q.heading.says(words::FIRST_NAME) && !q.heading.says(words::LAST_NAME)
+    };
+    let own =
+        |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
+    match (first, last) {
+        (Some(first), Some(last)) => vec![first, last],
+        _ => {
+            let full = known.open(taken, whole).filter(own);
+            let best = full.max_by_key(|at| (known.seen(*at).different(), known.questions.len() - at));
+            let plain = |q: &Question| q.heading.is_only(words::NAME) && person(q) && q.seen.different() > 1;
+            let repeated = || known.open(taken, plain).next();
+            match best.or(first).or(last).or_else(repeated) {
+                Some(one) => vec![one],
+                None if known.form.headings.is_empty() => looks_like_names(known, taken),
+                None => Vec::new(),
+            }
+        }
+    }
+}
+
+/// Of a form without headings: the first column, or two beside each other, in which everybody has words with capitals of
+/// their own.
+fn looks_like_names(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let capital = |cell: &str| {
+        let mut parts = cell.split_whitespace();
+        (1..=4).contains(&cell.split_whitespace().count())
+            && parts.all(|part| part.chars().next().is_some_and(char::is_uppercase))
+            && !cell.contains(',')
+    };
+    let words: Vec<usize> = known.open(taken, |q| q.seen.count() > 1 && q.seen.share(capital) >= 90).collect();
+    let together = |two: &&[usize]| {
+        let (one, other) = (known.seen(two[0]), known.seen(two[1]));
+        let both: BTreeSet<String> = one
+            .cells
+            .iter()
+            .zip(&other.cells)
+            .map(|((_, one), (_, other))| normal(&format!("{one} {other}")))
+            .collect();
+        let of_one_word =
+            |seen: &Seen| seen.share(|cell| !cell.contains(' ')) >= 80 && seen.different() * 2 > seen.count();
+        two[1] == two[0] + 1 && of_one_word(one) && of_one_word(other) && both.len() * 20 >= one.count() * 17
+    };
+    let alone = || words.iter().find(|at| known.seen(**at).is_distinct()).map(|at| vec![*at]);
+    words.windows(2).find(together).map(<[usize]>::to_vec).or_else(alone).unwrap_or_default()
+}
+
+fn phone(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let number = |cell: &str| cell.chars().filter(char::is_ascii_digit).count() >= 6;
+    let fits = |q: &Question| q.heading.says(words::PHONE) && q.seen.share(number) >= 60 && !elsewhere(&q.heading);
+    known.open(taken, fits).next().into_iter().collect()
+}
+
+/// Whether somebody agrees to take part: plain answers, or one sentence that all who agree have ticked.
+fn consent(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let fits = |q: &Question| {
+        let asks = q.heading.says(words::CONSENT) && !q.heading.says(words::OTHER_CONSENT);
+        let plain = |cell: &str| is_yes(&normal(cell)) || is_no(&normal(cell));
+        let one_sentence = q.seen.different() == 1 && q.seen.count() > 1;
+        asks && (q.seen.share(plain) == 100 || one_sentence) && q.seen.share(|cell| !is_no(&normal(cell))) >= 50
+    };
+    known.open(taken, fits).next().into_iter().collect()
+}
+
+/// A number or mark of their own that everybody has.
+fn key(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
+    let rows = known.form.rows();
+    let fits = |q: &Question| {
+        let said = q.heading.says(words::KEY) || q.heading.is_only(&["id", "participant id", "index"]);
+        let short = q.seen.share(|cell| cell.chars().count() <= 24 && !cell.contains(' ')) == 100;
+        said && short
+            && q.seen.count() * 20 >= rows * 19
+            && q.seen.different() + 1 + rows / 20 >= rows
+            && !elsewhere(&q.heading)
+    };
+    let own = |at: &usize| (!counts_rows(known.form, &known.questions[*at]), known.questions.len() - at);
+    known.open(taken, fits).max_by_key(own).into_iter().collect()
+}
+
+/// Whether a column merely counts its rows.
+pub fn counts_rows(form: &Form, question: &Question) -> bool {
+    let [column] = question.columns[..] else { return false };
+    let numbers: Vec<Option<u64>> = form.cells(column).map(|(_, cell)| cell.parse().ok()).collect();
+    numbers.len() > 1 && numbers.windows(2).all(|two| matches!((two[0], two[1]), (Some(a), Some(b)) if b == a + 1))
+}
+
+fn places(known: &Known<'_>, taken: &[Fact]) -> Vec<Fact> {
+    let fits = |q: &Question| {
+        q.heading.says(words::PLACES)
+            && !q.heading.says(&["hour", "year", "time", "how often"])
+            && (q.seen.is_empty()
+                || q.seen.share(|cell| plain::places(cell).is_some()) >= 50 && q.seen.different() <= 30)
+    };
+    let mut found = known.open(taken, fits);
+    match (found.next(), found.next()) {
+        (Some(one), Some(other)) => {
+            let of_mentees = |at: usize| known.questions[at].heading.says(&["mentee"]);
+            let (mentor, mentee) = if of_mentees(other) && !of_mentees(one) { (other, one) } else { (one, other) };
+            vec![
+                Fact { target: "mentor_places", questions: vec![mentor] },
+                Fact { target: "mentee_places", questions: vec![mentee] },
+            ]
+        }
+        (Some(one), None) => vec![Fact { target: "places", questions: vec![one] }],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,179 @@
+//! A `scheme.toml` proposed from the sign-up forms alone: which column gives which fact or field, what is left out and why,
+//! and which rules and criteria would make a first round.
+//!
+//! 1. [`form`] finds where the headings are, [`question`] gathers columns to questions, and [`seen`] looks at the answers.
+//! 2. [`facts`] and [`roles`] tell who somebody is and what they want to be; [`candidate`] what may be compared, by its
+//!    heading ([`heading`], [`words`], [`themes`]) and its answers ([`plain`]).
+//! 3. [`pairing`] puts questions of mentees to those of mentors, and [`fields`] makes fields, rules and criteria of them.
+//! 4. [`written`] writes the file with its remarks, and [`trial`] reads it back together with the forms: what does not read
+//!    is proposed anew, a step more carefully.
+//!
+//! Of what people answered only options are taken over: what several people said in the same words, or what holds nothing
+//! but numbers and words that are the same for everybody.
+
+pub mod candidate;
+mod criteria;
+pub mod facts;
+pub mod fields;
+pub mod form;
+pub mod heading;
+mod labels;
+mod options;
+pub mod pairing;
+pub mod plain;
+pub mod question;
+mod quoted;
+pub mod role_words;
+pub mod roles;
+pub mod seen;
+mod sides;
+pub mod sources;
+#[cfg(test)]
+mod tests;
+pub mod themes;
+pub mod trial;
+mod unwanted;
+mod words;
+pub mod written;
+
+use std::collections::BTreeMap;
+
+use fields::{Criterion, Field, Rule};
+use form::Form;
+use question::Question;
+use sources::Source;
+
+/// What the coordinator answered, by the key of the doubt: the position of the option.
+pub type Settled = BTreeMap<String, usize>;
+
+/// How often a question was proposed in a way that did not read, by form and question.
+pub type Back = BTreeMap<(usize, usize), u8>;
+
+/// What cannot be told from the forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What it is known by.
+    pub key: String,
+    /// The question, without its question mark.
+    pub question: String,
+    /// What may be answered.
+    pub options: Vec<String>,
+    /// What is taken where nobody answers; also what was answered.
+    pub taken: usize,
+    /// What to look at in the file, for a remark.
+    pub says: String,
+    /// Whether the coordinator has settled it.
+    pub settled: bool,
+}
+
+/// A scheme proposed from forms.
+#[derive(Clone, Debug, Default)]
+pub struct Proposal {
+    /// What the scheme is called.
+    pub name: String,
+    /// Whether all are of one pool, matched two by two.
+    pub peers: bool,
+    /// By what people are told apart, where it has to be said.
+    pub identity: Option<&'static str>,
+    /// What is known of people.
+    pub fields: Vec<Field>,
+    /// The forms.
+    pub sources: Vec<Source>,
+    /// What answers in words mean as a number of places.
+    pub places: Vec<(String, u32)>,
+    /// What must hold.
+    pub rules: Vec<Rule>,
+    /// What earns points.
+    pub criteria: Vec<Criterion>,
+    /// What could not be told.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Proposes a scheme. `settled` says what the coordinator answered, `back` what did not read the way it was proposed.
+pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Proposal {
+    let mut doubts = Doubts { settled, found: Vec::new() };
+    let questions: Vec<Question> = forms.iter().enumerate().flat_map(|(at, form)| question::of(form, at)).collect();
+    let of_form = |at: usize| -> Vec<usize> { (0..questions.len()).filter(|q| questions[*q].form == at).collect() };
+    let number = |q: usize| -> (usize, usize) {
+        let form = questions[q].form;
+        (form, of_form(form).iter().position(|known| *known == q).unwrap_or(0))
+    };
+    let facts: Vec<Vec<facts::Fact>> = (0..forms.len())
+        .map(|at| {
+            let own: Vec<Question> = of_form(at).iter().map(|q| questions[*q].clone()).collect();
+            let barred: Vec<usize> =
+                (0..own.len()).filter(|q| back.get(&(at, *q)).is_some_and(|times| *times > 0)).collect();
+            let mut found = facts::of(&facts::Known {
+                form: &forms[at],
+                questions: &own,
+                named: roles::by_name(&forms[at]),
+                barred: &barred,
+            });
+            let first = of_form(at).first().copied().unwrap_or(0);
+            found.iter_mut().for_each(|fact| fact.questions.iter_mut().for_each(|q| *q += first));
+            found
+        })
+        .collect();
+    let (facts, identity) = sources::identity(forms, facts, &questions, &mut doubts);
+    let roles = roles::of(forms, &facts, &questions, &mut doubts);
+    let back_of = |q: usize| back.get(&number(q)).copied().unwrap_or(0);
+    let compared = fields::of(forms, &questions, &facts, &roles, &back_of, &mut doubts);
+    let places = sources::places(forms, &facts, &questions, &mut doubts);
+    let sources = (0..forms.len())
+        .map(|at| sources::source(&forms[at], &of_form(at), &questions, &facts[at], &roles.of_form[at], &compared))
+        .collect();
+    let mut all_fields: Vec<Field> = sources::consent(&facts, &questions).into_iter().collect();
+    all_fields.extend(compared.fields);
+    for form in forms.iter().filter(|form| form.headings.is_empty()) {
+        let says = format!(
+            "No row of headings was found in {}: its columns go by their letters, and what they are was told by the answers alone.",
+            form.file
+        );
+        doubts.note(&format!("headings {}", form.file), &says);
+    }
+    if identity.is_none() && !facts.iter().all(|facts| facts.iter().any(|fact| ["email", "key"].contains(&fact.target)))
+    {
+        doubts.note(
+            "identity",
+            "Nothing in a form tells people apart for sure: ask for an e-mail address, or map a number that everybody has as `key`.",
+        );
+    }
+    Proposal {
+        name: name.to_string(),
+        peers: roles.peers,
+        identity,
+        fields: all_fields,
+        sources,
+        places,
+        rules: compared.rules,
+        criteria: compared.criteria,
+        doubts: doubts.found,
+    }
+}
+
+/// The doubts as they are met, and what was answered to them before.
+pub struct Doubts<'a> {
+    settled: &'a Settled,
+    found: Vec<Doubt>,
+}
+
+impl Doubts<'_> {
+    /// Asks, and returns the position of the answer: what the coordinator said, else what is taken.
+    pub fn ask(&mut self, key: &str, question: &str, options: &[&str], taken: usize, says: &str) -> usize {
+        let answered = self.settled.get(key).copied().filter(|at| *at < options.len());
+        self.found.push(Doubt {
+            key: key.to_string(),
+            question: question.to_string(),
+            options: options.iter().map(ToString::to_string).collect(),
+            taken: answered.unwrap_or(taken),
+            says: says.to_string(),
+            settled: answered.is_some(),
+        });
+        answered.unwrap_or(taken)
+    }
+
+    /// Notes what nobody can answer here, and is to be looked at in the file.
+    pub fn note(&mut self, key: &str, says: &str) {
+        self.ask(key, "", &[], 0, says);
+    }
+}

@@ -1,0 +1,270 @@
+//! The words by which headings and answers of sign-up forms are known.
+
+/// When a form was sent.
+pub const SUBMITTED: &[&str] = &[
+    "timestamp",
+    "completion time",
+    "completed at",
+    "submitted",
+    "submission date",
+    "submission time",
+    "submit date",
+    "date submitted",
+    "recorded date",
+    "end date",
+    "date created",
+    "created at",
+    "entry date",
+    "response date",
+    "horodateur",
+    "zeitstempel",
+    "marca temporal",
+    "first submission",
+    "start time",
+    "started",
+    "start date",
+];
+/// When somebody began to fill it in, which counts where nothing better is asked.
+pub const STARTED: &[&str] = &["start time", "started", "start date"];
+pub const EMAIL: &[&str] = &["email", "mail address", "email address", "courriel", "correo", "username", "upn"];
+/// Whose address or name it is, where it is not the participant's.
+pub const SOMEBODY_ELSE: &[&str] = &[
+    "manager",
+    "supervisor",
+    "emergency",
+    "parent",
+    "guardian",
+    "referee",
+    "sponsor",
+    "nominat*",
+    "their",
+    "next of kin",
+    "tutor",
+];
+pub const KEY: &[&str] = &[
+    "student id",
+    "student number",
+    "staff id",
+    "staff number",
+    "staff no",
+    "employee id",
+    "employee number",
+    "payroll",
+    "wwid",
+    "computing id",
+    "matriculation",
+    "membership number",
+    "member id",
+    "uni id",
+    "net id",
+    "netid",
+    "personnel number",
+    "user id",
+    "participant id",
+    "name id",
+    "registration number",
+];
+pub const FIRST_NAME: &[&str] =
+    &["first name", "given name", "forename", "firstname", "prénom", "prenom", "vorname", "nombre"];
+pub const LAST_NAME: &[&str] =
+    &["last name", "surname", "family name", "lastname", "nachname", "apellido", "second name"];
+pub const NAME: &[&str] = &["name", "full name", "fullname", "your name", "participant", "nom", "nafn", "naam"];
+pub const NOT_A_NAME: &[&str] = &[
+    "company",
+    "employer",
+    "organisation",
+    "organization",
+    "manager",
+    "supervisor",
+    "school",
+    "user",
+    "slack",
+    "preferred",
+    "nickname",
+    "file",
+    "emergency",
+    "course",
+    "team",
+    "programme",
+    "program",
+    "department",
+    "business",
+    "known as",
+    "job",
+    "username",
+    "project",
+    "college",
+    "university",
+    "role",
+    "parent",
+    "guardian",
+    "display",
+];
+pub const PHONE: &[&str] = &["phone", "telephone", "mobile", "tel", "cell", "whatsapp", "contact number"];
+pub const CONSENT: &[&str] = &[
+    "consent",
+    "gdpr",
+    "data protection",
+    "privacy",
+    "permission",
+    "i agree",
+    "do you agree",
+    "keep your answers",
+    "terms and conditions",
+    "use your data",
+    "hold your data",
+    "personal data",
+    "keep these answers",
+    "may keep",
+    "may we keep",
+    "keep my answers",
+    "use my answers",
+];
+/// What people agree to beside being matched.
+pub const OTHER_CONSENT: &[&str] =
+    &["photo*", "newsletter", "marketing", "testimonial", "film*", "image", "publicity", "share"];
+pub const PLACES: &[&str] = &[
+    "how many mentee",
+    "how many people",
+    "how many pairing",
+    "number of mentee",
+    "max mentee",
+    "maximum mentee",
+    "capacity",
+    "capacities",
+    "maximum number",
+    "how many mentor",
+    "how many relationship",
+    "bandwidth",
+    "how many student",
+    "how many pair",
+];
+/// Days and hours in answers.
+pub const TIMES: &[&str] = &[
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "wednesday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "saturday",
+    "sun",
+    "sunday",
+    "morning",
+    "afternoon",
+    "evening",
+    "lunchtime",
+    "lunch",
+    "weekday",
+    "weekend",
+    "weekly",
+    "am",
+    "pm",
+    "night",
+    "noon",
+];
+pub const AVAILABLE: &[&str] =
+    &["available", "availability", "free", "day", "time", "hour", "schedule", "slot", "when", "weekday", "meet"];
+/// Where somebody is.
+pub const WHERE: &[&str] =
+    &["postcode", "postal code", "area", "location", "live", "based", "where", "town", "district", "home"];
+/// Somebody else would know it better.
+pub const LINE_MANAGER: &[&str] = &[
+    "line manager",
+    "your manager",
+    "manager name",
+    "name of manager",
+    "supervisor",
+    "report to",
+    "line management",
+    "manager email",
+];
+pub const EMPLOYER: &[&str] = &[
+    "employer",
+    "company",
+    "organisation",
+    "organization",
+    "agency",
+    "firm",
+    "workplace",
+    "institution",
+    "where do you work",
+    "business name",
+    "work for",
+];
+/// What somebody hopes to gain.
+pub const SEEKS: &[&str] = &[
+    "looking for",
+    "want to learn",
+    "like to learn",
+    "help with",
+    "gain",
+    "goal",
+    "need",
+    "support",
+    "develop",
+    "improve",
+    "objective",
+    "seek",
+    "interested in",
+    "hope",
+    "challenge",
+    "learn",
+    "wish",
+    "want",
+    "interest",
+];
+/// What somebody brings.
+pub const OFFERS: &[&str] = &[
+    "offer",
+    "expertise",
+    "strength",
+    "can help",
+    "comfortable mentoring",
+    "good at",
+    "capacities",
+    "specialty",
+    "speciality",
+    "expert",
+    "teach",
+    "share",
+    "bring",
+    "provide",
+    "advise",
+    "experience in",
+    "skill",
+    "mentor in",
+];
+/// What neither side names alone.
+pub const TOPICS: &[&str] = &[
+    "topic",
+    "skill",
+    "keyword",
+    "area of interest",
+    "focus",
+    "theme",
+    "subject",
+    "interest",
+    "track",
+    "competenc*",
+    "area",
+];
+/// Whom somebody would choose.
+pub const CHOICES: &[&str] = &[
+    "preferred mentor",
+    "preferred mentee",
+    "choice",
+    "preference",
+    "rank",
+    "choose a mentor",
+    "chosen mentor",
+    "mentor choice",
+];
