@@ -138,3 +138,32 @@ fn ranks(graph: &Residual) -> Vec<u32> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::matching::solvers::checker::check;
+    use crate::domain::matching::solvers::tests::{tiny, ways};
+    use crate::domain::matching::solvers::{FORBIDDEN, stages};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+        #[test]
+        fn later_words_of_lots_are_certified(mut case in tiny(6, 5, 2), kinds in (1..4u64, 1..4u64), same in 0..4u32) {
+            // Few different lots, and words that are all alike: what earlier words leave open, later ones decide.
+            let few = |lots: &mut Vec<u64>, kinds: u64| lots.iter_mut().for_each(|lot| *lot %= kinds);
+            few(&mut case.mentee_lots, kinds.0);
+            few(&mut case.mentor_lots, kinds.1);
+            if same > 0 {
+                case.grid.cells.iter_mut().filter(|cell| **cell != FORBIDDEN).for_each(|cell| *cell %= same as i32);
+            }
+            let mut worth = None;
+            for limits in ways() {
+                let solution = stages::solve(&case.request(), limits).unwrap();
+                prop_assert_eq!(check(&case, &solution), Ok(()));
+                let of_this = case.worth(&solution.pairs);
+                prop_assert_eq!(worth.get_or_insert(of_this.clone()), &of_this);
+            }
+        }
+    }
+}
