@@ -19,6 +19,7 @@ mod real;
 mod scheme;
 mod shares;
 mod variations;
+mod what_if;
 
 use std::path::Path;
 

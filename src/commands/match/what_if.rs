@@ -86,12 +86,18 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
     // Whoever reads by program finds the headings all the same.
     let nothing = changed == 0 && desk.to_readers;
     blocks.push(if nothing { Block::Text("Nothing else changes.".to_string()) } else { Block::Table(table) });
-    let told = if changed == 0 {
-        "what if: all relationships would be the same; nothing is kept"
+    // The next round draws other lots and knows who waited: that too may be what makes the difference.
+    let would_be = if after.round == before.round {
+        "what if".to_string()
     } else {
-        "what if: nothing is kept"
+        format!("what if, as {}", book.round_called(after.round))
     };
-    (Report { blocks, json: None }, told.to_string())
+    let told = if changed == 0 {
+        format!("{would_be}: all relationships would be the same; nothing is kept")
+    } else {
+        format!("{would_be}: nothing is kept")
+    };
+    (Report { blocks, json: None }, told)
 }
 
 fn by_members<'o>(book: &Book, outcome: &'o Outcome) -> BTreeMap<Vec<Member>, &'o Proposed> {
