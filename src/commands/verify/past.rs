@@ -8,7 +8,7 @@ use super::Verdict;
 use crate::commands::r#match::TOO_LARGE;
 use crate::commands::r#match::about_pairs::{files_about_pairs, scheme_digest, scheme_digest_with_pairs};
 use crate::domain::matching::both_sides::coupled;
-use crate::domain::matching::digest::{self, Digest};
+use crate::domain::matching::digest::{self, Called, Digest};
 use crate::domain::matching::lot::lot;
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::proof::groups::tried;
@@ -21,7 +21,7 @@ use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
-use crate::store::records::rounds::{KEPT_FREE, LIMIT, PAIRS, ROWS, SCHEME, SERVED};
+use crate::store::records::rounds::{ANSWERS, KEPT_FREE, LIMIT, PAIRS, ROWS, SCHEME, SERVED};
 use crate::wording::plural;
 
 /// The day on which a round was made.
@@ -116,9 +116,10 @@ impl<'b> Round<'b> {
             return Verdict::Gone(gone.into_iter().collect());
         }
         let (new, fields) = (Digest::new(key), digest::fields_used(&self.book.scheme));
+        let called = Called::new(&self.book.words, self.ground(ANSWERS).is_some());
         let differs = |(id, role, ground): &(PersonId, Role, &Ground)| {
             let person = self.book.by_id(*id);
-            person.is_none_or(|person| digest::person(&new, person, *role, &fields, &self.book.words) != ground.digest)
+            person.is_none_or(|person| digest::person(&new, person, *role, &fields, &called) != ground.digest)
         };
         let people: BTreeSet<PersonId> = self.people().filter(differs).map(|(id, ..)| id).collect();
         let (scheme, files) = self.scheme_and_pairs(key);
