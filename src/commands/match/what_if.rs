@@ -33,6 +33,7 @@ pub fn suppose(book: &mut Book, args: &MatchArgs) -> anyhow::Result<HashSet<Pers
                 bail!("{id} has places in {}; `--places` needs one", plural(entries.len(), "role"));
             }
             entries.into_iter().for_each(|entry| entry.places = number);
+            person.gives = person.gives.map(|_| number);
         }
     }
     for asked in &args.points {
