@@ -16,6 +16,7 @@ mod optima;
 mod peers;
 mod proof;
 mod real;
+mod rearrange;
 mod scheme;
 mod shares;
 mod variations;
