@@ -234,6 +234,7 @@ fn person(scheme: &Scheme, at: u32) -> impl Strategy<Value = Person> + use<> {
             key: String::new(),
             entries: vec![entry(Role::Mentor), entry(Role::Mentee)],
             either: false,
+            gives: None,
             held: false,
             refused: false,
         }

@@ -29,14 +29,18 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
         let holds =
             |r: &&Relationship, role| under_way(r) && counts(r, role) && r.members.contains(&Member { id, role });
         let meant = |r: &&Relationship| r.state() != State::Accepted && r.members == pair.members;
-        let taken: Vec<String> = all().filter(|r| holds(r, role) && !meant(r)).map(|r| r.id.to_string()).collect();
         let Some(person) = book.by_id(id) else {
             bail!(
                 "{id} is in no form any more; put the export back that has them, or: mentor decline {}",
                 pair.words()
             );
         };
-        let places = person.entry(role).map_or(0, |entry| entry.places);
+        // Who was asked once for how much there is time has that many places in all, in whichever role.
+        let in_all = person.gives.filter(|_| !form.seeks(role) && person.entry(role).is_some());
+        let roles = if in_all.is_some() { vec![Role::Mentor, Role::Facilitator] } else { vec![role] };
+        let held = |r: &&Relationship| roles.iter().any(|role| holds(r, *role)) && !meant(r);
+        let taken: Vec<String> = all().filter(held).map(|r| r.id.to_string()).collect();
+        let places = in_all.unwrap_or_else(|| person.entry(role).map_or(0, |entry| entry.places));
         if taken.len() >= places as usize {
             let by = if taken.is_empty() { String::new() } else { format!(", by {}", list(&taken, "and")) };
             bail!(
@@ -44,7 +48,7 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
                 show(&person.called()),
                 plural(places as usize, "place"),
                 book.scheme.role_word(role),
-                if person.entries.len() > 1 && matches!(role, Role::Mentor | Role::Mentee) {
+                if person.entries.len() > 1 && in_all.is_none() && matches!(role, Role::Mentor | Role::Mentee) {
                     format!("{role}_")
                 } else {
                     String::new()

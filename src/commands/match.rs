@@ -99,13 +99,13 @@ pub fn run(args: &MatchArgs, desk: &Desk) -> anyhow::Result<Answer> {
             rearrange::Asked::Choose(bonus) => moved = end(&mut book, &frontier.broken(bonus)?, desk),
         }
     }
-    let mut outcome = todays(&book, desk)?;
+    let mut outcome = todays(&book, desk, &HashSet::new())?;
     if args.fairness {
         return fairness::answer(book, sight, &outcome, desk);
     }
     if args.asks_what_if() {
         let without = what_if::suppose(&mut book, args)?;
-        let mut after = decide(&book, desk, outcome.round, &without)?;
+        let mut after = todays(&book, desk, &without)?;
         if desk.no_names {
             discreet(&mut book, &mut outcome);
             discreet(&mut book, &mut after);
@@ -166,16 +166,16 @@ fn end(book: &mut Book, broken: &[RelationshipId], desk: &Desk) -> Vec<String> {
     said
 }
 
-/// The round that is kept, as long as it is what would be proposed today; else the next.
-fn todays(book: &Book, desk: &Desk) -> anyhow::Result<Outcome> {
-    let (newest, next, nobody) = (book.records.newest, book.records.newest_of_all + 1, HashSet::new());
+/// The round that is kept, as long as it is what would be proposed today; else the next. `without` is who takes no part.
+fn todays(book: &Book, desk: &Desk, without: &HashSet<PersonId>) -> anyhow::Result<Outcome> {
+    let (newest, next) = (book.records.newest, book.records.newest_of_all + 1);
     if newest > 0 && book.records.skips_in(next).is_empty() {
-        let kept = decide(book, desk, newest, &nobody)?;
+        let kept = decide(book, desk, newest, without)?;
         if unchanged(book, &kept) {
             return Ok(kept);
         }
     }
-    decide(book, desk, next, &nobody)
+    decide(book, desk, next, without)
 }
 
 /// Sees whether there is anything to be matched, and in a way that the aim knows.
@@ -227,7 +227,7 @@ fn discreet(book: &mut Book, outcome: &mut Outcome) {
 /// # Errors
 /// Where points are too large.
 pub fn number_of_round(book: &Book, desk: &Desk) -> anyhow::Result<u32> {
-    Ok(todays(book, desk)?.round)
+    Ok(todays(book, desk, &HashSet::new())?.round)
 }
 
 /// What a round of a number starts from.

@@ -200,6 +200,7 @@ mod tests {
             key,
             entries: Vec::new(),
             either: false,
+            gives: None,
             held: false,
             refused: false,
         }

@@ -163,6 +163,9 @@ pub struct Person {
     pub entries: Vec<Entry>,
     /// One role or the other, not both at once.
     pub either: bool,
+    /// For how many people and groups in all there is time, of whoever was asked that once and gives time in channels of
+    /// more than one form; `None`: the places of each role are all that counts.
+    pub gives: Option<u32>,
     /// Where this person is set aside for the time being.
     pub held: bool,
     /// Whether the form asked for consent and it was not given.

@@ -58,6 +58,11 @@ impl Vocabulary {
         words.into_iter().map(|word| self.spelling(word)).collect()
     }
 
+    /// How all words are spelt, in their order.
+    pub fn spellings(&self) -> &[String] {
+        &self.spellings
+    }
+
     /// Returns how a word is spelt.
     pub fn spelling(&self, word: Word) -> &str {
         self.spellings.get(word.0 as usize).map_or("", String::as_str)

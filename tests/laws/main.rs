@@ -17,9 +17,11 @@ mod peers;
 mod proof;
 mod published;
 mod real;
+mod rearrange;
 mod scheme;
 mod shares;
 mod variations;
+mod what_if;
 mod why;
 
 use std::path::Path;

@@ -232,12 +232,14 @@ fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
     // Whoever gives time has one number of places for all channels.
     let under_way = book.records.relationships.iter().chain(&book.records.elsewhere).filter(|r| r.state().stands());
     let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
-    members.filter(|member| member.role == Role::Mentor).for_each(|mentor| *taken.entry(mentor.id).or_default() += 1);
+    let one_number = |member: &Member| book.by_id(member.id).is_some_and(|person| person.gives.is_some());
+    let gives = |member: &Member| member.role == Role::Mentor || member.role == Role::Facilitator && one_number(member);
+    members.filter(gives).for_each(|mentor| *taken.entry(mentor.id).or_default() += 1);
     let mut people = Vec::new();
     for (at, person) in book.people.iter().enumerate() {
         let Some(entry) = person.entry(Role::Mentor).filter(|_| !person.held && !person.refused) else { continue };
         let taken = taken.get(&person.id).copied().unwrap_or(0);
-        let left = (entry.places as usize).saturating_sub(taken);
+        let left = (person.gives.unwrap_or(entry.places) as usize).saturating_sub(taken);
         if taken > 0 && left > 0 {
             people.push(format!("{} {left}", called(book, at)));
         }

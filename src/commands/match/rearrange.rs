@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::{TOO_LARGE, start};
 use crate::commands::Desk;
 use crate::domain::matching::ready::ready;
-use crate::domain::matching::rearrange::{Arrangement, frontier};
+use crate::domain::matching::rearrange::{Arrangement, HIGHEST, frontier};
 use crate::domain::matching::round::{Obstacle, Start};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, RelationshipId, State};
@@ -31,7 +31,7 @@ impl std::str::FromStr for Asked {
         match text {
             "show" => Ok(Asked::Show),
             "fewest" => Ok(Asked::Choose(None)),
-            number => match number.parse::<i64>().ok().filter(|number| (0..=10_000).contains(number)) {
+            number => match number.parse::<i64>().ok().filter(|number| (0..=HIGHEST).contains(number)) {
                 Some(number) => Ok(Asked::Choose(Some(number))),
                 None => bail!("`--rearrange` takes a number of the table it shows, or fewest"),
             },
@@ -124,7 +124,7 @@ impl Frontier {
     pub fn broken(&self, bonus: Option<i64>) -> anyhow::Result<Vec<RelationshipId>> {
         // A line stands for all bonuses up to the next line's.
         let point = match bonus {
-            None => self.points.last(),
+            None => self.points.iter().max_by_key(|point| point.kept),
             Some(bonus) => self.points.iter().rfind(|point| point.bonus.is_some_and(|known| known <= bonus)),
         };
         let Some(point) = point else { bail!("there is no such line; `mentor match --rearrange` shows all of them") };

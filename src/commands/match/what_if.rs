@@ -35,6 +35,7 @@ pub fn suppose(book: &mut Book, args: &MatchArgs) -> anyhow::Result<HashSet<Pers
                 bail!("{id} has places in {}; `--places` needs one", plural(entries.len(), "role"));
             }
             entries.into_iter().for_each(|entry| entry.places = number);
+            person.gives = person.gives.map(|_| number);
         }
     }
     for asked in &args.points {
@@ -87,13 +88,19 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
     // Whoever reads by program finds the headings all the same.
     let nothing = changed == 0 && desk.to_readers;
     blocks.push(if nothing { Block::Text("Nothing else changes.".to_string()) } else { Block::Table(table) });
-    let told = if changed == 0 {
-        "what if: all relationships would be the same; nothing is kept"
+    // The next round draws other lots and knows who waited: that too may be what makes the difference.
+    let would_be = if after.round == before.round {
+        "what if".to_string()
     } else {
-        "what if: nothing is kept"
+        format!("what if, as {}", book.round_called(after.round))
+    };
+    let told = if changed == 0 {
+        format!("{would_be}: all relationships would be the same; nothing is kept")
+    } else {
+        format!("{would_be}: nothing is kept")
     };
     let json = desk.json.then(|| published(book, before, after, same));
-    (Report { blocks, json }, told.to_string())
+    (Report { blocks, json }, told)
 }
 
 /// The published JSON, `format` 1; the rows of the table come in it.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::commands::plan;
-use crate::domain::matching::digest::{self, Digest};
+use crate::domain::matching::digest::{self, Called, Digest};
 use crate::domain::matching::peers;
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::solvers::general::nested;
@@ -14,7 +14,7 @@ use crate::domain::value::decimal;
 use crate::halves::in_halves;
 use crate::store::book::Book;
 use crate::store::digest_key;
-use crate::store::records::rounds::{KEPT_FREE, LIMIT, PAIRS, ROWS, SCHEME, SERVED, STAGE};
+use crate::store::records::rounds::{ANSWERS, HOWEVER_SPELT, KEPT_FREE, LIMIT, PAIRS, ROWS, SCHEME, SERVED, STAGE};
 use crate::store::records::{CHANNEL, Records};
 use crate::store::writer::Edits;
 
@@ -207,11 +207,12 @@ fn grounds(records: &mut Records, book: &Book, outcome: &Outcome, numbers: &[Rel
     for (_, id) in outcome.proposed.iter().zip(numbers).filter(|(proposed, _)| proposed.fixed) {
         push(&id.to_string(), "fixed", "", "", "");
     }
-    let (new, fields) = (Digest::new(key), digest::fields_used(&book.scheme));
+    push(ANSWERS, HOWEVER_SPELT, "", "", "");
+    let (new, fields, called) = (Digest::new(key), digest::fields_used(&book.scheme), Called::new(&book.words, true));
     let roles = book.scheme.form.roles();
     for (role, stakes) in roles.into_iter().zip([&outcome.proof.mentees, &outcome.proof.mentors]) {
         let digests = in_halves(stakes, stakes.len() > MANY, |stakes| {
-            let digest = |person| digest::person(&new, person, role, &fields, &book.words);
+            let digest = |person| digest::person(&new, person, role, &fields, &called);
             stakes.iter().map(|stake| book.by_id(stake.id).map(digest)).collect::<Vec<Option<String>>>()
         });
         for (stake, digest) in stakes.iter().zip(digests.into_iter().flatten()) {

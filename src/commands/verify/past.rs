@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use anyhow::bail;
 
 use super::Verdict;
-use crate::domain::matching::digest::{self, Digest};
+use crate::domain::matching::digest::{self, Called, Digest};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::scheme::{Aim, Role};
 use crate::store::book::Book;
-use crate::store::records::rounds::{PAIRS, ROWS, SCHEME, SERVED};
+use crate::store::records::rounds::{ANSWERS, PAIRS, ROWS, SCHEME, SERVED};
 
 /// The day on which a round was made.
 pub fn made_on(book: &Book, number: u32) -> anyhow::Result<chrono::NaiveDate> {
@@ -104,9 +104,10 @@ impl<'b> Round<'b> {
             return Verdict::Gone(gone.into_iter().collect());
         }
         let (new, fields) = (Digest::new(key), digest::fields_used(&self.book.scheme));
+        let called = Called::new(&self.book.words, self.ground(ANSWERS).is_some());
         let differs = |(id, role, ground): &(PersonId, Role, &Ground)| {
             let person = self.book.by_id(*id);
-            person.is_none_or(|person| digest::person(&new, person, *role, &fields, &self.book.words) != ground.digest)
+            person.is_none_or(|person| digest::person(&new, person, *role, &fields, &called) != ground.digest)
         };
         let people: BTreeSet<PersonId> = self.people().filter(differs).map(|(id, ..)| id).collect();
         let (scheme, files) = self.scheme_and_pairs(key);

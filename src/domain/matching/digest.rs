@@ -8,7 +8,8 @@ use sha2::Sha256;
 
 use crate::domain::person::Person;
 use crate::domain::scheme::{CriterionKind, FieldId, Role, RuleKind, Scheme};
-use crate::domain::value::{Value, Vocabulary};
+use crate::domain::value::{Value, Vocabulary, Word};
+use crate::wording::normal;
 
 /// How many bytes of parts are gathered before they are digested: parts are short, and each call has its price.
 const GATHERED: usize = 4096;
@@ -102,8 +103,25 @@ pub fn fields_used(scheme: &Scheme) -> Vec<FieldId> {
     used
 }
 
+/// What words are called in digests.
+#[derive(Clone, Debug)]
+pub struct Called(Vec<String>);
+
+impl Called {
+    /// By what is the same in all their spellings, so that nobody's digest changes when somebody else spells a word
+    /// otherwise; or, as earlier versions did, by the spelling that all share.
+    pub fn new(words: &Vocabulary, however_spelt: bool) -> Self {
+        let called = |spelling: &String| if however_spelt { normal(spelling) } else { spelling.clone() };
+        Called(words.spellings().iter().map(called).collect())
+    }
+
+    fn word(&self, word: Word) -> &str {
+        self.0.get(word.0 as usize).map_or("", String::as_str)
+    }
+}
+
 /// Digests what a round knew of a person in a role: who it is, the places, the answers that matching looks at.
-pub fn person(new: &Digest, person: &Person, role: Role, fields: &[FieldId], words: &Vocabulary) -> String {
+pub fn person(new: &Digest, person: &Person, role: Role, fields: &[FieldId], called: &Called) -> String {
     let Some(entry) = person.entry(role) else { return String::new() };
     let mut digest = new.clone();
     digest.gathered.reserve(USUAL);
@@ -111,12 +129,12 @@ pub fn person(new: &Digest, person: &Person, role: Role, fields: &[FieldId], wor
     digest.add(role.word());
     digest.add(&entry.places.to_string());
     digest.add(if person.either { "either" } else { "" });
-    fields.iter().for_each(|field| say(&mut digest, entry.value(*field), words));
+    fields.iter().for_each(|field| say(&mut digest, entry.value(*field), called));
     digest.finish()
 }
 
 /// Adds an answer in full, the same however it was spelt or in which order it was met.
-fn say(digest: &mut Digest, value: &Value, words: &Vocabulary) {
+fn say(digest: &mut Digest, value: &Value, called: &Called) {
     // The kind of answer keeps a blank apart from an empty text.
     digest.add(if value.is_blank() { "blank" } else { "said" });
     match value {
@@ -125,7 +143,7 @@ fn say(digest: &mut Digest, value: &Value, words: &Vocabulary) {
         Value::Number(number) => digest.add(&number.to_string()),
         Value::Scale(step) => digest.add(&step.to_string()),
         Value::Place(area) => {
-            digest.add(words.spelling(area.name));
+            digest.add(called.word(area.name));
             digest.add(&format!("{} {}", area.east, area.north));
         }
         Value::YesNo(yes) => digest.add(if *yes { "yes" } else { "no" }),
@@ -133,16 +151,15 @@ fn say(digest: &mut Digest, value: &Value, words: &Vocabulary) {
         Value::Ranking(list) => {
             let rank = |rank: &Option<u16>| rank.map_or("never".to_string(), |rank| rank.to_string());
             let mut ranked: Vec<String> =
-                list.iter().map(|(word, at)| format!("{} {}", rank(at), words.spelling(*word))).collect();
+                list.iter().map(|(word, at)| format!("{} {}", rank(at), called.word(*word))).collect();
             ranked.sort();
             ranked.iter().for_each(|text| digest.add(text));
         }
-        Value::Choice(word) => digest.add(words.spelling(*word)),
+        Value::Choice(word) => digest.add(called.word(*word)),
         value => {
-            let mut spelt: Vec<&str> =
-                value.words().unwrap_or_default().iter().map(|word| words.spelling(*word)).collect();
-            spelt.sort_unstable();
-            spelt.into_iter().for_each(|text| digest.add(text));
+            let mut said: Vec<&str> = value.words().unwrap_or_default().iter().map(|word| called.word(*word)).collect();
+            said.sort_unstable();
+            said.into_iter().for_each(|text| digest.add(text));
         }
     }
 }
@@ -150,6 +167,34 @@ fn say(digest: &mut Digest, value: &Value, words: &Vocabulary) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::value::Area;
+
+    #[test]
+    fn an_answer_is_the_same_when_others_spell_it_otherwise() {
+        let said = |called: &Called, value: &Value| {
+            let mut digest = Digest::new("Jefe");
+            say(&mut digest, value, called);
+            digest.finish()
+        };
+        let mut words = Vocabulary::default();
+        words.options_are_complete();
+        let (homes, zoo) = (words.word("Cedar homes"), words.word("Zoo"));
+        let place = Value::Place(Area { name: homes, east: 1, north: 2 });
+        let answers = [
+            Value::Choice(homes),
+            Value::List(vec![homes, zoo]),
+            Value::Ranking(vec![(homes, Some(1)), (zoo, None)]),
+            place,
+        ];
+        let before = (Called::new(&words, true), Called::new(&words, false));
+        assert_eq!(words.word("Cedar Homes"), homes);
+        let after = (Called::new(&words, true), Called::new(&words, false));
+        for answer in &answers {
+            assert_eq!(said(&before.0, answer), said(&after.0, answer), "{answer:?}");
+            assert_ne!(said(&before.1, answer), said(&after.1, answer), "as earlier versions had it: {answer:?}");
+        }
+        assert_ne!(said(&after.0, &answers[0]), said(&after.0, &Value::Choice(zoo)));
+    }
 
     #[test]
     fn a_digest_is_the_published_one_and_depends_on_key_and_parts() {

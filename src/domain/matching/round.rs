@@ -370,8 +370,7 @@ fn everybody_left(
             let busy_once = person.entries.iter().any(|entry| standing.busy(person.id, entry.role));
             let one_role_is_enough = person.either && (placed_once || busy_once || role == Role::Mentor);
             // Who completed what there were places for seeks no more.
-            let taken = standing.taken(person.id, role);
-            let done = taken > 0 && taken >= entry.places;
+            let done = standing.full(person, entry);
             if has[usize::from(role != roles[0])][at] || standing.busy(person.id, role) || done || one_role_is_enough {
                 continue;
             }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::lot::lot;
 use super::pool::Side;
-use crate::domain::person::{Person, PersonId};
-use crate::domain::relationship::{Relationship, State};
+use crate::domain::person::{Entry, Person, PersonId};
+use crate::domain::relationship::{Member, Relationship, State};
 use crate::domain::scheme::{Form, Role, Scheme};
 
 /// What stands between people already.
@@ -15,6 +15,8 @@ pub struct Standing {
     taken: HashMap<(PersonId, Role), u32>,
     /// The same without those that are over.
     busy: HashSet<(PersonId, Role)>,
+    /// In how many relationships, under way or fixed, somebody gives time, in any role and any channel.
+    gives: HashMap<PersonId, u32>,
     /// Pairs (mentor, mentee) that met before in any way that bars a new proposal.
     met: HashSet<(PersonId, PersonId)>,
     /// Pairs (mentor, mentee) that the coordinator fixed, as positions.
@@ -35,6 +37,7 @@ impl Standing {
         let mut standing = Standing {
             taken: HashMap::new(),
             busy: HashSet::new(),
+            gives: HashMap::new(),
             met: HashSet::new(),
             fixed: Vec::new(),
             either_way,
@@ -49,6 +52,7 @@ impl Standing {
                 let had = state == State::Ended && relationship.finished() && scheme.form.seeks(member.role);
                 if state.stands() || fixed {
                     standing.busy.insert((member.id, member.role));
+                    standing.see_giving(relationship, member);
                 }
                 if state.stands() || fixed || had {
                     *standing.taken.entry((member.id, member.role)).or_insert(0) += 1;
@@ -77,8 +81,30 @@ impl Standing {
         for member in relationship.members.iter().filter(|member| holds && !relationship.form.seeks(member.role)) {
             self.busy.insert((member.id, member.role));
             *self.taken.entry((member.id, member.role)).or_insert(0) += 1;
+            self.see_giving(relationship, member);
         }
         self.met.extend(kept_apart(relationship));
+    }
+
+    fn see_giving(&mut self, relationship: &Relationship, member: &Member) {
+        if !relationship.form.seeks(member.role) {
+            *self.gives.entry(member.id).or_insert(0) += 1;
+        }
+    }
+
+    /// How many places somebody has left in a role: of those of the role, and where one number is meant for all the time
+    /// that is given, of that.
+    pub fn left(&self, person: &Person, entry: &Entry) -> u32 {
+        let of_role = entry.places.saturating_sub(self.taken(person.id, entry.role));
+        let gives = self.gives.get(&person.id).copied().unwrap_or(0);
+        let in_all = person.gives.filter(|_| !entry.role.seeks()).map(|places| places.saturating_sub(gives));
+        in_all.map_or(of_role, |in_all| of_role.min(in_all))
+    }
+
+    /// Whether all places of a person in a role are taken, of whom any is.
+    pub fn full(&self, person: &Person, entry: &Entry) -> bool {
+        let gives = !entry.role.seeks() && person.gives.is_some() && self.gives.contains_key(&person.id);
+        (gives || self.taken(person.id, entry.role) > 0) && self.left(person, entry) == 0
     }
 
     /// How many places of a person are taken.
@@ -113,8 +139,8 @@ impl Standing {
         if person.either && person.entries.iter().any(|entry| entry.role != role && self.busy(person.id, entry.role)) {
             return None;
         }
-        let said = person.entry(role)?.places;
-        let places = said.saturating_sub(self.taken(person.id, role));
+        let entry = person.entry(role)?;
+        let (said, places) = (entry.places, self.left(person, entry));
         // Peers have one place at a time, whatever a form says.
         let most = match scheme.form {
             Form::Peer => u32::from(!self.busy(person.id, role)),
@@ -122,7 +148,8 @@ impl Standing {
         };
         let places = places.min(most);
         // Who completed what there were places for has had what was sought.
-        let done = places == 0 && said > 0 && !self.busy(person.id, role);
+        let gives = !role.seeks() && person.gives.is_some() && self.gives.contains_key(&person.id);
+        let done = places == 0 && said > 0 && !self.busy(person.id, role) && !gives;
         if done || set_aside(person, without).is_some() {
             return None;
         }

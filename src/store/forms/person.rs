@@ -54,7 +54,7 @@ impl Maker<'_, '_> {
             by_role.keys().filter(|(needed, role)| !needed && matches!(role, Role::Mentor | Role::Mentee)).count() == 2;
         person.entries.reserve_exact(by_role.len());
         let mut reported: Vec<Place> = Vec::new();
-        let mut newest = None;
+        let (mut newest, mut by_choice) = (None, None);
         for ((needed, role), answers) in by_role {
             let Some(mut answer) = self.latest(answers) else { continue };
             self.correct(&mut answer, role);
@@ -77,6 +77,11 @@ impl Maker<'_, '_> {
                 }
             }
             let places = self.places(&answer, role, both);
+            let came = came_as(&answer, role);
+            if came != role {
+                person.gives = Some(self.places(&answer, came, both));
+                by_choice = Some((came, role));
+            }
             person.entries.push(Entry {
                 role,
                 intake: answer.intake,
@@ -86,6 +91,13 @@ impl Maker<'_, '_> {
             });
         }
         person.entries.sort_by_key(|entry| entry.role);
+        if let Some((came, chosen)) = by_choice {
+            // As corrected for the role itself.
+            person.gives = person.entry(came).map(|entry| entry.places).or(person.gives);
+            let most = person.gives.unwrap_or(u32::MAX);
+            let chosen = person.entries.iter_mut().filter(|entry| entry.role == chosen);
+            chosen.for_each(|entry| entry.places = entry.places.min(most));
+        }
         person
     }
 
@@ -106,6 +118,7 @@ impl Maker<'_, '_> {
             key: String::new(),
             entries: Vec::new(),
             either: false,
+            gives: None,
             held: false,
             refused: false,
         }
@@ -319,9 +332,8 @@ impl Maker<'_, '_> {
     fn places(&self, answer: &Answer, role: Role, both: bool) -> u32 {
         let policy = &self.scheme.places;
         let [shared, mentor, mentee] = answer.places;
-        // Who came as a mentor said for how many people there is time, and not for how many groups.
-        let by_choice = role == Role::Facilitator && answer.role == Some(OfferedRole::One(Role::Mentor));
-        let shared = shared.filter(|_| !by_choice);
+        // Who came as a mentor said for how many people there is time, and not that all of it may go into groups.
+        let shared = shared.filter(|_| came_as(answer, role) == role);
         let usual = match role {
             Role::Mentee => policy.mentee,
             Role::Member => 1,
@@ -339,6 +351,15 @@ impl Maker<'_, '_> {
             (Some(n), true, SharedPlaces::MentorFirst, Role::Mentor) => n.min(1),
             (Some(n), true, ..) => n.saturating_sub(1),
         })
+    }
+}
+
+/// As what somebody signed up who gives time in a role: another one where the channels chosen have other words for it.
+fn came_as(answer: &Answer, role: Role) -> Role {
+    match (role, answer.role) {
+        (Role::Mentor, Some(OfferedRole::One(Role::Facilitator))) => Role::Facilitator,
+        (Role::Facilitator, Some(came)) if came != OfferedRole::One(Role::Facilitator) => Role::Mentor,
+        _ => role,
     }
 }
 

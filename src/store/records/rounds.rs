@@ -18,6 +18,13 @@ pub const SCHEME: &str = "scheme";
 /// What grounds call the digest of a file about pairs; `as` names it.
 pub const PAIRS: &str = "pairs";
 
+/// What grounds call how answers stand in the digests of people, with [`HOWEVER_SPELT`] under `as`. Rounds of earlier
+/// versions do not have it: there they stand in the spelling that all shared.
+pub const ANSWERS: &str = "answers";
+
+/// What grounds say of answers that are the same in digests in all their spellings.
+pub const HOWEVER_SPELT: &str = "however spelt";
+
 /// What grounds call a stage of the proof; `as` says what it decides, and `places` what a place kept free counts.
 pub const STAGE: &str = "stage";
 
