@@ -3,7 +3,8 @@
 use anyhow::bail;
 
 use super::doubtful;
-use super::entry::{Common, Entry, found};
+use super::entry::{Common, Entry};
+use super::found::found;
 use crate::commands::{Answer, Desk};
 use crate::domain::log::{Kind, RecordId};
 
@@ -56,6 +57,7 @@ pub fn run(args: &GoalArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !entry.changes() && args.common.note.is_none() {
         bail!("say what the goal is, for your private notes: --note \"…\"");
     }
+    entry.in_words();
     entry.set("start", args.start);
     entry.set("target", args.target);
     Ok(entry.keep(&format!("goal of {}", of.map_or(String::new(), |id| id.to_string()))))

@@ -8,6 +8,7 @@ mod contact;
 mod decision;
 mod doubtful;
 mod entry;
+mod found;
 mod goal;
 mod lesson;
 mod list;
