@@ -36,10 +36,10 @@ pub fn run(args: &FixArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut told = Vec::new();
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
-        if let Some(state @ (State::Offered | State::Accepted | State::Declined | State::Ended)) =
-            pair.relationship.as_ref().map(|r| r.state())
-        {
-            bail!("{called} is {} and cannot be fixed", state.word());
+        let settled = [State::Offered, State::Accepted, State::Declined, State::Ended];
+        if let Some(relationship) = pair.relationship.as_ref().filter(|r| settled.contains(&r.state())) {
+            let state = relationship.state().word();
+            bail!("{called} is {state} and cannot be fixed{}", pairs::after_all(relationship));
         }
         if args.release && pair.relationship.as_ref().is_none_or(|r| r.fixed.is_none()) {
             bail!("{called} is not fixed");

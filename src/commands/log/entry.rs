@@ -141,11 +141,7 @@ impl<'d> Entry<'d> {
             );
         }
         if found.state() == State::Declined {
-            let people: Vec<String> = found.members.iter().map(|member| member.id.to_string()).collect();
-            bail!(
-                "{id} was declined, so nothing has happened in it; to make a relationship by hand: mentor add {}",
-                people.join(" ")
-            );
+            bail!("{id} was declined, so nothing has happened in it{}", pairs::after_all(found));
         }
         if found.accepted.is_none() {
             bail!("{id} is not accepted yet, so nothing has happened in it: mentor accept {id}");
