@@ -1,6 +1,7 @@
 //! The whole directory as typed values: what every command starts from.
 
 mod channels;
+mod gone;
 
 use super::added;
 use super::corrections::{self, Correction};
@@ -182,7 +183,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let names = Names::new(&people, &words, callings);
     named_in_doubt(&scheme, &people, &words, &names, &mut problems);
     if !problems.any_error() {
-        withdrawn(&records, &people, &mut problems);
+        gone::tell(&records, &people, &register, &mut problems);
         timetabled(&scheme, &records, &people, &mut problems);
         channels::gone(&scheme, &records, &mut problems);
         channels::in_none(&scheme, &people, &words, &mut problems);
@@ -231,30 +232,6 @@ fn named_in_doubt(scheme: &Scheme, people: &[Person], words: &Vocabulary, names:
                 let remedy = format!("{remedy}\nor: mentor people correct id:{} {}=ANSWER", person.id, field.name);
                 problems.push(Problem::error(&entry.place, wrong).heading(&field.label).text(text).remedy(remedy));
             }
-        }
-    }
-}
-
-/// Somebody stands in a relationship, and their sign-up is gone.
-fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
-    let there = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
-    for relationship in records.with_practice() {
-        if !matches!(relationship.state(), State::Proposed | State::Offered | State::Accepted) {
-            continue;
-        }
-        for id in relationship.members.iter().map(|member| member.id).filter(|id| !there(*id)) {
-            let row = records.row_of(relationship.id).unwrap_or(0);
-            problems.push(
-                Problem::warning(
-                    &records.relationships_table.place(row, "id"),
-                    format!("{id} stands in {} and is in no form any more", relationship.id),
-                )
-                .remedy(format!(
-                    "put the export back that has them; or, if they left: mentor {} {}",
-                    if relationship.accepted.is_some() { "end" } else { "decline" },
-                    relationship.id
-                )),
-            );
         }
     }
 }
