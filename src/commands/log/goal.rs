@@ -80,10 +80,9 @@ fn rate(args: &GoalArgs, goal: Option<RecordId>, desk: &Desk) -> anyhow::Result<
     entry.set("now", args.now);
     let now = args.now.map_or(String::new(), |now| format!(" is at {now}"));
     if let (Some(goal), Some(rating), false) = (goal, args.now, entry.changes()) {
-        let of = entry.logged().log.goals.iter().find(|one| one.id == goal).map(|one| one.relationship);
         let change = format!("mentor log goal --change {}", entry.id());
         let day = entry.day();
-        entry.doubt(of.and_then(|of| doubtful::day(&entry.book, entry.logged(), of, day, &change)));
+        entry.doubt(doubtful::rating_day(&entry.book, entry.logged(), goal, day, &change));
         entry.doubt(doubtful::rated(entry.logged(), goal, day, rating));
     }
     let goal = goal.map_or(entry.now("goal").to_string(), |id| id.to_string());
