@@ -4,6 +4,7 @@ use anyhow::bail;
 use chrono::NaiveDate;
 
 use super::found::found;
+use super::twice;
 use super::words::{known_word, question};
 use crate::commands::{Answer, Desk, not_after_today, pairs, plan, year};
 use crate::domain::log::{Kind, RecordId};
@@ -306,6 +307,8 @@ impl<'d> Entry<'d> {
             }
             None => {
                 let id = self.logged.next_id(self.kind);
+                let twice = twice::told(&self.logged.tables[&self.kind], self.kind, &cells, id);
+                self.doubts.extend(twice);
                 let own = [("mark", self.book.register.mark.clone()), ("id", id.to_string())];
                 self.logged.table(self.kind).push(&[&own[..], &cells[..]].concat());
                 let of = person.map_or(String::new(), |person| format!(" ({person})"));

@@ -19,6 +19,7 @@ mod result;
 mod session;
 mod totals;
 mod training;
+mod twice;
 mod visit;
 mod words;
 
