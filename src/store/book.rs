@@ -8,6 +8,7 @@ use super::corrections::{self, Correction};
 use super::directory::Directory;
 use super::districts::Gazetteer;
 use super::forms::answers::Cells;
+use super::forms::cells::NO_OPTION;
 use super::forms::people::{Makings, make};
 use super::pairs;
 use super::records::Records;
@@ -19,13 +20,13 @@ use crate::domain::matching::pool::Given;
 use crate::domain::matching::tables::{Names, Tables};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::register::Register;
-use crate::domain::relationship::State;
+use crate::domain::scheme::field::Field;
 use crate::domain::scheme::source::Source;
 use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::Vocabulary;
 use crate::problems::{Place, Problem, Problems};
-use crate::wording::{nearest, show};
+use crate::wording::{list, nearest, show};
 
 /// Everything a scheme's directory says.
 pub struct Book {
@@ -120,11 +121,20 @@ pub fn with_planned(
             let typed = |line: &&str| !line.starts_with("mentor people ") && !line.starts_with("the other answer");
             let remedy: Vec<&str> = problem.remedy.lines().filter(typed).collect();
             let remedy = remedy.join("\n").trim_start_matches("or ").to_string();
+            // A slip of whoever types becomes no rule of the scheme.
+            let options = then.scheme.field_named(&problem.heading).filter(|_| problem.message.contains(NO_OPTION));
+            let remedy = options.map_or(remedy, |field| one_of(then.scheme.field(field)));
             let place = crate::problems::Place::file("what was typed");
             new.push(Problem { severity: crate::problems::Severity::Error, place, remedy, ..problem.clone() });
         }
     }
     Ok(if new.is_empty() { Ok(then) } else { Err(new) })
+}
+
+/// What an answer may be, for whoever types it.
+fn one_of(field: &Field) -> String {
+    let options: Vec<String> = field.options.iter().map(|option| format!("`{}`", show(option))).collect();
+    format!("write {}; a new answer is added to the options of [fields.{}] first", list(&options, "or"), field.name)
 }
 
 /// Reads everything, with one table as it is planned to be.
