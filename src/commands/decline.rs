@@ -38,7 +38,7 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
     super::channels::see_for_people(&mut book, &args.who)?;
     plan::settle(&mut book, desk);
     if args.withdraw {
-        return withdrawn(args, sight, book);
+        return withdrawn(args, desk, sight, book);
     }
     let day = args.on.unwrap_or(desk.today);
     super::not_after_today(day, desk)?;
@@ -94,8 +94,8 @@ pub fn run(args: &DeclineArgs, desk: &Desk) -> anyhow::Result<Answer> {
 }
 
 /// What was noted by mistake, or is said no longer: that somebody said no.
-fn withdrawn(args: &DeclineArgs, sight: Directory, mut book: Book) -> anyhow::Result<Answer> {
-    let (mut told, before) = (Vec::new(), book.records.offers.len());
+fn withdrawn(args: &DeclineArgs, desk: &Desk, sight: Directory, mut book: Book) -> anyhow::Result<Answer> {
+    let (mut told, mark) = (Vec::new(), book.register.mark.clone());
     for pair in pairs::named(&book, &args.who)? {
         let called = pairs::called(&book, &pair);
         let Some(declined) = pair.relationship.as_ref().filter(|r| r.state() == State::Declined) else {
@@ -110,10 +110,8 @@ fn withdrawn(args: &DeclineArgs, sight: Directory, mut book: Book) -> anyhow::Re
         }
         let (id, row) = pairs::row(&mut book, &pair);
         book.records.relationships_table.set(row, "declined", "");
-        let (of, no) = (id.to_string(), "no");
-        book.records
-            .offers
-            .keep_rows(|table, row| table.cell(row, "relationship") != of || table.cell(row, "what") != no);
+        // The no itself stays noted: rounds made meanwhile rested on it, and are still verified.
+        offers::add(&mut book.records.offers, id, Note::NoTakenBack, desk.today, &mark);
         told.push(match then.state() {
             State::Offered => format!("{called} is offered, as before: that somebody said no is taken back"),
             _ => format!(
@@ -125,8 +123,6 @@ fn withdrawn(args: &DeclineArgs, sight: Directory, mut book: Book) -> anyhow::Re
     }
     let mut edits = plan::start(format!("decline --withdraw {}", list(&args.who, "and")), &book);
     plan::write_relationships(&mut edits, &book.records);
-    if book.records.offers.len() < before {
-        plan::write(&mut edits, &book.records.offers);
-    }
+    plan::write(&mut edits, &book.records.offers);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }

@@ -373,7 +373,7 @@ impl<'b> Round<'b> {
         for relationship in &records.relationships {
             let state = relationship.state();
             let over = matches!(state, State::Declined | State::Ended);
-            let met = over || state.stands() || relationship.fixed.is_some();
+            let met = over || state.stands() || relationship.fixed.is_some() || relationship.offer.had_declined;
             let Some([mentee, mentor]) = relationship.two().filter(|_| met) else { continue };
             if !together.contains(&(mentor, mentee)) {
                 never.insert((mentor, mentee));
