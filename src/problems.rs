@@ -211,6 +211,12 @@ impl Problems {
         Problems { list: list.collect() }
     }
 
+    /// The same problems with what to do worded otherwise.
+    pub fn with_remedies(&self, worded: impl Fn(&str) -> String) -> Problems {
+        let list = self.list.iter().map(|problem| Problem { remedy: worded(&problem.remedy), ..problem.clone() });
+        Problems { list: list.collect() }
+    }
+
     /// Returns how many errors and warnings there are, in words.
     ///
     /// ```

@@ -99,7 +99,13 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ("list", &[("list", "what stands now"), ("list --all -o relationships.xlsx", "all that ever were proposed")]),
     ("fix", &[("fix P007 P003", "together from the next round on"), ("fix P007 P003 --release", "no longer")]),
     ("skip", &[("skip R004", "then `mentor match` looks for something else")]),
-    ("decline", &[("decline R003 --by P014 --because \"too far\"", "why is kept in private/ alone")]),
+    (
+        "decline",
+        &[
+            ("decline R003 --by P014 --because \"too far\"", "why is kept in private/ alone"),
+            ("decline R003 --withdraw", "a slip, or they talked it over"),
+        ],
+    ),
     (
         "offer",
         &[

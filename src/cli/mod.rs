@@ -12,6 +12,7 @@ mod clock;
 pub mod examples;
 mod help;
 mod output;
+mod pasted;
 mod turn;
 mod waiting;
 
@@ -28,6 +29,7 @@ use crate::privacy::Privacy;
 use crate::problems::Problems;
 use crate::report::{self, Format, Look};
 use crate::wording::{list, plural, show};
+use pasted::Pasted;
 use turn::Turn;
 
 /// Run a mentoring scheme from flat files: sign-up forms and a scheme.toml in, the best matches out
@@ -105,13 +107,18 @@ pub fn run() -> ExitCode {
     match carry_out(&typed) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
+            let pasted = Pasted::new(&typed.directory);
             match error.downcast_ref::<Stopped>() {
                 Some(Stopped(problems)) => {
+                    let problems = &pasted.as_ref().map_or(problems.clone(), |pasted| pasted.problems(problems));
                     let problems = if typed.no_names { &problems.without_texts() } else { problems };
                     output::tell(&report::problems::text(problems, output::width()));
                     output::tell(&report::problems::nothing_was_changed(problems));
                 }
-                None => output::say(&format!("error: {error:#}")),
+                None => {
+                    let error = format!("error: {error:#}");
+                    output::say(&pasted.map_or(error.clone(), |pasted| pasted.text(&error)));
+                }
             }
             ExitCode::from(1)
         }
@@ -162,6 +169,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
     let today = typed.today.unwrap_or_else(clock::today);
     let papers = papers(typed)?;
     let mut turn = Turn::new(typed);
+    let pasted = Pasted::new(&typed.directory);
     let (answer, bytes, prepared, elsewhere, talk) = loop {
         let desk = Desk {
             directory: typed.directory.clone(),
@@ -184,10 +192,18 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
         let answer = typed.command.run(&desk);
         drop(waiting);
         // Somebody else wrote meanwhile: what was read or decided may be stale, so begin again.
-        let answer = match answer {
+        let mut answer = match answer {
             Err(error) if turn.comes_again(&error) => continue,
             answer => answer?,
         };
+        if let Some(pasted) = &pasted {
+            answer.told.iter_mut().for_each(|line| *line = pasted.text(line));
+            answer.problems = pasted.problems(&answer.problems);
+            // A file may be read by others, who stand elsewhere.
+            if typed.output.is_none() {
+                pasted.report(&mut answer.report);
+            }
+        }
         // The answer is ready before anything is changed, so that what cannot be said is not done either.
         let bytes = match (&answer.document, &answer.page) {
             (Some(document), _) => documents::render(document, kind(typed, format)?)?,

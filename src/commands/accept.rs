@@ -73,7 +73,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 said.push(format!("{called} was accepted before"));
                 continue;
             }
-            state => bail!("{called} is {}; `mentor add` makes a relationship by hand", state.word()),
+            state => bail!("{called} is {}{}", state.word(), pairs::after_all(relationship)),
         }
         if let Some(since) = relationship.offer.newest.filter(|since| day < *since && args.by.is_empty()) {
             bail!("{called}: something was noted of this offer on {since}, and {day} is before that");

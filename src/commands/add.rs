@@ -64,9 +64,8 @@ pub fn run(args: &AddArgs, desk: &Desk) -> anyhow::Result<Answer> {
         pair.relationship.as_ref().map(|r| r.state())
     {
         let next = match (state, pair.relationship.as_ref()) {
-            (State::Offered, _) => "; once all have said yes: mentor accept".to_string(),
-            (State::Ended, Some(r)) => format!("; if it goes on after all: mentor end {} --resume", r.id),
-            _ => String::new(),
+            (State::Offered, Some(r)) => format!("; once all have said yes: mentor accept {}", r.id),
+            (_, r) => r.map_or(String::new(), pairs::after_all),
         };
         bail!("{called} is {} already{next}", state.word());
     }

@@ -187,6 +187,15 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
     if !papers.is_empty() {
         plan::write(&mut edits, &printed.table);
     }
+    let mut to_delete = Vec::new();
+    for agreement in agreements {
+        let id = agreement.relationship.id.to_string();
+        for name in access::stale(book, &sight, &target.folder, agreement.relationship)? {
+            let what = "nobody says any more that it may be told: delete it";
+            rows.push(vec![Cell::text(id.as_str()), Cell::text(name.as_str()), Cell::text(what), Cell::Blank]);
+            to_delete.push(name);
+        }
+    }
     let columns = vec![
         Column::new("relationship", "Id"),
         Column::new("file", "File"),
@@ -195,6 +204,13 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
     ];
     let report = Report { blocks: vec![Block::Table(Table::new(columns, rows))], json: None };
     let mut told = Vec::new();
+    if !to_delete.is_empty() {
+        told.push(format!(
+            "delete {}, also where you have handed {} round: what is in there may not be told any more",
+            list(&to_delete, "and"),
+            if to_delete.len() == 1 { "it" } else { "them" }
+        ));
+    }
     if edited > 0 {
         told.push(format!(
             "{} edited by somebody and left as {} (move a file away to have it written anew)",

@@ -69,10 +69,10 @@ fn fix(
                 "{id} is a group: groups are formed around those that stand; to keep it as it is: mentor accept {id}"
             );
         }
-        if let Some(state @ (State::Offered | State::Accepted | State::Declined | State::Ended)) =
-            pair.relationship.as_ref().map(|r| r.state())
-        {
-            bail!("{called} is {} and cannot be fixed", state.word());
+        let settled = [State::Offered, State::Accepted, State::Declined, State::Ended];
+        if let Some(relationship) = pair.relationship.as_ref().filter(|r| settled.contains(&r.state())) {
+            let state = relationship.state().word();
+            bail!("{called} is {state} and cannot be fixed{}", pairs::after_all(relationship));
         }
         if release && pair.relationship.as_ref().is_none_or(|r| r.fixed.is_none()) {
             bail!("{called} is not fixed");

@@ -116,13 +116,14 @@ pub fn run(args: &LettersArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if let Some(day) = args.answer_by.filter(|day| *day < desk.today) {
         bail!("{day} is before today, {}; name the day by which you hope for an answer", desk.today);
     }
+    let mut told = Vec::new();
     let letters = match args.to {
-        To::Waiting => waiting(&book, args)?,
+        To::Waiting => waiting(&book, args, &mut told)?,
         To::TimeAway => time_away(&book, args, desk.today)?,
         To::Returning => coming_back(&book, args, &back)?,
         _ => together(&book, args)?,
     };
-    let mut told: Vec<String> = without_address(&letters).into_iter().collect();
+    told.extend(without_address(&letters));
     if !desk.to_print {
         let report = merge::describe(&book, args, &letters, desk);
         return Ok(Answer { report, told, problems: book.problems, ..Answer::default() });
@@ -196,8 +197,9 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
     }
 }
 
-/// Letters to those whom the newest round left out and who have nobody since.
-fn waiting<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<'b>>> {
+/// Letters to those whom the newest round left out and who have nobody since. Nobody has looked yet for those who asked to
+/// be matched later, and whoever offers no place now waits for nobody: they are told of in place of that.
+fn waiting<'b>(book: &'b Book, args: &LettersArgs, told: &mut Vec<String>) -> anyhow::Result<Vec<Letter<'b>>> {
     let newest = book.records.newest_rounds();
     if newest.is_empty() {
         bail!("nobody waits yet; `mentor match` proposes, and says who is left out");
@@ -205,14 +207,21 @@ fn waiting<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<
     let who: Vec<_> = args.who.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
     let table = &book.records.waiting;
     let rows: Vec<usize> = (0..table.len()).filter(|row| newest.contains(&table.cell(*row, "round"))).collect();
+    let mut not_now: Vec<String> = Vec::new();
     let letters = book.people.iter().filter(|person| who.is_empty() || who.contains(&person.id)).filter_map(|person| {
         if person.refused || person.held {
             return None;
         }
         let id = person.id.to_string();
         let own = rows.iter().filter(|row| table.cell(**row, "id") == id);
+        let later = |row: &usize| table.cell(*row, "reason") == "not-yet";
+        let places = |role: &Role| person.entry(*role).is_some_and(|entry| entry.places > 0);
         let channel = |row: usize| book.records.channel_of_round(table.cell(row, "round").parse().ok()?);
-        let roles = own.filter_map(|row| Some((Role::from_word(table.cell(*row, "role"))?, channel(*row))));
+        let in_role = |row: &usize| Some((Role::from_word(table.cell(*row, "role"))?, channel(*row)));
+        if own.clone().filter(|row| !later(row)).filter_map(in_role).all(|(role, _)| !places(&role)) {
+            not_now.extend(own.clone().next().map(|_| person.called_with_id()));
+        }
+        let roles = own.filter(|row| !later(row)).filter_map(in_role).filter(|(role, _)| places(role));
         let open = |(role, channel): &(Role, Option<&str>)| {
             let in_role = |r: &&Relationship| r.members.iter().any(|m| m.id == person.id && m.role == *role);
             let there = |r: &&Relationship| r.channel.as_deref() == *channel;
@@ -225,6 +234,11 @@ fn waiting<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter<
         (!waits.is_empty()).then(|| Letter { person, about: Vec::new(), waits })
     });
     let letters: Vec<Letter<'b>> = letters.collect();
+    if !not_now.is_empty() {
+        let (want, places) = if not_now.len() == 1 { ("wants", "offers") } else { ("want", "offer") };
+        let not_now = list(&not_now, "and");
+        told.push(format!("no letter to {not_now}, who {want} somebody only later or {places} no place now"));
+    }
     if letters.is_empty() {
         bail!("nobody{} waits since round {}", if who.is_empty() { "" } else { " of them" }, list(&newest, "or"));
     }

@@ -69,7 +69,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
             (false, State::Proposed | State::Replaced) => Note::Offered,
             (true, State::Offered) => Note::Withdrawn,
             (true, _) => bail!("{called} is {}, not offered", state.word()),
-            (false, _) => bail!("{called} is {} already", state.word()),
+            (false, _) => bail!("{called} is {} already{}", state.word(), pairs::after_all(relationship)),
         };
         if !args.withdraw {
             allowed::take_part(&book, &pair.members)?;

@@ -197,6 +197,16 @@ pub fn called(book: &Book, pair: &Pair) -> String {
     }
 }
 
+/// What to type where something goes on after all that is over, or where nobody says no any more; behind a semicolon.
+pub fn after_all(relationship: &Relationship) -> String {
+    let id = relationship.id;
+    match relationship.state() {
+        State::Declined => format!("; if nobody says no after all: mentor decline {id} --withdraw"),
+        State::Ended => format!("; if it goes on after all: mentor end {id} --resume"),
+        _ => String::new(),
+    }
+}
+
 /// Adds a note in the coordinator's words; `None` where nothing was said.
 pub fn note(book: &Book, record: &str, text: Option<&str>, on: &str) -> Option<Table> {
     let text = text.map(str::trim).filter(|text| !text.is_empty())?;

@@ -76,6 +76,9 @@ pub fn run(args: &RestoreArgs, desk: &Desk) -> anyhow::Result<Answer> {
             then.remove(file);
         } else if *fate == Fate::Missing || *fate == Fate::Differs && desk.yes {
             edits.write(file.as_str(), backup.files[file].as_slice());
+            if let Some(changed) = backup.changed.get(file) {
+                edits.as_of(file.as_str(), (*changed).into());
+            }
             then.insert(file.clone(), backup.files[file].clone());
         }
     }

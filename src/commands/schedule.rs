@@ -81,11 +81,7 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
         return match book.records.relationships.iter().find(|r| r.id == id) {
             Some(r) if r.accepted.is_some() => Ok(Whose::Relationship(id)),
             Some(r) if r.state() == Standing::Declined => {
-                let people: Vec<String> = r.members.iter().map(|member| member.id.to_string()).collect();
-                bail!(
-                    "{id} was declined, and has no schedule; to make a relationship by hand: mentor add {}",
-                    people.join(" ")
-                )
+                bail!("{id} was declined, and has no schedule{}", super::pairs::after_all(r))
             }
             Some(_) => bail!("{id} is not accepted yet, and has no schedule before that: mentor accept {id}"),
             None if book.records.practice.iter().any(|r| r.id == id) => {

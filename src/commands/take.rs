@@ -59,6 +59,7 @@ pub fn run(args: &TakeArgs, desk: &Desk) -> anyhow::Result<Answer> {
         anyhow::bail!("there is no file {}; make one with: mentor sheet sessions -o FILE.xlsx", show(&name));
     };
     let headings = table::Table::read(&name, &[], Some(bytes.clone()), &mut Problems::default());
+    made_by_us(&name, headings.columns())?;
     let is = |sheet: &&Sheet| headings.columns().iter().any(|column| column == sheet.own);
     let [first, ..] = &SHEETS;
     let sheet = SHEETS.iter().find(is).unwrap_or(first);
@@ -83,6 +84,18 @@ pub fn run(args: &TakeArgs, desk: &Desk) -> anyhow::Result<Answer> {
     }
     book.problems.extend(told);
     Ok(Answer { report, edits, sight: Some(sight), problems: book.problems, ..Answer::default() })
+}
+
+/// Sees whether a file can be a sheet at all: a form or a letter is not to be given our headings.
+fn made_by_us(name: &str, headings: &[String]) -> anyhow::Result<()> {
+    let has = |sheet: &Sheet| sheet.columns.iter().filter(|column| headings.iter().any(|own| own == *column)).count();
+    if SHEETS.iter().any(|sheet| 2 * has(sheet) >= sheet.columns.len()) {
+        return Ok(());
+    }
+    anyhow::bail!(
+        "{} is no workbook that `mentor sheet` made: its headings are others; sign-up forms belong into people/, logs and surveys of other programs into answers/, and only a sheet that was filled in is taken",
+        show(name)
+    )
 }
 
 fn describe(sheet: &Sheet, lines: &[Line], blank: usize) -> Report {

@@ -4,7 +4,9 @@ use anyhow::bail;
 
 use super::{Answer, Desk};
 use crate::store::directory::Directory;
+use crate::store::scheme_toml;
 use crate::store::writer;
+use crate::wording::show;
 
 /// Take back the last command that changed something
 ///
@@ -21,6 +23,10 @@ pub fn run(_args: &UndoArgs, desk: &Desk) -> anyhow::Result<Answer> {
             let told = vec![format!("taken back: {what}")];
             Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
         }
+        None if sight.read(scheme_toml::FILE)?.is_none() => bail!(
+            "there is no scheme.toml in {}, so nothing was changed here; go to the scheme's directory, or name it after -C",
+            show(&desk.directory.to_string_lossy())
+        ),
         None => bail!("there is nothing to take back; with git: git log records/, git checkout COMMIT records/"),
     }
 }

@@ -7,6 +7,7 @@ pub mod journey;
 pub mod log;
 pub mod make_up;
 pub mod matching;
+pub mod new_address;
 pub mod offer;
 pub mod person;
 pub mod register;

@@ -16,6 +16,8 @@ pub struct Offer {
     pub declined: Option<NaiveDate>,
     /// When they were last asked no longer: what was said up to then counts no more.
     pub withdrawn: Option<NaiveDate>,
+    /// Whether somebody said no once, and that was taken back: until then no round could put them together.
+    pub had_declined: bool,
     /// The day of the newest note.
     pub newest: Option<NaiveDate>,
 }
@@ -31,16 +33,19 @@ pub enum Note {
     No(PersonId),
     /// They are asked no longer; what was said so far counts no more.
     Withdrawn,
+    /// Nobody said no, or says it no longer.
+    NoTakenBack,
 }
 
 impl Note {
-    /// The words of the records: offered, yes, no, withdrawn.
+    /// The words of the records: offered, yes, no, withdrawn, no taken back.
     pub fn word(self) -> &'static str {
         match self {
             Note::Offered => "offered",
             Note::Yes(_) => "yes",
             Note::No(_) => "no",
             Note::Withdrawn => "withdrawn",
+            Note::NoTakenBack => "no taken back",
         }
     }
 
@@ -48,7 +53,7 @@ impl Note {
     pub fn by(self) -> Option<PersonId> {
         match self {
             Note::Yes(by) | Note::No(by) => Some(by),
-            Note::Offered | Note::Withdrawn => None,
+            Note::Offered | Note::Withdrawn | Note::NoTakenBack => None,
         }
     }
 }
@@ -69,7 +74,10 @@ impl Offer {
     /// assert_eq!((offer.since, offer.yes.len()), (None, 0));
     /// ```
     pub fn note(&mut self, note: Note, on: NaiveDate) {
-        self.newest = self.newest.max(Some(on));
+        // That a slip was put right is no news of the offer: a yes may be older.
+        if note != Note::NoTakenBack {
+            self.newest = self.newest.max(Some(on));
+        }
         match note {
             Note::Offered => self.since = self.since.or(Some(on)),
             Note::Yes(by) => {
@@ -79,6 +87,7 @@ impl Offer {
                 }
             }
             Note::No(_) => self.declined = self.declined.or(Some(on)),
+            Note::NoTakenBack => (self.declined, self.had_declined) = (None, true),
             Note::Withdrawn => (self.since, self.yes, self.withdrawn) = (None, Vec::new(), Some(on)),
         }
     }

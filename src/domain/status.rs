@@ -158,13 +158,24 @@ fn judge(
             if left > 0 { format!("{} left for the first session", days(left)) } else { "rung since".to_string() };
         return (Standing::TooEarly, reason, None);
     }
+    let rested = rested(journey, today).filter(|until| news.is_none_or(|on| on < *until));
     let reason = match news {
+        // From then on it is counted when somebody is to ring; the news before it would read as if nobody cared.
+        _ if rested == Some(today) => "goes on after a rest".to_string(),
+        _ if rested.is_some() => {
+            format!("no news yet in the {} since it rested", days((today - rested.unwrap_or(today)).num_days()))
+        }
         Some(on) if on == today => "news today".to_string(),
         Some(on) => format!("news {} ago", days((today - on).num_days())),
         None => format!("started {} ago", days((today - journey.start).num_days())),
     };
     let standing = if news.is_some() { Standing::OnTrack } else { Standing::TooEarly };
     (standing, reason, None)
+}
+
+/// The day on which the last rest ended.
+fn rested(journey: &Journey<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    journey.pauses.iter().map(|pause| pause.until).filter(|until| *until <= today).max()
 }
 
 /// The most urgent reason to ring, and its words.
@@ -205,12 +216,16 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
         );
         return Some((Urgency::Replies(tally.on), reason));
     }
-    let news = journey.last_news().into_iter().chain([since]).chain(
-        // A rest that is over is a start of its own.
-        journey.pauses.iter().map(|pause| pause.until).filter(|until| *until <= today),
-    );
+    // A rest that is over is a start of its own.
+    let rested = rested(journey, today);
+    let news = journey.last_news().into_iter().chain([since]).chain(rested);
     if let Some(last) = news.max().filter(|last| (today - *last).num_days() > i64::from(limits.no_news_days)) {
-        return Some((Urgency::NoNews(last), format!("no news for {}", days((today - last).num_days()))));
+        let (waited, news) = (days((today - last).num_days()), journey.last_news());
+        let reason = match rested == Some(last) && news.is_none_or(|on| on < last) {
+            true => format!("no news in the {waited} since it rested"),
+            false => format!("no news for {waited}"),
+        };
+        return Some((Urgency::NoNews(last), reason));
     }
     let missed = items.iter().find(|item| matches!(item.what, What::Contact(_)) && item.state == State::Overdue)?;
     let by = missed.by?;

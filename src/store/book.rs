@@ -1,6 +1,7 @@
 //! The whole directory as typed values: what every command starts from.
 
 mod channels;
+mod gone;
 mod rests;
 
 use super::added;
@@ -8,6 +9,7 @@ use super::corrections::{self, Correction};
 use super::directory::Directory;
 use super::districts::Gazetteer;
 use super::forms::answers::Cells;
+use super::forms::cells::NO_OPTION;
 use super::forms::people::{Makings, make};
 use super::pairs;
 use super::records::Records;
@@ -19,13 +21,13 @@ use crate::domain::matching::pool::Given;
 use crate::domain::matching::tables::{Names, Tables};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::register::Register;
-use crate::domain::relationship::State;
+use crate::domain::scheme::field::Field;
 use crate::domain::scheme::source::Source;
 use crate::domain::scheme::timetable::Absent;
 use crate::domain::scheme::{IdentityKind, Scheme};
 use crate::domain::value::Vocabulary;
 use crate::problems::{Place, Problem, Problems};
-use crate::wording::{nearest, show};
+use crate::wording::{list, nearest, show};
 
 /// Everything a scheme's directory says.
 pub struct Book {
@@ -122,11 +124,20 @@ pub fn with_planned(
             let typed = |line: &&str| !line.starts_with("mentor people ") && !line.starts_with("the other answer");
             let remedy: Vec<&str> = problem.remedy.lines().filter(typed).collect();
             let remedy = remedy.join("\n").trim_start_matches("or ").to_string();
+            // A slip of whoever types becomes no rule of the scheme.
+            let options = then.scheme.field_named(&problem.heading).filter(|_| problem.message.contains(NO_OPTION));
+            let remedy = options.map_or(remedy, |field| one_of(then.scheme.field(field)));
             let place = crate::problems::Place::file("what was typed");
             new.push(Problem { severity: crate::problems::Severity::Error, place, remedy, ..problem.clone() });
         }
     }
     Ok(if new.is_empty() { Ok(then) } else { Err(new) })
+}
+
+/// What an answer may be, for whoever types it.
+fn one_of(field: &Field) -> String {
+    let options: Vec<String> = field.options.iter().map(|option| format!("`{}`", show(option))).collect();
+    format!("write {}; a new answer is added to the options of [fields.{}] first", list(&options, "or"), field.name)
 }
 
 /// Reads everything, with one table as it is planned to be.
@@ -186,7 +197,7 @@ fn open_with(directory: &Directory, today: chrono::NaiveDate, planned: Option<&T
     let names = Names::new(&people, &words, callings);
     named_in_doubt(&scheme, &people, &words, &names, &mut problems);
     if !problems.any_error() {
-        withdrawn(&records, &people, &mut problems);
+        gone::tell(&records, &people, &register, &mut problems);
         timetabled(&scheme, &records, &people, &mut problems);
         channels::gone(&scheme, &records, &mut problems);
         channels::in_none(&scheme, &people, &words, &mut problems);
@@ -236,30 +247,6 @@ fn named_in_doubt(scheme: &Scheme, people: &[Person], words: &Vocabulary, names:
                 let remedy = format!("{remedy}\nor: mentor people correct id:{} {}=ANSWER", person.id, field.name);
                 problems.push(Problem::error(&entry.place, wrong).heading(&field.label).text(text).remedy(remedy));
             }
-        }
-    }
-}
-
-/// Somebody stands in a relationship, and their sign-up is gone.
-fn withdrawn(records: &Records, people: &[Person], problems: &mut Problems) {
-    let there = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).is_ok();
-    for relationship in records.with_practice() {
-        if !matches!(relationship.state(), State::Proposed | State::Offered | State::Accepted) {
-            continue;
-        }
-        for id in relationship.members.iter().map(|member| member.id).filter(|id| !there(*id)) {
-            let row = records.row_of(relationship.id).unwrap_or(0);
-            problems.push(
-                Problem::warning(
-                    &records.relationships_table.place(row, "id"),
-                    format!("{id} stands in {} and is in no form any more", relationship.id),
-                )
-                .remedy(format!(
-                    "put the export back that has them; or, if they left: mentor {} {}",
-                    if relationship.accepted.is_some() { "end" } else { "decline" },
-                    relationship.id
-                )),
-            );
         }
     }
 }

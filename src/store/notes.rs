@@ -17,6 +17,12 @@ pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Ta
     Ok(Table::read(FILE, &COLUMNS, directory.read(FILE)?, problems))
 }
 
+/// Puts a note about a record in the place of all that was noted of it before.
+pub fn put_right(table: &mut Table, record: &str, note: &str, on: &str) {
+    table.keep_rows(|table, row| table.cell(row, "record") != record);
+    add(table, record, note, on);
+}
+
 /// Adds a note about a record.
 pub fn add(table: &mut Table, record: &str, note: &str, on: &str) {
     table.push(&[("record", record.to_string()), ("on", on.to_string()), ("note", note.to_string())]);

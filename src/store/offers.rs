@@ -26,6 +26,7 @@ pub fn read(table: &Table, register: &Register, problems: &mut Problems) -> Hash
             "withdrawn" => Some(Note::Withdrawn),
             "yes" => by(problems).map(Note::Yes),
             "no" => by(problems).map(Note::No),
+            "no taken back" => Some(Note::NoTakenBack),
             _ => {
                 let remedy = "take the change back with git";
                 table.wrong(row, "what", "is neither offered, yes, no nor withdrawn", remedy, problems);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::commands::allowed::says;
 use crate::commands::pairs;
 use crate::domain::make_up::{Lack, lacks};
-use crate::domain::person::PersonId;
+use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Departure, Ending, Member, Relationship, RelationshipId};
 use crate::domain::scheme::Role;
 use crate::store::book::Book;
@@ -80,7 +80,26 @@ fn wanting(book: &Book, rest: &Relationship, left: Member) -> Vec<String> {
         Lack::Leader => Some(says(book, rest, lack)),
         _ => None,
     });
-    short.collect()
+    let led = rest.members.iter().any(|one| one.role == Role::Facilitator);
+    let mut told: Vec<String> = short.collect();
+    if left.role == Role::Facilitator && !led {
+        let next = leads_nobody(book, left.id).map_or("PERSON".to_string(), |id| id.to_string());
+        told.push(format!("nobody leads {0} now; if somebody else does: mentor add {next} --to {0}", rest.id));
+    }
+    told
+}
+
+/// Somebody else who would lead a group and leads none.
+fn leads_nobody(book: &Book, leaver: PersonId) -> Option<PersonId> {
+    let leads = |id: PersonId| {
+        let open = book.records.relationships.iter().filter(|r| r.state().stands());
+        open.flat_map(|r| &r.members).any(|one| one.id == id && one.role == Role::Facilitator)
+    };
+    let would = |person: &&Person| {
+        let free = person.entry(Role::Facilitator).is_some_and(|entry| entry.places > 0);
+        free && person.id != leaver && !person.held && !person.refused && !leads(person.id)
+    };
+    book.people.iter().find(would).map(|person| person.id)
 }
 
 fn called(book: &Book, group: &Relationship) -> String {

@@ -51,12 +51,13 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     }
     let mut part =
         Part { title: "Quotes".to_string(), says: Vec::new(), table: Table::new(quote_columns(), Vec::new()), keys: 0 };
-    let notes = &seen.book.notes_table;
     for quote in stand {
-        let id = quote.id.to_string();
-        // What was noted with the quote; a remark that came later is no quote.
-        let Some(row) = (0..notes.len()).find(|row| notes.cell(*row, "record") == id) else { continue };
-        let words = shown(notes.cell(row, "note"), LONGEST);
+        // The words as they were put right: those before may have told too much.
+        let noted = seen.book.noted(&quote.id.to_string());
+        if noted.is_empty() {
+            continue;
+        }
+        let words = shown(noted, LONGEST);
         part.table.rows.push(vec![Cell::text(format!("“{words}”")), Cell::text(said_by(seen, quote))]);
     }
     if !refused.is_empty() {

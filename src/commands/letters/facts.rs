@@ -7,7 +7,7 @@ use super::{Letter, LettersArgs, To};
 use crate::commands::in_words;
 use crate::domain::matching::telling;
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Member, Relationship};
+use crate::domain::relationship::{Member, Relationship, State};
 use crate::domain::scheme::{Aim, Form, Role, Scheme};
 use crate::store::book::Book;
 use crate::wording::{list, plural};
@@ -20,7 +20,7 @@ pub fn known() -> Facts {
     });
     json!({
         "id": "", "name": "", "scheme": "", "purpose": "", "form": "", "matches": [matched], "waits": [], "channel": "",
-        "seeks": true,
+        "seeks": true, "goes_on": true,
         "first_next_time": true, "answer_by": "", "first": "", "sessions": "", "needed": true, "tell": "",
     })
 }
@@ -46,6 +46,7 @@ pub fn of(book: &Book, args: &LettersArgs, letter: &Letter<'_>, no_names: bool) 
         "waits": letter.waits.iter().map(|wait| wait.scheme.role_word(wait.role)).collect::<Vec<_>>(),
         "channel": letter.waits.first().and_then(|wait| wait.channel).unwrap_or_default(),
         "seeks": seeks,
+        "goes_on": goes_on(book, letter),
         "first_next_time": seeks && pairs && scheme.aim == Aim::MostPeople,
         "answer_by": args.answer_by.map_or(String::new(), in_words),
         "first": scheme.year.sessions.first.clone().unwrap_or_default(),
@@ -74,6 +75,13 @@ fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship
         "on": on(to, relationship, letter.person.id).map_or(String::new(), in_words),
         "ending": relationship.ended_for(letter.person.id).1.map_or("", |ending| ending.word()),
     })
+}
+
+/// Whether somebody is under way in the scheme beside what the letter is about.
+pub fn goes_on(book: &Book, letter: &Letter<'_>) -> bool {
+    let about = |r: &Relationship| letter.about.iter().any(|one| one.id == r.id && r.state() != State::Accepted);
+    let mut all = book.records.relationships.iter();
+    all.any(|r| r.state() == State::Accepted && r.has(letter.person.id) && !about(r))
 }
 
 /// How often two people meet and how long, as far as the scheme says; empty where it says nothing.

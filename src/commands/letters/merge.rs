@@ -1,6 +1,6 @@
 //! Letters as a table: one row a person, for mail merge. What there may be several of is numbered.
 
-use super::facts::{on, others, role, why};
+use super::facts::{goes_on, on, others, role, why};
 use super::{Letter, LettersArgs, To};
 use crate::commands::{Desk, in_words};
 use crate::domain::relationship::Relationship;
@@ -20,6 +20,9 @@ pub fn describe(book: &Book, args: &LettersArgs, letters: &[Letter<'_>], desk: &
     ];
     if args.to == To::Waiting {
         columns.push(Column::new("waits_as", "Waits as"));
+    }
+    if args.to == To::Ended {
+        columns.push(Column::new("goes_on", "Goes on in the scheme"));
     }
     let most = letters.iter().map(|letter| letter.about.len()).max().unwrap_or(0);
     for number in 1..=most {
@@ -57,6 +60,9 @@ pub fn describe(book: &Book, args: &LettersArgs, letters: &[Letter<'_>], desk: &
         if args.to == To::Waiting {
             let roles: Vec<&str> = letter.waits.iter().map(|wait| wait.scheme.role_word(wait.role)).collect();
             row.push(Cell::text(list(&roles, "and")));
+        }
+        if args.to == To::Ended {
+            row.push(Cell::text(if goes_on(book, letter) { "yes" } else { "no" }));
         }
         for relationship in &letter.about {
             row.extend(about(book, args.to, letter, relationship));

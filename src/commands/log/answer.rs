@@ -52,6 +52,9 @@ pub fn run(args: &AnswerArgs, desk: &Desk) -> anyhow::Result<Answer> {
         entry.word("item", None, &measure.items, "--item")?;
     }
     said(args, &mut entry, &measure)?;
+    if measure.scale.is_empty() {
+        entry.in_words();
+    }
     let of = args.who.as_deref().map_or(String::new(), |_| " noted".to_string());
     Ok(entry.keep(&format!("answer to {name}{of}")))
 }

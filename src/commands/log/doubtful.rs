@@ -23,6 +23,18 @@ pub fn day(book: &Book, logged: &Logged, of: RelationshipId, on: NaiveDate, chan
     Some(format!("note: {odd}; if the day is mistyped: {change} --on DATE"))
 }
 
+/// A goal was rated on a day before the relationship began in which it was set, or after the one ended to which it went
+/// along last; `change` puts the day right.
+pub fn rating_day(book: &Book, logged: &Logged, goal: RecordId, on: NaiveDate, change: &str) -> Option<String> {
+    let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
+    let journeys = gather(&book.scheme, &book.people, &all, &logged.log);
+    let theirs = || journeys.iter().filter(|journey| journey.goals.iter().any(|one| one.id == goal));
+    let set = theirs().find(|j| j.goals.iter().any(|one| one.id == goal && one.relationship == j.relationship.id))?;
+    let last = theirs().find(|journey| !journey.continued)?;
+    let odd = if on < set.start { outside(set, on) } else { outside(last, on).filter(|_| on >= last.start) }?;
+    Some(format!("note: {odd}; if the day is mistyped: {change} --on DATE"))
+}
+
 /// A day lies before a relationship began, or after it ended.
 pub fn outside(journey: &Journey<'_>, on: NaiveDate) -> Option<String> {
     let of = journey.relationship.id;

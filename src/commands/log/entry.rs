@@ -3,6 +3,8 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
+use super::found::found;
+use super::twice;
 use super::words::{known_word, question};
 use crate::commands::{Answer, Desk, not_after_today, pairs, plan, year};
 use crate::domain::log::{Kind, RecordId};
@@ -11,6 +13,7 @@ use crate::domain::relationship::{Relationship, RelationshipId, State};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
 use crate::store::log::Logged;
+use crate::store::notes;
 use crate::wording::{list, show};
 
 /// What every kind of record may be told.
@@ -38,6 +41,8 @@ pub struct Entry<'d> {
     row: Option<(RecordId, usize)>,
     on: Option<NaiveDate>,
     note: Option<String>,
+    /// Whether the note is what the record is about, and no remark on it.
+    is_words: bool,
     cells: Vec<(&'static str, String)>,
     doubts: Vec<String>,
 }
@@ -65,6 +70,7 @@ impl<'d> Entry<'d> {
             row,
             on,
             note: common.note.clone(),
+            is_words: false,
             cells: Vec::new(),
             doubts: Vec::new(),
         })
@@ -93,6 +99,12 @@ impl<'d> Entry<'d> {
     /// Says what is odd in the record, once it is told what it is.
     pub fn doubt(&mut self, said: Option<String>) {
         self.doubts.extend(said);
+    }
+
+    /// Says that the note is what the record is about, such as what a quote quotes: of one that is changed it stands in
+    /// the place of the words before, which may have been wrong or told too much.
+    pub fn in_words(&mut self) {
+        self.is_words = true;
     }
 
     /// The day, where it is named or today.
@@ -130,11 +142,7 @@ impl<'d> Entry<'d> {
             );
         }
         if found.state() == State::Declined {
-            let people: Vec<String> = found.members.iter().map(|member| member.id.to_string()).collect();
-            bail!(
-                "{id} was declined, so nothing has happened in it; to make a relationship by hand: mentor add {}",
-                people.join(" ")
-            );
+            bail!("{id} was declined, so nothing has happened in it{}", pairs::after_all(found));
         }
         if found.accepted.is_none() {
             bail!("{id} is not accepted yet, so nothing has happened in it: mentor accept {id}");
@@ -299,6 +307,8 @@ impl<'d> Entry<'d> {
             }
             None => {
                 let id = self.logged.next_id(self.kind);
+                let twice = twice::told(&self.logged.tables[&self.kind], self.kind, &cells, id);
+                self.doubts.extend(twice);
                 let own = [("mark", self.book.register.mark.clone()), ("id", id.to_string())];
                 self.logged.table(self.kind).push(&[&own[..], &cells[..]].concat());
                 let of = person.map_or(String::new(), |person| format!(" ({person})"));
@@ -306,8 +316,20 @@ impl<'d> Entry<'d> {
                 id
             }
         };
-        let on = self.day().to_string();
-        if let Some(table) = pairs::note(&self.book, &id.to_string(), self.note.as_deref(), &on) {
+        let (on, record) = (self.day().to_string(), id.to_string());
+        let words = self.note.as_deref().filter(|words| self.changes() && self.is_words && !words.trim().is_empty());
+        let noted = match words {
+            Some(words) => {
+                let mut table = self.book.notes_table.clone();
+                notes::put_right(&mut table, &record, words.trim(), &on);
+                if let Some(said) = told.last_mut() {
+                    said.push_str(", in these words and no longer in those before");
+                }
+                Some(table)
+            }
+            None => pairs::note(&self.book, &record, self.note.as_deref(), &on),
+        };
+        if let Some(table) = noted {
             self.book.notes_table = table.clone();
             *notes = Some(table);
         }
@@ -327,24 +349,5 @@ impl<'d> Entry<'d> {
             plan::write(&mut edits, notes);
         }
         Answer { edits, sight: Some(self.sight), told, problems: self.book.problems, ..Answer::default() }
-    }
-}
-
-/// The record that is meant, and its row.
-pub fn found(logged: &Logged, kind: Kind, typed: &str) -> anyhow::Result<(RecordId, usize)> {
-    let Ok(id) = typed.parse::<RecordId>() else {
-        bail!("`{}` is not the id of a record; `mentor log` shows all of them", show(typed));
-    };
-    if id.kind != kind {
-        bail!(
-            "{id} is a {}, not a {}; change it with: mentor log {} --change {id}",
-            id.kind.word(),
-            kind.word(),
-            id.kind.word()
-        );
-    }
-    match logged.row(id) {
-        Some(row) => Ok((id, row)),
-        None => bail!("there is no record {id}; `mentor log` shows all of them"),
     }
 }

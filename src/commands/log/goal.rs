@@ -3,7 +3,8 @@
 use anyhow::bail;
 
 use super::doubtful;
-use super::entry::{Common, Entry, found};
+use super::entry::{Common, Entry};
+use super::found::found;
 use crate::commands::{Answer, Desk};
 use crate::domain::log::{Kind, RecordId};
 
@@ -56,6 +57,7 @@ pub fn run(args: &GoalArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !entry.changes() && args.common.note.is_none() {
         bail!("say what the goal is, for your private notes: --note \"…\"");
     }
+    entry.in_words();
     entry.set("start", args.start);
     entry.set("target", args.target);
     Ok(entry.keep(&format!("goal of {}", of.map_or(String::new(), |id| id.to_string()))))
@@ -78,10 +80,9 @@ fn rate(args: &GoalArgs, goal: Option<RecordId>, desk: &Desk) -> anyhow::Result<
     entry.set("now", args.now);
     let now = args.now.map_or(String::new(), |now| format!(" is at {now}"));
     if let (Some(goal), Some(rating), false) = (goal, args.now, entry.changes()) {
-        let of = entry.logged().log.goals.iter().find(|one| one.id == goal).map(|one| one.relationship);
         let change = format!("mentor log goal --change {}", entry.id());
         let day = entry.day();
-        entry.doubt(of.and_then(|of| doubtful::day(&entry.book, entry.logged(), of, day, &change)));
+        entry.doubt(doubtful::rating_day(&entry.book, entry.logged(), goal, day, &change));
         entry.doubt(doubtful::rated(entry.logged(), goal, day, rating));
     }
     let goal = goal.map_or(entry.now("goal").to_string(), |id| id.to_string());

@@ -21,6 +21,7 @@ pub fn run(args: &LessonArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if !entry.changes() && args.common.note.is_none() {
         bail!("say what was learned: --note \"…\"");
     }
+    entry.in_words();
     let known = entry.book.scheme.year.words.themes.clone();
     let theme = match &args.theme {
         None if entry.changes() => None,

@@ -8,6 +8,7 @@ mod contact;
 mod decision;
 mod doubtful;
 mod entry;
+mod found;
 mod goal;
 mod lesson;
 mod list;
@@ -18,6 +19,7 @@ mod result;
 mod session;
 mod totals;
 mod training;
+mod twice;
 mod visit;
 mod words;
 

@@ -40,6 +40,10 @@ pub fn run(args: &QuoteArgs, desk: &Desk) -> anyhow::Result<Answer> {
     };
     let usual = words.quotes_expire.filter(|_| !entry.changes()).map(|months| months_after(entry.day(), months));
     entry.set("expires", args.expires.or(usual));
+    // Why somebody took it back is no quote.
+    if args.withdrawn.is_none() {
+        entry.in_words();
+    }
     if let Some(withdrawn) = args.withdrawn {
         crate::commands::not_after_today(withdrawn, desk)?;
         entry.set("withdrawn", Some(withdrawn));

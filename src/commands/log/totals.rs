@@ -132,7 +132,7 @@ fn sessions(book: &Book, told: &[&Told], desk: &Desk) -> Report {
         let are = if later == 1 { "is" } else { "are" };
         let later = plural(later, "session");
         blocks.push(Block::Text(format!(
-            "{later} {are} called held on a day after today; the status counts only what is over."
+            "{later} {are} called held on a day after today, and counted as planned: only what is over counts as held."
         )));
     }
     Report { blocks, json: None }

@@ -4,11 +4,14 @@ use anyhow::bail;
 
 use super::super::plan;
 use crate::commands::{Answer, Desk};
-use crate::wording::show;
+use crate::domain::person::PersonId;
+use crate::store::book::Book;
+use crate::wording::{normal, show};
 
-/// Join two addresses of one person; the lower id stays
+/// Join two addresses of one person
 ///
-/// Answers of both count as this person's. Writes private/register.csv.
+/// Answers of both count as this person's; one of the two may be in no form any more. The id that stands in relationships
+/// stays, else the lower one. Writes private/register.csv.
 #[derive(Debug, clap::Args)]
 pub struct SameArgs {
     /// One: id, e-mail or name
@@ -22,31 +25,45 @@ pub struct SameArgs {
 pub fn run(args: &SameArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, mut book) = desk.look()?;
     plan::settle(&mut book, desk);
-    let (one, other) = (book.person(&args.one)?.clone(), book.person(&args.other)?.clone());
-    if one.id == other.id {
-        bail!("both are {} already", one.id);
+    let (one, other) = (meant(&book, &args.one)?, meant(&book, &args.other)?);
+    if one.0 == other.0 {
+        bail!("both are {} already", one.0);
     }
-    let (stays, goes) = if one.id < other.id { (one, other) } else { (other, one) };
-    let both = book.records.relationships.iter().any(|r| r.everybody().any(|member| member.id == goes.id));
-    if both {
+    let stands = |id: PersonId| book.records.with_practice().any(|r| r.everybody().any(|member| member.id == id));
+    let (low, high) = if one.0 < other.0 { (one, other) } else { (other, one) };
+    let ((stays, stays_called), (goes, goes_called)) =
+        if stands(high.0) && !stands(low.0) { (high, low) } else { (low, high) };
+    if stands(goes) {
         bail!(
-            "{} stands in records of its own and cannot be joined to {}; end or decline its relationships, and hold it: mentor people hold {}",
-            goes.id,
-            stays.id,
-            goes.id
+            "{goes} stands in records of its own and cannot be joined to {stays}; end or decline its relationships, and hold it: mentor people hold {goes}"
         );
     }
-    book.register.unite(goes.id, stays.id);
-    let mut edits = plan::start(format!("people same {} {}", stays.id, goes.id), &book);
+    book.register.unite(goes, stays);
+    let mut edits = plan::start(format!("people same {stays} {goes}"), &book);
     plan::write_register(&mut edits, &book.register);
     // What was noted of the one is true of the other.
     for table in [&mut book.records.holds, &mut book.corrections_table] {
-        let rows: Vec<usize> = (0..table.len()).filter(|row| table.cell(*row, "id") == goes.id.to_string()).collect();
+        let rows: Vec<usize> = (0..table.len()).filter(|row| table.cell(*row, "id") == goes.to_string()).collect();
         if !rows.is_empty() {
-            rows.into_iter().for_each(|row| table.set(row, "id", stays.id.to_string()));
+            rows.into_iter().for_each(|row| table.set(row, "id", stays.to_string()));
             plan::write(&mut edits, table);
         }
     }
-    let told = vec![format!("{} and {} are one person now: {}", show(&stays.called()), show(&goes.called()), stays.id)];
+    let told = vec![format!("{stays_called} and {goes_called} are one person now: {stays}")];
     Ok(Answer { edits, sight: Some(sight), told, ..Answer::default() })
+}
+
+/// Who is meant, and what they are called: somebody in the forms, or an id or address that was known before.
+fn meant(book: &Book, text: &str) -> anyhow::Result<(PersonId, String)> {
+    let nobody = match book.person(text) {
+        Ok(person) => return Ok((person.id, show(&person.called()))),
+        Err(nobody) => nobody,
+    };
+    let id = text.parse::<PersonId>().ok().filter(|id| book.register.knows(*id));
+    let known = || book.register.identities().find(|(_, known)| known.text == normal(text)).map(|(id, _)| id);
+    let there = |id: &PersonId| book.by_id(*id).is_some();
+    match id.or_else(known).filter(|id| !there(id)) {
+        Some(id) => Ok((id, id.to_string())),
+        None => Err(nobody),
+    }
 }

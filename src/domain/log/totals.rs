@@ -39,6 +39,8 @@ impl Totals {
         self.sessions += 1;
         let minutes = u64::from(told.minutes.unwrap_or(0));
         match told.happened {
+            // What is to come has not happened yet, whoever says so; `check` tells of it.
+            Happened::Held if told.on > Some(today) => self.planned += 1,
             Happened::Held => {
                 self.held += 1;
                 self.minutes += minutes;
@@ -88,6 +90,7 @@ mod tests {
         let all = [
             told(Happened::Held, day(2), Some(4000)),
             told(Happened::Held, None, None),
+            told(Happened::Held, day(20), None),
             told(Happened::NotHeld, day(3), Some(5000)),
             told(Happened::Planned, day(4), Some(3000)),
             told(Happened::Planned, None, None),
@@ -96,15 +99,15 @@ mod tests {
         let mut counted = Totals::default();
         all.iter().for_each(|told| counted.count(told, day(10).unwrap_or_default()));
         let expected = Totals {
-            sessions: 6,
+            sessions: 7,
             held: 2,
             not_held: 1,
             not_heard: 2,
-            planned: 1,
+            planned: 2,
             minutes: 120,
             rated: 1,
             rated_not_held: 2,
-            minutes_not_held: 240,
+            minutes_not_held: 300,
             first: day(2),
             last: day(2),
         };

@@ -377,7 +377,7 @@ fn everybody_left(
             let aside = set_aside(person, without).map(|(code, says)| (code, says.to_string()));
             let group = pool.given.scheme.form == Form::Group;
             let stands = || match role {
-                Role::Facilitator => Some(("not-needed", "no group needs somebody to lead it".to_string())),
+                Role::Facilitator => Some(("not-needed", "no new group needs somebody to lead it".to_string())),
                 _ if group => pool.mentee_position(at).map(|i| left_out::of_group(pool, i, all_led)),
                 Role::Mentor => pool.mentor_position(at).map(|j| left_out::mentor(pool, j, limits)),
                 _ => pool.mentee_position(at).map(|i| left_out::mentee(pool, i, limits, &full_who_fit(at))),

@@ -211,7 +211,8 @@ impl Stood<'_> {
                 Form::Group => stood(relationship),
                 _ => relationship.state().stands(),
             };
-            met(relationship, stands, relationship.fixed.is_some())
+            // Until a no was taken back, no round could put them together.
+            met(relationship, stands, relationship.fixed.is_some() || relationship.offer.had_declined)
         });
         let elsewhere = self.relationships[1].iter().flat_map(kept_apart);
         let free = |pair: &(PersonId, PersonId)| !self.proposed.contains(pair);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use anyhow::{Context, Result, bail, ensure};
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, System, ZipArchive, ZipWriter};
 
 use super::{Backup, MOST_BYTES, check_name};
 use crate::store::directory::changes::checksum;
@@ -36,20 +36,24 @@ struct Listed {
     file: String,
     bytes: u64,
     sha256: String,
+    /// When it was last changed, where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    changed: Option<DateTime<Utc>>,
 }
 
 /// Writes a backup.
 pub(super) fn write(backup: &Backup) -> Result<Vec<u8>> {
-    // Neither the hour nor the system may show, so that the same files give the same bytes.
+    // Neither the hour of the copy nor the system may show, so that the same files give the same bytes.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
+        .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o600)
         .system(System::Unix);
     let listed = |(file, bytes): (&String, &Vec<u8>)| Listed {
         file: file.clone(),
         bytes: bytes.len() as u64,
         sha256: checksum(bytes),
+        changed: backup.changed.get(file).copied(),
     };
     let files = backup.files.iter().map(listed).collect();
     let list = List { mentor_backup: FORMAT, on: backup.on, mark: backup.mark.clone(), files };
@@ -57,7 +61,8 @@ pub(super) fn write(backup: &Backup) -> Result<Vec<u8>> {
     archive.start_file(LIST, options)?;
     serde_json::to_writer_pretty(&mut archive, &list)?;
     for (file, bytes) in &backup.files {
-        archive.start_file(file.as_str(), options)?;
+        let changed = backup.changed.get(file).and_then(as_zip_says).unwrap_or_default();
+        archive.start_file(file.as_str(), options.last_modified_time(changed))?;
         archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
@@ -74,17 +79,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<Backup> {
     ensure!(list.mentor_backup <= FORMAT, "it was made by a newer mentor; use that one");
     ensure!(archive.len() == list.files.len() + 1, "it does not hold exactly the files that it lists");
     ensure!(list.files.iter().map(|f| f.bytes.min(MOST_BYTES + 1)).sum::<u64>() <= MOST_BYTES, "it is too large");
-    let mut files = BTreeMap::new();
-    for Listed { file, bytes, sha256 } in list.files {
+    let (mut files, mut times) = (BTreeMap::new(), BTreeMap::new());
+    for Listed { file, bytes, sha256, changed } in list.files {
         check_name(&file)?;
         ensure!(bytes <= LIMIT, "{} in it is larger than {} MiB", show(&file), LIMIT / (1024 * 1024));
         let contents = unpack(&mut archive, &file, bytes)?;
         if contents.len() as u64 != bytes || checksum(&contents) != sha256 {
             bail!("{} in it is not as it was when the backup was made; take an older backup", show(&file));
         }
+        times.extend(changed.map(|at| (file.clone(), at)));
         ensure!(files.insert(file.clone(), contents).is_none(), "it lists {} twice", show(&file));
     }
-    Ok(Backup { on: list.on, mark: list.mark, files })
+    Ok(Backup { on: list.on, mark: list.mark, files, changed: times })
+}
+
+/// A time as a ZIP file holds it, for whoever unpacks it with another program: to two seconds, from 1980 to 2107.
+fn as_zip_says(at: &DateTime<Utc>) -> Option<zip::DateTime> {
+    let year = u16::try_from(at.year()).ok()?;
+    let [month, day, hour, minute, second] =
+        [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(|part| u8::try_from(part).unwrap_or(0));
+    zip::DateTime::from_date_and_time(year, month, day, hour, minute, second).ok()
 }
 
 /// Unpacks one file, never more of it than is expected.

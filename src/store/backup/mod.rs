@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::directory::{Directory, LIMIT, paths};
 use super::last_backup;
@@ -29,6 +29,8 @@ pub struct Backup {
     pub mark: String,
     /// The files, relative to the directory.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// When those that are not the program's own were last changed: of several exports the newest is read.
+    pub changed: BTreeMap<String, DateTime<Utc>>,
 }
 
 impl Backup {
@@ -38,7 +40,7 @@ impl Backup {
     /// Where a file cannot be read, or there is too much of all.
     pub fn of(directory: &Directory, on: NaiveDate) -> Result<(Self, Vec<String>)> {
         let all = directory.everything()?;
-        let mut files = BTreeMap::new();
+        let (mut files, mut changed) = (BTreeMap::new(), BTreeMap::new());
         let (mut bytes, mut largest) = (0, (0, String::new()));
         for file in all.files.into_iter().filter(|file| file != archive::LIST) {
             // Between the look and the reading it may have gone; then it is not part of this sight.
@@ -51,11 +53,15 @@ impl Backup {
                 MOST_BYTES / (1024 * 1024),
                 show(&largest.1)
             );
+            // The program writes its own ever anew, and the same state is to give the same copy.
+            if !["records/", "private/"].iter().any(|own| file.starts_with(own)) {
+                changed.extend(directory.changed(&file).map(|at| (file.clone(), at.into())));
+            }
             files.insert(file, contents);
         }
         files.insert(last_backup::FILE.to_string(), last_backup::bytes(on));
         let mark = register::of(files.get(register::FILE).cloned(), &mut Problems::default()).mark;
-        Ok((Backup { on, mark, files }, all.left_out))
+        Ok((Backup { on, mark, files, changed }, all.left_out))
     }
 
     /// The bytes of the ZIP file: the same for the same files and day.

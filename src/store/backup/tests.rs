@@ -15,6 +15,7 @@ fn sample() -> Backup {
         on: NaiveDate::from_ymd_opt(2027, 3, 31).unwrap(),
         mark: "bcdfg".to_string(),
         files: files.map(|(file, text)| (file.to_string(), text.as_bytes().to_vec())).into(),
+        changed: [("people/Sign-up (März).csv".to_string(), "2026-11-20T09:30:11.000000007Z".parse().unwrap())].into(),
     }
 }
 

@@ -19,6 +19,11 @@ pub struct Found {
 }
 
 impl Directory {
+    /// Returns when a file was last changed; none where that is not known.
+    pub fn changed(&self, path: &str) -> Option<SystemTime> {
+        std::fs::metadata(self.path().join(path)).and_then(|meta| meta.modified()).ok()
+    }
+
     /// Returns the files that match a pattern, sorted by name, with the time they were changed.
     ///
     /// `*` stands for any text, `?` for one character, neither for `/`; capitals do not matter beside them. Hidden

@@ -248,7 +248,7 @@ impl<'a> CellReader<'a> {
             }
             None => format!("add it to the options of [fields.{}] (now {})", self.field.name, list(&shown, "and")),
         };
-        Err(self.wrong(format!("`{}` is not an option of {}", show(text), self.field.name), &remedy, meant))
+        Err(self.wrong(format!("`{}` {NO_OPTION} {}", show(text), self.field.name), &remedy, meant))
     }
 
     fn yes_no(&self, cell: &str, order: DateOrder) -> Result<Value, Wrong> {
@@ -304,6 +304,9 @@ impl<'a> CellReader<'a> {
         Wrong { message, remedy: remedy.to_string(), example: example.to_string() }
     }
 }
+
+/// What is wrong with an answer that the scheme does not know.
+pub const NO_OPTION: &str = "is not an option of";
 
 /// Stands for a right value in a correction to paste, where nobody but the coordinator can tell it.
 pub const VALUE: &str = "VALUE";

@@ -13,6 +13,7 @@ use crate::domain::scheme::{EitherRole, IdentityKind, OfferedRole, Role, Scheme,
 use crate::domain::value::{Value, Vocabulary};
 use crate::privacy::Privacy;
 use crate::problems::{Place, Problem, Problems};
+use crate::store::added;
 use crate::store::corrections::Correction;
 use crate::wording::{normal, show};
 
@@ -211,18 +212,24 @@ impl Maker<'_, '_> {
 
     /// The later answer of one person wins by the time of sending; without times, different answers are a problem.
     fn latest(&mut self, mut answers: Vec<Answer>) -> Option<Answer> {
-        answers.sort_by(|a, b| (a.submitted, &a.place).cmp(&(b.submitted, &b.place)));
+        // Whoever is known already is not added by hand: where the times do not say it, a form came after that.
+        let by_hand = |answer: &Answer| *answer.place.file == *added::FILE;
+        let timed = answers.iter().all(|answer| answer.submitted.is_some());
+        let order = |answer: &Answer| (timed || !by_hand(answer), answer.submitted, answer.place.clone());
+        answers.sort_by_key(order);
         let last = answers.pop()?;
         for earlier in &answers {
             if same(earlier, &last) {
                 continue;
             }
-            let sooner = earlier.submitted.zip(last.submitted).is_some_and(|(one, other)| one < other);
+            let sooner = earlier.submitted.zip(last.submitted).is_some_and(|(one, other)| one < other)
+                || !timed && by_hand(earlier) && !by_hand(&last);
             // What was added or corrected by hand is meant as it stands, whenever the form was sent.
             if sooner {
                 self.notes.push(format!(
-                    "{} sent the form again: the answer at {} is used, the one at {} is not",
+                    "{} {}: the answer at {} is used, the one at {} is not",
                     self.shown(),
+                    if by_hand(earlier) { "sent the form after being added by hand" } else { "sent the form again" },
                     last.place,
                     earlier.place
                 ));

@@ -5,6 +5,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use std::time::SystemTime;
 
 use crate::store::directory::fault::{self, step};
 
@@ -26,6 +27,12 @@ pub(super) fn create(path: &Path, bytes: &[u8], like: Option<&Metadata>, people:
     }
     step("flush", path)?;
     file.sync_all()
+}
+
+/// Says when a file was last changed.
+pub(super) fn date(path: &Path, changed: SystemTime) -> io::Result<()> {
+    step("date", path)?;
+    OpenOptions::new().write(true).open(path)?.set_modified(changed)
 }
 
 /// Puts a file in another's place, at once.

@@ -1,6 +1,7 @@
 //! The changes a command plans, before anything is written.
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 use anyhow::{Result, bail, ensure};
 
@@ -14,6 +15,7 @@ pub struct Edits {
     /// What the command did, in one line, for whoever takes it back.
     pub label: String,
     files: BTreeMap<String, Option<Vec<u8>>>,
+    changed: BTreeMap<String, SystemTime>,
     undo: Undo,
 }
 
@@ -49,6 +51,12 @@ impl Edits {
     /// Plans new contents for a file, named relative to the directory; the last plan for a file counts.
     pub fn write(&mut self, relative: impl Into<String>, bytes: impl Into<Vec<u8>>) -> &mut Self {
         self.files.insert(relative.into(), Some(bytes.into()));
+        self
+    }
+
+    /// Plans when a file that is written is to count as last changed, where that is not now.
+    pub fn as_of(&mut self, relative: impl Into<String>, changed: SystemTime) -> &mut Self {
+        self.changed.insert(relative.into(), changed);
         self
     }
 
@@ -104,6 +112,11 @@ impl Edits {
     /// What becomes of the saved undo.
     pub(super) fn undo(&self) -> Undo {
         self.undo
+    }
+
+    /// When the files count as last changed, of which that is planned.
+    pub(super) fn changed(&self) -> &BTreeMap<String, SystemTime> {
+        &self.changed
     }
 
     /// Takes the planned files out.

@@ -82,11 +82,13 @@ pub fn commit_while(held: &Held, directory: &Directory, edits: Edits) -> Result<
     edits.check()?;
     directory.check_unchanged(edits.paths())?;
     edits.check_places(root)?;
+    let times = edits.changed().clone();
     let changes = plan(root, edits)?;
     if changes.changes.is_empty() {
         return Ok(Committed::default());
     }
-    let files = changes.changes.iter().map(|c| c.path.clone()).filter(|path| path != paths::UNDO).collect();
+    let files: Vec<String> =
+        changes.changes.iter().map(|c| c.path.clone()).filter(|path| path != paths::UNDO).collect();
     let staged = place::stage(root, &changes.changes.iter().collect::<Vec<_>>())
         .context("the change cannot be written to disk; nothing was changed")?;
     if let Err(e) = keep(root, &changes) {
@@ -94,7 +96,12 @@ pub fn commit_while(held: &Held, directory: &Directory, edits: Edits) -> Result<
         return Err(e);
     }
     // From here on all is saved, whatever happens.
-    let unfinished = staged.put_in_place(root).err().map(|e| format!("{e:#}"));
+    let in_place = staged.put_in_place(root);
+    let dated = times.iter().filter(|(path, _)| files.contains(path)).try_for_each(|(path, at)| {
+        disk::date(&root.join(path), *at)
+            .with_context(|| format!("the day of {} cannot be kept: it counts as new", show(path)))
+    });
+    let unfinished = in_place.and(dated).err().map(|e| format!("{e:#}"));
     Ok(Committed { files, unfinished })
 }
 
