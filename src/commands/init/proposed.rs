@@ -1,5 +1,6 @@
 //! `mentor init --from`: a scheme proposed from sign-up forms that are there already.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -29,14 +30,15 @@ pub(super) fn begin(
     desk: &Desk,
 ) -> anyhow::Result<Begun> {
     let rest = starter.map_or(Ok(String::new()), |starter| starters::rest(&starter))?;
-    let (files, to_copy) = read(from, root, there)?;
+    let Forms { files, to_copy, typed } = read(from, root, there)?;
     let mut problems = Problems::default();
     let mut forms: Vec<Form> = Vec::new();
     for (file, bytes) in &files {
-        let mut of_file = Problems::default();
-        let found = form::read(file, bytes, &mut of_file);
+        let found = form::read(file, bytes, &mut Problems::default());
         if found.is_empty() {
-            problems.extend(of_file);
+            // Nothing has been copied yet: the file is known by the name that was typed.
+            let given = typed.get(file).map_or(file.as_str(), String::as_str);
+            form::read(given, bytes, &mut problems);
         }
         forms.extend(found);
     }
@@ -46,7 +48,7 @@ pub(super) fn begin(
     let name = name_of(root);
     let tried = asked(&name, &forms, &files, &rest, desk)?;
     let report = if desk.dry_run {
-        Report { blocks: vec![Block::Verbatim(tried.text.trim_end().to_string())], json: None }
+        Report { blocks: vec![Block::Verbatim(tried.text.clone())], json: None }
     } else {
         Report { blocks: vec![Block::Table(mapping(&tried.proposal))], json: None }
     };
@@ -54,9 +56,19 @@ pub(super) fn begin(
     Ok(Begun { scheme: tried.text, forms: to_copy, label: "init --from".to_string(), told, report })
 }
 
-/// The forms by the names that the scheme will give them, and those that have to be copied into the directory.
-fn read(from: &[PathBuf], root: &Path, there: Option<&Directory>) -> anyhow::Result<(Files, Vec<(String, Vec<u8>)>)> {
-    let (mut files, mut to_copy) = (Files::new(), Vec::new());
+/// The forms that were named.
+#[derive(Default)]
+struct Forms {
+    /// By the names that the scheme will give them.
+    files: Files,
+    /// Those that have to be copied into the directory.
+    to_copy: Vec<(String, Vec<u8>)>,
+    /// As they were typed.
+    typed: BTreeMap<String, String>,
+}
+
+fn read(from: &[PathBuf], root: &Path, there: Option<&Directory>) -> anyhow::Result<Forms> {
+    let mut forms = Forms::default();
     let here = Directory::open(".")?;
     let people = std::path::absolute(root.join("people"))?;
     for path in from {
@@ -77,15 +89,16 @@ fn read(from: &[PathBuf], root: &Path, there: Option<&Directory>) -> anyhow::Res
                     "{} is there already, and another file than {given}; give one of them another name",
                     show(&file)
                 ),
-                None => to_copy.push((file.clone(), bytes.clone())),
+                None => forms.to_copy.push((file.clone(), bytes.clone())),
             }
         }
-        if files.get(&file).is_some_and(|known| *known != bytes) {
+        if forms.files.get(&file).is_some_and(|known| *known != bytes) {
             bail!("two forms are called {}; give one of them another name", show(&file));
         }
-        files.insert(file, bytes);
+        forms.typed.insert(file.clone(), path.to_string_lossy().into_owned());
+        forms.files.insert(file, bytes);
     }
-    Ok((files, to_copy))
+    Ok(forms)
 }
 
 /// The name of a form as a scheme can name it: no sign in it that stands for others, or that a disk may refuse.

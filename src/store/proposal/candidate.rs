@@ -89,7 +89,7 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     if question.stands != Stands::Alone {
         return several_columns(question, back);
     }
-    if themes::names_line_manager(heading) && !seen.is_prose() && seen.share(|cell| yes_or_no(cell).is_some()) < 50 {
+    if themes::names_line_manager(heading) && !seen.is_prose() && seen.share(|cell| yes_or_no(cell).is_some()) < 100 {
         return if back == 0 { Ok((Nature::Named, Some(themes::LINE_MANAGER))) } else { Err("it could not be read") };
     }
     if heading.says(unwanted::NOT_FOR_MATCHING) {
@@ -132,10 +132,9 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
             None => Err("a number, and nothing says what it counts for"),
         };
     }
-    if let (0, Some(theme)) = (back, theme.filter(|theme| theme.field == "grade")) {
-        if let Some(steps) = scale(question) {
-            return Ok((Nature::Scale(steps), Some(theme)));
-        }
+    let graded = theme.filter(|theme| back == 0 && theme.field == "grade");
+    if let Some((theme, steps)) = graded.and_then(|theme| Some((theme, scale(question)?))) {
+        return Ok((Nature::Scale(steps), Some(theme)));
     }
     if seen.several().is_some() {
         return Ok((Nature::List, theme.filter(|theme| !["grade", "department", "employer"].contains(&theme.field))));

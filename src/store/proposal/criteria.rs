@@ -49,6 +49,13 @@ impl Compared {
                 lines.extend([("full_within", "5".to_string()), ("km", "40".to_string())]);
                 (lines, "all points up to 5 km, none from 40 km on".to_string())
             }
+            (Kind::Scale | Kind::Number, _) if self.peers => {
+                let mut lines = of("closer", points);
+                if kind == Kind::Number {
+                    lines.push(("span", "10".to_string()));
+                }
+                (lines, "the nearer to each other, the more".to_string())
+            }
             (Kind::Scale | Kind::Number, _) => {
                 let mut lines = of("gap", points);
                 let (best, step) = if kind == Kind::Scale { ("2", "3") } else { ("5", "1") };

@@ -47,10 +47,13 @@ impl Known<'_> {
     }
 }
 
+/// How the questions of one fact are found, given the facts that are known already.
+type Find = fn(&Known<'_>, &[Fact]) -> Vec<usize>;
+
 /// Finds the facts; each question is taken once.
 pub fn of(known: &Known<'_>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
-    let finders: [(&'static str, fn(&Known<'_>, &[Fact]) -> Vec<usize>); 7] = [
+    let finders: [(&'static str, Find); 7] = [
         ("email", email),
         ("submitted", submitted),
         ("name", name),

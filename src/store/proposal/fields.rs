@@ -75,6 +75,8 @@ pub struct Compared {
     pub mapped: BTreeMap<usize, Mapped>,
     /// The questions that are left out, and why.
     pub left: BTreeMap<usize, String>,
+    /// Whether all are peers, of whom nobody is above another.
+    pub peers: bool,
 }
 
 /// Makes fields, rules and criteria of all questions that ask for no fact.
@@ -86,7 +88,7 @@ pub fn of(
     back: &dyn Fn(usize) -> u8,
     doubts: &mut Doubts<'_>,
 ) -> Compared {
-    let mut compared = Compared::default();
+    let mut compared = Compared { peers: roles.peers, ..Compared::default() };
     let taken: BTreeSet<usize> = facts.iter().flatten().flat_map(|fact| fact.questions.iter().copied()).collect();
     let called = called(facts, questions);
     let mut candidates: Vec<Candidate> = Vec::new();

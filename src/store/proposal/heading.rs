@@ -64,7 +64,7 @@ impl Heading {
         let (one, two) = (self.telling(), other.telling());
         let common = one.iter().filter(|word| two.iter().any(|other| is(word, other) || is(other, word))).count();
         let all = one.len() + two.len() - common.min(one.len() + two.len());
-        if all == 0 { 0 } else { (100 * common / all).min(100) }
+        (100 * common).checked_div(all).unwrap_or(0).min(100)
     }
 }
 

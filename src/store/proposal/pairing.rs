@@ -57,7 +57,7 @@ fn sureness(one: &Candidate, other: &Candidate, questions: &[Question]) -> usize
     }
     let words = |nature: &Nature| matches!(nature, Nature::Choice | Nature::List);
     let alike = std::mem::discriminant(&one.nature) == std::mem::discriminant(&other.nature);
-    if !alike && !(words(&one.nature) && words(&other.nature))
+    if !(alike || words(&one.nature) && words(&other.nature))
         || one.nature == Nature::Named
         || other.nature == Nature::Named
     {

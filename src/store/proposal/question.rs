@@ -73,9 +73,19 @@ fn question(form: &Form, at: usize, text: &str, stands: Stands, columns: &[usize
 /// What parts the question from the item in the headings of a grid.
 const BETWEEN: [(&str, &str); 4] = [("[", "]"), (" - ", ""), (": ", ""), (" >> ", "")];
 
+/// Columns whose headings hold the same question.
+struct Grid<'f> {
+    before: &'f str,
+    turn: usize,
+    open: &'static str,
+    close: &'static str,
+    columns: Vec<usize>,
+    items: Vec<String>,
+}
+
 /// `Question [Item]` and its like, two columns at least; where a whole grid stands twice, each by itself.
 fn grids(form: &Form) -> Vec<Question> {
-    let mut found: Vec<(String, usize, &str, &str, Vec<usize>, Vec<String>)> = Vec::new();
+    let mut found: Vec<Grid<'_>> = Vec::new();
     for column in 0..form.headings.len() {
         let text = form.heading(column).trim();
         let parts = BETWEEN.iter().find_map(|(open, close)| {
@@ -87,20 +97,21 @@ fn grids(form: &Form) -> Vec<Question> {
         });
         let Some((before, open, close, item)) = parts else { continue };
         let (turn, _) = form.occurrence(column);
-        match found.iter_mut().find(|(known, n, o, ..)| *known == before && *n == turn && *o == open) {
-            Some((.., columns, items)) => {
-                columns.push(column);
-                items.push(item.to_string());
+        match found.iter_mut().find(|grid| grid.before == before && grid.turn == turn && grid.open == open) {
+            Some(grid) => {
+                grid.columns.push(column);
+                grid.items.push(item.to_string());
             }
-            None => found.push((before.to_string(), turn, open, close, vec![column], vec![item.to_string()])),
+            None => {
+                found.push(Grid { before, turn, open, close, columns: vec![column], items: vec![item.to_string()] })
+            }
         }
     }
-    let whole =
-        found.into_iter().filter(|(_, _, _, close, columns, _)| columns.len() > if close.is_empty() { 2 } else { 1 });
+    let whole = found.into_iter().filter(|grid| grid.columns.len() > if grid.close.is_empty() { 2 } else { 1 });
     whole
-        .map(|(before, _, open, close, columns, items)| {
-            let pattern = format!("{before}{open}*{close}");
-            question(form, 0, &before, Stands::Grid(pattern), &columns, &items)
+        .map(|grid| {
+            let pattern = format!("{}{}*{}", grid.before, grid.open, grid.close);
+            question(form, 0, grid.before, Stands::Grid(pattern), &grid.columns, &grid.items)
         })
         .collect()
 }

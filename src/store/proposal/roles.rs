@@ -41,15 +41,17 @@ pub fn of(forms: &[Form], facts: &[Vec<Fact>], questions: &[Question], doubts: &
     let asked = |at: usize| facts[at].iter().find(|fact| fact.target == "role").map(|fact| fact.questions.clone());
     let mut named: Vec<Option<&'static str>> = forms.iter().map(by_name).collect();
     let questions_of = |at: usize| questions.iter().filter(move |question| question.form == at);
-    for at in 0..forms.len() {
-        if named[at].is_none() && asked(at).is_none() {
-            named[at] = by_headings(questions_of(at));
+    for (at, role) in named.iter_mut().enumerate() {
+        if role.is_none() && asked(at).is_none() {
+            *role = by_headings(questions_of(at));
         }
     }
-    // Of two forms the one is what the other is not.
+    // What the others are not: where all forms that say it are of one role, the rest are of the other.
     let unknown: Vec<usize> = (0..forms.len()).filter(|at| named[*at].is_none() && asked(*at).is_none()).collect();
-    if let ([at], [other]) = (&unknown[..], &(0..forms.len()).filter_map(|at| named[at]).collect::<Vec<_>>()[..]) {
-        named[*at] = Some(if *other == "mentor" { "mentee" } else { "mentor" });
+    let known: Vec<&'static str> = named.iter().flatten().copied().collect();
+    if let Some(first) = known.first().filter(|first| known.iter().all(|role| role == *first)) {
+        let other = if *first == "mentor" { "mentee" } else { "mentor" };
+        unknown.into_iter().for_each(|at| named[at] = Some(other));
     }
     let mut roles = Roles::default();
     for at in 0..forms.len() {

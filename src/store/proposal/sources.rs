@@ -218,10 +218,9 @@ fn column(form: &Form, target: &str, questions: &[&Question]) -> Column {
 }
 
 fn headings(form: &Form, question: &Question, why: &str) -> Vec<(String, String)> {
-    if let Stands::Grid(pattern) = &question.stands {
-        if pattern.matches('*').count() == 1 {
-            return vec![(pattern.clone(), why.to_string())];
-        }
+    match &question.stands {
+        Stands::Grid(pattern) if pattern.matches('*').count() == 1 => return vec![(pattern.clone(), why.to_string())],
+        _ => {}
     }
     let columns = question.columns.iter().map(|column| form.heading(*column));
     let blank = |heading: &str| if heading.is_empty() { "columns without a heading" } else { why }.to_string();
