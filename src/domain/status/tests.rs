@@ -146,5 +146,5 @@ fn a_rest_is_no_silence() {
     assert_eq!(said(&log, "2027-05-20"), ("paused", "until 1 June 2027".to_string(), false));
     assert_eq!(said(&log, "2027-06-01").0, "on track");
     // 46 days after the rest.
-    assert_eq!(said(&log, "2027-07-17"), ("not heard", "no news for 46 days".to_string(), true));
+    assert_eq!(said(&log, "2027-07-17"), ("not heard", "no news in the 46 days since it rested".to_string(), true));
 }
