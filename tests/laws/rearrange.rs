@@ -41,7 +41,7 @@ fn running(seed: u64) -> Running {
             }
         }
     }
-    Running { aim: chance.of(&["most-people", "best-fit"]), places, mentees, pairs, together }
+    Running { aim: chance.of::<&str>(&["most-people", "best-fit"]), places, mentees, pairs, together }
 }
 
 impl Running {

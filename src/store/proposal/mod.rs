@@ -1,11 +1,11 @@
 //! A `scheme.toml` proposed from the sign-up forms alone: which column gives which fact or field, what is left out and why,
 //! and which rules and criteria would make a first round.
 //!
-//! 1. [`form`] finds where the headings are, [`question`] gathers columns to questions, and [`seen`] looks at the answers.
-//! 2. [`facts`] and [`roles`] tell who somebody is and what they want to be; [`candidate`] what may be compared, by its
-//!    heading ([`heading`], [`words`], [`themes`]) and its answers ([`plain`]).
-//! 3. [`pairing`] puts questions of mentees to those of mentors, and [`fields`] makes fields, rules and criteria of them.
-//! 4. [`written`] writes the file with its remarks, and [`trial`] reads it back together with the forms: what does not read
+//! 1. `form` finds where the headings are, `question` gathers columns to questions, and `seen` looks at the answers.
+//! 2. `facts` and `roles` tell who somebody is and what they want to be; `candidate` what may be compared, by its
+//!    heading (`heading`, `words`, `themes`) and its answers (`plain`).
+//! 3. `pairing` puts questions of mentees to those of mentors, and `fields` makes fields, rules and criteria of them.
+//! 4. `written` writes the file with its remarks, and `trial` reads it back together with the forms: what does not read
 //!    is proposed anew, a step more carefully.
 //!
 //! Of what people answered only options are taken over: what several people said in the same words, or what holds nothing
