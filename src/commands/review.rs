@@ -19,6 +19,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::evaluate::sight::look;
 use super::{Answer, Desk, value, year};
 use crate::domain::relationship::RelationshipId;
+use crate::domain::scheme::Scheme;
 use crate::store::directory::Directory;
 use crate::wording::{list, show};
 use pack::Pack;
@@ -101,7 +102,11 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, book, logged) = year::read(desk)?;
     let journeys = year::journeys(&book, &logged.log);
     ensure!(!journeys.is_empty(), NO_RELATIONSHIP);
-    let value = worth(&sight, desk)?;
+    // Figures are settled together with those of the evaluation, which looks at everything once more.
+    let value = match desk.to_print && !book.scheme.assumptions.is_empty() {
+        true => Some(value::page(&look(desk, None, None)?, desk)?.into_bytes()),
+        false => written_value(&sight, &book.scheme)?,
+    };
     let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
     let mut pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
     if let (Some(id), Some(to)) = (args.moved, args.to) {
@@ -134,13 +139,10 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { report, document, problems: book.problems.clone(), ..answer })
 }
 
-/// The page on what it was worth: worked out from the assumptions of the scheme, for a document; without any the
-/// coordinator may have written one.
-fn worth(directory: &Directory, desk: &Desk) -> anyhow::Result<Option<Vec<u8>>> {
-    match if desk.to_print { value::page(desk)? } else { None } {
-        Some(page) => Ok(Some(page.into_bytes())),
-        None => directory.read_export(decision::VALUE),
-    }
+/// The page on what it was worth in the coordinator's own words, where the scheme assumes nothing it could be worked out
+/// from.
+fn written_value(directory: &Directory, scheme: &Scheme) -> anyhow::Result<Option<Vec<u8>>> {
+    if scheme.assumptions.is_empty() { directory.read_export(decision::VALUE) } else { Ok(None) }
 }
 
 /// The pack for those who pay for it: its figures are settled beside those of the evaluation.
@@ -151,7 +153,10 @@ fn for_commissioners(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
         list(&args.who.iter().map(|who| show(who)).collect::<Vec<_>>(), "and")
     );
     let sight = look(desk, None, None)?;
-    let value = worth(&sight.directory, desk)?;
+    let value = match desk.to_print && !sight.book.scheme.assumptions.is_empty() {
+        true => Some(value::page(&sight, desk)?.into_bytes()),
+        false => written_value(&sight.directory, &sight.book.scheme)?,
+    };
     let mut answer = Answer::default();
     sight.with(false, false, desk, |seen| {
         ensure!(!seen.all_journeys.is_empty(), NO_RELATIONSHIP);

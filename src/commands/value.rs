@@ -58,22 +58,17 @@ pub fn run(args: &ValueArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { report, told, problems: sight.problems, ..Answer::default() })
 }
 
-/// The page that goes with a decision: what may be handed round, as text with few marks. None where the scheme assumes
-/// nothing.
+/// The page that goes with a decision: what may be handed round, as text with few marks.
 ///
 /// # Errors
 /// As [`run`].
-pub fn page(desk: &Desk) -> anyhow::Result<Option<String>> {
-    let sight = look(desk, None, None)?;
-    if sight.book.scheme.assumptions.is_empty() {
-        return Ok(None);
-    }
+pub fn page(sight: &Sight, desk: &Desk) -> anyhow::Result<String> {
     let desk = Desk { to_readers: true, format: Format::Md, ..desk.clone() };
     let args = ValueArgs { from: None, until: None, full: false, small_numbers: false };
-    let (report, _) = sight.with(false, false, &desk, |seen| work_out(&sight, seen, &args, &desk, false))?;
+    let (report, _) = sight.with(false, false, &desk, |seen| work_out(sight, seen, &args, &desk, false))?;
     let look = Look { width: 80, colour: false, ceiling: Privacy::Public, raw: false, byte_order_mark: false };
     let text = render(&Report { blocks: report.blocks.into_iter().skip(1).collect(), ..report }, Format::Md, &look)?;
-    Ok(Some(format!("# What it was worth\n\n{}", String::from_utf8_lossy(&text))))
+    Ok(format!("# What it was worth\n\n{}", String::from_utf8_lossy(&text)))
 }
 
 /// Works everything out, and says what is left out; `hints` are for whoever writes the scheme.
