@@ -9,6 +9,8 @@
 //!    optimum is one.
 //! 4. After too many problems: look for good roles (`roles`), and say that this is not proved.
 mod roles;
+#[cfg(test)]
+mod tests;
 
 use super::levels::Ladder;
 use super::lots::{WORDS, lot, word};
