@@ -161,17 +161,11 @@ fn attack_beside(
     ledger.go_on();
     let note = |ledger: &mut Ledger| {
         let all = ledger.tell_openly(row(&|_| true), &shape);
-        ledger.tell_parts(&aside);
-        all
+        (all, ledger.tell_groups(&groups, &shape), ledger.tell_parts(&aside))
     };
     note(ledger);
     ledger.settle();
-    let all = note(ledger);
-    // The groups come after what is told of everybody, as others know all of that.
-    ledger.go_on();
-    ledger.tell_groups(&groups, &shape);
-    ledger.settle();
-    let of_groups = ledger.tell_groups(&groups, &shape);
+    let (all, of_groups, _) = note(ledger);
 
     let mut asserted = Vec::new();
     for (at, ((whole_told, intakes_told), (whole_pack, by_intake))) in packs.into_iter().zip(&splits).enumerate() {
