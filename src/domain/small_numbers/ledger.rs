@@ -15,8 +15,6 @@
 //!    so that what is told of everybody stays.
 //! 6. What is published beside (a pack for commissioners, the groups of a round) is settled afterwards: what is told by
 //!    then stays told, what is hidden stays hidden, and the new numbers tell only what gives none of it away.
-//! 7. What other commands tell of everybody ([`Ledger::tell_openly`]) may be hidden for the sake of those who see nothing but
-//!    what is published. Others know it: nothing that comes later follows from it either.
 
 mod counted;
 mod leaving_out;
@@ -84,9 +82,6 @@ struct Cell {
     stands: Option<bool>,
     /// What it makes up with the other groups of a table; none at 0.
     within: usize,
-    /// Whether other commands tell it, and whether that counts for what is noted now.
-    openly: bool,
-    known: bool,
 }
 
 /// A table by group: those of the smallest numbers first, so that the names of groups make no difference.
@@ -113,11 +108,6 @@ impl Cell {
         !self.hidden && !self.fixed && self.count > 0 && self.stands.is_none()
     }
 
-    /// Whether a reader does not know it; `beside` says whether of those who know what other commands tell.
-    fn is_unknown(&self, beside: bool) -> bool {
-        self.hidden && !(beside && self.known)
-    }
-
     /// Whether it is hidden before anything else is looked at.
     fn starts_hidden(&self) -> bool {
         self.stands.unwrap_or((self.small && !self.fixed) || self.left_out)
@@ -138,8 +128,6 @@ impl Ledger {
             left_out: false,
             stands: None,
             within: 0,
-            openly: false,
-            known: false,
         };
         Ledger { threshold, cells: vec![nobody], who: vec![Counted::default()], ..Ledger::default() }
     }
@@ -251,14 +239,13 @@ impl Ledger {
     }
 
     /// Tells a row about everybody that is nobody's secret, however small its counts are: it is hidden only where it would
-    /// give away something else to those who do not know it from elsewhere.
+    /// give away something else.
     pub fn tell_openly(&mut self, row: Vec<Counted>, shape: &Shape) -> Option<Vec<Shown>> {
         let new: Vec<Counted> = row.iter().filter(|of| !self.everybody.contains_key(of)).cloned().collect();
-        let told = self.tell_row(row.clone(), shape);
-        for of in row.iter().filter(|_| !self.settled) {
+        let told = self.tell_row(row, shape);
+        for of in new.iter().filter(|_| !self.settled) {
             if let Some(at) = self.everybody.get(of) {
-                self.cells[*at].openly = true;
-                self.cells[*at].small &= !new.contains(of);
+                self.cells[*at].small = false;
             }
         }
         told
@@ -271,7 +258,6 @@ impl Ledger {
         self.before = (self.grouped.len(), self.lines.len());
         for cell in self.cells.iter_mut().filter(|cell| cell.told_in > 0) {
             cell.stands = Some(cell.hidden);
-            cell.known = cell.openly;
         }
     }
 
@@ -329,8 +315,6 @@ impl Ledger {
             left_out: false,
             stands: None,
             within: 0,
-            openly: false,
-            known: false,
         }
     }
 

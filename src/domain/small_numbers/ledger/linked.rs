@@ -200,20 +200,17 @@ fn attack_beside(
             *least = OPENLY;
         }
     }
-    let mut of_the_groups = Vec::new();
     if let Some(told) = of_groups {
         let rows: Vec<Vec<usize>> =
             told.iter().zip(&groups).map(|(told, truth)| reader.read_group(told, truth)).collect();
         for row in &rows {
             reader.sums.push((row[0], row[1..].to_vec()));
-            of_the_groups.extend(row);
+            asserted.extend(row);
         }
         for column in 0..3 {
             reader.sums.push((all[column], rows.iter().map(|row| row[column]).collect()));
         }
     }
-    attack_knowing_the_round(of, reader, &all, &of_the_groups);
-    asserted.extend(of_the_groups);
     // Who waits, and does not seek in the round, is somebody too.
     let rest = reader.read_or_not(None, &aside[1..]);
     reader.sums.push((top[2], vec![all[0], rest[0]]));
@@ -224,23 +221,6 @@ fn attack_beside(
         matches!(shown, Shown::Count(_)) || truth < reader.threshold
     });
     asserted
-}
-
-/// Whoever knows how many the round placed and did not place, as `match` tells, learns no small number of a group either.
-fn attack_knowing_the_round(of: &[One], reader: &Reader, all: &[usize], groups: &[usize]) {
-    let mut knowing = Reader { shown: reader.shown.clone(), sums: reader.sums.clone(), threshold: reader.threshold };
-    for at in all {
-        let (shown, truth, least) = &mut knowing.shown[*at];
-        (*shown, *least) = (Shown::Count(*truth), OPENLY);
-    }
-    let (bounds, solved) = (knowing.bounds(i64::from(reader.threshold)), knowing.solved());
-    for at in groups {
-        let (shown, truth, _) = knowing.shown[*at];
-        if !matches!(shown, Shown::Count(_)) && truth < reader.threshold {
-            assert!(bounds[*at].0 < bounds[*at].1, "{truth} follows from what the round tells: {of:?}");
-            assert!(!solved.contains(at), "{truth} is solved from what the round tells: {of:?}");
-        }
-    }
 }
 
 /// The column of an unknown that stands in a table of groups.

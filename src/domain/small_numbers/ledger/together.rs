@@ -33,7 +33,7 @@ impl Ledger {
             sums[at].2 += 1;
         }
         let all = table.all.iter().map(|cell| &self.cells[*cell]);
-        sums.push((all.clone().map(|cell| cell.is_unknown(true)).collect(), all.map(|cell| cell.count).collect(), 0));
+        sums.push((all.clone().map(|cell| cell.hidden).collect(), all.map(|cell| cell.count).collect(), 0));
         let (rows, last) = (sums.len(), sums.len() - 1);
         let mut open: Vec<bool> = sums.iter().flat_map(|(lost, ..)| lost.iter().copied()).collect();
         let of_a_row = |row: usize| {

@@ -54,10 +54,7 @@ impl Ledger {
             }
             let world = self.another_world(at, &lines_of, &mut tries);
             if let Some(world) = world {
-                // A world of those who know less is none for what is new.
-                let is_old = |cell: &usize| self.cells[*cell].stands.is_some();
-                let all = !is_old(&at);
-                world.into_iter().filter(|cell| all || is_old(cell)).for_each(|cell| safe[cell] = true);
+                world.into_iter().for_each(|cell| safe[cell] = true);
                 continue;
             }
             match self.beside(at, &lines_of, &mut tries) {
@@ -119,7 +116,7 @@ impl Ledger {
     /// The count of least loss that is told in a line whose hidden ones are a small number together, where it says so.
     fn small_together(&self, lines_of: &[Vec<(usize, i32)>]) -> Option<usize> {
         let may_be_hidden = |at: &&usize| self.cells[**at].may_be_hidden() && !self.is_known(**at, lines_of);
-        self.lines.iter().filter(|line| !self.cells[line.whole].is_unknown(true)).find_map(|line| {
+        self.lines.iter().filter(|line| !self.cells[line.whole].hidden).find_map(|line| {
             let hidden = line.parts.iter().filter(|part| self.cells[**part].hidden);
             let (number, sum) = hidden.fold((0, 0), |(number, sum), part| (number + 1, sum + self.cells[*part].count));
             if number == 0 || number == line.parts.len() || sum >= self.threshold {
@@ -167,16 +164,14 @@ impl Ledger {
         }
     }
 
-    /// A world in which a count is one more or one less: the counts that are otherwise in it. Of what is new it is one for
-    /// those too who know what other commands tell.
+    /// A world in which a count is one more or one less: the counts that are otherwise in it.
     fn another_world(&self, at: usize, lines_of: &[Vec<(usize, i32)>], tries: &mut usize) -> Option<Vec<usize>> {
         let off = vec![0; self.lines.len()];
-        let beside = self.cells[at].stands.is_none();
-        let mut world = World { ledger: self, lines_of, beside, changed: Vec::new(), off, open: Vec::new(), left: 0 };
+        let mut world = World { ledger: self, lines_of, changed: Vec::new(), off, open: Vec::new(), left: 0 };
         for changed in CHANGED {
             if changed == BEYOND_NEAR {
                 *tries = tries.saturating_sub(LOOKING);
-                if self.follows(at, lines_of, beside, &|_| false) {
+                if self.follows(at, lines_of, &|_| false) {
                     return None;
                 }
             }
@@ -212,13 +207,13 @@ impl Ledger {
 
     /// Whether a new count follows from what was told before, so that it would be hidden in vain.
     fn is_known(&self, at: usize, lines_of: &[Vec<(usize, i32)>]) -> bool {
-        self.before.1 > 0 && self.follows(at, lines_of, false, &Cell::may_be_hidden)
+        self.before.1 > 0 && self.follows(at, lines_of, &Cell::may_be_hidden)
     }
 
     /// Whether a hidden count follows line by line, where others are hidden too: what each line leaves to each of its
-    /// counts, again and again; `beside` says whether for those who know what other commands tell.
-    fn follows(&self, at: usize, lines_of: &[Vec<(usize, i32)>], beside: bool, too: &dyn Fn(&Cell) -> bool) -> bool {
-        let known = |(own, cell): (usize, &Cell)| match cell.is_unknown(beside) || own == at || too(cell) {
+    /// counts, again and again.
+    fn follows(&self, at: usize, lines_of: &[Vec<(usize, i32)>], too: &dyn Fn(&Cell) -> bool) -> bool {
+        let known = |(own, cell): (usize, &Cell)| match cell.hidden || own == at || too(cell) {
             true => self.said_of(cell),
             false => (cell.count, cell.count),
         };
@@ -266,8 +261,6 @@ impl Ledger {
 struct World<'a> {
     ledger: &'a Ledger,
     lines_of: &'a [Vec<(usize, i32)>],
-    /// Whether what other commands tell is as it is.
-    beside: bool,
     changed: Vec<usize>,
     /// How much the parts of each line are more than its whole.
     off: Vec<i32>,
@@ -310,10 +303,7 @@ impl World<'_> {
         let ledger = self.ledger;
         let parts = ledger.lines[line].parts.iter().map(|part| (*part, -off.signum()));
         let members = parts.chain([(ledger.lines[line].whole, off.signum())]);
-        let fits = |(cell, by): &(usize, i32)| {
-            let unknown = ledger.cells[*cell].is_unknown(self.beside);
-            unknown && ledger.may_be(*cell, *by) && !self.changed.contains(cell)
-        };
+        let fits = |(cell, by): &(usize, i32)| ledger.may_be(*cell, *by) && !self.changed.contains(cell);
         let mut fitting: Vec<(usize, i32)> = members.filter(fits).collect();
         // What makes most lines add up, and puts fewest off, is tried first.
         let worse = |(cell, by): &(usize, i32)| -> i32 {
