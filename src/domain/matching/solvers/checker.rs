@@ -94,6 +94,19 @@ impl Case {
         lot(self.mentee_lots[i], self.mentor_lots[j])
     }
 
+    /// All choices of pairs that are possible, each with the bits of its cells; for few people.
+    pub fn choices(&self) -> impl Iterator<Item = (u32, Vec<(u32, u32)>)> {
+        let (n, m) = (self.grid.mentees, self.grid.mentors);
+        (0u32..1 << (n * m)).filter_map(move |set| {
+            let cells = (0..n * m).filter(|cell| set >> cell & 1 == 1);
+            let pairs: Vec<(u32, u32)> = cells.map(|c| ((c / m) as u32, (c % m) as u32)).collect();
+            let allowed = pairs.iter().all(|p| self.grid.at(p.0 as usize, p.1 as usize) != FORBIDDEN);
+            let rows = (0..n).all(|i| pairs.iter().filter(|p| p.0 as usize == i).count() <= self.b[i] as usize);
+            let columns = (0..m).all(|j| pairs.iter().filter(|p| p.1 as usize == j).count() <= self.c[j] as usize);
+            (allowed && rows && columns).then_some((set, pairs))
+        })
+    }
+
     /// The level of a pair.
     pub fn level(&self, (i, j): (u32, u32)) -> i128 {
         let score = self.grid.at(i as usize, j as usize);

@@ -6,8 +6,7 @@
 //!    search, first improvement; Papadimitriou and Steiglitz 1982, chapter 19).
 //! 3. Elsewhere: a few drawn by lot change roles, better or not, and step 2 begins again from there; the best of all
 //!    counts (iterated local search; Lourenço, Martin and Stützle 2003).
-use super::{Coupling, Node, Request, SolveError, worth};
-use crate::domain::matching::solvers::lots::lot;
+use super::{Coupling, Node, Request, SolveError, lot, worth};
 use std::cmp::Reverse;
 
 /// So many change roles at once in step 3.
@@ -25,21 +24,21 @@ pub(super) fn find(
     // Lots are drawn once the roles are found: they make nothing better, and take longest.
     let undrawn = Request { mentee_lots: &[], mentor_lots: &[], ..*request };
     let best = Node { worth: worth(&undrawn, &node.solution.pairs), ..node };
+    let mut found = best.clone();
     let mut around = Around { request: &undrawn, couplings, left: most, solves, best };
-    let mut found: Option<Node> = None;
     for turn in 0.. {
         while around.one_by_one()? || around.two_by_two()? {}
-        if found.as_ref().is_none_or(|found| around.best.worth > found.worth) {
-            found = Some(around.best.clone());
+        if around.best.worth > found.worth {
+            found = around.best.clone();
         }
-        let Some(best) = &found else { break };
-        if around.left == 0 || !around.elsewhere(best.clone(), turn)? {
+        if around.left == 0 || !around.elsewhere(found.clone(), turn)? {
             break;
         }
     }
-    let ruled = found.map_or(around.best.ruled, |found| found.ruled);
     *solves += 1;
-    Node::solve(request, ruled)
+    let drawn = Node::solve(request, found.ruled)?;
+    // Of equals the lots may have drawn two pairs of which only one may be.
+    down(request, couplings, drawn, solves)
 }
 
 /// Step 1. Each turn rules out a side of at least one coupling, so that this comes to an end.
@@ -120,10 +119,9 @@ impl Around<'_> {
     fn elsewhere(&mut self, from: Node, turn: u64) -> Result<bool, SolveError> {
         let mut people: Vec<Coupling> =
             self.couplings.iter().filter(|c| matches!(c, Coupling::Person { .. })).copied().collect();
-        let mut at = 0;
-        people.sort_by_cached_key(|_| {
-            at += 1;
-            lot(turn, at)
+        people.sort_by_cached_key(|coupling| match coupling {
+            Coupling::Person { mentee, .. } => lot(turn, u64::from(*mentee)),
+            Coupling::Pair { .. } => 0,
         });
         people.truncate(MOVED);
         self.best = from;

@@ -15,22 +15,8 @@ fn obeys(pairs: &[(u32, u32)], coupling: &Coupling) -> bool {
 }
 
 fn best_obeying(case: &Case, couplings: &[Coupling]) -> (Vec<i128>, Vec<(u32, u32)>) {
-    let mut best = (Vec::new(), Vec::new());
-    let (n, m) = (case.grid.mentees, case.grid.mentors);
-    for set in 0u32..1 << (n * m) {
-        let cells = (0..n * m).filter(|cell| set >> cell & 1 == 1);
-        let pairs: Vec<(u32, u32)> = cells.map(|c| ((c / m) as u32, (c % m) as u32)).collect();
-        let allowed = pairs.iter().all(|p| case.grid.at(p.0 as usize, p.1 as usize) != FORBIDDEN);
-        let rows = (0..n).all(|i| pairs.iter().filter(|p| p.0 as usize == i).count() <= case.b[i] as usize);
-        let columns = (0..m).all(|j| pairs.iter().filter(|p| p.1 as usize == j).count() <= case.c[j] as usize);
-        if allowed && rows && columns && couplings.iter().all(|c| obeys(&pairs, c)) {
-            let worth = case.worth(&pairs);
-            if worth > best.0 {
-                best = (worth, pairs);
-            }
-        }
-    }
-    best
+    let obeying = case.choices().map(|(_, pairs)| pairs).filter(|pairs| couplings.iter().all(|c| obeys(pairs, c)));
+    obeying.map(|pairs| (case.worth(&pairs), pairs)).max().unwrap_or_default()
 }
 
 proptest! {

@@ -33,19 +33,7 @@ fn draw(case: &mut Case, seed: u64) {
 
 /// All that is possible, as bits of cells, with what it is worth.
 fn everything(case: &Case) -> Vec<(u32, Worth)> {
-    let (n, m) = (case.grid.mentees, case.grid.mentors);
-    let mut all = Vec::new();
-    for set in 0u32..1 << (n * m) {
-        let cells = (0..n * m).filter(|cell| set >> cell & 1 == 1);
-        let pairs: Vec<(u32, u32)> = cells.map(|c| ((c / m) as u32, (c % m) as u32)).collect();
-        let allowed = pairs.iter().all(|p| case.grid.at(p.0 as usize, p.1 as usize) != FORBIDDEN);
-        let rows = (0..n).all(|i| pairs.iter().filter(|p| p.0 as usize == i).count() <= case.b[i] as usize);
-        let columns = (0..m).all(|j| pairs.iter().filter(|p| p.1 as usize == j).count() <= case.c[j] as usize);
-        if allowed && rows && columns {
-            all.push((set, worth(case, &pairs)));
-        }
-    }
-    all
+    case.choices().map(|(set, pairs)| (set, worth(case, &pairs))).collect()
 }
 
 fn best<'w>(aim: Aim, all: impl Iterator<Item = &'w (u32, Worth)>) -> Option<Worth> {
