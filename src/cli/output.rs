@@ -51,11 +51,12 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> anyhow::Result<Prepared> {
 /// Writes beside the place; `flush` waits until it is safe on disk.
 fn beside(path: &Path, bytes: &[u8], flush: bool) -> anyhow::Result<Prepared> {
     let shown = || show(&path.to_string_lossy());
-    if path.is_dir() {
+    let there = std::fs::metadata(path);
+    if there.as_ref().is_ok_and(std::fs::Metadata::is_dir) {
         anyhow::bail!("{} is a folder; name a file after -o", shown());
     }
     // What is put in place of a device or a pipe takes it away from everybody.
-    if path.exists() && !path.is_file() {
+    if there.is_ok_and(|there| !there.is_file()) {
         anyhow::bail!("{} is no plain file and is left as it is; name a file after -o", shown());
     }
     let folder = above(path)?;

@@ -17,7 +17,7 @@ use crate::problems::Problems;
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::book::Book;
 use crate::store::directory::Directory;
-use crate::store::printed::{Printed, Standing};
+use crate::store::printed::{Printed, Shelf, Standing};
 use crate::store::templates::{self, Filled};
 use crate::wording::{list, plural};
 
@@ -158,6 +158,7 @@ fn wanted<'b>(book: &'b Book, args: &AgreementArgs) -> anyhow::Result<Vec<&'b Re
 fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Desk) -> anyhow::Result<Answer> {
     let Some(target) = &desk.papers else { return Ok(Answer::default()) };
     let mut printed = Printed::read(&sight, &mut Problems::default())?;
+    let shelf = Shelf::new(&sight, &target.folder)?;
     let mut papers = Vec::new();
     let mut rows = Vec::new();
     let mut edited = 0;
@@ -166,7 +167,7 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
     });
     let parts: Vec<Vec<_>> = parts.into_iter().collect::<anyhow::Result<_>>()?;
     for (id, paper, left) in parts.into_iter().flatten().flatten() {
-        let there = sight.read_export(&target.folder.join(&paper.name).to_string_lossy())?;
+        let there = shelf.read(&paper.name)?;
         let standing = printed.standing(&paper.name, there.as_deref(), &paper.bytes);
         rows.push(vec![
             Cell::text(id.to_string()),
@@ -190,7 +191,7 @@ fn write(book: &Book, sight: Directory, agreements: &[Agreement<'_>], desk: &Des
     let mut to_delete = Vec::new();
     for agreement in agreements {
         let id = agreement.relationship.id.to_string();
-        for name in access::stale(book, &sight, &target.folder, agreement.relationship)? {
+        for name in access::stale(book, &shelf, agreement.relationship) {
             let what = "nobody says any more that it may be told: delete it";
             rows.push(vec![Cell::text(id.as_str()), Cell::text(name.as_str()), Cell::text(what), Cell::Blank]);
             to_delete.push(name);

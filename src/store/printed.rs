@@ -2,6 +2,7 @@
 //! never overwritten.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -83,6 +84,43 @@ impl Printed {
     }
 }
 
+/// The folder that documents are written into, and what lies there already. It is looked through once: of hundreds of
+/// documents most are new.
+#[derive(Debug)]
+pub struct Shelf<'d> {
+    directory: &'d Directory,
+    folder: &'d Path,
+    /// In small letters, since to some systems `r001.docx` is `R001.docx`.
+    names: HashSet<String>,
+}
+
+impl<'d> Shelf<'d> {
+    /// Looks through the folder, which need not be there yet.
+    ///
+    /// # Errors
+    /// Where it cannot be looked through.
+    pub fn new(directory: &'d Directory, folder: &'d Path) -> anyhow::Result<Self> {
+        let names = directory.list_exports(&folder.to_string_lossy())?;
+        Ok(Shelf { directory, folder, names: names.iter().map(|name| name.to_lowercase()).collect() })
+    }
+
+    /// Whether a file of this name is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains(&name.to_lowercase())
+    }
+
+    /// Reads a file; none if it is not there.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read(&self, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        if !self.has(name) {
+            return Ok(None);
+        }
+        self.directory.read_export(&self.folder.join(name).to_string_lossy())
+    }
+}
+
 /// Whether a file is what a power cut leaves of a document: as documents can be made again, nobody waits for the disk after
 /// each, and one that was not there yet comes back empty, ending with a block of the disk, or with zeros in a block. No
 /// program saves what a person edited like that.
@@ -105,6 +143,25 @@ mod tests {
 
     fn printed() -> Printed {
         Printed::of(Table::new(FILE, &COLUMNS))
+    }
+
+    #[test]
+    fn a_shelf_tells_what_lies_there() {
+        let root = tempfile::tempdir().unwrap();
+        let directory = Directory::open(root.path()).unwrap();
+        let folder = root.path().join("out");
+        assert!(!Shelf::new(&directory, &folder).unwrap().has("R001.docx"));
+        std::fs::create_dir(&folder).unwrap();
+        for name in ["R001.docx", "r002.DOCX", "~$R003.docx"] {
+            std::fs::write(folder.join(name), name).unwrap();
+        }
+        // What came since the first look is somebody else's work.
+        assert!(Shelf::new(&directory, &folder).is_err());
+        let directory = Directory::open(root.path()).unwrap();
+        let shelf = Shelf::new(&directory, &folder).unwrap();
+        assert_eq!(shelf.read("R001.docx").unwrap().as_deref(), Some(&b"R001.docx"[..]));
+        assert!(shelf.has("R002.docx") && !shelf.has("R003.docx"));
+        assert_eq!(shelf.read("R003.docx").unwrap(), None);
     }
 
     #[test]

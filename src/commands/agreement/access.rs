@@ -1,14 +1,12 @@
 //! What somebody needs so as to take part, on a sheet of its own: only of those who said that the others may know.
 
-use std::path::Path;
-
 use super::facts::answer;
 use crate::documents::{Block, Column, Document, Kind, Level, Table};
 use crate::domain::matching::criteria;
 use crate::domain::relationship::Relationship;
 use crate::domain::value::Value;
 use crate::store::book::Book;
-use crate::store::directory::Directory;
+use crate::store::printed::Shelf;
 
 /// The sheet of a relationship, where there is something to say and leave to say it.
 pub fn document(book: &Book, relationship: &Relationship, no_names: bool) -> Option<Document> {
@@ -40,15 +38,10 @@ pub fn document(book: &Book, relationship: &Relationship, no_names: bool) -> Opt
 }
 
 /// The sheets of a relationship that were written into a folder before, where nothing may be told any more.
-pub fn stale(book: &Book, sight: &Directory, folder: &Path, of: &Relationship) -> anyhow::Result<Vec<String>> {
-    let mut stale = Vec::new();
-    if document(book, of, false).is_none() {
-        for kind in [Kind::Docx, Kind::Html, Kind::Md] {
-            let name = format!("{}-access.{}", of.id, kind.ending());
-            if sight.read_export(&folder.join(&name).to_string_lossy())?.is_some() {
-                stale.push(name);
-            }
-        }
+pub fn stale(book: &Book, shelf: &Shelf<'_>, of: &Relationship) -> Vec<String> {
+    if document(book, of, false).is_some() {
+        return Vec::new();
     }
-    Ok(stale)
+    let names = [Kind::Docx, Kind::Html, Kind::Md].map(|kind| format!("{}-access.{}", of.id, kind.ending()));
+    names.into_iter().filter(|name| shelf.has(name)).collect()
 }

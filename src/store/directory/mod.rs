@@ -116,6 +116,14 @@ impl Directory {
         Ok(names)
     }
 
+    /// Returns the names of the files in a folder of exports, sorted, without hidden ones; it may lie outside the
+    /// directory, and one that is not there has none.
+    pub fn list_exports(&self, folder: &str) -> Result<Vec<String>> {
+        let names = regular::names_of_exports(&self.root, folder)?;
+        self.remember(folder, Reading::Exports, Fingerprint::of_names(&names))?;
+        Ok(names)
+    }
+
     /// Reads the saved undo, which no caller outside the writer may name.
     pub(in crate::store) fn read_undo(&self) -> Result<Option<Vec<u8>>> {
         self.look(paths::UNDO, Reading::State)
@@ -130,6 +138,7 @@ impl Directory {
                 Reading::State => Fingerprint::of(regular::read_state(&self.root, name)?.as_deref()),
                 Reading::Export => Fingerprint::of(regular::read_export(&self.root, name)?.as_deref()),
                 Reading::Folder => Fingerprint::of_names(&regular::names(&self.root, name)?),
+                Reading::Exports => Fingerprint::of_names(&regular::names_of_exports(&self.root, name)?),
             };
             if now != *fingerprint {
                 return Err(ChangedMeanwhile { file: Some(name.clone()) }.into());
@@ -153,7 +162,8 @@ impl Directory {
     /// Returns what was read, with its names, for the warnings about neighbours.
     fn seen_files(&self) -> Vec<(String, Reading)> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.keys().filter(|(_, reading)| *reading != Reading::Folder).cloned().collect()
+        let is_file = |reading| matches!(reading, Reading::State | Reading::Export);
+        seen.keys().filter(|(_, reading)| is_file(*reading)).cloned().collect()
     }
 
     fn look(&self, name: &str, reading: Reading) -> Result<Option<Vec<u8>>> {
@@ -198,6 +208,7 @@ enum Reading {
     State,
     Export,
     Folder,
+    Exports,
 }
 
 /// Reads the committed journal, if one waits to be put in place.

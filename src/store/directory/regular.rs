@@ -45,8 +45,18 @@ pub(crate) fn names(root: &Path, folder: &str) -> Result<Vec<String>> {
     if !folder.is_empty() && !check_folders(root, &inside)? {
         return Ok(Vec::new());
     }
+    listed(std::fs::read_dir(root.join(folder)).with_context(|| cannot_read(folder))?, folder)
+}
+
+/// The same of a folder of exports, which may be anywhere; one that is not there has none.
+pub(crate) fn names_of_exports(root: &Path, folder: &str) -> Result<Vec<String>> {
+    let entries = there(std::fs::read_dir(root.join(folder)), folder)?;
+    entries.map_or(Ok(Vec::new()), |entries| listed(entries, folder))
+}
+
+fn listed(entries: std::fs::ReadDir, folder: &str) -> Result<Vec<String>> {
     let mut names = Vec::new();
-    for entry in std::fs::read_dir(root.join(folder)).with_context(|| cannot_read(folder))? {
+    for entry in entries {
         let entry = entry.with_context(|| cannot_read(folder))?;
         let is_folder = entry.file_type().with_context(|| cannot_read(folder))?.is_dir();
         match entry.file_name().into_string() {

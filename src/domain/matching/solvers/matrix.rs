@@ -3,6 +3,7 @@ use super::network::Sides;
 use super::objective::{Objective, Past};
 use super::{FORBIDDEN, Scores};
 use crate::domain::matching::wide;
+use crate::halves::in_halves_of_rows;
 
 /// The most bytes a cache may take; beyond that rows are produced anew each time.
 const ROOM: usize = 120_000_000;
@@ -57,7 +58,7 @@ impl<'a> Matrix<'a> {
         } else if cells <= ROOM / 4 {
             drop(bytes);
             let mut words = vec![0i32; cells];
-            in_parts(mentors, &mut words, |first, words| {
+            in_halves_of_rows(&mut words, mentors, cells >= THREADED, |first, words| {
                 for (at, row) in words.chunks_mut(mentors.max(1)).enumerate() {
                     scores.fill(first + at, row);
                 }
@@ -266,7 +267,8 @@ fn unpack<C: Code>(codes: &[C], add: i32, row: &mut [i32]) {
 
 /// Fills a cache; where a score does not fit only the range of the rest is learnt.
 fn fill<C: Code>(scores: &dyn Scores, mentors: usize, base: i32, cells: &mut [C]) -> Seen {
-    let seen = in_parts(mentors, cells, |first, cells| {
+    let much = cells.len() >= THREADED;
+    let seen = in_halves_of_rows(cells, mentors, much, |first, cells| {
         let mut row = vec![FORBIDDEN; mentors];
         let mut seen = Seen::NOTHING;
         let mut little = vec![wide::FORBIDDEN; mentors];
@@ -297,24 +299,6 @@ fn fill<C: Code>(scores: &dyn Scores, mentors: usize, base: i32, cells: &mut [C]
         seen
     });
     seen.into_iter().fold(Seen::NOTHING, Seen::join)
-}
-
-/// Does some work on all cells of a table, on two threads where there are many. The work is told its first row.
-fn in_parts<C: Send, R: Send>(mentors: usize, cells: &mut [C], work: impl Fn(usize, &mut [C]) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    if threads < 2 || cells.len() < THREADED {
-        return vec![work(0, cells)];
-    }
-    let half = cells.len() / mentors.max(1) / 2;
-    let (head, tail) = cells.split_at_mut(half * mentors);
-    std::thread::scope(|scope| {
-        let other = scope.spawn(|| work(half, tail));
-        let one = work(0, head);
-        match other.join() {
-            Ok(other) => vec![one, other],
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
 }
 
 fn scan(scores: &dyn Scores, mentees: usize, mentors: usize) -> Seen {
