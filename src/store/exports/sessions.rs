@@ -10,10 +10,11 @@ use crate::domain::log::{Belonging, Found, Happened, Named, Rating, Told, Whose}
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 use crate::domain::scheme::source::{DateOrder, Source};
-use crate::problems::{Problem, Problems};
+use crate::problems::{Place, Problem, Problems};
 use crate::store::book::Book;
 use crate::store::forms::dates::{self, Order};
 use crate::store::forms::durations::{self, clock, minutes};
+use crate::store::forms::nobody::reads_as_total;
 use crate::store::sheet::Sheet;
 use crate::wording::{list, says_nothing, show};
 
@@ -68,7 +69,11 @@ pub fn read(
     exports.told.reserve(export.rows.len());
     for row in &export.rows {
         let place = sheet.whole_row(*row);
-        let (on, begins) = rows.when(*row);
+        if rows.is_beside(*row, &place) {
+            continue;
+        }
+        let happened = rows.happened(*row);
+        let (on, begins) = rows.when(*row, happened);
         exports.told.push(Told {
             teller,
             record: None,
@@ -78,8 +83,8 @@ pub fn read(
             whose: rows.whose(*row, on),
             on,
             at: begins,
-            happened: rows.happened(*row),
-            minutes: rows.minutes(*row, begins),
+            happened,
+            minutes: rows.minutes(*row),
             rating: rows.rating(*row),
         });
     }
@@ -115,8 +120,31 @@ struct Rows<'r, 'e, 'w> {
 }
 
 impl Rows<'_, '_, '_> {
+    /// Whether a row is no session, as totals and notes below a table are none: it reads like a total, or says neither
+    /// when nor whose.
+    fn is_beside(&mut self, row: usize, place: &Place) -> bool {
+        let day = self.columns.on.or(self.columns.start);
+        let whose: Vec<Column<'_>> = self.columns.relationship.into_iter().chain(self.columns.people.clone()).collect();
+        let blank = |column: &Column<'_>| says_nothing(column.cell(row).trim());
+        let says_neither = whose.iter().chain(&day).all(blank) && (day.is_some() || !whose.is_empty());
+        let dated = || day.is_some_and(|column| dates::read(&column.cell(row), self.order).is_some());
+        let named = || {
+            self.columns.session.iter().chain(&whose).chain(&day).any(|column| reads_as_total(&column.cell(row), true))
+        };
+        if !says_neither && (dated() || !named()) {
+            return false;
+        }
+        let first = self.columns.session.iter().chain(&whose).chain(&day).find(|column| !blank(column));
+        let text = first.map_or(String::new(), |column| format!(" (`{}`)", show(column.cell(row).trim())));
+        self.doubts.push(
+            Problem::warning(place, format!("the row{text} does not say whose session it was and when, and is left out"))
+                .remedy("a total or a note below the sessions: nothing is to be done\na session: add the day and the people where it is kept"),
+        );
+        true
+    }
+
     /// The day and the time at which it began.
-    fn when(&mut self, row: usize) -> (Option<NaiveDate>, Option<NaiveTime>) {
+    fn when(&mut self, row: usize, happened: Happened) -> (Option<NaiveDate>, Option<NaiveTime>) {
         let Some(column) = self.columns.on.or(self.columns.start) else { return (None, None) };
         let cell = column.cell(row);
         let read = dates::read(&cell, self.order);
@@ -124,23 +152,25 @@ impl Rows<'_, '_, '_> {
             let remedy = "put the date right where it is kept; until then only the totals count the session";
             self.odd(&column, row, "is not a date", remedy);
         }
-        // A date alone is read as its midnight, and nobody meets then.
-        let own = self.time_of(&cell);
-        let begins = [self.columns.at, self.columns.start]
-            .into_iter()
-            .flatten()
-            .find_map(|column| self.time_of(&column.cell(row)));
-        (read.map(|read| read.date()), begins.filter(|time| *time != NaiveTime::MIN).or(own))
+        if cell.is_empty() && happened != Happened::Planned {
+            let remedy = "add it where it is kept; until then only the totals count the session";
+            let message = "a session without its day";
+            self.doubts.push(Problem::warning(&column.place(row), message).heading(column.heading()).remedy(remedy));
+        }
+        let begins = [self.columns.at, self.columns.start, Some(column)].into_iter().flatten();
+        // Nobody meets at midnight: so dates without a time are exported.
+        let begins = begins.filter_map(|column| self.time_of(&column.cell(row))).find(|time| *time != NaiveTime::MIN);
+        (read.map(|read| read.date()), begins)
     }
 
-    /// The time of day in a cell; a date alone is read as its midnight, and says none.
+    /// The time of day that a cell says, with a date or alone.
     fn time_of(&self, cell: &str) -> Option<NaiveTime> {
-        let of_date = || dates::read(cell, self.order).map(|read| read.time()).filter(|time| *time != NaiveTime::MIN);
-        clock(cell).or_else(of_date)
+        // A date alone is read as its midnight, and says none.
+        clock(cell).or_else(|| dates::read(cell, self.order).filter(|_| cell.contains(':')).map(|read| read.time()))
     }
 
     /// How long it lasted: as it says, else from the start to the end.
-    fn minutes(&mut self, row: usize, begins: Option<NaiveTime>) -> Option<u32> {
+    fn minutes(&mut self, row: usize) -> Option<u32> {
         for (column, unit) in [(self.columns.minutes, 1), (self.columns.hours, 60)] {
             let Some(column) = column else { continue };
             match minutes(&column.cell(row), unit) {
@@ -152,22 +182,42 @@ impl Rows<'_, '_, '_> {
                 }
             }
         }
-        let (begins, column) = (begins?, self.columns.end?);
+        self.from_start_to_end(row)
+    }
+
+    fn from_start_to_end(&mut self, row: usize) -> Option<u32> {
+        let column = self.columns.end?;
         let cell = column.cell(row);
-        if cell.is_empty() {
-            return None;
-        }
+        let ended_on = dates::read(&cell, self.order).map(|read| read.date());
         let Some(ends) = self.time_of(&cell) else {
             // A day alone says when it was, and not for how long.
-            if dates::read(&cell, self.order).is_some() {
-                return None;
+            if ended_on.is_none() && !cell.is_empty() {
+                self.odd(&column, row, "is no time of day", "write it as 15:30 where it is kept");
             }
-            self.odd(&column, row, "is no time of day", "write it as 15:30 where it is kept");
             return None;
         };
-        let lasted = (ends - begins).num_minutes();
-        // Over midnight.
-        u32::try_from(if lasted < 0 { lasted + 1440 } else { lasted }).ok().filter(|minutes| *minutes > 0)
+        let cells = [self.columns.at, self.columns.start, self.columns.on].map(|column| Some(column?.cell(row)));
+        let begins = cells.iter().flatten().find_map(|cell| self.time_of(cell))?;
+        let began_on = cells.iter().flatten().find_map(|cell| Some(dates::read(cell, self.order)?.date()));
+        // Whole days are dates without a time.
+        if begins == NaiveTime::MIN && ends == NaiveTime::MIN {
+            return None;
+        }
+        let lasted = match began_on.zip(ended_on) {
+            Some((began_on, ended_on)) => (ended_on.and_time(ends) - began_on.and_time(begins)).num_minutes(),
+            // Over midnight.
+            None => (ends - begins).num_minutes().rem_euclid(1440),
+        };
+        if !(0..=1440).contains(&lasted) {
+            self.odd(
+                &column,
+                row,
+                "is no end up to a day after the start",
+                "put the day or the time right where it is kept; until then it is not known how long it was",
+            );
+            return None;
+        }
+        u32::try_from(lasted).ok().filter(|minutes| *minutes > 0)
     }
 
     /// What became of it. What has no column for that is a list of sessions that took place.

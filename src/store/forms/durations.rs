@@ -32,7 +32,7 @@ pub struct NoDuration;
 /// # Errors
 /// Where it is no duration of up to a day.
 pub fn minutes(cell: &str, unit: u32) -> Result<Option<u32>, NoDuration> {
-    let cell = cell.trim().to_lowercase();
+    let cell = with_points(&cell.trim().to_lowercase());
     if says_nothing(&cell) || ["unknown", "not known"].contains(&cell.as_str()) {
         return Ok(None);
     }
@@ -51,6 +51,14 @@ pub fn minutes(cell: &str, unit: u32) -> Result<Option<u32>, NoDuration> {
     }
     // The range was looked at above.
     Ok(Some(whole as u32).filter(|minutes| *minutes > 0))
+}
+
+/// A comma between two digits as the point that it stands for in much of Europe: `1,5 hours`.
+fn with_points(cell: &str) -> String {
+    let bytes = cell.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let within = |at: usize| at > 0 && digit(at - 1) && digit(at + 1);
+    cell.char_indices().map(|(at, c)| if c == ',' && within(at) { '.' } else { c }).collect()
 }
 
 /// An hour in words as one in digits.
@@ -96,7 +104,8 @@ fn in_words(cell: &str, unit: f64) -> Result<f64, NoDuration> {
             _ => return Err(NoDuration),
         };
         rest = rest[letters..].trim_start_matches('.');
-        if letters == 0 && before == Some(false) {
+        // What has no unit is the last, the minutes after hours: nobody can tell what else `90, 5 h` might be.
+        if before == Some(false) {
             return Err(NoDuration);
         }
         sum += number * each;
@@ -142,9 +151,17 @@ mod tests {
         {
             assert_eq!(read(cell), Ok(Some(60)), "{cell}");
         }
-        for cell in
-            ["1 h 30", "1h30", "1 hour 30", "1hr30", "1 hour, 30 min", "1.5h", "90 minutes", "an hour and 30 min"]
-        {
+        for cell in [
+            "1 h 30",
+            "1h30",
+            "1 hour 30",
+            "1hr30",
+            "1 hour, 30 min",
+            "1.5h",
+            "1,5 hours",
+            "90 minutes",
+            "an hour and 30 min",
+        ] {
             assert_eq!(read(cell), Ok(Some(90)), "{cell}");
         }
         assert_eq!(read("half an hour"), Ok(Some(30)));
@@ -156,7 +173,9 @@ mod tests {
         for cell in ["", "0", "n/a", "0:00"] {
             assert_eq!(read(cell), Ok(None), "{cell}");
         }
-        for cell in ["-30", "1441", "1h 30 20", "60-90", "1:75", "1..5", "1e3", "inf", "NaN", "1 2", "h", "½"] {
+        for cell in [
+            "-30", "1441", "1h 30 20", "60-90", "1:75", "1..5", "1e3", "inf", "NaN", "1 2", "1, 5 h", "90 1h", "h", "½",
+        ] {
             assert_eq!(read(cell), Err(NoDuration), "{cell}");
         }
     }

@@ -18,7 +18,7 @@ pub mod elsewhere;
 pub mod facts;
 pub mod headings;
 mod keys;
-mod nobody;
+pub(in crate::store) mod nobody;
 mod numbers;
 pub mod people;
 pub mod person;

@@ -75,7 +75,7 @@ pub(super) fn is_total(answer: &Answer) -> bool {
 
 /// Whether a text reads like a total (`Total: 45`, `Grand total`) or like the end of a report; in a row that names nobody
 /// also like the total of a group, `North Total`.
-pub(super) fn reads_as_total(text: &str, of_groups: bool) -> bool {
+pub(in crate::store) fn reads_as_total(text: &str, of_groups: bool) -> bool {
     // Nearly every cell is told by its first letters.
     let said = normal(text);
     let after = |word: &&str| said.strip_prefix(*word).map(str::trim_start);
