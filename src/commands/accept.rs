@@ -57,7 +57,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (mut said, mut noted) = (Vec::new(), false);
     let before = book.records.offers.len();
     let pairs = pairs::named(&book, &words)?;
-    let mut begin = Vec::new();
+    let (mut begin, mut notes) = (Vec::new(), Vec::new());
     for pair in &pairs {
         let called = pairs::called(&book, pair);
         // Whoever is somewhere else said nothing about this one, however it stands.
@@ -78,7 +78,16 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if let Some(since) = relationship.offer.newest.filter(|since| day < *since && args.by.is_empty()) {
             bail!("{called}: something was noted of this offer on {since}, and {day} is before that");
         }
+        let said_yes = |member: &Member| relationship.offer.said_yes(member.id) || by.contains(&member.id);
+        // The yes of somebody can be noted while another is on hold; it stands once that is over.
+        let stands = by.is_empty() || pair.members.iter().all(said_yes);
+        let begun: Vec<Member> =
+            pair.members.iter().copied().filter(|member| stands || by.contains(&member.id)).collect();
+        allowed::take_part(&book, &begun)?;
         allowed::room(&book, pair)?;
+        if stands {
+            notes.extend(allowed::breaks_now(&book, desk, pair));
+        }
         if args.by.is_empty() {
             accept(&mut book, pair, day);
             noted = true;
@@ -104,6 +113,7 @@ pub fn run(args: &AcceptArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if said.len() > 6 && args.by.is_empty() {
         said = vec![format!("{} are accepted", plural(said.len(), "relationship"))];
     }
+    said.extend(notes);
     said.extend(going_on::take_up(&book, &sight, &begin, &mut edits)?);
     said.extend(left_out);
     Ok(Answer { edits, sight: Some(sight), told: said, problems: book.problems, ..Answer::default() })

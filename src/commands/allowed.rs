@@ -100,7 +100,7 @@ pub fn take_part(book: &Book, members: &[Member]) -> anyhow::Result<()> {
         if let Some((_, why)) = set_aside(person, &HashSet::new()) {
             let first = match person.held {
                 true => format!("; if they take part again: mentor people hold {} --release", person.id),
-                false => String::new(),
+                false => format!("; if they do now: mentor people correct {} consent=yes", person.id),
             };
             bail!("{} {}{first}", show(&person.called()), if person.held { "is on hold" } else { why });
         }
@@ -158,6 +158,15 @@ pub fn rules_allow(book: &Book, desk: &Desk, together: &Together<'_>, despite: &
         _ => called(book, pair),
     };
     bail!("{who} would break {}; all the same: mentor {typed} {}", list(&broken, "and"), flags.join(" "));
+}
+
+/// What to say of people who were proposed and whom a rule keeps apart since, as where a check ran out meanwhile or
+/// somebody is not ready any more. Whoever was brought together all the same knows of it.
+pub fn breaks_now(book: &Book, desk: &Desk, pair: &Pair) -> Option<String> {
+    let relationship = pair.relationship.as_ref().filter(|r| r.round.is_some() && r.fixed.is_none())?;
+    let broken: Vec<String> = broken_rules(book, desk, pair, None).into_iter().map(|(rule, how)| rule + &how).collect();
+    let (id, rules) = (relationship.id, list(&broken, "and"));
+    (!broken.is_empty()).then(|| format!("note: {id} breaks {rules} by now; if it is not to be after all: mentor undo"))
 }
 
 /// Sees whether there are such rules to set aside.

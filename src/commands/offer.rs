@@ -51,7 +51,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let on = args.on.unwrap_or(desk.today);
     super::not_after_today(on, desk)?;
     let mark = book.register.mark.clone();
-    let mut told = Vec::new();
+    let (mut told, mut notes) = (Vec::new(), Vec::new());
     for pair in pairs::named(&book, &words)? {
         let called = pairs::called(&book, &pair);
         let Some(relationship) = &pair.relationship else {
@@ -74,6 +74,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if !args.withdraw {
             allowed::take_part(&book, &pair.members)?;
             allowed::room(&book, &pair)?;
+            notes.extend(allowed::breaks_now(&book, desk, &pair));
         }
         let id = relationship.id;
         offers::add(&mut book.records.offers, id, note, on, &mark);
@@ -91,6 +92,7 @@ pub fn run(args: &OfferArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let how = if args.withdraw { "offered no longer" } else { "offered" };
         told = vec![format!("{} are {how}", plural(told.len(), "relationship"))];
     }
+    told.extend(notes);
     told.extend(left_out);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
 }
