@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, Desk, pairs, plan, year};
 use crate::domain::log::{BegunBefore, Rest, going_on, join};
+use crate::store::log::{CHANGES, NOTED};
 use crate::store::table::Table;
 use crate::wording::list;
 
@@ -46,12 +47,14 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         let id = relationship.id.to_string();
         let table = &mut logged.pauses;
+        [CHANGES, NOTED].into_iter().for_each(|column| table.need(column));
         let (rows, rests): (Vec<usize>, Vec<Rest>) = rests(table, &id).into_iter().unzip();
         if args.resume {
             let (now, later) = going_on(&rests, desk.today);
             let Some(at) = now.or(later) else { bail!("{called} is not at rest") };
             // A rest that has not begun never was.
             table.set(rows[at], "until", rests[at].from.max(desk.today).to_string());
+            note_change(table, rows[at], desk.today);
             let days = |at: usize| format!("from {} until {}", rests[at].from, rests[at].until);
             told.push(match (now, later) {
                 (Some(_), Some(later)) => format!("{called} goes on, and rests again {}", days(later)),
@@ -73,14 +76,16 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
             Some((first, others)) => {
                 table.set(rows[*first], "from", begins.to_string());
                 table.set(rows[*first], "until", until.to_string());
+                note_change(table, rows[*first], desk.today);
                 for other in others {
                     table.set(rows[*other], "until", rests[*other].from.to_string());
                 }
             }
             None => {
                 let mark = book.register.mark.clone();
-                let days = [("from", from.to_string()), ("until", until.to_string())];
-                table.push(&[&[("mark", mark), ("relationship", id)][..], &days[..]].concat());
+                let days = [("from", from.to_string()), ("until", until.to_string()), (NOTED, desk.today.to_string())];
+                let cells = [("mark", mark), ("relationship", id), (CHANGES, "1".to_string())];
+                table.push(&[&cells[..], &days[..]].concat());
             }
         }
         let begins = if begins == desk.today { String::new() } else { format!("from {begins} ") };
@@ -90,6 +95,14 @@ pub fn run(args: &PauseArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut edits = plan::start(format!("pause {}", list(&args.who, "and")), &book);
     plan::write(&mut edits, &logged.pauses);
     Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() })
+}
+
+/// Notes that the days of a rest are others now, for calendars that hold what it moves.
+fn note_change(table: &mut Table, row: usize, today: NaiveDate) {
+    // What was noted before this was counted was noted once.
+    let changes: u32 = table.cell(row, CHANGES).parse().unwrap_or(1);
+    table.set(row, CHANGES, changes.saturating_add(1).to_string());
+    table.set(row, NOTED, today.to_string());
 }
 
 /// The rests of a relationship with their rows, the earliest first; those that never were are left out.

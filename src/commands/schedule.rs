@@ -64,6 +64,7 @@ pub fn run(args: &ScheduleArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let (to, on) = (to.to_string(), desk.today.to_string());
         let mut told = vec![format!("{item} of {} is on {to}", called(&moved.of))];
         told.extend(closed);
+        told.extend(counted_from(&book, &moved));
         let cells = [("mark", mark), ("relationship", relationship), ("intake", intake), ("item", item)];
         logged.moves.push(&[&cells[..], &[("to", to), ("on", on)]].concat());
         let mut edits = plan::start(format!("schedule --move {what:?}"), &book);
@@ -95,6 +96,23 @@ pub fn whose(book: &Book, of: Option<&str>) -> anyhow::Result<Whose> {
         Some(intake) => Ok(Whose::Intake(intake.name.clone())),
         None => Ok(Whose::Person(book.person(of)?.id)),
     }
+}
+
+/// What to say of a day that others count from and that was moved alone.
+fn counted_from(book: &Book, moved: &Item) -> Option<String> {
+    let opens = |name: &String| book.scheme.year.events.iter().any(|event| event.opens && event.name == *name);
+    let day = match (&moved.what, &moved.of) {
+        (What::Event(name), _) if !opens(name) => None,
+        (What::Opening | What::Event(_), Of::Intake(name)) => {
+            book.scheme.intakes.iter().find(|intake| intake.name == *name)?.opening_day
+        }
+        (What::Opening | What::Event(_), Of::All) => book.scheme.year.starts,
+        _ => None,
+    };
+    let day = in_words(day?);
+    Some(format!(
+        "note: the sessions and the review day still count from {day}; if they are to move too, change that day in scheme.toml"
+    ))
 }
 
 /// Everything planned for whom it is wanted.

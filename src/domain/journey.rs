@@ -209,9 +209,22 @@ impl<'a> Journey<'a> {
         lasts.or(scheme.year.ends)
     }
 
-    /// The review day, before anybody moved it by hand. None where the scheme has none.
+    /// The review day, before anybody moved it by hand: put off by rests like all that is its own, unless people look
+    /// back together. None where the scheme has none.
     pub fn review(&self, scheme: &Scheme) -> Option<NaiveDate> {
-        review_day(scheme, self.reviewed_from)
+        let day = review_day(scheme, self.reviewed_from)?;
+        let review = scheme.year.review.as_ref()?;
+        let later = self.after_pauses(months_after(self.reviewed_from, review.months));
+        let rested = later > months_after(self.reviewed_from, review.months);
+        if self.looks_back_together(scheme) || review.on.is_some() || !rested {
+            return Some(day);
+        }
+        Some(if review.avoid_closed { scheme.year.calendar.open_from(later) } else { later })
+    }
+
+    /// Whether its people opened together with others: then they look back together.
+    pub fn looks_back_together(&self, scheme: &Scheme) -> bool {
+        self.intake.is_some() || scheme.year.starts.is_some()
     }
 
     /// The day up to which the relationship is planned: its last one, else the review day, else a year after the start.
@@ -220,11 +233,19 @@ impl<'a> Journey<'a> {
         known.unwrap_or_else(|| months_after(self.start, MONTHS))
     }
 
-    /// Whether all that was planned is behind it on a day: every session was held, or its last day has come, or where no
-    /// last day is said the review day. None where the scheme plans none of these.
+    /// The last day that is planned: its own or the scheme's, else the review day, else that of sessions which go on. None
+    /// where the scheme plans none of these.
+    pub fn last_day(&self, scheme: &Scheme) -> Option<NaiveDate> {
+        let goes_on = self.relationship.terms(scheme).year.sessions.every.is_some();
+        let known = self.ends(scheme).or_else(|| self.review(scheme));
+        known.or_else(|| goes_on.then(|| self.planned_until(scheme)))
+    }
+
+    /// Whether all that was planned is behind it on a day: every session was held, or its last day has come. None where
+    /// the scheme plans neither.
     pub fn is_through(&self, scheme: &Scheme, on: NaiveDate) -> Option<bool> {
         let number = self.relationship.terms(scheme).year.sessions.number.filter(|number| *number > 0);
-        let last = self.ends(scheme).or_else(|| self.review(scheme));
+        let last = self.last_day(scheme);
         let held = self.sessions_held().filter(|session| session.on <= on).count();
         let all_held = number.map(|number| u32::try_from(held).is_ok_and(|held| held >= number));
         let over = last.map(|last| on >= last);

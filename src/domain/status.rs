@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::calendar::days_after;
 use super::journey::Journey;
 use super::schedule::{Item, State, What};
 use super::scheme::Scheme;
@@ -152,10 +153,10 @@ fn judge(
         return (Standing::TooEarly, format!("starts on {}", in_words(journey.start)), None);
     }
     if held == 0 && scheme.year.sessions != Default::default() {
-        let since = journey.after_pauses(journey.start);
-        let left = i64::from(limits.first_meeting_days) - (today - since).num_days();
-        let reason =
-            if left > 0 { format!("{} left for the first session", days(left)) } else { "rung since".to_string() };
+        let reason = match (first_by(journey, limits.first_meeting_days) - today).num_days() {
+            0 => "today is the last day for the first session".to_string(),
+            left => format!("{} left for the first session", days(left)),
+        };
         return (Standing::TooEarly, reason, None);
     }
     let rested = rested(journey, today).filter(|until| news.is_none_or(|on| on < *until));
@@ -171,6 +172,11 @@ fn judge(
     };
     let standing = if news.is_some() { Standing::OnTrack } else { Standing::TooEarly };
     (standing, reason, None)
+}
+
+/// The day by which the first session is to be: so many days after the start, put off by rests.
+fn first_by(journey: &Journey<'_>, within: u32) -> NaiveDate {
+    journey.after_pauses(days_after(journey.start, within.into()))
 }
 
 /// The day on which the last rest ended.
@@ -190,14 +196,14 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
     if let Some(next) = promised {
         return Some((Urgency::Promised(next), format!("a call was promised for {}", in_words(next))));
     }
-    let since = journey.after_pauses(journey.start);
     let sessions: Vec<_> = journey.own_sessions().collect();
-    let waited = (today - since).num_days();
     let plans_sessions = scheme.year.sessions != Default::default();
-    if !sessions.iter().any(|session| session.held) && waited > i64::from(limits.first_meeting_days) && plans_sessions {
+    let first_by = first_by(journey, limits.first_meeting_days);
+    if !sessions.iter().any(|session| session.held) && today > first_by && plans_sessions {
         let known = !sessions.is_empty();
         let how = if known { "no first session yet" } else { "nothing heard of a first session" };
-        return Some((Urgency::First(since), format!("{how}, {} after the start", days(waited))));
+        let waited = days((today - journey.start).num_days());
+        return Some((Urgency::First(first_by), format!("{how}, {waited} after the start")));
     }
     if let [.., one, other] = &sessions[..]
         && !one.held
@@ -218,7 +224,7 @@ fn urgent(journey: &Journey<'_>, items: &[Item], scheme: &Scheme, today: NaiveDa
     }
     // A rest that is over is a start of its own.
     let rested = rested(journey, today);
-    let news = journey.last_news().into_iter().chain([since]).chain(rested);
+    let news = journey.last_news().into_iter().chain([journey.start]).chain(rested);
     if let Some(last) = news.max().filter(|last| (today - *last).num_days() > i64::from(limits.no_news_days)) {
         let (waited, news) = (days((today - last).num_days()), journey.last_news());
         let reason = match rested == Some(last) && news.is_none_or(|on| on < last) {

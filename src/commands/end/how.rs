@@ -47,7 +47,7 @@ fn ahead(book: &Book, journey: &Journey<'_>, on: NaiveDate) -> String {
     let held = journey.sessions_held().filter(|session| session.on <= on).count();
     let number = journey.relationship.terms(&book.scheme).year.sessions.number.filter(|number| *number > 0);
     let sessions = number.map(|number| format!("{held} of {} held", plural(number as usize, "session")));
-    let last = journey.ends(&book.scheme).or_else(|| journey.review(&book.scheme));
+    let last = journey.last_day(&book.scheme);
     let last = last.map(|last| format!("planned up to {last}"));
     last.into_iter().chain(sessions).collect::<Vec<_>>().join(", ")
 }

@@ -19,7 +19,7 @@ pub use answered::{Answered, answers, counts};
 pub use belonging::{Belonging, Found};
 pub use doubt::doubt;
 pub use kind::{Kind, RecordId};
-pub use odd::odd;
+pub use odd::{is_long_before, odd};
 pub use rest::{BegunBefore, Joined, Rest, going_on, join};
 pub use together::together;
 pub use told::{Happened, Named, Rating, Told, Whose};
@@ -214,6 +214,10 @@ pub struct Pause {
     pub from: NaiveDate,
     /// The day on which it goes on.
     pub until: NaiveDate,
+    /// How often its days were noted: once, and again each time they changed.
+    pub changes: u32,
+    /// When that was last, where it is known.
+    pub noted: Option<NaiveDate>,
 }
 
 /// A relationship takes over goals, sessions used and the review date of one that ended.

@@ -4,12 +4,19 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Log, RecordId};
+use super::{About, Log, RecordId};
+use crate::domain::calendar::months_after;
 use crate::domain::journey::gather;
 use crate::domain::person::Person;
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::schedule::event_days;
 use crate::domain::scheme::Scheme;
+
+/// Whether a day is more than a year before the start of a relationship. What is noted of people who are about to begin,
+/// such as a call or a goal, may well be before the start, and hardly by so much: then the year is mistyped.
+pub fn is_long_before(on: NaiveDate, start: NaiveDate) -> bool {
+    months_after(on, 12) < start
+}
 
 /// Hands out what is odd: the record, the column, what is odd, and what to do.
 pub fn odd(
@@ -79,6 +86,27 @@ pub fn odd(
         if let Some(member) = member {
             let message = format!("{} is a visit of {} by {member}, who is in it", visit.id, visit.relationship);
             tell(visit.id, "supporter", message, format!("mentor log visit --change {} --by SUPPORTER", visit.id));
+        }
+    }
+    let mut early = |id: RecordId, of: RelationshipId, on: NaiveDate, early: &dyn Fn(NaiveDate, NaiveDate) -> bool| {
+        if let Some(start) = starts.get(&of).filter(|start| early(on, **start)) {
+            let message = format!("{id} of {of} is on {on}, before the start on {start}");
+            let remedy = format!("mentor log {} --change {id} --on DATE, if the day is mistyped", id.kind.word());
+            tell(id, "on", message, remedy);
+        }
+    };
+    let before = |on: NaiveDate, start: NaiveDate| on < start;
+    log.visits.iter().for_each(|visit| early(visit.id, visit.relationship, visit.on, &before));
+    log.tallies.iter().for_each(|tally| early(tally.id, tally.relationship, tally.on, &before));
+    log.goals.iter().for_each(|goal| early(goal.id, goal.relationship, goal.on, &is_long_before));
+    for contact in &log.contacts {
+        if let About::Relationship(of) = contact.about {
+            early(contact.id, of, contact.on, &is_long_before);
+        }
+    }
+    for concern in &log.concerns {
+        if let Some(About::Relationship(of)) = concern.about {
+            early(concern.id, of, concern.on, &is_long_before);
         }
     }
     for tally in log.tallies.iter().filter(|tally| tally.in_time > tally.messages) {

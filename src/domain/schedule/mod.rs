@@ -158,9 +158,10 @@ pub fn of_journey(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> V
     items.extend(windows::contacts(journey, scheme, today));
     items.extend(windows::visits(journey, scheme, today));
     let of = || Of::Relationship(journey.relationship.id);
-    // Where people opened together they look back together, and `for_everybody` plans it.
-    let together = journey.intake.is_some() || scheme.year.starts.is_some();
-    if !together && let Some(day) = journey.review(scheme) {
+    // What they look back on together `for_everybody` plans.
+    if !journey.looks_back_together(scheme)
+        && let Some(day) = journey.review(scheme)
+    {
         let mut item = Item::new(What::Review, of(), Some(day), Some(day)).moved(journey.moves.iter().copied());
         item.hours = scheme.year.review.as_ref().and_then(|review| review.hours);
         items.push(match journey.reviewed {
@@ -173,8 +174,12 @@ pub fn of_journey(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> V
         let item = Item::new(What::End, of(), Some(day), Some(day)).moved(journey.moves.iter().copied());
         items.push(item.on(today, State::Overdue));
     }
+    // A rest may move any day, and back where it ends sooner: calendars take what counts more changes for newer.
+    let rests: u32 = journey.pauses.iter().map(|pause| pause.changes).sum();
+    let rested = journey.pauses.iter().filter_map(|pause| pause.noted).max();
     for item in &mut items {
-        item.noted = item.noted.or(journey.relationship.accepted);
+        item.changes += rests;
+        item.noted = item.noted.max(rested).or(journey.relationship.accepted);
     }
     items.sort_by(|a, b| (a.by, &a.what).cmp(&(b.by, &b.what)));
     items

@@ -100,9 +100,19 @@ fn nobody_told_is_not_the_same_as_not_held() {
 
 #[test]
 fn a_rest_puts_off_what_comes_after_it() {
-    let pause = Pause { relationship: RelationshipId(1), from: day("2027-03-15"), until: day("2027-04-14") };
+    let pause = Pause {
+        relationship: RelationshipId(1),
+        from: day("2027-03-15"),
+        until: day("2027-04-14"),
+        changes: 2,
+        noted: Some(day("2027-03-14")),
+    };
     let log = Log { pauses: vec![pause], ..Log::default() };
-    let came = planned(&monthly(Some(3)), &[relationship(1, "2027-01-31")], &log, "2027-01-31");
+    let relationships = [relationship(1, "2027-01-31")];
+    let scheme = monthly(Some(3));
+    let items = of_journey(&gather(&scheme, &[], &relationships, &log)[0], &scheme, day("2027-01-31"));
+    assert!(items.iter().all(|item| (item.changes, item.noted) == (2, Some(day("2027-03-14")))), "for calendars");
+    let came = planned(&scheme, &relationships, &log, "2027-01-31");
     // Thirty days of rest: 31 March becomes 30 April, 30 April becomes 30 May.
     assert_eq!(
         came,

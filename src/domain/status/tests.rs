@@ -141,10 +141,21 @@ fn replies_that_mostly_come_late_ask_for_a_call() {
 
 #[test]
 fn a_rest_is_no_silence() {
-    let pause = Pause { relationship: ONE, from: day("2027-03-15"), until: day("2027-06-01") };
+    let pause = Pause { relationship: ONE, from: day("2027-03-15"), until: day("2027-06-01"), changes: 1, noted: None };
     let log = Log { pauses: vec![pause], sessions: vec![session(1, "2027-03-10", true)], ..Log::default() };
     assert_eq!(said(&log, "2027-05-20"), ("paused", "until 1 June 2027".to_string(), false));
     assert_eq!(said(&log, "2027-06-01").0, "on track");
     // 46 days after the rest.
     assert_eq!(said(&log, "2027-07-17"), ("not heard", "no news in the 46 days since it rested".to_string(), true));
+}
+
+#[test]
+fn a_rest_puts_off_the_first_session_too() {
+    // It started on 1 March, and the first session is to be within 28 days: by 29 March. It rests for 61 days: by 29 May.
+    let pause = Pause { relationship: ONE, from: day("2027-03-20"), until: day("2027-05-20"), changes: 1, noted: None };
+    let log = Log { pauses: vec![pause], ..Log::default() };
+    assert_eq!(said(&log, "2027-05-20").1, "9 days left for the first session");
+    assert_eq!(said(&log, "2027-05-29").1, "today is the last day for the first session");
+    let late = ("not heard", "nothing heard of a first session, 90 days after the start".to_string(), true);
+    assert_eq!(said(&log, "2027-05-30"), late);
 }

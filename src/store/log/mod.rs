@@ -41,11 +41,15 @@ const KINDS: [(Kind, &str, &[&str]); 15] = [
 ];
 
 /// The columns of all tables that hold days.
-const DAYS: [&str; 9] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed"];
+const DAYS: [&str; 10] = ["on", "until", "next", "closed", "expires", "withdrawn", "from", "to", "removed", NOTED];
 
 const ASSIGNMENTS: (&str, &[&str]) =
     ("records/assignments.csv", &["mark", "relationship", "supporter", "from", "until"]);
 const PAUSES: (&str, &[&str]) = ("records/pauses.csv", &["mark", "relationship", "from", "until"]);
+/// Columns of rests that older ones do not have: how often their days were noted, and when that was last.
+pub const CHANGES: &str = "changes";
+/// See [`CHANGES`].
+pub const NOTED: &str = "noted";
 const CONTINUATIONS: (&str, &[&str]) = ("records/continuations.csv", &["mark", "relationship", "continues", "on"]);
 const MOVES: (&str, &[&str]) = ("records/moves.csv", &["mark", "relationship", "intake", "item", "to", "on"]);
 const TIMETABLE: (&str, &[&str]) = ("records/timetable.csv", &["mark", "relationship", "to", "at", "on"]);

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Logged;
 use super::rows::{Known, Rows};
+use super::{CHANGES, NOTED};
 use crate::domain::log::{
     About, Answered, Assignment, Attendance, Concern, Contact, Continuation, Conversation, Goal, Kind, Log, Move,
     Named, Pause, RecordId, Session, Tally, Visit,
@@ -42,7 +43,13 @@ pub fn read(
         }),
         pauses: known.rows(&logged.pauses).each(|rows, row| {
             let (from, until) = (rows.day(row, "from")?, rows.day(row, "until")?);
-            Some(Pause { relationship: rows.relationship(row, "relationship")?, from, until: until.max(from) })
+            Some(Pause {
+                relationship: rows.relationship(row, "relationship")?,
+                from,
+                until: until.max(from),
+                changes: rows.table.cell(row, CHANGES).parse().unwrap_or(1),
+                noted: rows.maybe_day(row, NOTED),
+            })
         }),
         continuations: known.rows(&logged.continuations).each(|rows, row| {
             Some(Continuation {
