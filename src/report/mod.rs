@@ -132,6 +132,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Further rows for formats that are processed further, where a report tells readers the same in words.
     pub further: Vec<Vec<Cell>>,
+    /// Whether programs look for its columns in a workbook too, by the names that machines use, as a mail merge does.
+    pub merged: bool,
 }
 
 /// One column of a table.
@@ -243,7 +245,12 @@ impl Format {
 impl Table {
     /// A table whose rows every format shows.
     pub fn new(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Table { columns, rows, further: Vec::new() }
+        Table { columns, rows, ..Table::default() }
+    }
+
+    /// The same as what a mail merge reads ([`Table::merged`]).
+    pub fn for_merge(self) -> Self {
+        Table { merged: true, ..self }
     }
 }
 

@@ -8,6 +8,8 @@ pub struct View<'a> {
     pub columns: Vec<&'a Column>,
     /// The rows; each has a cell for every column, blank where the table has none.
     pub rows: Vec<Vec<&'a Cell>>,
+    /// What stands over the columns of a workbook.
+    pub headings: Vec<&'a str>,
 }
 
 impl Table {
@@ -32,6 +34,7 @@ impl Table {
         let further = if audience == Audience::Machines { &self.further[..] } else { &[] };
         let rows = self.rows.iter().chain(further).filter(|_| !shown.is_empty());
         View {
+            headings: shown.iter().map(|(_, c)| if self.merged { &*c.key } else { c.heading.as_str() }).collect(),
             columns: shown.iter().map(|(_, column)| *column).collect(),
             rows: rows.map(|row| shown.iter().map(|(i, _)| row.get(*i).unwrap_or(&Cell::Blank)).collect()).collect(),
         }

@@ -92,14 +92,14 @@ fn fill(sheet: &mut Worksheet, view: &View) -> Result<Size, XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let among: Vec<Among> = (0..view.columns.len()).map(|column| Among::of(view, column)).collect();
     let (mut widths, mut heading_lines) = (Vec::new(), 1);
-    for (i, column) in view.columns.iter().enumerate() {
+    for (i, heading) in view.headings.iter().enumerate() {
         let place = i as u16;
-        sheet.write_string_with_format(0, place, fitting(&column.heading), &among[i].set(bold.clone()))?;
+        sheet.write_string_with_format(0, place, fitting(heading), &among[i].set(bold.clone()))?;
         let cells = view.rows.iter().map(|row| row[i].plain());
         let widest = cells.flat_map(|text| text.lines().map(UnicodeWidthStr::width).max()).max().unwrap_or(0);
         // Bold letters are wider.
-        let width = widest.max(heading_width(&column.heading) + 2).min(WIDEST);
-        heading_lines = heading_lines.max(wrapped(&column.heading, width - 1).len());
+        let width = widest.max(heading_width(heading) + 2).min(WIDEST);
+        heading_lines = heading_lines.max(wrapped(heading, width - 1).len());
         sheet.set_column_width(place, width as f64 + 1.5)?;
         widths.push(width);
     }

@@ -149,5 +149,5 @@ fn table(voice: &Voice<'_, '_>, (word, key): (&str, &str), means: &str, others: 
         }
     }
     let further = rows.split_off(rows.len().min(SHOWN));
-    Table { columns, rows, further }
+    Table { further, ..Table::new(columns, rows) }
 }

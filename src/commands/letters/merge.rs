@@ -75,7 +75,7 @@ pub fn describe(book: &Book, args: &LettersArgs, letters: &[Letter<'_>], desk: &
     let rows: Vec<Vec<Cell>> = rows.collect();
     let how = if desk.to_people { "; -o letters.docx writes them out" } else { "" };
     let summary = format!("{}{how}.", plural(rows.len(), "letter"));
-    Report { blocks: vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)], json: None }
+    Report { blocks: vec![Block::Table(Table::new(columns, rows).for_merge()), Block::Text(summary)], json: None }
 }
 
 /// The cells of one relationship.

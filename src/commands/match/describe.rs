@@ -126,7 +126,7 @@ fn table(book: &Book, outcome: &Outcome, numbers: &[RelationshipId], desk: &Desk
     let rows: Vec<Vec<Cell>> = halves.into_iter().flatten().collect();
     // In a spreadsheet nobody may be missing: those left out follow, with what stood in the way.
     let further = outcome.left_out.iter().map(|left| left_row(book, left)).collect();
-    Table { columns, rows, further }
+    Table { further, ..Table::new(columns, rows) }
 }
 
 fn left_row(book: &Book, left: &LeftOut) -> Vec<Cell> {

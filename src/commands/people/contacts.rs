@@ -55,7 +55,7 @@ pub fn run(args: &ContactsArgs, desk: &Desk) -> anyhow::Result<Answer> {
         told.push(format!("{} {} no e-mail address", plural(without, "person"), plural_noun(without, "has")));
     }
     let summary = plural(rows.len(), "person");
-    let blocks = vec![Block::Table(Table::new(columns, rows)), Block::Text(summary)];
+    let blocks = vec![Block::Table(Table::new(columns, rows).for_merge()), Block::Text(summary)];
     Ok(Answer { report: Report { blocks, json: None }, told, problems: book.problems, ..Answer::default() })
 }
 

@@ -30,6 +30,14 @@ fn cells_keep_their_types() {
 }
 
 #[test]
+fn a_mail_merge_finds_its_columns_by_the_names_of_machines() {
+    let table = || Table::new(vec![Column::new("email address", "E-mail")], vec![vec![Cell::text("a@example.org")]]);
+    let heading = |table| sheets(&Report { blocks: vec![Block::Table(table)], json: None })[0].1[0][0].clone();
+    assert_eq!(heading(table()), text("E-mail"));
+    assert_eq!(heading(table().for_merge()), text("email address"));
+}
+
+#[test]
 fn a_word_is_coloured_by_a_rule_of_its_column() {
     let columns = vec![Column::new("x", "X"), Column::new("state", "State").tones(&[("late", Tone::Strong)])];
     let rows = [["a", "late"], ["b", "on time"]].map(|row| row.map(Cell::text).to_vec()).to_vec();
