@@ -3,7 +3,9 @@
 use std::io::IsTerminal;
 
 use anyhow::{Context, bail};
-use dialoguer::FuzzySelect;
+use dialoguer::{FuzzySelect, Input};
+
+use crate::commands::Right;
 
 /// Whether somebody can be asked.
 pub fn somebody_is_there() -> bool {
@@ -26,12 +28,7 @@ pub fn choose(question: &str, options: &[String], flag: &str) -> anyhow::Result<
     if !somebody_is_there() {
         bail!("{question}? Nobody can be asked here; say it with {flag}");
     }
-    // The question hides the cursor; whoever leaves it with Ctrl-C gets it back. A second handler cannot be set, and
-    // need not be.
-    let _ = ctrlc::set_handler(|| {
-        let _ = dialoguer::console::Term::stderr().show_cursor();
-        std::process::exit(INTERRUPTED);
-    });
+    give_the_cursor_back();
     let screen = dialoguer::console::Term::stderr();
     let list = FuzzySelect::new().with_prompt(format!("{question}:")).report(false);
     let mut list = list.items(options).max_length(IN_VIEW);
@@ -48,4 +45,31 @@ pub fn choose(question: &str, options: &[String], flag: &str) -> anyhow::Result<
         }
         None => bail!("nothing chosen; nothing was changed"),
     }
+}
+
+/// Lets the coordinator write something on one line, `usual` where they only press Enter; it is asked again until it is
+/// right. `flag` says how to answer where nobody can be asked.
+///
+/// # Errors
+/// Where nobody can be asked, or nobody answers.
+pub fn write(question: &str, usual: Option<&str>, flag: &str, right: &Right<'_>) -> anyhow::Result<String> {
+    if !somebody_is_there() {
+        bail!("{question}? Nobody can be asked here; say it with {flag}");
+    }
+    give_the_cursor_back();
+    let mut line = Input::<String>::new().with_prompt(question).validate_with(|text: &String| right(text.trim()));
+    if let Some(usual) = usual {
+        line = line.default(usual.to_string());
+    }
+    let text = line.interact_text().context("the question could not be asked")?;
+    Ok(text.trim().to_string())
+}
+
+/// A question hides the cursor; whoever leaves it with Ctrl-C gets it back.
+fn give_the_cursor_back() {
+    // A second handler cannot be set, and need not be.
+    let _ = ctrlc::set_handler(|| {
+        let _ = dialoguer::console::Term::stderr().show_cursor();
+        std::process::exit(INTERRUPTED);
+    });
 }

@@ -177,6 +177,7 @@ fn carry_out(typed: &Typed) -> anyhow::Result<u8> {
             mark: clock::chance(),
             key: clock::chance() + &clock::chance() + &clock::chance(),
             ask: ask::choose,
+            write: ask::write,
             asks: ask::somebody_is_there(),
             yes: typed.yes,
             to_people: format == Format::Table,

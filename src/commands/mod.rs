@@ -57,6 +57,12 @@ use crate::store::writer::Edits;
 use crate::wording::in_words;
 use end::{still_looks_after, still_offered};
 
+/// Whether what somebody wrote is right, and else what is wrong with it.
+pub type Right<'a> = dyn Fn(&str) -> Result<(), String> + 'a;
+
+/// Asks for something to be written; see [`Desk::write`].
+pub type Write = fn(&str, Option<&str>, &str, &Right<'_>) -> anyhow::Result<String>;
+
 /// What a verb works with.
 #[derive(Clone, Debug)]
 pub struct Desk {
@@ -70,6 +76,9 @@ pub struct Desk {
     pub key: String,
     /// Lets the coordinator choose one of several (question, options, the flag that answers where nobody can be asked).
     pub ask: fn(&str, &[String], &str) -> anyhow::Result<usize>,
+    /// Lets the coordinator write something (question, what Enter alone means, the flag that answers where nobody can be
+    /// asked, whether it is right).
+    pub write: Write,
     /// Whether somebody can be asked.
     pub asks: bool,
     /// Whether the coordinator said yes beforehand to what would be asked.

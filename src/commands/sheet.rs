@@ -21,7 +21,7 @@ pub struct SheetArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum Kind {
-    /// A row a session whose time is now or over and of which nobody told
+    /// A row a session whose time is now or over and of which nobody told; the next one where no number is planned
     Sessions(ForArgs),
     /// A row a goal of every relationship under way, with where it started, where it is to lead and how far it was
     Goals(ForArgs),

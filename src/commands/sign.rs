@@ -3,6 +3,7 @@
 use anyhow::bail;
 
 use super::{Answer, Desk, pairs, plan};
+use crate::domain::log::is_long_before;
 use crate::domain::relationship::State;
 use crate::store::agreements;
 use crate::wording::list;
@@ -41,6 +42,9 @@ pub fn run(args: &SignArgs, desk: &Desk) -> anyhow::Result<Answer> {
         };
         if let Some(ended) = relationship.ended.filter(|ended| on > *ended) {
             bail!("{called} ended on {ended}; nothing can have been {done} after that, on {on}");
+        }
+        if let Some(accepted) = relationship.accepted.filter(|accepted| is_long_before(on, *accepted)) {
+            told.push(format!("note: {called} was accepted on {accepted}, more than a year after {on}; if the day is mistyped: mentor undo"));
         }
         agreements::set(&mut book.records.agreements, relationship.id, column, on, &mark);
         told.push(format!("{called}: the agreement was {done} on {on}"));

@@ -33,6 +33,11 @@ pub fn themes(seen: &Seen<'_>) -> Vec<Part> {
         let own = lessons.iter().filter(|lesson| normal(lesson) == normal(theme)).count();
         part.table.rows.push(vec![Cell::text(show(theme)), count(own)]);
     }
+    let under = |lesson: &&&String| themes.iter().any(|theme| normal(theme) == normal(lesson));
+    let others = lessons.len() - lessons.iter().filter(under).count();
+    if others > 0 {
+        part.table.rows.push(vec![Cell::text("under no theme"), count(others)]);
+    }
     vec![part]
 }
 

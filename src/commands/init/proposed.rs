@@ -212,6 +212,7 @@ mod tests {
             mark: String::new(),
             key: String::new(),
             ask,
+            write: |_, _, _, _| anyhow::bail!("nobody writes here"),
             asks: true,
             yes,
             dry_run: true,

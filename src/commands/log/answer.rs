@@ -12,7 +12,7 @@ use crate::domain::scheme::year::Measure;
 #[derive(Debug, clap::Args)]
 pub struct AnswerArgs {
     /// Who answered: id, e-mail or name
-    #[arg(value_name = "PERSON", required_unless_present = "change")]
+    #[arg(value_name = "PERSON")]
     who: Option<String>,
     /// The question: a `[[measure]]` of the scheme
     #[arg(long, value_name = "WORD")]

@@ -10,7 +10,7 @@ use crate::domain::schedule::event_names;
 #[derive(Debug, clap::Args)]
 pub struct AttendanceArgs {
     /// Who came, as many as you like: ids, e-mails or names
-    #[arg(value_name = "PERSON", required_unless_present = "change")]
+    #[arg(value_name = "PERSON")]
     who: Vec<String>,
     /// What it was: an `[[event]]` of the scheme, "opening day" or "review day" where it plans one
     #[arg(long, value_name = "WORD")]

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::commands::in_words;
 use crate::domain::journey::{Journey, gather};
-use crate::domain::log::{Kind, RecordId};
+use crate::domain::log::{Kind, RecordId, is_long_before};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::schedule::event_days;
@@ -21,6 +21,19 @@ pub fn day(book: &Book, logged: &Logged, of: RelationshipId, on: NaiveDate, chan
     let journeys = gather(&book.scheme, &book.people, &all, &logged.log);
     let odd = outside(journeys.iter().find(|journey| journey.relationship.id == of)?, on)?;
     Some(format!("note: {odd}; if the day is mistyped: {change} --on DATE"))
+}
+
+/// Something that may well be before the start happened more than a year before it: then the year is mistyped.
+pub fn long_before(book: &Book, logged: &Logged, of: RelationshipId, on: NaiveDate, change: &str) -> Option<String> {
+    let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
+    let journeys = gather(&book.scheme, &book.people, &all, &logged.log);
+    let start = journeys.iter().find(|journey| journey.relationship.id == of)?.start;
+    is_long_before(on, start).then(|| {
+        format!(
+            "note: {of} began on {}, more than a year after that day; if the day is mistyped: {change} --on DATE",
+            in_words(start)
+        )
+    })
 }
 
 /// A goal was rated on a day before the relationship began in which it was set, or after the one ended to which it went

@@ -3,10 +3,11 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
+use super::doubtful;
 use super::found::found;
 use super::twice;
 use super::words::{known_word, question};
-use crate::commands::{Answer, Desk, not_after_today, pairs, plan, year};
+use crate::commands::{Answer, Desk, Right, not_after_today, pairs, plan, year};
 use crate::domain::log::{Kind, RecordId};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::{Relationship, RelationshipId, State};
@@ -195,11 +196,56 @@ impl<'d> Entry<'d> {
     pub fn person(&mut self, column: &'static str, who: Option<&str>) -> anyhow::Result<Option<PersonId>> {
         let id = match who {
             None if self.changes() => return Ok(None),
-            None => bail!("say who: an id such as P014, an e-mail address or a name"),
+            None => self.ask_person()?,
             Some(who) => self.book.person(who)?.id,
         };
         self.set(column, Some(id));
         Ok(Some(id))
+    }
+
+    fn ask_person(&self) -> anyhow::Result<PersonId> {
+        let people = &self.book.people;
+        let called = |person: &crate::domain::person::Person| match self.desk.no_names {
+            true => person.id.to_string(),
+            false => show(&person.called_with_id()),
+        };
+        let options: Vec<String> = people.iter().map(called).collect();
+        if options.is_empty() {
+            bail!("nobody takes part yet");
+        }
+        let chosen = (self.desk.ask)("Who", &options, "an id such as P014, an e-mail address or a name")?;
+        Ok(people[chosen.min(people.len() - 1)].id)
+    }
+
+    /// Asks for the words of a record, where none were typed; they go into the private notes.
+    ///
+    /// # Errors
+    /// Where nobody can be asked.
+    pub fn ask_words(&mut self, question: &str) -> anyhow::Result<()> {
+        if self.note.is_none() && !self.changes() {
+            let right = |words: &str| if words.is_empty() { Err("write a few words".to_string()) } else { Ok(()) };
+            self.note = Some(self.write(question, None, "--note \"…\"", &right)?);
+        }
+        Ok(())
+    }
+
+    /// Asks for something written on one line ([`Desk::write`]).
+    ///
+    /// # Errors
+    /// Where nobody can be asked.
+    pub fn write(&self, question: &str, usual: Option<&str>, flag: &str, right: &Right<'_>) -> anyhow::Result<String> {
+        (self.desk.write)(question, usual, flag, right)
+    }
+
+    /// Asks for a whole number up to a limit.
+    ///
+    /// # Errors
+    /// Where nobody can be asked.
+    pub fn ask_number(&self, question: &str, most: u32, flag: &str) -> anyhow::Result<u32> {
+        let read = |text: &str| text.parse().ok().filter(|number: &u32| *number <= most);
+        let right = |text: &str| read(text).map(|_| ()).ok_or_else(|| format!("write a whole number up to {most}"));
+        let text = self.write(question, None, flag, &right)?;
+        Ok(read(&text).unwrap_or_default())
     }
 
     /// Several people, each once; a record that is changed is about one of them.
@@ -213,6 +259,9 @@ impl<'d> Entry<'d> {
             if !people.contains(&id) {
                 people.push(id);
             }
+        }
+        if people.is_empty() && !self.changes() {
+            people.push(self.ask_person()?);
         }
         match &people[..] {
             [one] if self.changes() => self.set("person", Some(one)),
@@ -273,10 +322,25 @@ impl<'d> Entry<'d> {
     /// Plans the record, and says what it is in a few words.
     pub fn keep(mut self, said: &str) -> Answer {
         self.set("on", self.on);
+        self.doubt(self.odd_day());
         let mut told = Vec::new();
         let mut notes = None;
         self.put(None, said, &mut told, &mut notes);
         self.answer(told, notes)
+    }
+
+    /// Whether the day is one on which such a thing hardly was. Of sessions and ratings their own verbs tell.
+    fn odd_day(&self) -> Option<String> {
+        let typed = self.cells.iter().find(|(column, _)| *column == "relationship");
+        let of = typed.map_or(self.now("relationship"), |(_, id)| id).parse().ok()?;
+        let change = format!("mentor log {} --change {}", self.kind.word(), self.id());
+        match self.kind {
+            Kind::Visit | Kind::Message => doubtful::day(&self.book, &self.logged, of, self.day(), &change),
+            Kind::Goal | Kind::Contact | Kind::Concern => {
+                doubtful::long_before(&self.book, &self.logged, of, self.day(), &change)
+            }
+            _ => None,
+        }
     }
 
     /// Plans the same record for several people.

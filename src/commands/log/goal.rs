@@ -54,9 +54,7 @@ pub fn run(args: &GoalArgs, desk: &Desk) -> anyhow::Result<Answer> {
             bail!("{id} is not in {of}; `mentor list` shows who is");
         }
     }
-    if !entry.changes() && args.common.note.is_none() {
-        bail!("say what the goal is, for your private notes: --note \"…\"");
-    }
+    entry.ask_words("What is the goal, for your private notes")?;
     entry.in_words();
     entry.set("start", args.start);
     entry.set("target", args.target);

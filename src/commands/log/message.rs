@@ -9,6 +9,9 @@ use crate::commands::{Answer, Desk};
 use crate::domain::calendar::months_after;
 use crate::domain::log::Kind;
 
+/// So many messages are told at once at the most.
+const MOST: u32 = 100_000;
+
 /// Messages, and how many were answered in time
 ///
 /// One message: --hours 20. A month of them: --month 2027-02 --messages 5 --in-time 4.
@@ -24,10 +27,10 @@ pub struct MessageArgs {
     #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with = "on")]
     month: Option<NaiveDate>,
     /// How many waited for a reply
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST)))]
     messages: Option<u32>,
     /// How many of them had it in time
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST)))]
     in_time: Option<u32>,
     #[command(flatten)]
     common: Common,
@@ -59,9 +62,16 @@ pub fn run(args: &MessageArgs, desk: &Desk) -> anyhow::Result<Answer> {
         (Some(hours), Some(promised)) => (Some(1), Some(u32::from(hours <= promised))),
         (None, _) => (args.messages, args.in_time),
     };
-    if !entry.changes() && (messages.is_none() || in_time.is_none()) {
-        bail!("say how many: --messages 5 --in-time 4; or of one message: --hours 20");
-    }
+    let flags = "--messages 5 --in-time 4; or of one message: --hours 20";
+    let (messages, in_time) = match (messages, in_time) {
+        (messages, in_time) if entry.changes() => (messages, in_time),
+        (messages, in_time) => {
+            let messages = messages.map_or_else(|| entry.ask_number("How many messages", MOST, flags), Ok)?;
+            let in_time =
+                in_time.map_or_else(|| entry.ask_number("How many were answered in time", messages, flags), Ok)?;
+            (Some(messages), Some(in_time))
+        }
+    };
     let now = |column: &str| entry.now(column).parse::<u32>().ok();
     let counts = messages.or_else(|| now("messages")).zip(in_time.or_else(|| now("in_time")));
     if let Some((all, timely)) = counts.filter(|(all, timely)| timely > all) {

@@ -1,6 +1,5 @@
 //! `mentor log quote`: words that may be published, and how. The words themselves stay private.
 
-use anyhow::bail;
 use chrono::NaiveDate;
 
 use super::entry::{Common, Entry};
@@ -12,7 +11,7 @@ use crate::domain::log::Kind;
 #[derive(Debug, clap::Args)]
 pub struct QuoteArgs {
     /// Who said it: id, e-mail or name
-    #[arg(value_name = "PERSON", required_unless_present = "change")]
+    #[arg(value_name = "PERSON")]
     who: Option<String>,
     /// How they may be published: named, role only, anonymous
     #[arg(long, value_name = "WORD")]
@@ -31,9 +30,7 @@ pub fn run(args: &QuoteArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let mut entry = Entry::new(Kind::Quote, &args.common, desk)?;
     let of = entry.person("person", args.who.as_deref())?;
     let words = entry.book.scheme.year.words.clone();
-    if !entry.changes() && args.common.note.is_none() {
-        bail!("write down what was said, for your private notes: --note \"…\"");
-    }
+    entry.ask_words("What was said, for your private notes")?;
     let consent = match &args.consent {
         None if entry.changes() => None,
         consent => entry.word("consent", consent.as_deref(), &words.consents, "--consent")?,

@@ -11,7 +11,7 @@ use crate::wording::{list, normal, plural, show};
 #[derive(Debug, clap::Args)]
 pub struct ResultArgs {
     /// Who: id, e-mail or name
-    #[arg(value_name = "PERSON", required_unless_present = "change")]
+    #[arg(value_name = "PERSON")]
     who: Option<String>,
     /// What: a `[[result]]` of the scheme
     #[arg(long, value_name = "WORD")]

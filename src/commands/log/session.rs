@@ -78,21 +78,17 @@ pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(entry.keep(&format!("session of {of}{on}{how}")))
 }
 
-/// Lets the coordinator choose how long it lasted.
+/// Asks how long it lasted; Enter alone means as long as planned.
 fn ask(entry: &Entry<'_>) -> anyhow::Result<Option<String>> {
-    let planned = entry.book.scheme.year.sessions.minutes;
-    let mut usual: Vec<u32> = planned.into_iter().chain([30, 45, 60, 90, 120]).collect();
-    let mut seen = Vec::new();
-    usual.retain(|minutes| {
-        !seen.contains(minutes) && {
-            seen.push(*minutes);
-            true
-        }
-    });
-    let mut options: Vec<String> = usual.iter().map(|minutes| format!("{minutes} minutes")).collect();
-    options.push("not known".to_string());
-    let chosen = entry.ask("How long did it last", &options, "--minutes 60 (or --minutes unknown, or --not-held)")?;
-    Ok(chosen.map(|at| usual.get(at).map_or(String::new(), ToString::to_string)))
+    if entry.changes() {
+        return Ok(None);
+    }
+    let usual = entry.book.scheme.year.sessions.minutes.map(|minutes| minutes.to_string());
+    let right = |typed: &str| minutes(typed).map(|_| ()).map_err(|error| error.to_string());
+    let flag = "--minutes 60 (or --minutes unknown, or --not-held)";
+    let typed =
+        entry.write("How long did it last, in minutes or as 1:30, or unknown", usual.as_deref(), flag, &right)?;
+    minutes(&typed).map(Some)
 }
 
 fn minutes(typed: &str) -> anyhow::Result<String> {

@@ -1,8 +1,13 @@
 //! `mentor sheet sessions`: a row a session whose time is now or over and of which nobody told.
 
+use chrono::NaiveDate;
+
 use super::{ForArgs, sheet};
 use crate::commands::{Answer, Desk, members, schedule, year};
+use crate::domain::calendar::days_after;
+use crate::domain::journey::Journey;
 use crate::domain::schedule::{Of, State, What};
+use crate::domain::scheme::Scheme;
 use crate::report::{Cell, Column, Offer};
 
 /// The columns that people fill in, and that `mentor take` reads.
@@ -45,8 +50,37 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
             Cell::Blank,
         ]);
     }
+    let journeys = year::journeys(&book, &logged.log);
+    for journey in journeys.iter().filter(|journey| whose.is_of(journey)) {
+        let Some((from, number)) = unplanned(journey, &book.scheme, desk.today) else { continue };
+        rows.push(vec![
+            Cell::text(journey.relationship.id.to_string()),
+            members::one_under_another(&book, &journey.relationship.members),
+            Cell::Number(number),
+            Cell::Date(from),
+            Cell::Date(desk.today),
+            Cell::Blank,
+            Cell::Blank,
+            Cell::Blank,
+        ]);
+    }
     rows.sort_by_key(|row| (row[0].plain(), row[4].plain()));
     let none = "No session is due of which nobody told.";
     let how = "Fill in held (yes or no), the day and the minutes; a row left blank says nothing.";
     Ok(sheet(columns, rows, none, how, book.problems, desk))
+}
+
+/// Where nothing says how many sessions there are, or how often, everybody is asked for the next one: since when, and
+/// which it is. None where that is no question today.
+fn unplanned(journey: &Journey<'_>, scheme: &Scheme, today: NaiveDate) -> Option<(NaiveDate, i64)> {
+    let sessions = &journey.relationship.terms(scheme).year.sessions;
+    if sessions.number.is_some() || sessions.every.is_some() {
+        return None;
+    }
+    if journey.relationship.ended.is_some() || journey.resting(today).is_some() {
+        return None;
+    }
+    let last = journey.sessions.iter().map(|session| session.on).max();
+    let from = last.map_or(journey.start, |last| days_after(last, 1));
+    (from <= today).then_some((from, journey.sessions_held().count() as i64 + 1))
 }
