@@ -151,6 +151,36 @@ fn without_headings_nobodys_answers_pass_for_some() {
     assert_eq!(scheme.sources[0].heading_row, 0);
     assert!(!tried.text.contains("Ann") && !tried.text.contains("Dee"), "{}", tried.text);
     assert!(!tried.problems.any_error(), "{:#?}", tried.problems.sorted());
+    // A role, a name that is a word of headings too, a way to be reached: all of them answers.
+    for form in [
+        "Ann Ash,Mentor,Leeds\nBob Birch,Mentee,York\nCal Cole,Mentor,Hull\nDee Dart,Mentee,Hull\n",
+        "Ann Ash,Mentor,Leeds\nBob Birch,Mentee,York\n",
+        "Ann Ash,Mentor,Leeds\n",
+        "Ann Ash,Mentor,Leeds\nBob Birch,Mentor,York\nCal Cole,Mentor,Bath\n",
+        "Ann Ash,I want to be a mentor,Leeds\nBob Birch,I need a mentor,York\nCal Cole,I want to be a mentor,Hull\n",
+        "Ann Ash,I was a mentor before,Leeds\nBob Birch,I like to listen,York\nCal Cole,No,Hull\n",
+        "Ann,Key,Leeds\nBob,Birch,York\nCal,Cole,Hull\n",
+        "Ann Ash,Email,Leeds\nBob Birch,Phone,York\nCal Cole,Email,Hull\n",
+    ] {
+        let tried = super::tests::tried(&[("people.csv", form)], &Settled::new());
+        let told = ["Ann", "Key", "Leeds", "before"].iter().any(|word| tried.text.contains(word));
+        assert!(!told && tried.text.contains("heading_row = 0"), "{form}\n{}", tried.text);
+    }
+}
+
+#[test]
+fn headings_that_are_like_answers_stay_headings() {
+    for form in [
+        "Name,Mentor,Mentee,City\nAnn Ash,Mentor,,Leeds\nBob Birch,,Mentee,York\n",
+        "Who,Mentor,Mentee,City\nAnn Ash,Mentor,,Leeds\nBob Birch,,Mentee,York\n",
+        "Name,Mentor,City\nAnn Ash,Mentor,Leeds\nBob Birch,Mentor,York\n",
+        "Full name,Mentor or mentee,City\nAnn Ash,Mentor,Leeds\nBob Birch,Mentee,York\n",
+        "Mentee,Topic\nAnn Ash,Law\nBob Birch,Tax\n",
+        "Key,Who would you like as a mentor?\n17,Ann Ash\n18,Bob Birch\n",
+    ] {
+        let forms = form::read("people/people.csv", form.as_bytes(), &mut Problems::default());
+        assert_eq!(forms[0].heading_rows, [1], "{form}");
+    }
 }
 
 proptest! {
