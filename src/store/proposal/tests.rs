@@ -183,6 +183,61 @@ fn headings_that_are_like_answers_stay_headings() {
     }
 }
 
+#[test]
+fn nobody_is_mentored_by_their_line_manager_whichever_form_asks_for_them() {
+    let one = "\
+Timestamp,Email,Name,Role,Line manager,Their email (line manager),Topics
+2027-01-04 09:00:00,ann@example.org,Ann Ash,Mentor,Gil Green,gil@example.org,Law
+2027-01-05 09:00:00,bob@example.org,Bob Birch,Mentor,Ann Ash,ann@example.org,Tax
+2027-01-06 09:00:00,cal@example.org,Cal Cole,Mentee,Ann Ash,ann@example.org,Law
+2027-01-07 09:00:00,dee@example.org,Dee Dart,Mentee,Gil Green,gil@example.org,Tax
+";
+    let (tried, scheme) = proposed(&[("form.csv", one)]);
+    assert!(!tried.problems.any_error(), "{:#?}", tried.problems.sorted());
+    for field in ["line_manager", "line_manager_2"] {
+        assert!(tried.text.contains(&format!("\nkind = \"not-named\"\nfield = \"{field}\"")), "{}", tried.text);
+    }
+    assert!(!tried.text.contains("kind = \"different\""), "{}", tried.text);
+    assert_eq!(scheme.rules.len(), 2);
+    // Among peers nobody mentors.
+    let peers = "Email,Name,City,Line manager\nann@example.org,Ann Ash,Leeds,Gil Green\nbob@example.org,Bob Birch,York,Ann Ash\n";
+    let (tried, scheme) = proposed(&[("people.csv", peers)]);
+    assert_eq!(scheme.rules.len(), 1, "{}", tried.text);
+    assert!(tried.text.contains("neither is the other's line manager"), "{}", tried.text);
+    // Two forms of mentees that word it otherwise fill one field.
+    let again = MENTEES.replace("Your line manager's name", "Who do you report to?").replace("@", "2@");
+    let (tried, scheme) = proposed(&[("mentors.csv", MENTORS), ("mentees.csv", MENTEES), ("mentees-2.csv", &again)]);
+    assert_eq!(scheme.rules.len(), 1, "{}", tried.text);
+    assert!(tried.text.contains("line_manager = \"Who do you report to?\""), "{}", tried.text);
+}
+
+#[test]
+fn addresses_of_several_people_are_nothing_to_compare() {
+    let form = "\
+Email,Name,Role,Topics
+info@alder.example,Ann Ash,Mentor,Law
+info@alder.example,Bob Birch,Mentor,Tax
+info@alder.example,Cal Cole,Mentee,Law
+info@cedar.example,Dee Dart,Mentee,Tax
+info@cedar.example,Eve East,Mentee,Tax
+";
+    let (tried, _) = proposed(&[("form.csv", form)]);
+    assert!(
+        tried.text.contains("# addresses: nothing that two people could be compared by\n    \"Email\""),
+        "{}",
+        tried.text
+    );
+    assert!(!tried.text.contains("fields.email") && !tried.text.contains("info@"), "{}", tried.text);
+}
+
+#[test]
+fn what_stands_over_the_rule_of_employers_is_what_was_answered() {
+    let forms = [("mentors.csv", MENTORS), ("mentees.csv", MENTEES)];
+    let text = |answer: usize| tried(&forms, &Settled::from([("employer".to_string(), answer)])).text;
+    assert!(text(0).contains("# Take the # away if two of one employer are never to be put together.\n# [[rule]]"));
+    assert!(text(1).contains("# Two of one employer are never put together.\n[[rule]]\nkind = \"different\""));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
