@@ -238,6 +238,41 @@ fn what_stands_over_the_rule_of_employers_is_what_was_answered() {
     assert!(text(1).contains("# Two of one employer are never put together.\n[[rule]]\nkind = \"different\""));
 }
 
+#[test]
+fn the_remark_on_names_is_true_where_forms_ask_for_addresses() {
+    let pairs: String = ["Ash", "Birch", "Cole"]
+        .iter()
+        .map(|name| format!("{name}@example.org,Ann {name},Mentor\n{name}@example.org,Bob {name},Mentee\n"))
+        .collect();
+    let (tried, scheme) = proposed(&[(
+        "form.csv",
+        &format!("Email,Name,Role\n{pairs}Dee@example.org,Dee Dart,Mentee\nEve@example.org,Eve East,Mentor\n"),
+    )]);
+    assert_eq!(scheme.identity, Some(crate::domain::scheme::IdentityKind::Name), "{}", tried.text);
+    assert!(tried.text.contains("email = \"Email\"") && !tried.text.contains("no address"), "{}", tried.text);
+}
+
+#[test]
+fn what_is_open_is_said_once() {
+    let doubt = |says: &str, settled: bool| super::Doubt {
+        key: says.into(),
+        question: String::new(),
+        options: Vec::new(),
+        taken: 0,
+        says: says.into(),
+        settled,
+    };
+    let doubts = vec![
+        doubt("See to one.", false),
+        doubt("See to two.", false),
+        doubt("See to one.", false),
+        doubt("Done.", true),
+    ];
+    let proposal = super::Proposal { doubts, ..super::Proposal::default() };
+    assert_eq!(proposal.open(), ["See to one.", "See to two."]);
+    assert_eq!(written::text(&proposal, "").matches("See to one.").count(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
