@@ -3,7 +3,7 @@
 use super::person::Person;
 use crate::wording::normal;
 
-/// No shorter piece of a name says whose an address is.
+/// No shorter last name says whose an address is, unless the name is all there is of it.
 const SHORTEST: usize = 4;
 
 /// Whether a name or an address fits the address under which somebody was known before, so that it is worth asking.
@@ -23,11 +23,13 @@ pub fn fits(before: &str, name: &str, address: &str) -> bool {
     }
     let words: Vec<String> = name.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
     let [first, .., last] = &words[..] else { return false };
+    if last.chars().count() < SHORTEST {
+        return [words.concat(), format!("{last}{first}")].contains(&inbox);
+    }
     let whole = words.iter().all(|word| inbox.contains(word.as_str()));
-    let short = last.chars().count() >= SHORTEST
-        && inbox
-            .strip_suffix(last.as_str())
-            .is_some_and(|rest| first.chars().next().map(String::from).as_deref() == Some(rest));
+    let short = inbox
+        .strip_suffix(last.as_str())
+        .is_some_and(|rest| first.chars().next().map(String::from).as_deref() == Some(rest));
     whole || short
 }
 
@@ -48,9 +50,17 @@ mod tests {
             ("ann@x.org", "Ann", "ann.smith@x.org"),
             ("info@x.org", "", ""),
             ("ann.smith@x.org", "Ann Smythe", "a.smythe@x.org"),
+            ("jolie.smith@x.org", "Jo Li", "jo.li@y.org"),
+            ("a.li@x.org", "Ann Li", "ann@y.org"),
         ] {
             assert!(!fits(before, name, address), "{before} {name} {address}");
         }
+    }
+
+    #[test]
+    fn a_short_name_is_enough_where_it_is_all_there_is() {
+        assert!(fits("jo.li@x.org", "Jo Li", "jo@y.org"));
+        assert!(fits("li-jo@x.org", "Jo Li", "jo@y.org"));
     }
 
     #[test]
