@@ -9,7 +9,7 @@ use crate::domain::matching::standing::set_aside;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Channel, Role};
-use crate::store::book::{self, Book};
+use crate::store::book::Book;
 use crate::store::directory::Directory;
 use crate::wording::{list, nearest, normal, plural, plural_noun, show};
 
@@ -99,7 +99,7 @@ pub fn see_for_people(book: &mut Book, words: &[String]) -> anyhow::Result<()> {
 /// # Errors
 /// As for reading.
 pub fn again(done: Book, sight: &Directory, desk: &Desk) -> anyhow::Result<Book> {
-    let mut book = book::open(sight, desk.today)?;
+    let mut book = desk.book(sight)?;
     let records = done.records;
     (book.records.relationships_table, book.records.members) = (records.relationships_table, records.members);
     book.records.skips = records.skips;

@@ -90,8 +90,9 @@ pub fn run(args: &EndArgs, desk: &Desk) -> anyhow::Result<Answer> {
     if let (Some(id), Some(group)) = (&args.continues, left.first()) {
         bail!("{} goes on as it is; only what ends goes on in {}", group.called(&book), show(id));
     }
+    let mut asked_to_lead = Vec::new();
     for group in &left {
-        told.extend(group.leave(&mut book, on, how)?);
+        told.extend(group.leave(&mut book, desk, (on, how), &mut asked_to_lead)?);
         plan::write(&mut edits, &book.records.departures);
         if let Some(notes) = pairs::note(&book, &group.id().to_string(), args.because.as_deref(), &on.to_string()) {
             plan::write(&mut edits, &notes);

@@ -64,7 +64,11 @@ fn fix(
     for pair in pairs::named(book, words)? {
         let called = pairs::called(book, &pair);
         if book.scheme.form == Form::Group {
-            let id = pair.relationship.as_ref().map_or("this".to_string(), |group| group.id.to_string());
+            let Some(id) = pair.relationship.as_ref().map(|group| group.id) else {
+                bail!(
+                    "{called} cannot be fixed: groups are formed around those that stand; to make a group by hand: mentor add, and all of it; to put somebody into one that is under way: mentor add PERSON --to ID"
+                );
+            };
             bail!(
                 "{id} is a group: groups are formed around those that stand; to keep it as it is: mentor accept {id}"
             );

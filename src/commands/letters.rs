@@ -198,7 +198,7 @@ fn together<'b>(book: &'b Book, args: &LettersArgs) -> anyhow::Result<Vec<Letter
 }
 
 /// Letters to those whom the newest round left out and who have nobody since. Nobody has looked yet for those who asked to
-/// be matched later, and whoever offers no place now waits for nobody: they are told of in place of that.
+/// be matched later, and whoever has no place now waits for nobody: of both the coordinator is told in place of that.
 fn waiting<'b>(book: &'b Book, args: &LettersArgs, told: &mut Vec<String>) -> anyhow::Result<Vec<Letter<'b>>> {
     let newest = book.records.newest_rounds();
     if newest.is_empty() {
@@ -207,42 +207,52 @@ fn waiting<'b>(book: &'b Book, args: &LettersArgs, told: &mut Vec<String>) -> an
     let who: Vec<_> = args.who.iter().map(|text| Ok(book.person(text)?.id)).collect::<anyhow::Result<_>>()?;
     let table = &book.records.waiting;
     let rows: Vec<usize> = (0..table.len()).filter(|row| newest.contains(&table.cell(*row, "round"))).collect();
-    let mut not_now: Vec<String> = Vec::new();
+    let (mut later, mut no_place): (Vec<String>, Vec<String>) = Default::default();
     let letters = book.people.iter().filter(|person| who.is_empty() || who.contains(&person.id)).filter_map(|person| {
         if person.refused || person.held {
             return None;
         }
         let id = person.id.to_string();
-        let own = rows.iter().filter(|row| table.cell(**row, "id") == id);
-        let later = |row: &usize| table.cell(*row, "reason") == "not-yet";
-        let places = |role: &Role| person.entry(*role).is_some_and(|entry| entry.places > 0);
         let channel = |row: usize| book.records.channel_of_round(table.cell(row, "round").parse().ok()?);
-        let in_role = |row: &usize| Some((Role::from_word(table.cell(*row, "role"))?, channel(*row)));
-        if own.clone().filter(|row| !later(row)).filter_map(in_role).all(|(role, _)| !places(&role)) {
-            not_now.extend(own.clone().next().map(|_| person.called_with_id()));
-        }
-        let roles = own.filter(|row| !later(row)).filter_map(in_role).filter(|(role, _)| places(role));
-        let open = |(role, channel): &(Role, Option<&str>)| {
+        let in_role = |row: &usize| Some((Role::from_word(table.cell(*row, "role"))?, channel(*row), *row));
+        let has_nobody = |(role, channel, _): &(Role, Option<&str>, usize)| {
             let in_role = |r: &&Relationship| r.members.iter().any(|m| m.id == person.id && m.role == *role);
             let there = |r: &&Relationship| r.channel.as_deref() == *channel;
             let stands = |r: &Relationship| r.state().stands() || r.state() == State::Proposed;
             !book.records.relationships.iter().filter(there).filter(in_role).any(stands)
         };
-        let wait =
-            |(role, channel): (Role, Option<&'b str>)| Wait { role, channel, scheme: book.scheme.seen_by(channel) };
-        let waits: Vec<Wait<'b>> = roles.filter(open).map(wait).collect();
-        (!waits.is_empty()).then(|| Letter { person, about: Vec::new(), waits })
+        let own = rows.iter().filter(|row| table.cell(**row, "id") == id).filter_map(in_role).filter(has_nobody);
+        let (mut waits, mut wants_later, mut has_no_place) = (Vec::new(), false, false);
+        for (role, channel, row) in own {
+            if table.cell(row, "reason") == "not-yet" {
+                wants_later = true;
+            } else if person.entry(role).is_none_or(|entry| entry.places == 0) {
+                has_no_place = true;
+            } else {
+                waits.push(Wait { role, channel, scheme: book.scheme.seen_by(channel) });
+            }
+        }
+        match (waits.is_empty(), wants_later, has_no_place) {
+            (false, ..) => return Some(Letter { person, about: Vec::new(), waits }),
+            (true, true, _) => later.push(person.called_with_id()),
+            (true, false, true) => no_place.push(person.called_with_id()),
+            (true, false, false) => {}
+        }
+        None
     });
     let letters: Vec<Letter<'b>> = letters.collect();
-    if !not_now.is_empty() {
-        let (want, places) = if not_now.len() == 1 { ("wants", "offers") } else { ("want", "offer") };
-        let not_now = list(&not_now, "and");
-        told.push(format!("no letter to {not_now}, who {want} somebody only later or {places} no place now"));
-    }
+    told.extend(no_letter(&later, ["wants somebody only later", "want somebody only later"]));
+    told.extend(no_letter(&no_place, ["offers no place now", "offer no place now"]));
     if letters.is_empty() {
         bail!("nobody{} waits since round {}", if who.is_empty() { "" } else { " of them" }, list(&newest, "or"));
     }
     Ok(letters)
+}
+
+/// Who waits and is not written to, and why, of one and of several.
+fn no_letter(people: &[String], [one, several]: [&str; 2]) -> Option<String> {
+    let why = if people.len() == 1 { one } else { several };
+    (!people.is_empty()).then(|| format!("no letter to {}, who {why}", list(people, "and")))
 }
 
 /// Letters to the employers of those whose time away is not agreed yet.

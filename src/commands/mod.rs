@@ -178,13 +178,19 @@ impl Desk {
     /// Opens the scheme's directory and reads everything in it, whatever is wrong with it.
     fn open(&self) -> anyhow::Result<(Directory, Book)> {
         let directory = Directory::open(&self.directory)?;
-        let mut book = book::open(&directory, self.today)?;
+        let book = self.book(&directory)?;
+        Ok((directory, book))
+    }
+
+    /// Reads everything in the scheme's directory; under `--no-names` nobody is called by name in what follows.
+    fn book(&self, sight: &Directory) -> anyhow::Result<Book> {
+        let mut book = book::open(sight, self.today)?;
         if self.no_names {
             book.people.iter_mut().for_each(|person| person.unnamed = true);
             // These were worded with names while the forms were read.
             book.notes.clear();
         }
-        Ok((directory, book))
+        Ok(book)
     }
 
     /// Reads everything for a verb that mends what is wrong with answers. Without the register no id may be given, and

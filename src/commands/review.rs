@@ -102,10 +102,11 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let (sight, book, logged) = year::read(desk)?;
     let journeys = year::journeys(&book, &logged.log);
     ensure!(!journeys.is_empty(), NO_RELATIONSHIP);
-    // Figures are settled together with those of the evaluation, which looks at everything once more.
-    let value = match desk.to_print && !book.scheme.assumptions.is_empty() {
-        true => Some(value::page(&look(desk, None, None)?, desk)?.into_bytes()),
-        false => written_value(&sight, &book.scheme)?,
+    let attached = desk.to_print && args.readers == Readers::Coordinator && !args.is_a_timetable();
+    let value = match attached {
+        // Figures are settled together with those of the evaluation, which looks at everything once more.
+        true => value_page(&sight, &book.scheme, || value::page(&look(desk, None, None)?, desk))?,
+        false => None,
     };
     let wanted = Wanted { who: &args.who, on: args.on, intake: args.intake.as_deref() };
     let mut pack = Pack::gather(&book, &logged, &journeys, &wanted, value, desk)?;
@@ -139,10 +140,17 @@ pub fn run(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
     Ok(Answer { report, document, problems: book.problems.clone(), ..answer })
 }
 
-/// The page on what it was worth in the coordinator's own words, where the scheme assumes nothing it could be worked out
-/// from.
-fn written_value(directory: &Directory, scheme: &Scheme) -> anyhow::Result<Option<Vec<u8>>> {
-    if scheme.assumptions.is_empty() { directory.read_export(decision::VALUE) } else { Ok(None) }
+/// The page on what it was worth: worked out, or where the scheme assumes nothing it could be worked out from, in the
+/// coordinator's own words.
+fn value_page(
+    directory: &Directory,
+    scheme: &Scheme,
+    work_out: impl FnOnce() -> anyhow::Result<String>,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    match scheme.assumptions.is_empty() {
+        true => directory.read_export(decision::VALUE),
+        false => Ok(Some(work_out()?.into_bytes())),
+    }
 }
 
 /// The pack for those who pay for it: its figures are settled beside those of the evaluation.
@@ -153,9 +161,9 @@ fn for_commissioners(args: &ReviewArgs, desk: &Desk) -> anyhow::Result<Answer> {
         list(&args.who.iter().map(|who| show(who)).collect::<Vec<_>>(), "and")
     );
     let sight = look(desk, None, None)?;
-    let value = match desk.to_print && !sight.book.scheme.assumptions.is_empty() {
-        true => Some(value::page(&sight, desk)?.into_bytes()),
-        false => written_value(&sight.directory, &sight.book.scheme)?,
+    let value = match desk.to_print {
+        true => value_page(&sight.directory, &sight.book.scheme, || value::page(&sight, desk))?,
+        false => None,
     };
     let mut answer = Answer::default();
     sight.with(false, false, desk, |seen| {

@@ -1,6 +1,7 @@
 //! A journey: one relationship under way with everything that was noted about it, and what it took over from others.
 
 mod broken_off;
+mod goals;
 
 use std::collections::HashMap;
 
@@ -14,6 +15,7 @@ use super::schedule::What;
 use super::scheme::{Intake, Scheme};
 use crate::wording::normal;
 pub use broken_off::{Beginning, broken_off};
+pub use goals::learner;
 
 /// How long a relationship is planned for that has no end and no review.
 const MONTHS: u32 = 12;

@@ -3,7 +3,7 @@
 use super::person::Person;
 use crate::wording::normal;
 
-/// No shorter piece of a name says whose an address is.
+/// No shorter last name says whose an address is, unless the name is all there is of it.
 const SHORTEST: usize = 4;
 
 /// Whether a name or an address fits the address under which somebody was known before, so that it is worth asking.
@@ -52,12 +52,14 @@ impl Signs {
             return true;
         }
         let [first, .., last] = &self.words[..] else { return false };
+        if last.chars().count() < SHORTEST {
+            return [self.words.concat(), format!("{last}{first}")].iter().any(|all| all == before);
+        }
         let whole = self.words.iter().all(|word| before.contains(word.as_str()));
-        let short = last.chars().count() >= SHORTEST
-            && before.strip_suffix(last.as_str()).is_some_and(|rest| {
-                let mut letters = first.chars();
-                letters.next().is_some_and(|initial| rest.strip_prefix(initial) == Some(""))
-            });
+        let short = before.strip_suffix(last.as_str()).is_some_and(|rest| {
+            let mut letters = first.chars();
+            letters.next().is_some_and(|initial| rest.strip_prefix(initial) == Some(""))
+        });
         whole || short
     }
 }
@@ -74,9 +76,17 @@ mod tests {
             ("ann@x.org", "Ann", "ann.smith@x.org"),
             ("info@x.org", "", ""),
             ("ann.smith@x.org", "Ann Smythe", "a.smythe@x.org"),
+            ("jolie.smith@x.org", "Jo Li", "jo.li@y.org"),
+            ("a.li@x.org", "Ann Li", "ann@y.org"),
         ] {
             assert!(!fits(before, name, address), "{before} {name} {address}");
         }
+    }
+
+    #[test]
+    fn a_short_name_is_enough_where_it_is_all_there_is() {
+        assert!(fits("jo.li@x.org", "Jo Li", "jo@y.org"));
+        assert!(fits("li-jo@x.org", "Jo Li", "jo@y.org"));
     }
 
     #[test]

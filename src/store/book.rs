@@ -322,8 +322,7 @@ impl Book {
 
     /// What was noted last about a record, in the coordinator's words.
     pub fn noted(&self, record: &str) -> &str {
-        let newest = (0..self.notes_table.len()).rev().find(|row| self.notes_table.cell(*row, "record") == record);
-        newest.map_or("", |row| self.notes_table.cell(row, "note"))
+        notes::of(&self.notes_table, record).next_back().unwrap_or_default()
     }
 
     /// What a round is about.

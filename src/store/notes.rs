@@ -17,6 +17,12 @@ pub fn read(directory: &Directory, problems: &mut Problems) -> anyhow::Result<Ta
     Ok(Table::read(FILE, &COLUMNS, directory.read(FILE)?, problems))
 }
 
+/// What was noted about a record, the first first.
+pub fn of<'t>(table: &'t Table, record: &str) -> impl DoubleEndedIterator<Item = &'t str> {
+    let rows = (0..table.len()).filter(move |row| table.cell(*row, "record") == record);
+    rows.map(|row| table.cell(row, "note"))
+}
+
 /// Puts a note about a record in the place of all that was noted of it before.
 pub fn put_right(table: &mut Table, record: &str, note: &str, on: &str) {
     table.keep_rows(|table, row| table.cell(row, "record") != record);

@@ -3,12 +3,13 @@
 use anyhow::bail;
 use chrono::NaiveDate;
 
-use crate::commands::allowed::says;
-use crate::commands::pairs;
+use crate::commands::Desk;
+use crate::commands::allowed::{self, Together, says};
+use crate::commands::pairs::{self, Pair};
 use crate::domain::make_up::{Lack, lacks};
-use crate::domain::person::{Person, PersonId};
-use crate::domain::relationship::{Departure, Ending, Member, Relationship, RelationshipId};
-use crate::domain::scheme::Role;
+use crate::domain::person::PersonId;
+use crate::domain::relationship::{Arrival, Departure, Ending, Member, Relationship, RelationshipId};
+use crate::domain::scheme::{Leaders, Role};
 use crate::store::book::Book;
 use crate::store::departures;
 use crate::wording::show;
@@ -35,11 +36,18 @@ impl Group {
         called(book, &self.group)
     }
 
-    /// Plans the departure, and says what is left of the group.
+    /// Plans the departure, and says what is left of the group; `asked` gathers who is proposed to lead one in place of whoever
+    /// leaves, each for one group only.
     ///
     /// # Errors
     /// Where nobody would be left to learn with, and where the day cannot be.
-    pub fn leave(&self, book: &mut Book, on: NaiveDate, ending: Ending) -> anyhow::Result<Vec<String>> {
+    pub fn leave(
+        &self,
+        book: &mut Book,
+        desk: &Desk,
+        (on, ending): (NaiveDate, Ending),
+        asked: &mut Vec<PersonId>,
+    ) -> anyhow::Result<Vec<String>> {
         let (id, name) = (self.group.id, book.by_id(self.leaver).map(|person| show(&person.called())));
         let name = name.unwrap_or_else(|| self.leaver.to_string());
         if let Some(accepted) = self.group.accepted.filter(|accepted| on < *accepted) {
@@ -65,8 +73,53 @@ impl Group {
         departures::add(&mut book.records.departures, id, Departure { member, on, ending }, &mark);
         let mut told = vec![format!("{name} has left {id} ({}); it goes on: {}", ending.word(), called(book, &rest))];
         told.extend(wanting(book, &rest, member));
+        if member.role == Role::Facilitator && !rest.members.iter().any(|one| one.role == Role::Facilitator) {
+            let next = self.next_leader(book, desk, &rest, on, asked);
+            asked.extend(next);
+            let next = next.map_or("PERSON".to_string(), |id| id.to_string());
+            let wanted = rest.terms(&book.scheme).group.leaders == Leaders::Needed;
+            let wanted = if wanted { ", and the scheme wants somebody who does" } else { "" };
+            told.push(format!("nobody leads {id} now{wanted}; if somebody else does: mentor add {next} --to {id}"));
+        }
         Ok(told)
     }
+
+    /// Somebody who would lead a group, leads none, and could come to this one by everything that joining asks. Of a group
+    /// of another channel nobody is known here who could.
+    fn next_leader(
+        &self,
+        book: &Book,
+        desk: &Desk,
+        rest: &Relationship,
+        on: NaiveDate,
+        asked: &[PersonId],
+    ) -> Option<PersonId> {
+        if !book.scheme.channels.is_empty() {
+            return None;
+        }
+        let open = || book.records.relationships.iter().filter(|r| r.state().stands()).flat_map(|r| &r.members);
+        let leads = |id: PersonId| open().any(|one| one.id == id && one.role == Role::Facilitator);
+        let people = book.people.iter().map(|person| person.id);
+        let others = people.filter(|id| *id != self.leaver && !rest.has(*id) && !asked.contains(id) && !leads(*id));
+        others
+            .map(|id| Member { id, role: Role::Facilitator })
+            .find(|member| could_come(book, desk, rest, *member, on))
+            .map(|member| member.id)
+    }
+}
+
+/// Whether somebody has room and takes part, and no rule is in the way of their coming to a group.
+fn could_come(book: &Book, desk: &Desk, group: &Relationship, member: Member, on: NaiveDate) -> bool {
+    let mut with = group.clone();
+    with.come(Arrival { member, on });
+    let alone = Pair { relationship: None, members: vec![member] };
+    let pair = Pair { members: with.members.clone(), relationship: Some(with) };
+    // Whoever takes part as a member too would come as one.
+    pairs::in_pool(book, &member.id.to_string()).is_ok_and(|comes| comes == member)
+        && allowed::take_part(book, &[member]).is_ok()
+        && allowed::room(book, &alone).is_ok()
+        && allowed::rules_allow(book, desk, &Together { pair: &pair, comes: Some(member), typed: String::new() }, &[])
+            .is_ok()
 }
 
 /// What the group is short of now, by the scheme's own words.
@@ -77,29 +130,10 @@ fn wanting(book: &Book, rest: &Relationship, left: Member) -> Vec<String> {
         Lack::TooFew(_) if left.role == Role::Member => {
             Some(format!("{}; ask them whether they go on, or: mentor end {}", says(book, rest, lack), rest.id))
         }
-        Lack::Leader => Some(says(book, rest, lack)),
+        Lack::Leader if left.role != Role::Facilitator => Some(says(book, rest, lack)),
         _ => None,
     });
-    let led = rest.members.iter().any(|one| one.role == Role::Facilitator);
-    let mut told: Vec<String> = short.collect();
-    if left.role == Role::Facilitator && !led {
-        let next = leads_nobody(book, left.id).map_or("PERSON".to_string(), |id| id.to_string());
-        told.push(format!("nobody leads {0} now; if somebody else does: mentor add {next} --to {0}", rest.id));
-    }
-    told
-}
-
-/// Somebody else who would lead a group and leads none.
-fn leads_nobody(book: &Book, leaver: PersonId) -> Option<PersonId> {
-    let leads = |id: PersonId| {
-        let open = book.records.relationships.iter().filter(|r| r.state().stands());
-        open.flat_map(|r| &r.members).any(|one| one.id == id && one.role == Role::Facilitator)
-    };
-    let would = |person: &&Person| {
-        let free = person.entry(Role::Facilitator).is_some_and(|entry| entry.places > 0);
-        free && person.id != leaver && !person.held && !person.refused && !leads(person.id)
-    };
-    book.people.iter().find(would).map(|person| person.id)
+    short.collect()
 }
 
 fn called(book: &Book, group: &Relationship) -> String {

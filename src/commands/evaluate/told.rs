@@ -10,6 +10,7 @@ use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Form, Role};
 use crate::domain::small_numbers::Shown;
 use crate::report::{Cell, Column, Table};
+use crate::store::notes;
 use crate::wording::{capital, normal, plural, show, shown};
 
 /// The longest quote that is shown whole, in characters.
@@ -57,11 +58,9 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     let mut part =
         Part { title: "Quotes".to_string(), says: Vec::new(), table: Table::new(quote_columns(), Vec::new()), keys: 0 };
     for quote in stand {
-        // The words as they were put right: those before may have told too much.
-        let noted = seen.book.noted(&quote.id.to_string());
-        if noted.is_empty() {
-            continue;
-        }
+        // What was noted with the quote, or put in its place; a remark that came later is no quote.
+        let id = quote.id.to_string();
+        let Some(noted) = notes::of(&seen.book.notes_table, &id).next() else { continue };
         let words = shown(noted, LONGEST);
         part.table.rows.push(vec![Cell::text(format!("“{words}”")), Cell::text(said_by(seen, quote))]);
     }

@@ -77,11 +77,9 @@ fn matched(book: &Book, to: To, letter: &Letter<'_>, relationship: &Relationship
     })
 }
 
-/// Whether somebody is under way in the scheme beside what the letter is about.
+/// Whether somebody is in a relationship that is under way.
 pub fn goes_on(book: &Book, letter: &Letter<'_>) -> bool {
-    let about = |r: &Relationship| letter.about.iter().any(|one| one.id == r.id && r.state() != State::Accepted);
-    let mut all = book.records.relationships.iter();
-    all.any(|r| r.state() == State::Accepted && r.has(letter.person.id) && !about(r))
+    book.records.relationships.iter().any(|r| r.state() == State::Accepted && r.has(letter.person.id))
 }
 
 /// How often two people meet and how long, as far as the scheme says; empty where it says nothing.

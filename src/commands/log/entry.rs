@@ -371,8 +371,9 @@ impl<'d> Entry<'d> {
             }
             None => {
                 let id = self.logged.next_id(self.kind);
-                let twice = twice::told(&self.logged.tables[&self.kind], self.kind, &cells, id);
-                self.doubts.extend(twice);
+                let (note, is_words) = (self.note.as_deref().unwrap_or_default(), self.is_words);
+                let new = twice::New { kind: self.kind, id, cells: &cells, note, is_words };
+                self.doubts.extend(twice::told(&self.logged.tables[&self.kind], &self.book.notes_table, &new));
                 let own = [("mark", self.book.register.mark.clone()), ("id", id.to_string())];
                 self.logged.table(self.kind).push(&[&own[..], &cells[..]].concat());
                 let of = person.map_or(String::new(), |person| format!(" ({person})"));

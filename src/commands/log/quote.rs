@@ -8,6 +8,8 @@ use crate::domain::calendar::months_after;
 use crate::domain::log::Kind;
 
 /// Words that may be published, and how
+///
+/// With --change a note puts the words right; beside --consent, --expires or --withdrawn it is a remark on that.
 #[derive(Debug, clap::Args)]
 pub struct QuoteArgs {
     /// Who said it: id, e-mail or name
@@ -37,9 +39,17 @@ pub fn run(args: &QuoteArgs, desk: &Desk) -> anyhow::Result<Answer> {
     };
     let usual = words.quotes_expire.filter(|_| !entry.changes()).map(|months| months_after(entry.day(), months));
     entry.set("expires", args.expires.or(usual));
-    // Why somebody took it back is no quote.
-    if args.withdrawn.is_none() {
+    // Why somebody took it back, or how they agreed, is no quote.
+    let about_consent = args.consent.is_some() || args.expires.is_some();
+    if !entry.changes() || !about_consent && args.withdrawn.is_none() {
         entry.in_words();
+    } else if args.common.note.is_some() && args.withdrawn.is_none() {
+        let id = entry.id();
+        let first = format!("mentor log quote --change {id} --note \"…\"");
+        if entry.book.noted(&id.to_string()).is_empty() {
+            bail!("the words of {id} are not noted, and a remark on the consent is none; first what was said: {first}");
+        }
+        entry.doubt(Some(format!("the note is a remark on the consent; to put the words of {id} right: {first}")));
     }
     if let Some(withdrawn) = args.withdrawn {
         crate::commands::not_after_today(withdrawn, desk)?;

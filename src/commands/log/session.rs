@@ -94,7 +94,12 @@ fn ask(entry: &Entry<'_>) -> anyhow::Result<Option<String>> {
 fn minutes(typed: &str) -> anyhow::Result<String> {
     match durations::minutes(typed, 1) {
         Ok(Some(minutes)) => Ok(minutes.to_string()),
-        _ => number_or(typed, "unknown", 1..=1440, "--minutes 60"),
+        Ok(None) if typed == "unknown" => Ok(String::new()),
+        _ => bail!(
+            "`{}` does not say how long it was, from 1 to 1440 minutes; {}, or `unknown`",
+            show(typed),
+            durations::REMEDY
+        ),
     }
 }
 

@@ -4,6 +4,7 @@ use anyhow::bail;
 
 use super::super::plan;
 use crate::commands::{Answer, Desk};
+use crate::domain::callings::{Callings, Meant};
 use crate::domain::person::PersonId;
 use crate::store::book::Book;
 use crate::wording::{normal, show};
@@ -61,9 +62,11 @@ fn meant(book: &Book, text: &str) -> anyhow::Result<(PersonId, String)> {
     };
     let id = text.parse::<PersonId>().ok().filter(|id| book.register.knows(*id));
     let known = || book.register.identities().find(|(_, known)| known.text == normal(text)).map(|(id, _)| id);
-    let there = |id: &PersonId| book.by_id(*id).is_some();
-    match id.or_else(known).filter(|id| !there(id)) {
-        Some(id) => Ok((id, id.to_string())),
-        None => Err(nobody),
+    // Of somebody in the forms the register knows addresses of before; what several are called now is nobody's.
+    let is_free = || Callings::new(&book.people, &book.register).find(text) == Meant::Nobody;
+    match id.or_else(known).map(|id| (id, book.by_id(id))) {
+        Some((id, None)) => Ok((id, id.to_string())),
+        Some((id, Some(person))) if is_free() => Ok((id, show(&person.called()))),
+        _ => Err(nobody),
     }
 }

@@ -4,9 +4,10 @@
 use super::card;
 use super::pack::{Pack, clock};
 use crate::documents::{self, Document, Level, Text};
+use crate::domain::journey::learner;
 use crate::domain::person::PersonId;
 use crate::domain::review::Guest;
-use crate::domain::review::card::Card;
+use crate::domain::review::card::{Card, Reached};
 use crate::domain::review::talk;
 use crate::domain::review::timetable::{Day, Place};
 use crate::privacy::Privacy;
@@ -154,15 +155,21 @@ fn own_card(pack: &Pack<'_>, card: &Card<'_, '_>, id: PersonId) -> documents::Bl
     let is_member = card.journey.relationship.has(id);
     let mut facts = vec![("With", others(pack, card, id)), ("Relationship", card::state(card, false))];
     facts.push(("Sessions", card::sessions_of_own(card)));
-    let goals: Vec<_> = card.goals_of(id).filter(|_| is_member).collect();
+    let of = |goal: &Reached| goal.person.or(learner(card.journey.relationship));
+    let mut goals: Vec<_> = card.goals_of(id).filter(|_| is_member).collect();
+    goals.sort_by_key(|goal| (of(goal) != Some(id), of(goal).is_none(), of(goal), goal.number));
     for goal in &goals {
         // One of several is told by its number, which stands in the agreement too, and by whose it is.
-        let whose = match goal.person {
-            Some(of) if of == id => ", yours".to_string(),
-            Some(of) => format!(", {}'s", pack.name(of)),
-            None => String::new(),
+        let whose = match of(goal) {
+            Some(of) if of == id => "yours".to_string(),
+            Some(of) => format!("{}'s", pack.name(of)),
+            None => "all together".to_string(),
         };
-        let which = if goals.len() > 1 { format!("{}{whose}: ", goal.id) } else { String::new() };
+        let number = goal.number.map(|number| format!("{number}."));
+        let which = match goals.len() {
+            0 | 1 => String::new(),
+            _ => format!("{}: ", number.into_iter().chain([whose]).collect::<Vec<_>>().join(" ")),
+        };
         facts.push(("Goal", format!("{which}{}; now: ______", card::goal(goal, false))));
     }
     if is_member && (!card.journey.relationship.terms(&pack.book.scheme).agreement.unneeded || card.is_agreed()) {

@@ -169,8 +169,8 @@ fn note(
 fn minutes(filled: &mut Filled, row: usize, held: Option<bool>) -> Option<u32> {
     let cell = filled.cell(row, "minutes");
     let said = durations::minutes(cell, 1);
-    // A session of no minutes is one that was not held.
-    let nothing = cell.is_empty() || said == Ok(None) && cell.parse() != Ok(0u32);
+    // A session of no minutes, however that is written, is one that was not held.
+    let nothing = said == Ok(None) && (durations::is_unsaid(cell) || held == Some(false));
     let length = said.ok().flatten();
     if !nothing && length.is_none() {
         let remedy = format!("{}, or leave it blank", durations::REMEDY);

@@ -31,6 +31,8 @@ pub struct Card<'j, 'a> {
 pub struct Reached {
     /// Its id.
     pub id: RecordId,
+    /// Which of several of the same people, as their agreement numbers them.
+    pub number: Option<usize>,
     /// Whose, where it is not the whole relationship's.
     pub person: Option<PersonId>,
     /// Where it started.
@@ -55,9 +57,12 @@ pub enum Movement {
 }
 
 impl Reached {
-    fn of(goal: &Goal) -> Self {
+    fn of(goal: &Goal, journey: &Journey<'_>) -> Self {
+        let own = journey.goals_of(goal.person);
+        let at = own.iter().position(|one| one.id == goal.id).filter(|_| own.len() > 1);
         Reached {
             id: goal.id,
+            number: at.map(|at| at + 1),
             person: goal.person,
             start: goal.start,
             target: goal.target,
@@ -73,7 +78,7 @@ impl Reached {
     /// let day = chrono::NaiveDate::from_ymd_opt(2027, 1, 21).unwrap();
     /// let id = RecordId { kind: Kind::Goal, number: 1 };
     /// // "Worried how often a week?" starts at 6 and is to be 2.
-    /// let goal = Reached { id, person: None, start: Some(6), target: Some(2), now: Some((day, 3)) };
+    /// let goal = Reached { id, number: None, person: None, start: Some(6), target: Some(2), now: Some((day, 3)) };
     /// assert_eq!(goal.movement(), Movement::Nearer);
     /// ```
     pub fn movement(&self) -> Movement {
@@ -101,7 +106,7 @@ impl<'j, 'a> Card<'j, 'a> {
             journey,
             to_come,
             minutes: (!timed.is_empty()).then(|| (timed.iter().sum(), timed.len())),
-            goals: journey.goals.iter().map(|goal| Reached::of(goal)).collect(),
+            goals: journey.goals.iter().map(|goal| Reached::of(goal, journey)).collect(),
             visits: (journey.visits.iter().filter(|visit| visit.held).count(), scheme.year.visits.each),
             status,
         }

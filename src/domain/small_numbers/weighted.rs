@@ -76,7 +76,7 @@ fn enough_left(
 }
 
 /// Everything that is a mixture of some kinds, by elimination in remainders of a large prime: each row begins with a 1
-/// where no other has anything.
+/// where no later one has anything.
 #[derive(Clone, Default)]
 struct Mixtures(Vec<(usize, Vec<u64>)>);
 

@@ -182,10 +182,10 @@ impl Rows<'_, '_, '_> {
                 }
             }
         }
-        self.from_start_to_end(row)
+        self.start_to_end(row)
     }
 
-    fn from_start_to_end(&mut self, row: usize) -> Option<u32> {
+    fn start_to_end(&mut self, row: usize) -> Option<u32> {
         let column = self.columns.end?;
         let cell = column.cell(row);
         let ended_on = dates::read(&cell, self.order).map(|read| read.date());

@@ -32,10 +32,10 @@ pub struct NoDuration;
 /// # Errors
 /// Where it is no duration of up to a day.
 pub fn minutes(cell: &str, unit: u32) -> Result<Option<u32>, NoDuration> {
-    let cell = with_points(&cell.trim().to_lowercase());
-    if says_nothing(&cell) || ["unknown", "not known"].contains(&cell.as_str()) {
+    if is_unsaid(cell) {
         return Ok(None);
     }
+    let cell = with_points(&cell.trim().to_lowercase());
     let counted = match cell.contains(':') {
         true => by_clock(&cell)?,
         false => in_words(&spelt(&cell), f64::from(unit))?,
@@ -59,6 +59,12 @@ fn with_points(cell: &str) -> String {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let within = |at: usize| at > 0 && digit(at - 1) && digit(at + 1);
     cell.char_indices().map(|(at, c)| if c == ',' && within(at) { '.' } else { c }).collect()
+}
+
+/// Whether a cell is blank or says that nobody knows: that it lasted no time at all is something else.
+pub fn is_unsaid(cell: &str) -> bool {
+    let cell = cell.trim().to_lowercase();
+    says_nothing(&cell) || ["unknown", "not known"].contains(&cell.as_str())
 }
 
 /// An hour in words as one in digits.
@@ -173,6 +179,8 @@ mod tests {
         for cell in ["", "0", "n/a", "0:00"] {
             assert_eq!(read(cell), Ok(None), "{cell}");
         }
+        let said = ["0", "0 min", "0:00", "", "-", "N/A", "Unknown "].map(|cell| !is_unsaid(cell));
+        assert_eq!(said, [true, true, true, false, false, false, false]);
         for cell in [
             "-30", "1441", "1h 30 20", "60-90", "1:75", "1..5", "1e3", "inf", "NaN", "1 2", "1, 5 h", "90 1h", "h", "½",
         ] {
