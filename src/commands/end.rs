@@ -46,7 +46,7 @@ pub struct EndArgs {
     /// Nothing follows whoever goes on: what took it up begins anew
     #[arg(long, conflicts_with_all = ["ending", "on", "continues", "resume"])]
     anew: bool,
-    /// It has not ended: takes that back
+    /// It has not ended, or a person has not left their groups: takes that back
     #[arg(long, conflicts_with_all = ["ending", "on", "continues"])]
     resume: bool,
     /// Why, for your private notes only
@@ -214,7 +214,13 @@ fn taken_back(args: &EndArgs, sight: Directory, mut book: Book, mut logged: Logg
     if let [one] = &args.who[..]
         && one.parse::<RelationshipId>().is_err()
     {
-        bail!("say of which relationship, such as mentor end R003 --resume; `mentor list` shows all of them");
+        let who = book.person(one)?.id;
+        let Some(told) = mended::rejoin(&mut book, who).filter(|_| args.resume) else {
+            bail!("say of which relationship, such as mentor end R003 --resume; `mentor list` shows all of them");
+        };
+        let mut edits = plan::start(format!("end {one} --resume"), &book);
+        plan::write(&mut edits, &book.records.departures);
+        return Ok(Answer { edits, sight: Some(sight), told, problems: book.problems, ..Answer::default() });
     }
     let mut told = Vec::new();
     for pair in pairs::named_or_practice(&book, &args.who)? {

@@ -58,7 +58,11 @@ pub fn run(args: &TakeArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let Some(bytes) = sight.read_export(&path.to_string_lossy())? else {
         anyhow::bail!("there is no file {}; make one with: mentor sheet sessions -o FILE.xlsx", show(&name));
     };
-    let headings = table::Table::read(&name, &[], Some(bytes.clone()), &mut Problems::default());
+    let mut unreadable = Problems::default();
+    let headings = table::Table::read(&name, &[], Some(bytes.clone()), &mut unreadable);
+    if unreadable.any_error() {
+        return Err(Stopped(unreadable).into());
+    }
     made_by_us(&name, headings.columns())?;
     let is = |sheet: &&Sheet| headings.columns().iter().any(|column| column == sheet.own);
     let [first, ..] = &SHEETS;
@@ -93,7 +97,7 @@ fn made_by_us(name: &str, headings: &[String]) -> anyhow::Result<()> {
         return Ok(());
     }
     anyhow::bail!(
-        "{} is no workbook that `mentor sheet` made: its headings are others; sign-up forms belong into people/, logs and surveys of other programs into answers/, and only a sheet that was filled in is taken",
+        "{} is no workbook that `mentor sheet` made: its headings are others (where it has several sheets, ours must be the first); sign-up forms belong into people/, logs and surveys of other programs into answers/, and only a sheet that was filled in is taken",
         show(name)
     )
 }

@@ -127,9 +127,23 @@ pub fn plain_email(text: &str) -> Option<String> {
 /// assert_eq!(phone_at_home("7700900123"), "07700900123"); // a spreadsheet took the zero
 /// assert_eq!(phone_at_home("0044 20 7946 0000"), "020 7946 0000");
 /// assert_eq!(phone_at_home("+33 1 99 00 12 34"), "+33 1 99 00 12 34");
+/// assert_eq!(phone_at_home("(07700) 900-123"), "07700 900-123");
+/// assert_eq!(phone_at_home("7.700900123e9"), "07700900123"); // and wrote the rest as it writes large numbers
+/// assert_eq!(phone_at_home("none"), "");
 /// ```
 pub fn phone_at_home(text: &str) -> String {
     let text = text.trim();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return String::new();
+    }
+    let number = text.parse::<f64>().ok().filter(|number| number.fract() == 0.0 && text.contains(['e', 'E', '.']));
+    let whole = number.filter(|number| (1e9..1e15).contains(number)).map(|number| format!("{number:.0}"));
+    // An area code in brackets, as it is dialled at home.
+    let bracketed =
+        text.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(area, _)| area.starts_with('0'));
+    let bracketed = bracketed.map(|(area, rest)| format!("{area} {}", rest.trim_start()));
+    let text = whole.or(bracketed).unwrap_or_else(|| text.to_string());
+    let text = text.as_str();
     let abroad = text.strip_prefix("+44").or_else(|| text.strip_prefix("0044"));
     if let Some(rest) = abroad {
         let rest = rest.trim_start_matches([' ', '-']);

@@ -170,6 +170,10 @@ impl Template {
         let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
         let place = Place::file(&self.file).at(u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0));
         let remedy = match nearest(name, known.iter().copied()) {
+            // The name is there, and not below what stands before it.
+            Some(near) if near == name => {
+                format!("nothing stands below another name there; use one of {}", list(known, "or"))
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("use one of {}", list(known, "or")),
         };
@@ -320,12 +324,14 @@ mod tests {
         let wording = "all\n{% if by == 7 %}{{ nams }}{% endif %}\n{{ said(\"arrange\") }}";
         assert!(!template(wording).check(&facts(), &mut problems));
         template("\n  {% for p in people %}{{ p.nmae }}{% endfor %}").fill_each([facts()], &mut problems);
+        template("\n\n\n{{ names.name }}").fill_each([facts()], &mut problems);
         let said: Vec<String> =
             problems.sorted().iter().map(|p| format!("{} {} ({})", p.place, p.message, p.remedy)).collect();
         let expected = [
             "templates/agreement.md:2:20 there is no name `nams` to fill in (did you mean `names`?)",
             "templates/agreement.md:2:27 there is no name `nmae` to fill in (did you mean `name`?)",
             "templates/agreement.md:3:10 there is no name `arrange` to fill in (did you mean `arranges`?)",
+            "templates/agreement.md:4:4 there is no name `name` to fill in (nothing stands below another name there; use one of names, arranges, by, people or name)",
         ];
         assert_eq!(said, expected);
     }

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 
 use crate::commands::{allowed, pairs};
 use crate::domain::log::Log;
+use crate::domain::person::PersonId;
 use crate::domain::relationship::Ending;
 use crate::store::book::Book;
+use crate::wording::show;
 
 /// Plans that something ended otherwise than was noted, and says so.
 ///
@@ -43,6 +45,27 @@ pub fn otherwise(
     table.set(row, "ended", ended.as_str());
     table.set(row, "ending", how);
     Ok(format!("{id} is put right: {called} ended on {ended} ({how})"))
+}
+
+/// Plans that somebody is still in the groups that they left on the newest day on which they left any, and says so; none
+/// where they left no group that goes on.
+pub fn rejoin(book: &mut Book, who: PersonId) -> Option<Vec<String>> {
+    let under_way = book.records.relationships.iter().filter(|r| r.ended.is_none());
+    let theirs = under_way.flat_map(|r| r.left.iter().map(move |left| (r.id, left)));
+    let theirs: Vec<_> = theirs.filter(|(_, left)| left.member.id == who).map(|(id, left)| (id, left.on)).collect();
+    let newest = theirs.iter().map(|(_, on)| *on).max()?;
+    let (name, shown) = (book.by_id(who).map_or(who.to_string(), |person| show(&person.called())), who.to_string());
+    let mut told = Vec::new();
+    for (id, on) in theirs.into_iter().filter(|(_, on)| *on == newest) {
+        let (of, on) = (id.to_string(), on.to_string());
+        let row = [("relationship", of.as_str()), ("id", &shown), ("on", &on)];
+        book.records.departures.keep_rows(|table, at| row.iter().any(|(column, cell)| table.cell(at, column) != *cell));
+        told.push(format!("{name} has not left {id} after all"));
+    }
+    if book.by_id(who).is_some_and(|person| person.held) {
+        told.push(format!("{name} is still on hold: mentor people hold {who} --release"));
+    }
+    Some(told)
 }
 
 /// Plans that something goes on that was noted as ended, and says so.

@@ -1,5 +1,6 @@
 //! `mentor log quote`: words that may be published, and how. The words themselves stay private.
 
+use anyhow::bail;
 use chrono::NaiveDate;
 
 use super::entry::{Common, Entry};
@@ -38,6 +39,9 @@ pub fn run(args: &QuoteArgs, desk: &Desk) -> anyhow::Result<Answer> {
         consent => entry.word("consent", consent.as_deref(), &words.consents, "--consent")?,
     };
     let usual = words.quotes_expire.filter(|_| !entry.changes()).map(|months| months_after(entry.day(), months));
+    if let Some(expires) = args.expires.filter(|expires| *expires < entry.day()) {
+        bail!("{expires} is before the day of the quote, {}; a consent that ends then never held", entry.day());
+    }
     entry.set("expires", args.expires.or(usual));
     // Why somebody took it back, or how they agreed, is no quote.
     let about_consent = args.consent.is_some() || args.expires.is_some();
