@@ -10,6 +10,7 @@ use super::pairs::{Pair, called};
 use crate::domain::make_up::{Lack, lacks};
 use crate::domain::matching::pool::{Pool, Side};
 use crate::domain::matching::standing::set_aside;
+use crate::domain::person::{Person, PersonId};
 use crate::domain::relationship::{Member, Relationship, RelationshipId, State};
 use crate::domain::scheme::{Form, Role, Scheme};
 use crate::store::book::Book;
@@ -22,12 +23,7 @@ use crate::wording::{list, nearest, plural, plural_noun, show};
 pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
     let channel = pair.relationship.as_ref().map_or(book.channel.as_deref(), |r| r.channel.as_deref());
     let form = book.scheme.seen_by(channel).form;
-    let all = || book.records.relationships.iter().chain(&book.records.elsewhere);
     for Member { id, role } in pair.members.iter().copied() {
-        // Who gives time has one number of places for all channels; who seeks something has places in each.
-        let counts = |r: &Relationship, role| r.channel.as_deref() == channel || !form.seeks(role);
-        let holds =
-            |r: &&Relationship, role| under_way(r) && counts(r, role) && r.members.contains(&Member { id, role });
         let meant = |r: &&Relationship| r.state() != State::Accepted && r.members == pair.members;
         let Some(person) = book.by_id(id) else {
             bail!(
@@ -35,25 +31,17 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
                 pair.words()
             );
         };
-        // Who was asked once for how much there is time has that many places in all, in whichever role.
-        let in_all = person.gives.filter(|_| !form.seeks(role) && person.entry(role).is_some());
-        let roles = if in_all.is_some() { vec![Role::Mentor, Role::Facilitator] } else { vec![role] };
-        let held = |r: &&Relationship| roles.iter().any(|role| holds(r, *role)) && !meant(r);
-        let taken: Vec<String> = all().filter(held).map(|r| r.id.to_string()).collect();
-        let places = in_all.unwrap_or_else(|| person.entry(role).map_or(0, |entry| entry.places));
+        let mut taken = taking(book, person, role, channel);
+        taken.retain(|r| !meant(r));
+        let places = in_all(person, role, form).or(person.entry(role).map(|entry| entry.places)).unwrap_or(0);
         if taken.len() >= places as usize {
-            let by = if taken.is_empty() { String::new() } else { format!(", by {}", list(&taken, "and")) };
+            let by = if taken.is_empty() { String::new() } else { format!(", by {}", ids(&taken)) };
             bail!(
-                "{} has {} as {} and all of them taken{by}; if one more is agreed: mentor people correct {id} {}places={}; where one is over, end it first (mentor end)",
+                "{} has {} as {} and all of them taken{by}; if one more is agreed: {}; where one is over, end it first (mentor end)",
                 show(&person.called()),
                 plural(places as usize, "place"),
                 book.scheme.role_word(role),
-                if person.entries.len() > 1 && in_all.is_none() && matches!(role, Role::Mentor | Role::Mentee) {
-                    format!("{role}_")
-                } else {
-                    String::new()
-                },
-                taken.len() + 1
+                one_more(person, role, form, taken.len())
             );
         }
         let other = match role {
@@ -61,7 +49,7 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
             Role::Mentor if person.either => Some(Role::Mentee),
             _ => None,
         };
-        if let Some(other) = other.filter(|other| all().any(|r| holds(&r, *other))) {
+        if let Some(other) = other.filter(|other| holding(book, id, &[*other], channel).next().is_some()) {
             bail!(
                 "{} takes one role or the other, and is {} already; end that first (mentor end)",
                 show(&person.called()),
@@ -71,7 +59,7 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
     }
     if let (Form::OneToOne, false, [mentee, mentor]) = (form, book.scheme.places.two_way, &pair.members[..]) {
         let turned = [Member { id: mentor.id, role: Role::Mentee }, Member { id: mentee.id, role: Role::Mentor }];
-        if let Some(other) = all().find(|r| r.members == turned && under_way(r)) {
+        if let Some(other) = all(book).find(|r| r.members == turned && under_way(r)) {
             bail!(
                 "{}: in {} it is the other way round already; if two people may mentor each other, write two_way = true under [places]",
                 called(book, pair),
@@ -80,6 +68,52 @@ pub fn room(book: &Book, pair: &Pair) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The relationships, under way or fixed, that take the places of somebody in a role as a channel counts them, by id: of
+/// this channel and, since who gives time has one number of places for all channels, of the others.
+pub fn taking<'b>(book: &'b Book, person: &Person, role: Role, channel: Option<&str>) -> Vec<&'b Relationship> {
+    let form = book.scheme.seen_by(channel).form;
+    let roles = if in_all(person, role, form).is_some() { &[Role::Mentor, Role::Facilitator][..] } else { &[role] };
+    let mut taking: Vec<&Relationship> = holding(book, person.id, roles, channel).collect();
+    taking.sort_by_key(|relationship| relationship.id);
+    taking
+}
+
+/// `R001 and R003`.
+pub fn ids(relationships: &[&Relationship]) -> String {
+    list(&relationships.iter().map(|relationship| relationship.id.to_string()).collect::<Vec<_>>(), "and")
+}
+
+/// What to type where one place more is agreed than so many that are taken.
+pub fn one_more(person: &Person, role: Role, form: Form, taken: usize) -> String {
+    let several = person.entries.len() > 1 && in_all(person, role, form).is_none();
+    let of = if several && matches!(role, Role::Mentor | Role::Mentee) { format!("{role}_") } else { String::new() };
+    format!("mentor people correct {} {of}places={}", person.id, taken + 1)
+}
+
+/// Who was asked once for how much there is time has that many places in all, in whichever role.
+fn in_all(person: &Person, role: Role, form: Form) -> Option<u32> {
+    person.gives.filter(|_| !form.seeks(role) && person.entry(role).is_some())
+}
+
+/// The relationships, under way or fixed, in which somebody holds one of some roles.
+fn holding<'b>(
+    book: &'b Book,
+    id: PersonId,
+    roles: &[Role],
+    channel: Option<&str>,
+) -> impl Iterator<Item = &'b Relationship> {
+    let form = book.scheme.seen_by(channel).form;
+    // Who seeks something has places in each channel.
+    let counts = move |r: &Relationship, role| r.channel.as_deref() == channel || !form.seeks(role);
+    let holds = move |r: &Relationship, role| counts(r, role) && r.members.contains(&Member { id, role });
+    all(book).filter(move |r| under_way(r) && roles.iter().any(|role| holds(r, *role)))
+}
+
+/// Everything that happened, in this channel and in others.
+fn all(book: &Book) -> impl Iterator<Item = &Relationship> {
+    book.records.relationships.iter().chain(&book.records.elsewhere)
 }
 
 /// Whether a relationship is under way, or fixed for the next round.

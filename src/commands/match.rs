@@ -27,7 +27,7 @@ use crate::wording::{list, show};
 /// Nothing that is offered or accepted moves by itself. A round is kept under records/ with its number; running again
 /// with the same outcome writes nothing. Then: `mentor offer`, `accept`, `decline`, `skip` or `fix`, and `mentor match`
 /// again. --without, --places, --points, --aim and --fairness only show what would be; of the first four --format json has
-/// `before` and `after` (placed, total, worst, worst_tenth), who is placed in one of them alone, and what differs as `rows`.
+/// `before` and `after` (placed, of those who had nobody; total, worst, worst_tenth), who is placed in one of them alone, and what differs as `rows`.
 #[derive(Debug, clap::Args)]
 pub struct MatchArgs {
     #[command(flatten)]
@@ -68,6 +68,11 @@ impl MatchArgs {
 
 /// What is said of points that are too large.
 pub const TOO_LARGE: &str = "the points are too large to be added up exactly; use smaller points, or fewer decimals in the files of given points";
+
+/// How the points of what is better compare with others: `more`, and `fewer` where low numbers are good.
+pub fn better(lowest: bool) -> &'static str {
+    if lowest { "fewer" } else { "more" }
+}
 
 impl MatchArgs {
     fn asks_what_if(&self) -> bool {

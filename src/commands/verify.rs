@@ -7,6 +7,7 @@ mod recompute;
 
 use anyhow::bail;
 
+use super::r#match::better;
 use super::{Answer, Desk};
 use crate::domain::person::PersonId;
 use crate::domain::scheme::Aim;
@@ -69,7 +70,7 @@ fn on_its_day(directory: &Directory, day: chrono::NaiveDate) -> anyhow::Result<B
 /// What can be said of a round.
 pub enum Verdict {
     /// Everything was recomputed, and the prices prove it.
-    Proved { aim: Aim, people: usize, pairs: usize, shares: bool, waited: bool },
+    Proved { aim: Aim, people: usize, pairs: usize, shares: bool, waited: bool, lowest: bool },
     /// Everything was recomputed, and no grouping is better.
     Tried { people: usize, grouped: Grouped },
     /// Everything was recomputed; a search had found it, which leaves no prices.
@@ -115,8 +116,9 @@ impl Grouped {
             return format!("{worth} With so many people nothing is said of what could be.");
         };
         format!(
-            "{worth} No grouping places more than {}, and none that places as many in sizes as near the middle has more than {} points: a gap of {}.",
+            "{worth} No grouping places more than {}, and none that places as many in sizes as near the middle has {} than {} points: a gap of {}.",
             plural(placed, "person"),
+            better(self.lowest),
             points(most),
             decimal(most - self.points, self.decimals)
         )
@@ -149,17 +151,18 @@ impl Verdict {
 
     fn says(&self) -> String {
         match self {
-            Verdict::Proved { aim, people, pairs, shares, waited } => {
+            Verdict::Proved { aim, people, pairs, shares, waited, lowest } => {
+                let more = better(*lowest);
                 let waited = if *waited { ", with as many of those who waited," } else { "" };
                 let under = if *shares { "Under these rules and shares" } else { "Under these rules" };
                 let so = match aim {
-                    Aim::BestFit => format!("{under} no other choice has more points"),
+                    Aim::BestFit => format!("{under} no other choice has {more} points"),
                     Aim::Stable => "No two would both rather have each other than whom they have".to_string(),
                     Aim::Fairest => {
                         format!("{under} no choice places more people, and none that places as many{waited} is fairer")
                     }
                     _ => format!(
-                        "{under} no choice places more people, and none that places as many{waited} has more points"
+                        "{under} no choice places more people, and none that places as many{waited} has {more} points"
                     ),
                 };
                 format!(
@@ -170,7 +173,8 @@ impl Verdict {
                 )
             }
             Verdict::Tried { people, grouped } => format!(
-                "proved. Under these rules no grouping places more people, and none that places as many in sizes as near the middle has more points; {} were computed anew from the files, and {}.",
+                "proved. Under these rules no grouping places more people, and none that places as many in sizes as near the middle has {} points; {} were computed anew from the files, and {}.",
+                better(grouped.lowest),
                 plural(*people, "person"),
                 if grouped.tried { "all their groupings tried" } else { "no grouping can earn more than these do" }
             ),

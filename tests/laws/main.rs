@@ -18,6 +18,7 @@ mod proof;
 mod published;
 mod real;
 mod rearrange;
+mod resealed;
 mod scheme;
 mod shares;
 mod variations;

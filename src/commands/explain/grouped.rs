@@ -119,10 +119,10 @@ impl Answers for Grouping<'_, '_, '_> {
 
     fn help(&self, voice: &Voice<'_, '_>, seeker: usize) -> Vec<String> {
         let person = voice.pool.mentees[seeker].person;
-        let (places, lifted) = self.changes(seeker);
-        let leaders: Vec<String> = places.into_iter().map(|leader| voice.called(self.leader(leader))).collect();
+        let changes = self.changes(seeker);
+        let leaders: Vec<String> = changes.places.into_iter().map(|leader| voice.called(self.leader(leader))).collect();
         let place = (!leaders.is_empty()).then(|| one_place_more_with(leaders));
-        let rule = lifted.map(|(rule, otherwise)| {
+        let rule = changes.rule.map(|(rule, otherwise)| {
             let other = match otherwise {
                 Otherwise::Led(_, leader) | Otherwise::Place(leader) => self.leader(leader),
                 Otherwise::Pair(one, other) => voice.pool.mentees[if one == seeker { other } else { one }].person,
@@ -135,14 +135,14 @@ impl Answers for Grouping<'_, '_, '_> {
         place.into_iter().chain(rule).chain(answer).collect()
     }
 
-    fn no_help(&self, voice: &Voice<'_, '_>, _: usize) -> String {
+    fn no_help(&self, voice: &Voice<'_, '_>, seeker: usize) -> String {
         let mut looked_at = vec!["one rule lifted for one pair".to_string(), "an answer".to_string()];
         if voice.book.scheme.group.leaders == Leaders::Needed {
             let facilitator = voice.book.scheme.role_word(Role::Facilitator);
             looked_at.insert(0, format!("a place more with one {facilitator}"));
         }
         let looked_at = list(&looked_at, "or");
-        match self.looked_at_all() {
+        match self.looked_at_all(seeker) {
             true => format!("none of these alone would: {looked_at}"),
             false => format!("none was found among these, and not all were tried: {looked_at}"),
         }

@@ -6,14 +6,15 @@ use anyhow::bail;
 
 use super::answers::{Answers, Other};
 use super::voice::Voice;
+use crate::commands::allowed::ids;
 use crate::domain::matching::explain::Sure;
 use crate::domain::matching::standing::set_aside;
 use crate::domain::person::PersonId;
-use crate::domain::relationship::{Relationship, State};
+use crate::domain::relationship::{Member, Relationship};
 use crate::domain::scheme::Role;
 use crate::privacy::Privacy;
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::wording::{capital, list};
+use crate::wording::capital;
 
 /// So many alternatives are shown to readers; machines get all.
 const SHOWN: usize = 12;
@@ -46,16 +47,21 @@ fn apart(voice: &Voice<'_, '_>, id: PersonId) -> String {
     if !person.entries.iter().any(|entry| roles.contains(&entry.role)) {
         return "in no role that is matched".to_string();
     }
-    let stands = |relationship: &&Relationship| {
-        let fixed = relationship.fixed.is_some() && relationship.state() == State::Proposed;
-        let left = relationship.left.iter().any(|left| left.member.id == id && left.ending.finished());
-        let now = fixed || relationship.state().stands() || relationship.finished();
-        left || relationship.has(id) && now
-    };
-    let taken: Vec<String> = book.records.relationships.iter().filter(stands).map(|one| one.id.to_string()).collect();
+    let mut taken: Vec<&Relationship> = Vec::new();
+    for entry in person.entries.iter().filter(|entry| roles.contains(&entry.role)) {
+        taken.extend(voice.under_way(person, entry.role));
+        // Who completed one has had what was sought; whoever only gave time is free again.
+        let member = Member { id, role: entry.role };
+        let left = |one: &Relationship| one.left.iter().any(|left| left.member == member && left.ending.finished());
+        let had = |one: &&Relationship| left(one) || one.finished() && one.members.contains(&member);
+        let sought = book.scheme.form.seeks(entry.role);
+        taken.extend(book.records.relationships.iter().filter(|one| sought && had(one)));
+    }
+    taken.sort_by_key(|one| one.id);
+    taken.dedup_by_key(|one| one.id);
     match taken.is_empty() {
         true => "said 0 places".to_string(),
-        false => format!("every place is taken, by {}", list(&taken, "and")),
+        false => format!("every place is taken, by {}", ids(&taken)),
     }
 }
 
@@ -68,8 +74,7 @@ fn of_seeker(voice: &Voice<'_, '_>, answers: &dyn Answers, seeker: usize) -> Vec
         let one_pool = voice.book.scheme.form.one_pool();
         let nobody = if one_pool { "nobody".to_string() } else { format!("no {}", voice.mentor_word()) };
         if voice.served[seeker] {
-            let id = voice.pool.mentee(seeker).0.id;
-            let has = list(&voice.under_way(id, voice.pool.roles()[0]), "and");
+            let has = ids(&voice.under_way(voice.pool.mentee(seeker).0, voice.pool.roles()[0]));
             let mentor = voice.mentor_word();
             blocks.push(Block::Text(format!(
                 "{called} is in {has} already, and has no further {mentor} in this round: {why}."
@@ -135,7 +140,7 @@ fn table(voice: &Voice<'_, '_>, (word, key): (&str, &str), means: &str, others: 
             Cell::text(person.name.as_str()),
             other.of_100.map_or(Cell::Blank, Cell::Number),
             number(other.people, 0),
-            number(other.points, voice.pool.decimals),
+            number(other.points.map(|units| voice.book.scheme.shown(units)), voice.pool.decimals),
             Cell::text(other.sure.map_or("", Sure::word)),
             Cell::text(other.says.as_str()),
         ]

@@ -3,9 +3,10 @@
 use super::answers::{Answers, May, Other};
 use super::priced::one_place_more;
 use super::voice::Voice;
+use crate::commands::channels::typed_match;
 use crate::domain::matching::explain::stable::{Between, Settled};
 use crate::domain::matching::left_out;
-use crate::domain::scheme::Form;
+use crate::domain::scheme::{Aim, Form};
 use crate::wording::{list, plural};
 
 impl Settled<'_> {
@@ -126,10 +127,14 @@ impl Answers for Settled<'_> {
         if mentors.is_empty() { Vec::new() } else { vec![one_place_more(voice, &mentors)] }
     }
 
-    fn no_help(&self, _: &Voice<'_, '_>, _: usize) -> String {
+    fn no_help(&self, voice: &Voice<'_, '_>, _: usize) -> String {
         match self.pool.given.scheme.form {
-            Form::Peer => "no single change was looked for".to_string(),
-            _ => "a place more with one mentor alone would not".replace("mentor", self.pool.role_words()[1]),
+            Form::Peer => format!(
+                "no single change was looked for; what would be if the most people came first: {} --aim {}",
+                typed_match(voice.book.channel.as_deref()),
+                Aim::MostPeople.word()
+            ),
+            _ => format!("a place more with one {} alone would not", voice.mentor_word()),
         }
     }
 

@@ -46,7 +46,7 @@ pub fn describe(
     let mut rows = Vec::new();
     for direction in &directions {
         for reason in &direction.reasons {
-            let number = |units: i64| Cell::trimmed(units, pool.decimals);
+            let number = |units: i64| Cell::trimmed(voice.book.scheme.shown(units), pool.decimals);
             rows.push(vec![
                 Cell::text(voice.called(direction.person)),
                 Cell::text(voice.book.people[direction.person].id.to_string()),
@@ -70,7 +70,7 @@ pub fn describe(
             voice.mentor(j),
             voice.book.round_called(voice.number)
         )),
-        Block::Text(format!("{} of 100 ({} points).", pool.of_100(score), voice.points(score))),
+        Block::Text(format!("{} of 100 ({}).", pool.of_100(score), voice.so_many_points(score))),
         Block::Table(Table::new(columns, rows)),
         Block::Text(answers.between(voice, i, j)),
     ];
@@ -80,17 +80,20 @@ pub fn describe(
 /// That two people cannot be together, why, and how to go on all the same.
 pub fn cannot(voice: &Voice<'_, '_>, i: usize, j: usize) -> String {
     let obstacles = voice.obstacles(i, j);
-    if let Some(taken) = voice.no_place(j) {
-        let met = if obstacles.is_empty() { String::new() } else { format!(" Not met: {}.", list(&obstacles, "and")) };
-        return format!("They cannot be together in this round. {}: {taken}.{met}", voice.mentor(j));
-    }
-    if obstacles.is_empty() {
-        return "They cannot be together.".to_string();
-    }
-    format!(
-        "They cannot be together. Not met: {}. All the same: mentor add {} {} --despite RULE --because \"…\"",
-        list(&obstacles, "and"),
+    let met = if obstacles.is_empty() { String::new() } else { format!(" Not met: {}.", list(&obstacles, "and")) };
+    let by_hand = format!(
+        "mentor add {} {} --despite RULE --because \"…\"",
         voice.pool.mentee(i).0.id,
         voice.pool.mentor(j).0.id
-    )
+    );
+    match voice.no_place(j) {
+        Some(taken) => format!(
+            "They cannot be together in this round. {}: {taken}.{met} If one more is agreed: {}{}",
+            voice.mentor(j),
+            voice.one_more_place(j),
+            if obstacles.is_empty() { String::new() } else { format!("; and then, all the same: {by_hand}") }
+        ),
+        None if obstacles.is_empty() => "They cannot be together.".to_string(),
+        None => format!("They cannot be together.{met} All the same: {by_hand}"),
+    }
 }

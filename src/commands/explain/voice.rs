@@ -1,10 +1,11 @@
 //! How explanations call people, and put effects and obstacles into words.
 
+use crate::commands::allowed::{ids, one_more, taking};
 use crate::domain::matching::explain::{Effect, Sure};
 use crate::domain::matching::pool::Pool;
 use crate::domain::matching::reasons::directions;
-use crate::domain::person::PersonId;
-use crate::domain::relationship::{Member, Relationship, State};
+use crate::domain::person::Person;
+use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Aim, Role};
 use crate::domain::value::decimal;
 use crate::store::book::Book;
@@ -50,16 +51,23 @@ impl Voice<'_, '_> {
         self.called(self.pool.mentees[at].person)
     }
 
-    /// Points without the sign.
+    /// Points as people see them.
     pub fn points(&self, units: i64) -> String {
-        decimal(units, self.pool.decimals)
+        decimal(self.book.scheme.shown(units), self.pool.decimals)
+    }
+
+    /// The same as a noun: `4 points`.
+    pub fn so_many_points(&self, units: i64) -> String {
+        let points = self.points(units);
+        let noun = if points == "1" { "point" } else { "points" };
+        format!("{points} {noun}")
     }
 
     /// `4 points fewer`.
     pub fn more_points(&self, units: i64) -> String {
-        let points = self.points(units.abs());
-        let noun = if points == "1" { "point" } else { "points" };
-        format!("{points} {noun} {}", more(units))
+        let shown = self.book.scheme.shown(units);
+        let points = self.so_many_points(if shown < 0 { -units } else { units });
+        format!("{points} {}", more(shown))
     }
 
     /// What a pair scores, out of 100.
@@ -133,24 +141,26 @@ impl Voice<'_, '_> {
 
     /// That a mentor has no place left, and what takes them: `every place is taken, by R001`.
     pub fn no_place(&self, j: usize) -> Option<String> {
-        let side = self.pool.mentors.get(j).filter(|side| side.places == 0)?;
-        let (id, role) = (self.book.people[side.person].id, self.pool.roles()[1]);
-        if self.pool.mentor(j).1.places == 0 {
+        self.pool.mentors.get(j).filter(|side| side.places == 0)?;
+        let (mentor, entry) = self.pool.mentor(j);
+        if entry.places == 0 {
             return Some("said 0 places".to_string());
         }
-        Some(match self.under_way(id, role) {
+        Some(match self.under_way(mentor, self.pool.roles()[1]) {
             taken if taken.is_empty() => "every place is taken".to_string(),
-            taken => format!("every place is taken, by {}", list(&taken, "and")),
+            taken => format!("every place is taken, by {}", ids(&taken)),
         })
     }
 
-    /// The relationships in which somebody is already.
-    pub fn under_way(&self, id: PersonId, role: Role) -> Vec<String> {
-        let stands = |one: &&Relationship| {
-            let fixed = one.fixed.is_some() && one.state() == State::Proposed;
-            one.members.contains(&Member { id, role }) && (fixed || one.state().stands())
-        };
-        self.book.records.relationships.iter().filter(stands).map(|one| one.id.to_string()).collect()
+    /// What to type where a mentor who has no place left agrees to one more.
+    pub fn one_more_place(&self, j: usize) -> String {
+        let (mentor, role) = (self.pool.mentor(j).0, self.pool.roles()[1]);
+        one_more(mentor, role, self.book.scheme.form, self.under_way(mentor, role).len())
+    }
+
+    /// The relationships in which somebody is already, with whatever else takes places of this role.
+    pub fn under_way(&self, person: &Person, role: Role) -> Vec<&Relationship> {
+        taking(self.book, person, role, self.book.channel.as_deref())
     }
 
     /// What two people earn points for, `seeks 30`.

@@ -55,19 +55,19 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
         if book.scheme.form == Form::Peer { found / 2 } else { found }
     };
     let mut worked_out = Vec::new();
-    let mut table = vec![row(book, book.scheme.aim, outcome, unstable(outcome))];
+    let mut table = vec![row(book.scheme.aim, outcome, unstable(outcome))];
     for aim in others.iter().filter(|aim| **aim != book.scheme.aim) {
         let scheme = crate::domain::scheme::Scheme { aim: *aim, ..book.scheme.clone() };
         let given = crate::domain::matching::pool::Given { scheme: &scheme, ..start.given };
         // Where no choice is stable, there is nothing to show.
         if let Ok(other) = round(crate::domain::matching::round::Start { given, ..start }) {
             worked_out.push(aim.word());
-            table.push(row(book, *aim, &other, unstable(&other)));
+            table.push(row(*aim, &other, unstable(&other)));
         }
     }
     let columns = vec![
         Column::new("aim", "Aim"),
-        Column::new("placed", "Placed"),
+        Column::new("placed", "Newly placed"),
         Column::new("total", "Points"),
         Column::new("worst", "Worst of 100"),
         Column::new("worst_tenth", "Worst tenth"),
@@ -85,8 +85,8 @@ pub fn describe(book: &Book, outcome: &Outcome, desk: &Desk) -> Option<Vec<Block
     Some(vec![Block::Text(what.to_string()), Block::Table(Table::new(columns, table))])
 }
 
-fn row(book: &Book, aim: Aim, outcome: &Outcome, unstable: usize) -> Vec<Cell> {
-    let fared = Fared::of(outcome, &book.people);
+fn row(aim: Aim, outcome: &Outcome, unstable: usize) -> Vec<Cell> {
+    let fared = Fared::of(outcome);
     vec![
         Cell::text(aim.word()),
         Cell::Number(fared.placed as i64),

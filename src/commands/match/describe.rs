@@ -1,16 +1,14 @@
 //! A round as a report: whom to ring, the pairs with their reasons, who is left out and why, what is proved.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::published::published;
-use super::{aims, write};
+use super::{aims, better, write};
 use crate::commands::{Desk, members};
 use crate::domain::matching::left_out::LeftOut;
 use crate::domain::matching::reasons::{NOTHING_GIVEN, Reason};
 use crate::domain::matching::round::{Outcome, Proposed};
 use crate::domain::matching::shares::pool_of;
-use crate::domain::person::PersonId;
 use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::scheme::{Aim, Form, Role, Rule, RuleKind};
 use crate::domain::value::{Decimal, Value, decimal};
@@ -44,16 +42,14 @@ fn heading(book: &Book, outcome: &Outcome) -> String {
     if book.scheme.form != Form::OneToOne {
         return equal_heading(book, outcome);
     }
-    let all = outcome.proposed.iter().flat_map(|pair| &pair.members);
-    let mentors: HashSet<usize> = all.filter(|(_, role)| *role == Role::Mentor).map(|(person, _)| *person).collect();
     let of_mentees = outcome.left_out.iter().filter(|left| left.role == Role::Mentee);
     let (aside, waiting): (Vec<&LeftOut>, Vec<&LeftOut>) = of_mentees.partition(|left| left.is_aside());
     let aside = if aside.is_empty() { String::new() } else { format!(", {} set aside", aside.len()) };
     format!(
         "{}: {} with {}, {} without{aside}",
         capital(&book.round_called(outcome.round)),
-        plural(outcome.placed(), mentee),
-        plural(mentors.len(), mentor),
+        plural(outcome.all_in(Role::Mentee).len(), mentee),
+        plural(outcome.all_in(Role::Mentor).len(), mentor),
         waiting.len()
     )
 }
@@ -227,23 +223,7 @@ fn some(people: &[String]) -> String {
 
 /// Mentors who could take on somebody more beside those they have.
 fn spare(book: &Book, outcome: &Outcome) -> Option<Block> {
-    let mut taken: HashMap<PersonId, usize> = HashMap::new();
-    let proposed = outcome.proposed.iter().flat_map(|pair| write::members(book, pair));
-    // Whoever gives time has one number of places for all channels.
-    let under_way = book.records.relationships.iter().chain(&book.records.elsewhere).filter(|r| r.state().stands());
-    let members = proposed.chain(under_way.flat_map(|r| r.members.iter().copied()));
-    let one_number = |member: &Member| book.by_id(member.id).is_some_and(|person| person.gives.is_some());
-    let gives = |member: &Member| member.role == Role::Mentor || member.role == Role::Facilitator && one_number(member);
-    members.filter(gives).for_each(|mentor| *taken.entry(mentor.id).or_default() += 1);
-    let mut people = Vec::new();
-    for (at, person) in book.people.iter().enumerate() {
-        let Some(entry) = person.entry(Role::Mentor).filter(|_| !person.held && !person.refused) else { continue };
-        let taken = taken.get(&person.id).copied().unwrap_or(0);
-        let left = (person.gives.unwrap_or(entry.places) as usize).saturating_sub(taken);
-        if taken > 0 && left > 0 {
-            people.push(format!("{} {left}", called(book, at)));
-        }
-    }
+    let people: Vec<String> = outcome.spare.iter().map(|(at, left)| format!("{} {left}", called(book, *at))).collect();
     (!people.is_empty()).then(|| {
         let mentors = plural_noun(2, book.scheme.role_word(Role::Mentor));
         Block::Text(format!("Places left with {mentors} who have somebody: {}.", some(&people)))
@@ -278,15 +258,15 @@ fn pools(book: &Book, outcome: &Outcome) -> Option<Block> {
 fn proof(book: &Book, outcome: &Outcome) -> String {
     let (mentee, unit) =
         (book.scheme.role_word(Role::Mentee), decimal(outcome.shown(outcome.total()), outcome.decimals));
-    let total = format!("{unit} points in all");
+    let (total, better) = (format!("{unit} points in all"), better(outcome.lowest));
     if let Some(bound) = outcome.bound {
         let most = decimal(outcome.shown(bound.points), outcome.decimals);
         return match outcome.proof.proved {
             true => format!(
-                "{total}. Proved: no grouping places more people, and none that places as many in sizes as near the middle has more points."
+                "{total}. Proved: no grouping places more people, and none that places as many in sizes as near the middle has {better} points."
             ),
             false => format!(
-                "{total}: the best that was found, not proved. No grouping places more than {}, and none that places as many in sizes as near the middle has more than {most} points.",
+                "{total}: the best that was found, not proved. No grouping places more than {}, and none that places as many in sizes as near the middle has {better} than {most} points.",
                 plural(bound.placed, "person")
             ),
         };
@@ -294,7 +274,7 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
     let waited = if outcome.waited() { ", with as many of those who waited," } else { "" };
     if book.scheme.form != Form::OneToOne && outcome.proof.proved && outcome.aim == Aim::MostPeople {
         return format!(
-            "{total}. Proved: under these rules no choice makes more pairs, and none that makes as many{waited} has more points."
+            "{total}. Proved: under these rules no choice makes more pairs, and none that makes as many{waited} has {better} points."
         );
     }
     let rules = if outcome.limits.is_empty() { "rules" } else { "rules and shares" };
@@ -321,9 +301,9 @@ fn proof(book: &Book, outcome: &Outcome) -> String {
                 ),
             }
         }
-        (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these {rules} has more points."),
+        (true, Aim::BestFit) => format!("{total}. Proved: no other choice under these {rules} has {better} points."),
         (true, _) => format!(
-            "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many{waited} has more points.",
+            "{total}. Proved: under these {rules} no choice gives more {} a {}, and none that gives as many{waited} has {better} points.",
             plural_noun(2, mentee),
             book.scheme.role_word(Role::Mentor)
         ),

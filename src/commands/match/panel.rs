@@ -111,7 +111,7 @@ fn proposal(voice: &Voice<'_, '_>, outcome: &Outcome, proposed: &Proposed, perso
     let mut blocks = vec![Block::Paragraph(text.plain(format!(", {} of 100", proposed.of_100)))];
     for direction in &proposed.directions {
         let reason = |reason: &Reason| {
-            let points = |units| decimal(units, outcome.decimals);
+            let points = |units| decimal(outcome.shown(units), outcome.decimals);
             let says = reason.says_to(voice.no_names);
             match reason.of {
                 0 => Text::from(says),

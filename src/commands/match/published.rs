@@ -17,7 +17,7 @@ struct Round {
     format: u32,
     aim: &'static str,
     round: u32,
-    /// Mentees with at least one of the relationships.
+    /// Those who seek somebody, had nobody and have one of the relationships.
     placed: usize,
     /// The sum of the scores.
     total: Value,
@@ -126,7 +126,7 @@ pub fn published(book: &Book, outcome: &Outcome, numbers: &[RelationshipId]) -> 
         format: 1,
         aim: outcome.aim.word(),
         round: outcome.round,
-        placed: outcome.placed(),
+        placed: outcome.placed.len(),
         total: number(outcome.total()),
         relationships: relationships.collect(),
         unmatched: unmatched.collect(),

@@ -45,6 +45,8 @@ pub struct Frontier {
     /// Relationships under way by the position of their pair.
     under_way: Vec<((u32, u32), RelationshipId)>,
     decimals: u32,
+    /// Whether people see the points as they stand in a file in which low numbers are good.
+    lowest: bool,
 }
 
 /// Works the frontier out.
@@ -84,7 +86,7 @@ pub fn work_out(book: &Book, desk: &Desk) -> anyhow::Result<Frontier> {
     under_way.sort_unstable();
     let pairs: Vec<(u32, u32)> = under_way.iter().map(|(pair, _)| *pair).collect();
     let points = frontier(&ready, &pairs).map_err(too_large)?;
-    Ok(Frontier { points, under_way, decimals: ready.pool.decimals })
+    Ok(Frontier { points, under_way, decimals: ready.pool.decimals, lowest: scheme.lowest_is_best() })
 }
 
 impl Frontier {
@@ -105,7 +107,7 @@ impl Frontier {
                 Cell::Number((self.under_way.len() - point.kept) as i64),
                 Cell::Number(point.placed as i64),
                 Cell::Number(point.lost as i64),
-                Cell::trimmed(point.total, self.decimals),
+                Cell::trimmed(if self.lowest { -point.total } else { point.total }, self.decimals),
             ]
         };
         let text = format!(

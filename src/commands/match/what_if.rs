@@ -1,6 +1,6 @@
 //! What if: the round as it would be after one change, beside the round as it would be without.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use anyhow::bail;
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ fn number_of<'t>(asked: &'t str, what: &str, example: &str) -> anyhow::Result<(&
 
 /// Describes what would be different, and says what there is to say of it beside.
 pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> (Report, String) {
-    let (was, is) = (Fared::of(before, &book.people), Fared::of(after, &book.people));
+    let (was, is) = (Fared::of(before), Fared::of(after));
     let line = |what: &str, shown: &dyn Fn(&Fared, &Outcome) -> String| {
         let (was, is) = (shown(&was, before), shown(&is, after));
         if was == is { format!("{what}: {is}, as before") } else { format!("{what}: {is} instead of {was}") }
@@ -78,7 +78,7 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
     let mut blocks = vec![
         Block::Heading("What would be different".to_string()),
         Block::List(vec![
-            line("people placed", &|fared, _| fared.placed.to_string()),
+            line("people newly placed", &|fared, _| fared.placed.to_string()),
             line("points in all", &|fared, outcome| decimal(fared.total, outcome.decimals)),
             line("worst score of 100", &|fared, _| number(fared.worst, 0)),
             line("mean of the worst tenth", &|fared, _| number(fared.worst_tenth, 1)),
@@ -106,7 +106,7 @@ pub fn describe(book: &Book, before: &Outcome, after: &Outcome, desk: &Desk) -> 
 /// The published JSON, `format` 1; the rows of the table come in it.
 fn published(book: &Book, before: &Outcome, after: &Outcome, same: usize) -> Value {
     let whole = |outcome: &Outcome| {
-        let fared = Fared::of(outcome, &book.people);
+        let fared = Fared::of(outcome);
         let number = |units: i64, decimals: u32| json_number(&decimal(units, decimals));
         json!({
             "aim": outcome.aim.word(),
@@ -117,8 +117,7 @@ fn published(book: &Book, before: &Outcome, after: &Outcome, same: usize) -> Val
         })
     };
     let only = |one: &Outcome, other: &Outcome| -> Vec<String> {
-        let others = placed(book, other);
-        placed(book, one).difference(&others).map(PersonId::to_string).collect()
+        one.placed.difference(&other.placed).map(PersonId::to_string).collect()
     };
     let mut published = json!({
         "format": 1,
@@ -134,12 +133,6 @@ fn published(book: &Book, before: &Outcome, after: &Outcome, same: usize) -> Val
         published["channel"] = channel.as_str().into();
     }
     published
-}
-
-/// Those who seek somebody and have one.
-fn placed(book: &Book, outcome: &Outcome) -> BTreeSet<PersonId> {
-    let members = outcome.proposed.iter().flat_map(|proposed| &proposed.members);
-    members.filter(|(_, role)| role.seeks()).map(|(person, _)| book.people[*person].id).collect()
 }
 
 fn by_members<'o>(book: &Book, outcome: &'o Outcome) -> BTreeMap<Vec<Member>, &'o Proposed> {

@@ -85,7 +85,7 @@ pub fn plan(
         ("round", round.clone()),
         ("on", today.to_string()),
         ("aim", outcome.aim.word().to_string()),
-        ("placed", outcome.placed().to_string()),
+        ("placed", outcome.placed.len().to_string()),
         ("total", decimal(outcome.shown(outcome.total()), outcome.decimals)),
         ("waiting", outcome.left_out.iter().filter(|left| book.scheme.form.seeks(left.role)).count().to_string()),
         ("proved", if outcome.proof.proved { "yes" } else { "no" }.to_string()),

@@ -54,15 +54,27 @@ impl Round<'_> {
         let people = self.people().map(|(id, ..)| id).collect::<BTreeSet<_>>().len();
         let anybody_waited = !have.is_empty();
         let (possible, shares) = (pool.mentees.len() * pool.mentors.len(), book.scheme.limits_pools());
-        let proved = || Ok(Verdict::Proved { aim: self.aim, people, pairs: possible, shares, waited: anybody_waited });
+        let (aim, lowest) = (self.aim, book.scheme.lowest_is_best());
+        let proved = || Ok(Verdict::Proved { aim, people, pairs: possible, shares, waited: anybody_waited, lowest });
+        let one_pool = form == Form::Peer;
+        if !one_pool {
+            proof::one_role_each(&pool, &pairs)?;
+        }
         if self.aim == Aim::Stable {
-            return if proof::is_stable(&pool, &pairs) {
+            // Of one pool everybody stands on both sides.
+            let turned = pairs.iter().filter(|_| one_pool).map(|(i, j)| (*j, *i));
+            let mut pairs: Vec<(usize, usize)> = pairs.iter().copied().chain(turned).collect();
+            pairs.sort_unstable();
+            let (stages, kept_free, waiting) = (&[][..], &[][..], waiting.as_ref());
+            let (pool, waited, served) = (&pool, &waited[..], &served[..]);
+            Claim { pool, aim, pairs: &pairs, stages, waited, served, waiting, kept_free }.may_be()?;
+            return if proof::is_stable(pool, &pairs) {
                 proved()
             } else {
                 Err("two people would both rather have each other".to_string())
             };
         }
-        if form == Form::Peer {
+        if one_pool {
             let stages = self.pool_stages(&pool).ok_or("the prices do not prove the pairs")?;
             proof::proves_peers(&pool, self.aim, &waited, &pairs, &stages)?;
             return proved();
@@ -71,26 +83,27 @@ impl Round<'_> {
         let searched =
             || Ok(Verdict::Searched { what: plural(pairs.len(), "pair"), proved: self.proved, grouped: None });
         let kept_free = match self.kept_free(&pool, &pairs, &at) {
-            Ok(kept_free) => kept_free,
             // Whoever became a mentee after all had places that are not there to be kept free.
-            Err(_) if coupled(&pool) && !self.proved => return searched(),
-            Err(why) => return Err(why),
+            Err(_) if coupled(&pool) && !self.proved => None,
+            kept_free => Some(kept_free?),
         };
         let claim = Claim {
             pool: &pool,
-            aim: self.aim,
+            aim,
             pairs: &pairs,
             stages: &stages,
             waited: &waited,
             served: &served,
             waiting: waiting.as_ref(),
-            kept_free: &kept_free,
+            kept_free: kept_free.as_deref().unwrap_or_default(),
         };
+        // Prices do not prove what rules out another thing, and of every number of relationships that was tried there are none:
+        // that every pair may be is checked all the same.
+        let without_prices = coupled(&pool) || shares && !self.proved && stages.is_empty();
         match claim.check() {
             Ok(()) if self.proved => proved(),
             Ok(()) => searched(),
-            Err(_) if coupled(&pool) => searched(),
-            Err(_) if shares && !self.proved && stages.is_empty() => claim.may_be().and_then(|()| searched()),
+            Err(_) if without_prices => claim.may_be().and_then(|()| searched()),
             Err(why) => Err(why),
         }
     }
@@ -149,7 +162,7 @@ impl Round<'_> {
 
     /// Whether a score is what was written.
     pub(super) fn scores(&self, id: RelationshipId, units: i64, decimals: u32, written: &str) -> Result<(), String> {
-        let shown = decimal(if self.book.scheme.lowest_is_best() { -units } else { units }, decimals);
+        let shown = decimal(self.book.scheme.shown(units), decimals);
         if shown == written { Ok(()) } else { Err(format!("{id} scores {shown} and not {written}")) }
     }
 

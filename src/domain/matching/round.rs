@@ -1,9 +1,10 @@
 //! A round: one numbered run of matching, from the people who are ready to the pairs that are proposed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::asked::Asked;
 use super::both_sides;
+use super::fared;
 use super::left_out::{self, LeftOut};
 use super::peers::{self, pair_peers};
 use super::pool::{Given, Pool, Side};
@@ -17,7 +18,7 @@ use super::solvers::{Certificate, Scores};
 use super::standing::{Standing, set_aside};
 use super::waiting::Waiting;
 use super::wishes::Wishes;
-use crate::domain::person::{Person, PersonId};
+use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
 use crate::domain::scheme::{Aim, Form, Role};
 use crate::halves::in_halves;
@@ -54,6 +55,12 @@ pub struct Outcome {
     pub lowest: bool,
     /// The relationships, by their first member.
     pub proposed: Vec<Proposed>,
+    /// Those who seek somebody, had nobody and have one of the relationships now: one more for somebody who has one under
+    /// way is no more people, as the aims count them.
+    pub placed: BTreeSet<PersonId>,
+    /// Those who give time and have somebody, under way or proposed, with the places they have left for this channel:
+    /// positions in the list of people, ascending.
+    pub spare: Vec<(usize, u32)>,
     /// Who was left out, and why.
     pub left_out: Vec<LeftOut>,
     /// Whom a missing answer costs points.
@@ -151,22 +158,11 @@ impl Outcome {
         if self.lowest { -units } else { units }
     }
 
-    /// How many of those who seek somebody (mentees, members) have at least one of the relationships.
-    pub fn placed(&self) -> usize {
-        self.seekers(|_, _| true)
-    }
-
-    /// The same without those who have somebody under way: one more for them is no more people, as the aims count them.
-    pub fn newly_placed(&self, people: &[Person]) -> usize {
-        let served: HashSet<PersonId> =
-            self.proof.mentees.iter().filter(|stake| stake.served).map(|stake| stake.id).collect();
-        self.seekers(|proposed, person| proposed.fixed || !served.contains(&people[person].id))
-    }
-
-    fn seekers(&self, counts: impl Fn(&Proposed, usize) -> bool) -> usize {
-        let all = self.proposed.iter().flat_map(|one| one.members.iter().map(move |member| (one, member)));
-        let seekers = all.filter(|(one, (person, role))| role.seeks() && counts(one, *person));
-        seekers.map(|(_, (person, _))| *person).collect::<HashSet<_>>().len()
+    /// Everybody in a role in one of the relationships, whether or not they had somebody before; positions in the list of
+    /// people.
+    pub fn all_in(&self, role: Role) -> BTreeSet<usize> {
+        let members = self.proposed.iter().flat_map(|one| &one.members);
+        members.filter(|(_, own)| *own == role).map(|(person, _)| *person).collect()
     }
 }
 
@@ -220,6 +216,8 @@ pub fn round(start: Start<'_>) -> Result<Outcome, Obstacle> {
         aim: scheme.aim,
         decimals: pool.decimals,
         lowest: scheme.lowest_is_best(),
+        placed: fared::placed(&ready, &proposed),
+        spare: fared::spare(&ready, &proposed),
         left_out: everybody_left(&ready, &proposed, &limits, without),
         ring: ring::ring(pool),
         limits,

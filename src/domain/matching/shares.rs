@@ -202,9 +202,9 @@ pub fn best(
 /// The same of a scheme as it is, where something always keeps to the shares: nothing at all.
 ///
 /// # Errors
-/// As the solver's.
+/// As the solver's; and where something is to be all the same that is beyond them.
 pub fn solve(pool: &Pool<'_>, asked: &Asked, scores: &dyn Scores, under_way: &UnderWay) -> Result<Shared, SolveError> {
-    Ok(best(pool, asked, scores, under_way)?.unwrap_or_default())
+    best(pool, asked, scores, under_way)?.ok_or(SolveError::NoChoice)
 }
 
 /// Beyond so many numbers that would be looked at not every number of relationships is tried.
@@ -360,5 +360,36 @@ impl Scores for StandIns<'_> {
         let Some(open) = self.open(mentee) else { return self.scores.fill(mentee, row) };
         row.fill(FORBIDDEN);
         open.iter().for_each(|mentor| row[*mentor as usize] = self.points);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::domain::matching::rows::Rows;
+    use crate::domain::scheme::{FieldId, MentorPool};
+
+    #[test]
+    fn what_is_to_be_beyond_its_share_is_no_choice_without_limits() {
+        let place = Default::default();
+        let few = MentorPool { name: "external".into(), field: FieldId(0), most: Some(1), share: None, place };
+        let scheme = Scheme { pools: vec![few], ..Scheme::default() };
+        let (words, names, tables) = Default::default();
+        let given = Given {
+            scheme: &scheme,
+            people: &[],
+            words: &words,
+            names: &names,
+            tables: &tables,
+            today: chrono::NaiveDate::MIN,
+        };
+        let pool = Pool::new(given, scheme.form.roles(), Vec::new(), Vec::new(), &HashSet::new()).unwrap();
+        let (rows, asked) = (Rows::new(&pool), Asked::new(&pool, &[], &[]));
+        let one = UnderWay { by_pool: vec![1], all: 1, ..UnderWay::default() };
+        assert_eq!(solve(&pool, &asked, &rows, &one).unwrap().limits[0].at_most, 0, "the one there is");
+        let further = solve(&pool, &asked, &rows, &one.with_one(Some(0)));
+        assert_eq!(further.err(), Some(SolveError::NoChoice), "and one more that is to be");
     }
 }

@@ -15,6 +15,8 @@ pub struct Standing {
     taken: HashMap<(PersonId, Role), u32>,
     /// The same without those that are over.
     busy: HashSet<(PersonId, Role)>,
+    /// The same without those that are only fixed.
+    under_way: HashSet<(PersonId, Role)>,
     /// In how many relationships, under way or fixed, somebody gives time, in any role and any channel.
     gives: HashMap<PersonId, u32>,
     /// Pairs (mentor, mentee) that met before in any way that bars a new proposal.
@@ -37,6 +39,7 @@ impl Standing {
         let mut standing = Standing {
             taken: HashMap::new(),
             busy: HashSet::new(),
+            under_way: HashSet::new(),
             gives: HashMap::new(),
             met: HashSet::new(),
             fixed: Vec::new(),
@@ -50,6 +53,9 @@ impl Standing {
             for member in &relationship.members {
                 // Who completed one has had what was sought; whoever only gave time is free again.
                 let had = state == State::Ended && relationship.finished() && scheme.form.seeks(member.role);
+                if state.stands() {
+                    standing.under_way.insert((member.id, member.role));
+                }
                 if state.stands() || fixed {
                     standing.busy.insert((member.id, member.role));
                     standing.see_giving(relationship, member);
@@ -103,8 +109,19 @@ impl Standing {
 
     /// Whether all places of a person in a role are taken, of whom any is.
     pub fn full(&self, person: &Person, entry: &Entry) -> bool {
-        let gives = !entry.role.seeks() && person.gives.is_some() && self.gives.contains_key(&person.id);
-        (gives || self.taken(person.id, entry.role) > 0) && self.left(person, entry) == 0
+        (self.gives_in_any(person, entry.role) || self.taken(person.id, entry.role) > 0)
+            && self.left(person, entry) == 0
+    }
+
+    /// Whether a person with one number of places for all the time that is given gives some already, in any role.
+    fn gives_in_any(&self, person: &Person, role: Role) -> bool {
+        !role.seeks() && person.gives.is_some() && self.gives.contains_key(&person.id)
+    }
+
+    /// Whether a person has somebody already in a role, under way or fixed, or through any other time that is given of the
+    /// same places.
+    pub fn has_somebody(&self, person: &Person, role: Role) -> bool {
+        self.busy(person.id, role) || self.gives_in_any(person, role)
     }
 
     /// How many places of a person are taken.
@@ -115,6 +132,11 @@ impl Standing {
     /// Whether a person is in a relationship under way, or one that is fixed.
     pub fn busy(&self, id: PersonId, role: Role) -> bool {
         self.busy.contains(&(id, role))
+    }
+
+    /// Whether a person is in a relationship of this channel under way, offered or agreed.
+    pub fn under_way(&self, id: PersonId, role: Role) -> bool {
+        self.under_way.contains(&(id, role))
     }
 
     /// Pairs of positions (mentor, mentee) that are not proposed. Who met is not proposed the other way round either,
@@ -148,8 +170,7 @@ impl Standing {
         };
         let places = places.min(most);
         // Who completed what there were places for has had what was sought.
-        let gives = !role.seeks() && person.gives.is_some() && self.gives.contains_key(&person.id);
-        let done = places == 0 && said > 0 && !self.busy(person.id, role) && !gives;
+        let done = places == 0 && said > 0 && !self.has_somebody(person, role);
         if done || set_aside(person, without).is_some() {
             return None;
         }

@@ -143,6 +143,11 @@ impl Scheme {
         !self.criteria.is_empty() && self.criteria.iter().all(lowest)
     }
 
+    /// Points as people see them: where low numbers are good, the numbers of their file.
+    pub fn shown(&self, units: i64) -> i64 {
+        if self.lowest_is_best() { -units } else { units }
+    }
+
     /// The key under which tables for machines show a role: a promise, so it follows the scheme only in a mutual one.
     pub fn role_key(&self, role: Role) -> String {
         let word = self.role_word(role).to_lowercase();

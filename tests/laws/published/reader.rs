@@ -24,13 +24,20 @@ pub struct Number {
 pub struct Reader {
     pub threshold: i64,
     pub numbers: Vec<Number>,
+    /// How much was found of everything that was looked for, so that nothing is passed over that has another name now.
+    pub looked_for: BTreeMap<String, usize>,
     at: BTreeMap<String, usize>,
     sums: Vec<(usize, Vec<usize>)>,
 }
 
 impl Reader {
     pub fn new(threshold: i64) -> Self {
-        Reader { threshold, numbers: Vec::new(), at: BTreeMap::new(), sums: Vec::new() }
+        Reader { threshold, numbers: Vec::new(), looked_for: BTreeMap::new(), at: BTreeMap::new(), sums: Vec::new() }
+    }
+
+    /// Notes how much was found of something.
+    pub fn looked_for(&mut self, what: &str, found: usize) {
+        *self.looked_for.entry(what.to_string()).or_insert(0) += found;
     }
 
     /// The number of a name: of one that nothing is said of nothing is known.

@@ -31,8 +31,8 @@ pub enum Change {
     Answer(Vec<String>),
 }
 
-/// So many pairs of one person are tried anew with a rule lifted, the best scores first; and so many mentors are named
-/// with whom a place more helps.
+/// So many pairs of one person are tried anew with a rule lifted, the best scores first; and with so many mentors at
+/// most a place more is found to help by prices. Solved anew, it is found with all of them.
 const TRIED: usize = 24;
 
 /// Up to so many numbers that would be looked at, the lots are drawn anew for each mentor with a place more: they would

@@ -1,6 +1,6 @@
 //! Groups: what it would mean to go over to another group, alone or for somebody else.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -19,12 +19,21 @@ pub struct Grouping<'g, 'p, 'a> {
     sets: &'g Sets<'p, 'a>,
     /// Who would still be left, with one thing otherwise.
     tried: RefCell<HashMap<Otherwise, Vec<u32>>>,
-    /// Whether something was not tried that was asked for.
-    cut: Cell<bool>,
     proved: bool,
     /// The groups: members as positions in the pool, and the position of whoever leads.
     pub groups: Vec<(Vec<usize>, Option<usize>)>,
     scores: Vec<i64>,
+}
+
+/// What would put somebody who is in no group into one, and more people into groups than now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// Those who lead, with any of whom one place more would.
+    pub places: Vec<usize>,
+    /// A rule, by its position, that would if it were lifted between this one and somebody else.
+    pub rule: Option<(usize, Otherwise)>,
+    /// Whether everything that could be asked was tried.
+    all_tried: bool,
 }
 
 /// One way of being in another group.
@@ -50,30 +59,37 @@ impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
             })
             .collect();
         let scores = groups.iter().map(|(members, leader)| sets.score(members, *leader)).collect();
-        Grouping { sets, tried: RefCell::default(), cut: Cell::new(false), proved, groups, scores }
+        Grouping { sets, tried: RefCell::default(), proved, groups, scores }
     }
 
-    /// What would put somebody who is in no group into one, and more people into groups than now: one place more with
-    /// any of some who lead, and one rule (by its position) lifted between this one and somebody else.
-    pub fn changes(&self, member: usize) -> (Vec<usize>, Option<(usize, Otherwise)>) {
+    /// What would put somebody who is in no group into one, and more people into groups than now.
+    pub fn changes(&self, member: usize) -> Changes {
+        let mut all_tried = true;
+        let mut helps = |otherwise: Otherwise| {
+            let helps = self.helps(member, otherwise);
+            all_tried &= helps.is_some();
+            helps == Some(true)
+        };
         let leaders = match self.sets.leaders_wanted() {
             Leaders::Needed => self.sets.leader_places().len(),
             // Whether a group has somebody to lead it places nobody.
             Leaders::None | Leaders::Optional => 0,
         };
-        let places = (0..leaders).filter(|leader| self.helps(member, Otherwise::Place(*leader))).collect();
+        let places = (0..leaders).filter(|leader| helps(Otherwise::Place(*leader))).collect();
         let others = (0..self.sets.people()).filter(|other| *other != member);
         let others = others.map(|other| Otherwise::Pair(member.min(other), member.max(other)));
         let all = others.chain((0..leaders).map(|leader| Otherwise::Led(member, leader)));
         let mut broken: Vec<(usize, Otherwise)> =
             all.filter_map(|otherwise| Some((self.sets.only_rule(otherwise)?, otherwise))).collect();
         broken.sort_by_cached_key(|(_, otherwise)| Reverse(self.sets.would_earn(*otherwise)));
-        (places, broken.into_iter().find(|(_, otherwise)| self.helps(member, *otherwise)))
+        let rule = broken.into_iter().find(|(_, otherwise)| helps(*otherwise));
+        Changes { places, rule, all_tried }
     }
 
-    /// Whether what [`Grouping::changes`] did not find is not to be found.
-    pub fn looked_at_all(&self) -> bool {
-        self.proved && !self.cut.get()
+    /// Whether what [`Grouping::changes`] did not find for somebody is not to be found.
+    pub fn looked_at_all(&self, member: usize) -> bool {
+        // What was tried is known by now.
+        self.proved && self.changes(member).all_tried
     }
 
     /// Whether no group may be without somebody to lead it, and none of those has a place left.
@@ -81,15 +97,15 @@ impl<'g, 'p, 'a> Grouping<'g, 'p, 'a> {
         self.sets.all_leaders_taken(self.groups.len())
     }
 
-    fn helps(&self, member: usize, otherwise: Otherwise) -> bool {
+    /// Whether one thing otherwise would; `None` where too much was tried before it.
+    fn helps(&self, member: usize, otherwise: Otherwise) -> Option<bool> {
         let mut tried = self.tried.borrow_mut();
         if !tried.contains_key(&otherwise) && (tried.len() >= TRIED || self.sets.people() > MEMBERS) {
-            self.cut.set(true);
-            return false;
+            return None;
         }
         let left = tried.entry(otherwise).or_insert_with(|| self.sets.form_if(Some(otherwise)).left);
         let placed: usize = self.groups.iter().map(|(members, _)| members.len()).sum();
-        self.sets.people() - left.len() > placed && left.binary_search(&(member as u32)).is_err()
+        Some(self.sets.people() - left.len() > placed && left.binary_search(&(member as u32)).is_err())
     }
 
     /// Who leads, by the position in the list of people.

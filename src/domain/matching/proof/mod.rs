@@ -11,11 +11,13 @@ pub mod groups;
 mod levels;
 mod limits;
 mod peers;
+mod roles;
 mod stable;
 mod stage;
 
 pub use limits::kept_free;
 pub use peers::proves_peers;
+pub use roles::one_role_each;
 pub use stable::is_stable;
 
 use super::pool::Pool;
@@ -76,8 +78,7 @@ impl Claim<'_> {
         Ok(())
     }
 
-    /// Checks of the claim what needs no prices, where every number of relationships was tried and there are none: that
-    /// every pair may be and nobody has more than their places.
+    /// Checks of the claim what needs no prices: that every pair may be and nobody has more than their places.
     ///
     /// # Errors
     /// Says what does not hold, in one sentence.

@@ -79,6 +79,8 @@ pub fn solve_coupled_within(
     couplings: &[Coupling],
     nodes: usize,
 ) -> Result<CoupledSolution, SolveError> {
+    // The first is solved whatever is asked.
+    let nodes = nodes.max(1);
     let mut open = BinaryHeap::new();
     let mut solves = 1;
     open.push(Node::solve(request, Ruled::default())?);
@@ -86,7 +88,7 @@ pub fn solve_coupled_within(
         let Some(&violated) = couplings.iter().find(|c| node.violates(c)) else {
             return Ok(node.proved(solves));
         };
-        if solves + 2 > nodes.max(1) {
+        if solves + 2 > nodes {
             return give_up(request, couplings, node, solves, ROLES * (nodes - 1));
         }
         for one in [true, false] {

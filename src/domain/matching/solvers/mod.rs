@@ -195,6 +195,8 @@ pub enum SolveError {
     /// The numbers of people and places, or the scores, are so large that the bonuses do not fit into 64 bits, or
     /// there are more than 2^32 - 2 people on one side.
     Overflow,
+    /// What is asked for leaves no choice at all, not even of nothing.
+    NoChoice,
 }
 
 /// Finds the best pairs; what points leave open the lots decide. Order of rows and threads do not matter.

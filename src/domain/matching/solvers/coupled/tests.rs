@@ -37,7 +37,7 @@ proptest! {
         prop_assert_eq!(&found.worth.0, &worth);
         prop_assert_eq!(&found.solution.pairs, &pairs);
         // Without a proof: one solution and what its prices say of roles, or some search for better roles.
-        for nodes in [1, 2, 4] {
+        for nodes in [0, 1, 2, 4] {
             let hasty = solve_coupled_within(&case.request(), &couplings, nodes).unwrap();
             prop_assert!(couplings.iter().all(|c| obeys(&hasty.solution.pairs, c)));
             prop_assert!(hasty.worth.0 <= worth && worth <= hasty.bound.0);
