@@ -7,7 +7,8 @@ pub fn in_halves<T: Sync, R: Send>(things: &[T], much: bool, work: impl Fn(&[T])
         return vec![work(things)];
     }
     let (first, second) = things.split_at(things.len() / 2);
-    at_once(|| work(first), || work(second))
+    let (one, other) = on_two(|| work(first), || work(second));
+    vec![one, other]
 }
 
 /// The same for work that changes things, which belong together in rows of so many: the work is told its first row.
@@ -22,7 +23,8 @@ pub fn in_halves_of_rows<T: Send, R: Send>(
     }
     let half = things.len() / row.max(1) / 2;
     let (first, second) = things.split_at_mut(half * row);
-    at_once(|| work(0, first), || work(half, second))
+    let (one, other) = on_two(|| work(0, first), || work(half, second));
+    vec![one, other]
 }
 
 /// Whether there is no second thread. To ask takes longer than little work.
@@ -30,12 +32,17 @@ fn alone() -> bool {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get) < 2
 }
 
-fn at_once<R: Send>(first: impl FnOnce() -> R, second: impl FnOnce() -> R + Send) -> Vec<R> {
+/// Does two different things at once, where there are two threads.
+pub fn at_once<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
+    if alone() { (first(), second()) } else { on_two(first, second) }
+}
+
+fn on_two<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
     std::thread::scope(|scope| {
         let other = scope.spawn(second);
         let one = first();
         match other.join() {
-            Ok(other) => vec![one, other],
+            Ok(other) => (one, other),
             // Whatever stopped the other thread stops this one in the same way.
             Err(panic) => std::panic::resume_unwind(panic),
         }

@@ -4,15 +4,21 @@ use super::{Desk, Stopped};
 use crate::domain::journey::{Journey, gather};
 use crate::domain::log::Log;
 use crate::domain::schedule::{Item, of_journey};
+use crate::halves::at_once;
 use crate::store::book::Book;
 use crate::store::directory::Directory;
 use crate::store::log::{self, Logged};
 
 /// Opens everything and the log with it; errors stop the verb.
 pub fn read(desk: &Desk) -> anyhow::Result<(Directory, Book, Logged)> {
-    let (directory, mut book) = desk.read()?;
+    let directory = Directory::open(&desk.directory)?;
+    let (book, tables) = at_once(|| desk.book(&directory), || log::tables(&directory));
+    let mut book = book?;
+    if book.problems.any_error() {
+        return Err(Stopped(book.problems).into());
+    }
     let mut problems = std::mem::take(&mut book.problems);
-    let mut logged = log::read(&directory, &book, &mut problems)?;
+    let mut logged = log::understood(tables?, &directory, &book, &mut problems)?;
     if problems.any_error() {
         return Err(Stopped(problems).into());
     }

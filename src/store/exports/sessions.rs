@@ -33,6 +33,14 @@ struct Columns<'e> {
     rating: Option<Column<'e>>,
 }
 
+impl<'e> Columns<'e> {
+    /// What is said of the session itself, whosever it was.
+    fn of_the_session(&self) -> impl Iterator<Item = Column<'e>> {
+        let when = [self.on, self.at, self.start, self.end];
+        when.into_iter().chain([self.minutes, self.hours, self.status, self.rating]).flatten()
+    }
+}
+
 /// Reads every row of a sheet.
 pub fn read(
     book: &Book,
@@ -126,12 +134,17 @@ impl Rows<'_, '_, '_> {
         let day = self.columns.on.or(self.columns.start);
         let whose: Vec<Column<'_>> = self.columns.relationship.into_iter().chain(self.columns.people.clone()).collect();
         let blank = |column: &Column<'_>| says_nothing(column.cell(row).trim());
-        let says_neither = whose.iter().chain(&day).all(blank) && (day.is_some() || !whose.is_empty());
-        let dated = || day.is_some_and(|column| dates::read(&column.cell(row), self.order).is_some());
+        // Where the sessions of a pair stand beside one another, those to come are blank.
+        let own: Vec<Column<'_>> = self.columns.of_the_session().filter(|column| column.always.is_none()).collect();
+        if !own.is_empty() && own.iter().all(blank) {
+            return true;
+        }
+        let dated = day.is_some_and(|column| dates::read(&column.cell(row), self.order).is_some());
+        let says_neither = !dated && whose.iter().all(blank) && (day.is_some() || !whose.is_empty());
         let named = || {
             self.columns.session.iter().chain(&whose).chain(&day).any(|column| reads_as_total(&column.cell(row), true))
         };
-        if !says_neither && (dated() || !named()) {
+        if !says_neither && (dated || !named()) {
             return false;
         }
         let first = self.columns.session.iter().chain(&whose).chain(&day).find(|column| !blank(column));

@@ -85,12 +85,22 @@ pub struct Logged {
     newest: BTreeMap<Kind, u32>,
 }
 
-/// Reads all tables of the log. What is wrong in them is noted in `problems`.
+/// The tables of the log as they stand on disk, and what is wrong in them whatever else is so.
+#[derive(Debug, Default)]
+pub struct Tables {
+    logged: Logged,
+    problems: Problems,
+    /// What is wrong with days; of tables that belong to another register this says nothing.
+    days: Problems,
+}
+
+/// Reads all tables of the log. Nothing else need be known for that, so that the book can be read meanwhile.
 ///
 /// # Errors
 /// Where a file cannot be read at all.
-pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyhow::Result<Logged> {
-    let mut logged = Logged::default();
+pub fn tables(directory: &Directory) -> anyhow::Result<Tables> {
+    let mut tables = Tables::default();
+    let Tables { logged, problems, days } = &mut tables;
     for (kind, file, columns) in KINDS {
         let columns: Vec<&str> = ["mark", "id"].into_iter().chain(columns.iter().copied()).chain(["removed"]).collect();
         logged.tables.insert(kind, Table::read(file, &columns, directory.read(file)?, problems));
@@ -103,16 +113,40 @@ pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyh
     logged.continuations = further(CONTINUATIONS)?;
     logged.moves = further(MOVES)?;
     logged.timetable = further(TIMETABLE)?;
+    // What a spreadsheet did to a date is put right when the table is next written.
+    for table in logged.all_mut() {
+        for column in table.columns().to_vec().iter().filter(|column| DAYS.contains(&column.as_str())) {
+            table.settle_dates(column, days);
+        }
+    }
+    Ok(tables)
+}
+
+/// Reads all tables of the log. What is wrong in them is noted in `problems`.
+///
+/// # Errors
+/// Where a file cannot be read at all.
+pub fn read(directory: &Directory, book: &Book, problems: &mut Problems) -> anyhow::Result<Logged> {
+    understood(tables(directory)?, directory, book, problems)
+}
+
+/// Says what the tables of the log mean beside the book, and reads the exports. What is wrong is noted in `problems`.
+///
+/// # Errors
+/// Where a file cannot be read at all.
+pub fn understood(
+    tables: Tables,
+    directory: &Directory,
+    book: &Book,
+    problems: &mut Problems,
+) -> anyhow::Result<Logged> {
+    let mut logged = tables.logged;
+    problems.extend(tables.problems);
     if let Some(table) = logged.all().into_iter().find(|table| !table.has_mark(&book.register.mark)) {
         table.lost(&book.register.mark, problems);
         return Ok(Logged::default());
     }
-    // What a spreadsheet did to a date is put right when the table is next written.
-    for table in logged.all_mut() {
-        for column in table.columns().to_vec().iter().filter(|column| DAYS.contains(&column.as_str())) {
-            table.settle_dates(column, problems);
-        }
-    }
+    problems.extend(tables.days);
     let relationships: HashSet<RelationshipId> = book.records.with_practice().map(|r| r.id).collect();
     logged.log = typed::read(&logged, &relationships, &book.register, problems);
     for (kind, table) in &logged.tables {
