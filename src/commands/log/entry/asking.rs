@@ -51,7 +51,7 @@ impl Entry<'_> {
         Ok(())
     }
 
-    /// Asks for something written on one line ([`Desk::write`]).
+    /// Asks for something written on one line ([`Desk::write`](crate::commands::Desk::write)).
     ///
     /// # Errors
     /// Where nobody can be asked.
