@@ -7,10 +7,10 @@ use anyhow::bail;
 
 use super::{Answer, Desk, in_words};
 use crate::report::{Block, Cell, Column, Report, Table};
-use crate::store::backup::{Backup, Misfit, misfit};
+use crate::store::backup::{Backup, Misfit, misfit, of_two_schemes};
 use crate::store::directory::Directory;
-use crate::store::last_backup;
 use crate::store::writer::Edits;
+use crate::store::{last_backup, register};
 use crate::wording::{plural, show, typed};
 
 /// Put a copy back, whole or only what is missing
@@ -51,7 +51,13 @@ pub fn run(args: &RestoreArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let on = in_words(backup.on);
     let differ = fates.values().filter(|fate| **fate == Fate::Differs).count();
     if differ > 0 && !args.keep && !desk.yes {
-        let told = vec![
+        let registers = here.get(register::FILE).zip(backup.files.get(register::FILE));
+        let another = registers.is_some_and(|(now, then)| of_two_schemes(now, then));
+        let another = another.then(|| {
+            "this is the copy of another scheme than the one here; to look at it: mentor restore FILE.zip -C NEW-DIRECTORY".to_string()
+        });
+        let mut told: Vec<String> = another.into_iter().collect();
+        told.extend([
             format!(
                 "{} here {} from the copy of {on}; nothing was changed",
                 plural(differ, "file"),
@@ -59,7 +65,7 @@ pub fn run(args: &RestoreArgs, desk: &Desk) -> anyhow::Result<Answer> {
             ),
             "--keep leaves what is here and adds what is missing; --yes puts the copy's files in their place"
                 .to_string(),
-        ];
+        ]);
         let report = describe(&fates, |fate| match fate {
             Fate::Differs => Some("differs"),
             Fate::Missing => Some("missing here"),

@@ -25,6 +25,13 @@ pub enum Misfit {
     },
 }
 
+/// Whether two registers, as they stand on disk, are of two schemes; where one says nothing yet, nobody knows.
+pub fn of_two_schemes(one: &[u8], other: &[u8]) -> bool {
+    let mark = |bytes: &[u8]| register::of(Some(bytes.to_vec()), &mut Problems::default()).mark;
+    let (one, other) = (mark(one), mark(other));
+    one != other && !one.is_empty() && !other.is_empty()
+}
+
 /// Looks for the first table that does not fit the register; `files` are all that would be there.
 pub fn misfit<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Option<Misfit> {
     let (mut register, mut tables) = (None, Vec::new());

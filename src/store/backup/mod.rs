@@ -15,7 +15,7 @@ use super::last_backup;
 use super::register;
 use crate::problems::Problems;
 use crate::wording::show;
-pub use fit::{Misfit, misfit};
+pub use fit::{Misfit, misfit, of_two_schemes};
 
 /// The most that all files of a backup may hold, in bytes: it must go through one journal when it is put back.
 pub const MOST_BYTES: u64 = paths::JOURNAL_LIMIT - 64 * 1024 * 1024;
