@@ -215,7 +215,8 @@ fn taken_back(args: &EndArgs, sight: Directory, mut book: Book, mut logged: Logg
         && one.parse::<RelationshipId>().is_err()
     {
         let who = book.person(one)?.id;
-        let Some(told) = mended::rejoin(&mut book, who).filter(|_| args.resume) else {
+        let told = if args.resume { mended::rejoin(&mut book, who)? } else { None };
+        let Some(told) = told else {
             bail!("say of which relationship, such as mentor end R003 --resume; `mentor list` shows all of them");
         };
         let mut edits = plan::start(format!("end {one} --resume"), &book);

@@ -43,11 +43,11 @@ pub fn run(args: &SignArgs, desk: &Desk) -> anyhow::Result<Answer> {
         if let Some(ended) = relationship.ended.filter(|ended| on > *ended) {
             bail!("{called} ended on {ended}; nothing can have been {done} after that, on {on}");
         }
+        agreements::set(&mut book.records.agreements, relationship.id, column, on, &mark);
+        told.push(format!("{called}: the agreement was {done} on {on}"));
         if let Some(accepted) = relationship.accepted.filter(|accepted| is_long_before(on, *accepted)) {
             told.push(format!("note: {called} was accepted on {accepted}, more than a year after {on}; if the day is mistyped: mentor undo"));
         }
-        agreements::set(&mut book.records.agreements, relationship.id, column, on, &mark);
-        told.push(format!("{called}: the agreement was {done} on {on}"));
     }
     let discussed = if args.discussed { " --discussed" } else { "" };
     let mut edits = plan::start(format!("sign {}{discussed}", list(&args.who, "and")), &book);

@@ -214,14 +214,9 @@ impl<'a> Journey<'a> {
     /// The review day, before anybody moved it by hand: put off by rests like all that is its own, unless people look
     /// back together. None where the scheme has none.
     pub fn review(&self, scheme: &Scheme) -> Option<NaiveDate> {
-        let day = review_day(scheme, self.reviewed_from)?;
-        let review = scheme.year.review.as_ref()?;
-        let later = self.after_pauses(months_after(self.reviewed_from, review.months));
-        let rested = later > months_after(self.reviewed_from, review.months);
-        if self.looks_back_together(scheme) || review.on.is_some() || !rested {
-            return Some(day);
-        }
-        Some(if review.avoid_closed { scheme.year.calendar.open_from(later) } else { later })
+        let months = scheme.year.review.as_ref()?.months;
+        let counted = months_after(self.reviewed_from, months);
+        review_on(scheme, if self.looks_back_together(scheme) { counted } else { self.after_pauses(counted) })
     }
 
     /// Whether its people opened together with others: then they look back together.
@@ -238,9 +233,10 @@ impl<'a> Journey<'a> {
     /// The last day that is planned: its own or the scheme's, else the review day, else that of sessions which go on. None
     /// where the scheme plans none of these.
     pub fn last_day(&self, scheme: &Scheme) -> Option<NaiveDate> {
-        let goes_on = self.relationship.terms(scheme).year.sessions.every.is_some();
+        let sessions = &self.relationship.terms(scheme).year.sessions;
+        let goes_on = sessions.every.is_some() && sessions.number.is_none();
         let known = self.ends(scheme).or_else(|| self.review(scheme));
-        known.or_else(|| goes_on.then(|| self.planned_until(scheme)))
+        known.or_else(|| goes_on.then(|| months_after(self.start, MONTHS)))
     }
 
     /// Whether all that was planned is behind it on a day: every session was held, or its last day has come. None where
@@ -283,8 +279,11 @@ impl<'a> Journey<'a> {
 
 /// The review day counted from a day: calendar months after it, off closed days where the scheme says so.
 pub fn review_day(scheme: &Scheme, from: NaiveDate) -> Option<NaiveDate> {
+    review_on(scheme, months_after(from, scheme.year.review.as_ref()?.months))
+}
+
+fn review_on(scheme: &Scheme, counted: NaiveDate) -> Option<NaiveDate> {
     let review = scheme.year.review.as_ref()?;
-    let counted = months_after(from, review.months);
     let open = if review.avoid_closed { scheme.year.calendar.open_from(counted) } else { counted };
     Some(review.on.unwrap_or(open))
 }

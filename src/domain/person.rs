@@ -129,6 +129,8 @@ pub fn plain_email(text: &str) -> Option<String> {
 /// assert_eq!(phone_at_home("+33 1 99 00 12 34"), "+33 1 99 00 12 34");
 /// assert_eq!(phone_at_home("(07700) 900-123"), "07700 900-123");
 /// assert_eq!(phone_at_home("7.700900123e9"), "07700900123"); // and wrote the rest as it writes large numbers
+/// assert_eq!(phone_at_home("4.47700900123e11"), "07700900123");
+/// assert_eq!(phone_at_home("4.47701E+11"), "4.47701E+11"); // what it rounded away nobody knows
 /// assert_eq!(phone_at_home("none"), "");
 /// ```
 pub fn phone_at_home(text: &str) -> String {
@@ -136,14 +138,17 @@ pub fn phone_at_home(text: &str) -> String {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return String::new();
     }
-    let number = text.parse::<f64>().ok().filter(|number| number.fract() == 0.0 && text.contains(['e', 'E', '.']));
-    let whole = number.filter(|number| (1e9..1e15).contains(number)).map(|number| format!("{number:.0}"));
+    let whole = written_out(text);
     // An area code in brackets, as it is dialled at home.
     let bracketed =
         text.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(area, _)| area.starts_with('0'));
     let bracketed = bracketed.map(|(area, rest)| format!("{area} {}", rest.trim_start()));
     let text = whole.or(bracketed).unwrap_or_else(|| text.to_string());
     let text = text.as_str();
+    let abroad = text.strip_prefix("44").filter(|rest| rest.len() == 10 && rest.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(rest) = abroad {
+        return format!("0{rest}");
+    }
     let abroad = text.strip_prefix("+44").or_else(|| text.strip_prefix("0044"));
     if let Some(rest) = abroad {
         let rest = rest.trim_start_matches([' ', '-']);
@@ -152,6 +157,16 @@ pub fn phone_at_home(text: &str) -> String {
     }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if digits == 10 && text.starts_with(['1', '2', '3', '7', '8']) { format!("0{text}") } else { text.to_string() }
+}
+
+/// A number that a spreadsheet wrote with an exponent or a point, where it kept every digit.
+fn written_out(text: &str) -> Option<String> {
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "9"));
+    let kept = digits.bytes().filter(u8::is_ascii_digit).count();
+    let needed = usize::try_from(exponent.parse::<i32>().ok()?.checked_add(1)?).ok()?;
+    let number: f64 = text.parse().ok()?;
+    let whole = text.contains(['e', 'E', '.']) && kept >= needed && number.fract() == 0.0;
+    (whole && (1e9..1e15).contains(&number)).then(|| format!("{number:.0}"))
 }
 
 /// Anyone taking part.

@@ -114,10 +114,12 @@ impl<'d> Shelf<'d> {
     /// # Errors
     /// Where it cannot be read.
     pub fn read(&self, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
-        if !self.has(name) {
-            return Ok(None);
+        let path = self.folder.join(name);
+        if self.has(name) {
+            return self.directory.read_export(&path.to_string_lossy());
         }
-        self.directory.read_export(&self.folder.join(name).to_string_lossy())
+        self.directory.saw_no_export(&path.to_string_lossy())?;
+        Ok(None)
     }
 }
 
@@ -156,13 +158,15 @@ mod tests {
         for name in ["R001.docx", "r002.DOCX", "~$R003.docx"] {
             std::fs::write(folder.join(name), name).unwrap();
         }
-        // What came since the first look is somebody else's work.
-        assert!(Shelf::new(&directory, &folder).is_err());
-        let directory = Directory::open(root.path()).unwrap();
         let shelf = Shelf::new(&directory, &folder).unwrap();
         assert_eq!(shelf.read("R001.docx").unwrap().as_deref(), Some(&b"R001.docx"[..]));
         assert!(shelf.has("R002.docx") && !shelf.has("R003.docx"));
         assert_eq!(shelf.read("R003.docx").unwrap(), None);
+        // What else comes there is nobody's concern, and this is.
+        std::fs::write(folder.join("holiday.jpg"), "").unwrap();
+        assert!(directory.check_unchanged([]).is_ok());
+        std::fs::write(folder.join("R003.docx"), "").unwrap();
+        assert!(directory.check_unchanged([]).is_err());
     }
 
     #[test]

@@ -49,14 +49,25 @@ pub fn otherwise(
 
 /// Plans that somebody is still in the groups that they left on the newest day on which they left any, and says so; none
 /// where they left no group that goes on.
-pub fn rejoin(book: &mut Book, who: PersonId) -> Option<Vec<String>> {
+///
+/// # Errors
+/// Where they have no place left for one of them.
+pub fn rejoin(book: &mut Book, who: PersonId) -> anyhow::Result<Option<Vec<String>>> {
     let under_way = book.records.relationships.iter().filter(|r| r.ended.is_none());
-    let theirs = under_way.flat_map(|r| r.left.iter().map(move |left| (r.id, left)));
-    let theirs: Vec<_> = theirs.filter(|(_, left)| left.member.id == who).map(|(id, left)| (id, left.on)).collect();
-    let newest = theirs.iter().map(|(_, on)| *on).max()?;
+    let theirs = under_way.flat_map(|r| r.left.iter().map(move |left| (r, left)));
+    let theirs: Vec<_> = theirs.filter(|(_, left)| left.member.id == who).collect();
+    let Some(newest) = theirs.iter().map(|(_, left)| left.on).max() else { return Ok(None) };
+    let mut back = Vec::new();
+    for (group, left) in theirs.into_iter().filter(|(_, left)| left.on == newest) {
+        // The group is under way for the others; for whoever comes back it is one more.
+        let mut alone = group.clone();
+        alone.members.clear();
+        allowed::room(book, &pairs::Pair { relationship: Some(alone), members: vec![left.member] })?;
+        back.push((group.id, left.on));
+    }
     let (name, shown) = (book.by_id(who).map_or(who.to_string(), |person| show(&person.called())), who.to_string());
     let mut told = Vec::new();
-    for (id, on) in theirs.into_iter().filter(|(_, on)| *on == newest) {
+    for (id, on) in back {
         let (of, on) = (id.to_string(), on.to_string());
         let row = [("relationship", of.as_str()), ("id", &shown), ("on", &on)];
         book.records.departures.keep_rows(|table, at| row.iter().any(|(column, cell)| table.cell(at, column) != *cell));
@@ -65,7 +76,7 @@ pub fn rejoin(book: &mut Book, who: PersonId) -> Option<Vec<String>> {
     if book.by_id(who).is_some_and(|person| person.held) {
         told.push(format!("{name} is still on hold: mentor people hold {who} --release"));
     }
-    Some(told)
+    Ok(Some(told))
 }
 
 /// Plans that something goes on that was noted as ended, and says so.

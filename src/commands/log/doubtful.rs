@@ -17,23 +17,29 @@ const LONG: i64 = 480;
 
 /// Something happened on a day before a relationship began, or after it ended; `change` puts the day right.
 pub fn day(book: &Book, logged: &Logged, of: RelationshipId, on: NaiveDate, change: &str) -> Option<String> {
-    let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
-    let journeys = gather(&book.scheme, &book.people, &all, &logged.log);
-    let odd = outside(journeys.iter().find(|journey| journey.relationship.id == of)?, on)?;
+    let odd = journey(book, logged, of, |journey| outside(journey, on))?;
     Some(format!("note: {odd}; if the day is mistyped: {change} --on DATE"))
 }
 
 /// Something that may well be before the start happened more than a year before it: then the year is mistyped.
 pub fn long_before(book: &Book, logged: &Logged, of: RelationshipId, on: NaiveDate, change: &str) -> Option<String> {
+    let start = journey(book, logged, of, |journey| Some(journey.start).filter(|start| is_long_before(on, *start)))?;
+    let start = in_words(start);
+    Some(format!(
+        "note: {of} began on {start}, more than a year after that day; if the day is mistyped: {change} --on DATE"
+    ))
+}
+
+/// Asks something of the journey of a relationship.
+fn journey<T>(
+    book: &Book,
+    logged: &Logged,
+    of: RelationshipId,
+    ask: impl FnOnce(&Journey<'_>) -> Option<T>,
+) -> Option<T> {
     let all: Vec<Relationship> = book.records.with_practice().cloned().collect();
     let journeys = gather(&book.scheme, &book.people, &all, &logged.log);
-    let start = journeys.iter().find(|journey| journey.relationship.id == of)?.start;
-    is_long_before(on, start).then(|| {
-        format!(
-            "note: {of} began on {}, more than a year after that day; if the day is mistyped: {change} --on DATE",
-            in_words(start)
-        )
-    })
+    ask(journeys.iter().find(|journey| journey.relationship.id == of)?)
 }
 
 /// A goal was rated on a day before the relationship began in which it was set, or after the one ended to which it went

@@ -39,7 +39,8 @@ pub fn run(args: &QuoteArgs, desk: &Desk) -> anyhow::Result<Answer> {
         consent => entry.word("consent", consent.as_deref(), &words.consents, "--consent")?,
     };
     let usual = words.quotes_expire.filter(|_| !entry.changes()).map(|months| months_after(entry.day(), months));
-    if let Some(expires) = args.expires.filter(|expires| *expires < entry.day()) {
+    let expires = args.expires.or_else(|| entry.now("expires").parse().ok());
+    if let Some(expires) = expires.filter(|expires| *expires < entry.day()) {
         bail!("{expires} is before the day of the quote, {}; a consent that ends then never held", entry.day());
     }
     entry.set("expires", args.expires.or(usual));

@@ -6,6 +6,7 @@ use super::{ForArgs, sheet};
 use crate::commands::{Answer, Desk, members, schedule, year};
 use crate::domain::calendar::days_after;
 use crate::domain::journey::Journey;
+use crate::domain::relationship::{Member, RelationshipId};
 use crate::domain::schedule::{Of, State, What};
 use crate::domain::scheme::Scheme;
 use crate::report::{Cell, Column, Offer};
@@ -28,6 +29,12 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Column::new("on", "on"),
         Column::new("minutes", "minutes"),
     ];
+    let row = |id: RelationshipId, people: &[Member], number: i64, from: Option<NaiveDate>, by: Option<NaiveDate>| {
+        let day = |day: Option<NaiveDate>| day.map_or(Cell::Blank, Cell::Date);
+        let who = members::one_under_another(&book, people);
+        let asked = [Cell::text(id.to_string()), who, Cell::Number(number), day(from), day(by)];
+        asked.into_iter().chain(FILLED.map(|_| Cell::Blank)).collect::<Vec<Cell>>()
+    };
     let mut rows = Vec::new();
     for item in items {
         let (What::Session(number), Of::Relationship(id)) = (&item.what, &item.of) else { continue };
@@ -39,30 +46,13 @@ pub fn run(args: &ForArgs, desk: &Desk) -> anyhow::Result<Answer> {
         }
         let relationship = book.records.relationships.iter().find(|r| r.id == *id);
         let people = relationship.map_or(&[][..], |relationship| &relationship.members);
-        rows.push(vec![
-            Cell::text(id.to_string()),
-            members::one_under_another(&book, people),
-            Cell::Number(i64::from(*number)),
-            item.from.map_or(Cell::Blank, Cell::Date),
-            item.by.map_or(Cell::Blank, Cell::Date),
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
-        ]);
+        rows.push(row(*id, people, i64::from(*number), item.from, item.by));
     }
     let journeys = year::journeys(&book, &logged.log);
     for journey in journeys.iter().filter(|journey| whose.is_of(journey)) {
         let Some((from, number)) = unplanned(journey, &book.scheme, desk.today) else { continue };
-        rows.push(vec![
-            Cell::text(journey.relationship.id.to_string()),
-            members::one_under_another(&book, &journey.relationship.members),
-            Cell::Number(number),
-            Cell::Date(from),
-            Cell::Date(desk.today),
-            Cell::Blank,
-            Cell::Blank,
-            Cell::Blank,
-        ]);
+        let relationship = journey.relationship;
+        rows.push(row(relationship.id, &relationship.members, number, Some(from), Some(desk.today)));
     }
     rows.sort_by_key(|row| (row[0].plain(), row[4].plain()));
     let none = "No session is due of which nobody told.";

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::{About, Log, RecordId};
+use super::{About, Kind, Log, RecordId};
 use crate::domain::calendar::months_after;
 use crate::domain::journey::gather;
 use crate::domain::person::Person;
@@ -42,18 +42,9 @@ pub fn odd(
             let message = format!("{id} of {of} was not held and lasted {minutes} minutes");
             tell(id, "minutes", message, format!("mentor log session --change {id} --held, or --minutes unknown"));
         }
-        let Some(start) = starts.get(&of) else {
+        if !starts.contains_key(&of) {
             let message = format!("{id} is a session of {of}, which was never accepted");
             tell(id, "relationship", message, format!("mentor accept {of}; or: mentor log --remove {id}"));
-            continue;
-        };
-        if session.on < *start {
-            let message = format!("{id} of {of} is on {}, before the start on {start}", session.on);
-            tell(id, "on", message, format!("mentor log session --change {id} --on DATE, if the day is mistyped"));
-        }
-        if let Some(ended) = by_id.get(&of).and_then(|r| r.ended).filter(|ended| session.on > *ended) {
-            let message = format!("{id} of {of} is on {}, after the end on {ended}", session.on);
-            tell(id, "on", message, format!("mentor log session --change {id} --on DATE, if the day is mistyped"));
         }
     }
     let mut days: HashMap<(RelationshipId, NaiveDate), RecordId> = HashMap::new();
@@ -88,6 +79,21 @@ pub fn odd(
             tell(visit.id, "supporter", message, format!("mentor log visit --change {} --by SUPPORTER", visit.id));
         }
     }
+    let sessions = log.sessions.iter().filter_map(|session| Some((session.id?, session.relationship, session.on)));
+    let visits = log.visits.iter().map(|visit| (visit.id, visit.relationship, visit.on));
+    let tallies = log.tallies.iter().map(|tally| (tally.id, tally.relationship, tally.on));
+    for (id, of, on) in sessions.chain(visits).chain(tallies) {
+        let before = starts.get(&of).filter(|start| on < **start).map(|start| format!("before the start on {start}"));
+        let ended = by_id.get(&of).and_then(|r| r.ended).filter(|ended| on > *ended);
+        // Messages are told by the month, on its last day.
+        let month = |day: NaiveDate| (day.year(), day.month());
+        let ended = ended.filter(|ended| id.kind != Kind::Message || month(on) != month(*ended));
+        let after = ended.map(|ended| format!("after the end on {ended}"));
+        for outside in before.into_iter().chain(after) {
+            let remedy = format!("mentor log {} --change {id} --on DATE, if the day is mistyped", id.kind.word());
+            tell(id, "on", format!("{id} of {of} is on {on}, {outside}"), remedy);
+        }
+    }
     let mut early = |id: RecordId, of: RelationshipId, on: NaiveDate, early: &dyn Fn(NaiveDate, NaiveDate) -> bool| {
         if let Some(start) = starts.get(&of).filter(|start| early(on, **start)) {
             let message = format!("{id} of {of} is on {on}, before the start on {start}");
@@ -95,9 +101,6 @@ pub fn odd(
             tell(id, "on", message, remedy);
         }
     };
-    let before = |on: NaiveDate, start: NaiveDate| on < start;
-    log.visits.iter().for_each(|visit| early(visit.id, visit.relationship, visit.on, &before));
-    log.tallies.iter().for_each(|tally| early(tally.id, tally.relationship, tally.on, &before));
     log.goals.iter().for_each(|goal| early(goal.id, goal.relationship, goal.on, &is_long_before));
     for contact in &log.contacts {
         if let About::Relationship(of) = contact.about {

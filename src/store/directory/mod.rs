@@ -117,11 +117,14 @@ impl Directory {
     }
 
     /// Returns the names of the files in a folder of exports, sorted, without hidden ones; it may lie outside the
-    /// directory, and one that is not there has none.
+    /// directory, and one that is not there has none. What comes and goes there is nobody's concern.
     pub fn list_exports(&self, folder: &str) -> Result<Vec<String>> {
-        let names = regular::names_of_exports(&self.root, folder)?;
-        self.remember(folder, Reading::Exports, Fingerprint::of_names(&names))?;
-        Ok(names)
+        regular::names_of_exports(&self.root, folder)
+    }
+
+    /// Remembers that an export was not there, as if it had been read.
+    pub fn saw_no_export(&self, path: &str) -> Result<()> {
+        self.remember(path, Reading::Export, Fingerprint::of(None))
     }
 
     /// Reads the saved undo, which no caller outside the writer may name.
@@ -138,7 +141,6 @@ impl Directory {
                 Reading::State => Fingerprint::of(regular::read_state(&self.root, name)?.as_deref()),
                 Reading::Export => Fingerprint::of(regular::read_export(&self.root, name)?.as_deref()),
                 Reading::Folder => Fingerprint::of_names(&regular::names(&self.root, name)?),
-                Reading::Exports => Fingerprint::of_names(&regular::names_of_exports(&self.root, name)?),
             };
             if now != *fingerprint {
                 return Err(ChangedMeanwhile { file: Some(name.clone()) }.into());
@@ -162,8 +164,7 @@ impl Directory {
     /// Returns what was read, with its names, for the warnings about neighbours.
     fn seen_files(&self) -> Vec<(String, Reading)> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_file = |reading| matches!(reading, Reading::State | Reading::Export);
-        seen.keys().filter(|(_, reading)| is_file(*reading)).cloned().collect()
+        seen.keys().filter(|(_, reading)| *reading != Reading::Folder).cloned().collect()
     }
 
     fn look(&self, name: &str, reading: Reading) -> Result<Option<Vec<u8>>> {
@@ -208,7 +209,6 @@ enum Reading {
     State,
     Export,
     Folder,
-    Exports,
 }
 
 /// Reads the committed journal, if one waits to be put in place.

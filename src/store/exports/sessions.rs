@@ -9,7 +9,7 @@ use super::{Column, Export, Exports};
 use crate::domain::log::{Belonging, Found, Happened, Named, Rating, Told, Whose};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
-use crate::domain::scheme::source::{DateOrder, Source};
+use crate::domain::scheme::source::{DateOrder, Gives, Source};
 use crate::problems::{Place, Problem, Problems};
 use crate::store::book::Book;
 use crate::store::forms::dates::{self, Order};
@@ -134,9 +134,12 @@ impl Rows<'_, '_, '_> {
         let day = self.columns.on.or(self.columns.start);
         let whose: Vec<Column<'_>> = self.columns.relationship.into_iter().chain(self.columns.people.clone()).collect();
         let blank = |column: &Column<'_>| says_nothing(column.cell(row).trim());
-        // Where the sessions of a pair stand beside one another, those to come are blank.
-        let own: Vec<Column<'_>> = self.columns.of_the_session().filter(|column| column.always.is_none()).collect();
-        if !own.is_empty() && own.iter().all(blank) {
+        // Where the sessions of a pair stand beside one another, a source each, those to come are blank.
+        let of_sessions =
+            |source: &&Source| source.gives == Gives::Sessions && source.file.value == self.source.file.value;
+        let beside_one_another = self.book.scheme.sources.iter().filter(of_sessions).count() > 1;
+        let mut own = self.columns.of_the_session().filter(|column| column.always.is_none());
+        if beside_one_another && own.all(|column| blank(&column)) {
             return true;
         }
         let dated = day.is_some_and(|column| dates::read(&column.cell(row), self.order).is_some());
@@ -179,7 +182,8 @@ impl Rows<'_, '_, '_> {
     /// The time of day that a cell says, with a date or alone.
     fn time_of(&self, cell: &str) -> Option<NaiveTime> {
         // A date alone is read as its midnight, and says none.
-        clock(cell).or_else(|| dates::read(cell, self.order).filter(|_| cell.contains(':')).map(|read| read.time()))
+        let of_day = || dates::read(cell, self.order).map(|read| read.time());
+        clock(cell).or_else(|| of_day().filter(|time| *time != NaiveTime::MIN || cell.contains(':')))
     }
 
     /// How long it lasted: as it says, else from the start to the end.
