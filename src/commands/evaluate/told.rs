@@ -7,6 +7,7 @@ use super::seen::{Part, Seen, count};
 use crate::domain::evaluation::evidence::{Quote, Voice};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
+use crate::domain::scheme::year::Measure;
 use crate::domain::scheme::{Form, Role};
 use crate::domain::small_numbers::Shown;
 use crate::report::{Cell, Column, Table};
@@ -116,8 +117,11 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
     table.columns[4].heading = format!("{} alone", capital(&sides[0]));
     table.columns[5].heading = format!("{} alone", capital(&sides[1]));
     let mut part = Part { title: "Both sides".to_string(), says: Vec::new(), table, keys: 2 };
-    let mut few = false;
-    for measure in &seen.book.scheme.year.words.measures {
+    let mut few = Vec::new();
+    let scheme = &seen.book.scheme;
+    // Of a measure that only one side is asked there is no other side to hear.
+    let of_both = |measure: &&Measure| [Role::Mentor, Role::Mentee].iter().all(|role| scheme.asks(measure, *role));
+    for measure in scheme.year.words.measures.iter().filter(of_both) {
         let asked = asked_of(seen, measure);
         let stages = if measure.stages.is_empty() { vec![String::new()] } else { measure.stages.clone() };
         for stage in stages {
@@ -146,7 +150,8 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
             let told = seen.telling.tell_parts(&parts.map(|part| seen.telling.relationships(part)));
             let all = |told: &Vec<Shown>| told.iter().all(|shown| matches!(shown, Shown::Count(_)));
             let Some(told) = told.filter(all) else {
-                few = true;
+                let words = [show(&measure.name), show(&stage)];
+                few.push(words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", "));
                 continue;
             };
             let cells = told.into_iter().map(|shown| seen.cell(shown));
@@ -155,8 +160,6 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
                 .push([show(&measure.name), show(&stage)].map(Cell::text).into_iter().chain(cells).collect());
         }
     }
-    if few {
-        part.says.push(seen.too_few("Both sides"));
-    }
+    part.says.extend(few.iter().map(|row| seen.too_few(&capital(row))));
     vec![part]
 }

@@ -17,6 +17,7 @@ use crate::wording::{normal, plural, show};
 const HOW_COUNTED: &str = "A relationship counts once and whole, however many months it lasted and whether it rested in between; where somebody went on with another person that is a relationship of its own. Hours are those of sessions held, so months without any add nothing.";
 
 /// What was counted.
+#[derive(Default)]
 pub struct Quantities {
     /// How many relationships.
     pub relationships: Quantity,
@@ -33,6 +34,7 @@ pub struct Quantities {
 }
 
 /// Of how many one assumption is.
+#[derive(Default)]
 pub struct Quantity {
     /// How many.
     pub count: f64,
@@ -49,7 +51,7 @@ pub struct Quantity {
 impl Quantity {
     /// A quantity that is told.
     pub fn told(count: f64) -> Self {
-        Quantity { count, minutes: None, is_hidden: false, not_known: String::new(), is_open: false }
+        Quantity { count, ..Quantity::default() }
     }
 
     fn of(count: usize, told: bool) -> Self {

@@ -123,11 +123,8 @@ mod tests {
         let worth = worth(&rows, &[1.0, 1.0]);
         let counted = Quantities {
             relationships: Quantity::told(1.0),
-            hours: Quantity::told(0.0),
-            length_not_heard: 0,
-            planned_minutes: None,
             of: [1.0, 1.0].map(Quantity::told).into_iter().collect(),
-            time_left_out: Vec::new(),
+            ..Quantities::default()
         };
         let table = summary(&rows, &worth, &counted, &Formulas::new(&rows, &worth));
         table.rows.into_iter().find(|row| row[0].plain() == PAYBACK).expect("a row")
