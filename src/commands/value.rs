@@ -169,6 +169,7 @@ fn said(sight: &Sight, rows: &[Assumption], worth: &Worth, counted: &Quantities,
     match worth.ratio() {
         _ if worth.benefits.is_empty() => said.push("No benefit was valued in money.".to_string()),
         _ if !told => {}
+        _ if counted.are_benefits_open(rows) => said.push("What it was worth is not known yet.".to_string()),
         None if costs => said.push("As the costs may be nothing, no benefit for each pound is worked out.".to_string()),
         None => {}
         Some([low, central, high]) => said.push(format!(

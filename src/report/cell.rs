@@ -45,9 +45,8 @@ impl Cell {
             Cell::Blank => String::new(),
             Cell::Text(text) | Cell::Instead(text) | Cell::Phone(text) | Cell::Email(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
-            Cell::Decimal { units, decimals } | Cell::Formula { units, decimals, .. } => {
-                decimal(*units, *decimals as usize)
-            }
+            Cell::Decimal { units, decimals } => decimal(*units, *decimals as usize),
+            Cell::Formula { shown, .. } => shown.plain(),
             Cell::Date(date) => date.format("%Y-%m-%d").to_string(),
             Cell::Month(date) => date.format("%Y-%m").to_string(),
         }
@@ -55,12 +54,15 @@ impl Cell {
 
     /// Whether the cell holds a number, which readers compare by its last digits.
     pub fn is_number(&self) -> bool {
-        matches!(self, Cell::Number(_) | Cell::Decimal { .. } | Cell::Formula { .. })
+        match self {
+            Cell::Formula { shown, .. } => shown.is_number(),
+            cell => matches!(cell, Cell::Number(_) | Cell::Decimal { .. }),
+        }
     }
 
-    /// Whether the cell stands among numbers, one below the other: it is one, or words instead of one.
+    /// Whether the cell stands among numbers, one below the other: it is one, may become one, or has words instead of one.
     pub fn stands_as_number(&self) -> bool {
-        self.is_number() || matches!(self, Cell::Instead(_))
+        self.is_number() || matches!(self, Cell::Instead(_) | Cell::Formula { .. })
     }
 }
 

@@ -68,12 +68,8 @@ fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
 fn is_harmless(cell: &Cell, text: &str) -> bool {
     match cell {
         Cell::Text(_) | Cell::Instead(_) => false,
-        Cell::Blank
-        | Cell::Number(_)
-        | Cell::Decimal { .. }
-        | Cell::Formula { .. }
-        | Cell::Date(_)
-        | Cell::Month(_) => true,
+        Cell::Blank | Cell::Number(_) | Cell::Decimal { .. } | Cell::Date(_) | Cell::Month(_) => true,
+        Cell::Formula { shown, .. } => is_harmless(shown, text),
         Cell::Phone(_) => {
             text.strip_prefix('+').unwrap_or(text).chars().all(|c| c.is_ascii_digit() || " ().-".contains(c))
                 && !text.starts_with(['-', ' '])

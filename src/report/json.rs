@@ -31,7 +31,8 @@ pub fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Blank => Value::Null,
         Cell::Number(number) => Value::from(*number),
-        Cell::Decimal { .. } | Cell::Formula { .. } => number(&cell.plain()),
+        Cell::Decimal { .. } => number(&cell.plain()),
+        Cell::Formula { shown, .. } => value(shown),
         Cell::Text(_) | Cell::Instead(_) | Cell::Date(_) | Cell::Month(_) | Cell::Phone(_) | Cell::Email(_) => {
             Value::String(cell.plain())
         }

@@ -194,13 +194,13 @@ pub enum Cell {
         /// How many of them stand behind the point.
         decimals: u32,
     },
-    /// A decimal number that a workbook works out anew by a formula of ours; every other format shows the number.
+    /// What a workbook works out anew by a formula of ours; every other format shows what it came to.
     Formula {
         /// The formula, with no text of anybody in it.
         formula: String,
-        /// The digits as a whole number.
-        units: i64,
-        /// How many of them stand behind the point.
+        /// What it came to: a number; or nothing, or words, where there was none.
+        shown: Box<Cell>,
+        /// How many digits stand behind the point of a number that it comes to.
         decimals: u32,
     },
     /// A day.

@@ -135,11 +135,13 @@ impl Board<'_> {
             out.say("how far some goals are".to_string());
         }
         let results = self.sentences(Section::Results);
-        if results.len() > RESULTS {
-            out.no_room(plural(results.len() - RESULTS, "result"));
+        // Where few measures are told of, results have their room.
+        let room = RESULTS + MEASURES.saturating_sub(self.measured().len());
+        if results.len() > room {
+            out.no_room(plural(results.len() - room, "result"));
         }
         if !results.is_empty() {
-            rows.push(["Results".to_string(), results.into_iter().take(RESULTS).collect::<Vec<_>>().join("\n")]);
+            rows.push(["Results".to_string(), results.into_iter().take(room).collect::<Vec<_>>().join("\n")]);
         }
         out.results = results::left_out(self.seen);
         let name = format!("Cost a {}", self.pairs());
@@ -202,17 +204,23 @@ impl Board<'_> {
         }
     }
 
+    /// What was asked at the start and later, and is told of anybody.
+    fn measured(&self) -> Vec<(&Part, Row<'_>)> {
+        let of = |part| rows_of(part, &["measure", "mean_change", "improved"]).into_iter().map(move |row| (part, row));
+        let rows = self.parts(Some(Section::Measures)).iter().flat_map(of);
+        rows.filter(|(_, row)| row.count("n") != Some(0)).collect()
+    }
+
     /// How many improved on the main measures: those that an outcome names, then the others.
     fn improved(&self, out: &mut LeftOut) -> Vec<Block> {
         let outcomes = &self.seen.book.scheme.evaluation.outcomes;
         let main = |name: &str| {
             outcomes.iter().flat_map(|outcome| &outcome.measures).any(|measure| normal(measure) == normal(name))
         };
-        let of = |part| rows_of(part, &["measure", "mean_change", "improved"]).into_iter().map(move |row| (part, row));
-        let mut rows: Vec<(&Part, Row<'_>)> = self.parts(Some(Section::Measures)).iter().flat_map(of).collect();
+        let mut rows = self.measured();
         rows.sort_by_key(|(_, row)| !main(&row.text("measure")));
         let mut told = Vec::new();
-        for (part, row) in rows.iter().filter(|(_, row)| row.count("n") != Some(0)) {
+        for (part, row) in &rows {
             let (improved, people) = (row.count("improved"), row.count("n"));
             let stages = format!("{} to {}", row.text("first"), row.text("later"));
             if improved.is_none() {

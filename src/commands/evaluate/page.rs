@@ -50,7 +50,7 @@ impl Told {
 
     fn sentences(&self) -> Vec<String> {
         match self.section {
-            Some(section) => short::sentences(section, &self.parts),
+            Some(section) => short::sentences(section, &self.parts).into_iter().take(short::MOST).collect(),
             None => short::of_money(&self.parts),
         }
     }

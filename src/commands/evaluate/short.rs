@@ -5,8 +5,8 @@ use super::seen::Part;
 use crate::report::{Cell, Table};
 use crate::wording::{capital, plural, plural_noun};
 
-/// No more measures than these are told of in sentences.
-const MOST: usize = 6;
+/// No more measures or results than these are told of in sentences, where there is a table of them beside.
+pub const MOST: usize = 6;
 
 /// Which rows of what it cost and was worth are told in a sentence, and how they are called there.
 const SAID_OF_MONEY: [(&str, &str); 4] = [
@@ -28,9 +28,9 @@ pub fn sentences(section: Section, parts: &[Part]) -> Vec<String> {
         Section::Goals => rows(&["goals", "reached"]).filter_map(|row| goals(&row)).collect(),
         Section::Measures | Section::Training | Section::Commissioners => {
             let of = |part| rows_of(part, &["measure", "mean_change"]).into_iter().map(move |row| (part, row));
-            parts.iter().flat_map(of).filter_map(|(part, row)| change(part, &row)).take(MOST).collect()
+            parts.iter().flat_map(of).filter_map(|(part, row)| change(part, &row)).collect()
         }
-        Section::Results => rows(&["result", "reached"]).filter_map(|row| result(&row)).take(MOST).collect(),
+        Section::Results => rows(&["result", "reached"]).filter_map(|row| result(&row)).collect(),
         _ => Vec::new(),
     }
 }
@@ -148,17 +148,23 @@ fn delivered(row: &Row<'_>) -> Vec<String> {
     });
     // Where people write to each other, no sessions are no news.
     let sessions = row.count("sessions_held").filter(|held| *held > 0 || messages.is_none());
+    let not_heard = row.some("sessions_not_heard");
+    let of = row.count("relationships");
+    let of = of.map_or(String::new(), |count| format!(" in {}", plural(count, "relationship")));
     let sessions = sessions.map(|held| {
+        let not_heard = not_heard.map_or(String::new(), |count| format!("; of {count} nobody told"));
+        // What nobody told is not known not to have been held.
+        if held == 0 {
+            return format!("No session is known to have been held{of}{not_heard}.");
+        }
         let sessions = match row.some("sessions_planned") {
             Some(planned) => format!("{held} of {planned} planned sessions {}", plural_noun(held, "was")),
             None => format!("{} {}", plural(held, "session"), plural_noun(held, "was")),
         };
         let whole = row.some("length_not_heard").is_none();
-        let of = if whole { "in all" } else { "of those whose length was told" };
-        let hours = row.some("hours_held").map_or(String::new(), |hours| format!(", {hours} hours {of}"));
-        let of = row.count("relationships");
-        let of = of.map_or(String::new(), |count| format!(" in {}", plural(count, "relationship")));
-        format!("{sessions} held{of}{hours}.")
+        let whose = if whole { "in all" } else { "of those whose length was told" };
+        let hours = row.some("hours_held").map_or(String::new(), |hours| format!(", {hours} hours {whose}"));
+        format!("{sessions} held{of}{hours}{not_heard}.")
     });
     sessions.into_iter().chain(messages).collect()
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::measures::asked_of;
 use super::seen::{Part, Seen, count};
-use crate::domain::evaluation::evidence::Quote;
+use crate::domain::evaluation::evidence::{Quote, Voice};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
+use crate::domain::scheme::year::Measure;
 use crate::domain::scheme::{Form, Role};
 use crate::domain::small_numbers::Shown;
 use crate::report::{Cell, Column, Table};
@@ -48,28 +49,32 @@ pub fn theme_columns() -> Vec<Column> {
     columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
 }
 
-/// Quotes whose consent stands today, each as its consent says.
+/// Quotes whose consent stands today and allows them to be told, each as it says.
 pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     let quotes = seen.evidence.quotes.iter().filter(|quote| seen.period.covers(quote.on));
     let (stand, refused): (Vec<&Quote>, Vec<&Quote>) = quotes.partition(|quote| quote.may_be_published(today));
     if stand.is_empty() && refused.is_empty() {
         return Vec::new();
     }
+    let words = &seen.book.scheme.year.words;
+    let voice = |quote| Quote::told_as(quote, words);
+    let (stand, private): (Vec<&Quote>, Vec<&Quote>) = stand.into_iter().partition(|quote| voice(quote).is_some());
     let mut part =
         Part { title: "Quotes".to_string(), says: Vec::new(), table: Table::new(quote_columns(), Vec::new()), keys: 0 };
-    for quote in stand {
+    for (quote, voice) in stand.into_iter().filter_map(|quote| Some((quote, voice(quote)?))) {
         // What was noted with the quote, or put in its place; a remark that came later is no quote.
         let id = quote.id.to_string();
         let Some(noted) = notes::of(&seen.book.notes_table, &id).next() else { continue };
         let words = shown(noted, LONGEST);
-        part.table.rows.push(vec![Cell::text(format!("“{words}”")), Cell::text(said_by(seen, quote))]);
+        part.table.rows.push(vec![Cell::text(format!("“{words}”")), Cell::text(said_by(seen, quote, voice))]);
     }
-    if !refused.is_empty() {
-        let left_out = match seen.is_few(refused.len()) {
+    let reasons = [(refused, "the consent ran out or was taken back"), (private, "their consent does not allow it")];
+    for (quotes, why) in reasons.into_iter().filter(|(quotes, _)| !quotes.is_empty()) {
+        let left_out = match seen.is_few(quotes.len()) {
             true => "Some quotes are left out".to_string(),
-            false => format!("{} are left out", plural(refused.len(), "quote")),
+            false => format!("{} are left out", plural(quotes.len(), "quote")),
         };
-        part.says.push(format!("{left_out}: the consent ran out or was taken back."));
+        part.says.push(format!("{left_out}: {why}."));
     }
     vec![part]
 }
@@ -80,15 +85,15 @@ pub fn quote_columns() -> Vec<Column> {
     columns.map(|(key, heading)| Column::new(key, heading)).to_vec()
 }
 
-/// Who said it, as far as the consent goes: a word of the scheme that is not known here tells nothing.
-fn said_by(seen: &Seen<'_>, quote: &Quote) -> String {
+/// Who said it, as far as the consent goes.
+fn said_by(seen: &Seen<'_>, quote: &Quote, voice: Voice) -> String {
     let person = seen.book.by_id(quote.person);
     let role = person.and_then(|person| person.entries.first()).map(|entry| seen.book.scheme.role_word(entry.role));
     let role = role.map_or("a participant".to_string(), |role| format!("a {role}"));
-    match normal(&quote.consent).as_str() {
-        "named" if !seen.no_names => person.filter(|p| !p.name.is_empty()).map_or(role, |p| show(&p.name)),
-        "named" | "role only" => role,
-        _ => "a participant".to_string(),
+    match voice {
+        Voice::Named if !seen.no_names => person.filter(|p| !p.name.is_empty()).map_or(role, |p| show(&p.name)),
+        Voice::Named | Voice::Role => role,
+        Voice::Nobody => "a participant".to_string(),
     }
 }
 
@@ -116,8 +121,11 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
     table.columns[4].heading = format!("{} alone", capital(&sides[0]));
     table.columns[5].heading = format!("{} alone", capital(&sides[1]));
     let mut part = Part { title: "Both sides".to_string(), says: Vec::new(), table, keys: 2 };
-    let mut few = false;
-    for measure in &seen.book.scheme.year.words.measures {
+    let mut few = Vec::new();
+    let scheme = &seen.book.scheme;
+    // Of a measure that only one side is asked there is no other side to hear.
+    let of_both = |measure: &&Measure| [Role::Mentor, Role::Mentee].iter().all(|role| scheme.asks(measure, *role));
+    for measure in scheme.year.words.measures.iter().filter(of_both) {
         let asked = asked_of(seen, measure);
         let stages = if measure.stages.is_empty() { vec![String::new()] } else { measure.stages.clone() };
         for stage in stages {
@@ -146,7 +154,8 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
             let told = seen.telling.tell_parts(&parts.map(|part| seen.telling.relationships(part)));
             let all = |told: &Vec<Shown>| told.iter().all(|shown| matches!(shown, Shown::Count(_)));
             let Some(told) = told.filter(all) else {
-                few = true;
+                let words = [show(&measure.name), show(&stage)];
+                few.push(words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", "));
                 continue;
             };
             let cells = told.into_iter().map(|shown| seen.cell(shown));
@@ -155,8 +164,6 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
                 .push([show(&measure.name), show(&stage)].map(Cell::text).into_iter().chain(cells).collect());
         }
     }
-    if few {
-        part.says.push(seen.too_few("Both sides"));
-    }
+    part.says.extend(few.iter().map(|row| seen.too_few(&capital(row))));
     vec![part]
 }

@@ -3,7 +3,7 @@
 use super::pack::Pack;
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
-use crate::domain::review::timetable::{Day, Forced, Never, Obstacle};
+use crate::domain::review::timetable::{Day, Forced, Never, Obstacle, Timetable};
 use crate::wording::{list, plural};
 
 /// What is wrong with it, in words.
@@ -60,6 +60,8 @@ pub fn verdict(pack: &Pack<'_>, day: &Day) -> String {
     let there = plural(day.slots.len(), "slot");
     let quality = if day.conversations.is_empty() {
         "Nobody is to talk: no relationship is under way.".to_string()
+    } else if day.made.is_fewest() && day.made.slots_used() < minimum {
+        format!("No timetable is over sooner{}.", because(pack, day))
     } else if day.made.is_fewest() {
         format!("No timetable has fewer than {}{}.", plural(minimum, "slot"), because(pack, day))
     } else if day.made.places.iter().all(Option::is_some) {
@@ -83,7 +85,15 @@ pub fn verdict(pack: &Pack<'_>, day: &Day) -> String {
         count => format!(" {count} conversations were moved by hand since."),
     };
     let placed = plural(day.timetable.places.iter().flatten().count(), "conversation");
-    format!("{placed} in {}. {quality}{moved}", plural(day.timetable.slots(), "slot"))
+    format!("{placed} in {}. {quality}{moved}", slots(&day.timetable))
+}
+
+/// How many slots a timetable takes, and in how many of them somebody talks.
+fn slots(of: &Timetable) -> String {
+    match (of.slots_used(), of.slots()) {
+        (used, all) if used < all => format!("{used} of the first {}", plural(all, "slot")),
+        (_, all) => plural(all, "slot"),
+    }
 }
 
 /// What forces so many slots, after a colon.

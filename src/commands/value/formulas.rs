@@ -2,7 +2,7 @@
 //! and what matters most from `One at a time`.
 
 use super::matters::ONE_AT_A_TIME;
-use crate::commands::evaluate::seen::decimal;
+use crate::commands::evaluate::seen::maybe;
 use crate::domain::evaluation::worth::{Line, Worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
 use crate::report::Cell;
@@ -24,12 +24,9 @@ pub struct Formulas {
     kinds: Vec<AssumptionKind>,
 }
 
-/// A cell that a workbook works out; blank where there is no figure.
+/// A cell that a workbook works out, also where there is no figure yet: other assumptions may make one.
 pub fn formula(text: String, value: Option<f64>, decimals: u32) -> Cell {
-    match value.map(|value| decimal(value, decimals)) {
-        Some(Cell::Decimal { units, decimals }) => Cell::Formula { formula: text, units, decimals },
-        _ => Cell::Blank,
-    }
+    Cell::Formula { formula: text, shown: Box::new(maybe(value, decimals)), decimals }
 }
 
 /// The amount of a line: the value of its assumption times a quantity, less what is taken off; `case` says which value of

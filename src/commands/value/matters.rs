@@ -15,7 +15,7 @@ pub const ONE_AT_A_TIME: &str = "One at a time";
 /// where neither is told.
 pub fn blocks(rows: &[Assumption], now: &Worth, counted: &Quantities, is_workbook: bool) -> Vec<Block> {
     let [costs, benefits] = [AssumptionKind::Cost, AssumptionKind::Benefit].map(|kind| counted.are_told(rows, kind));
-    let valued = benefits && now.ratio().is_some();
+    let valued = benefits && now.ratio().is_some() && !counted.are_benefits_open(rows);
     let relationships = &counted.relationships;
     if rows.is_empty() || !costs || (!valued && relationships.is_hidden) {
         return Vec::new();

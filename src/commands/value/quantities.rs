@@ -17,6 +17,7 @@ use crate::wording::{normal, plural, show};
 const HOW_COUNTED: &str = "A relationship counts once and whole, however many months it lasted and whether it rested in between; where somebody went on with another person that is a relationship of its own. Hours are those of sessions held, so months without any add nothing.";
 
 /// What was counted.
+#[derive(Default)]
 pub struct Quantities {
     /// How many relationships.
     pub relationships: Quantity,
@@ -33,6 +34,7 @@ pub struct Quantities {
 }
 
 /// Of how many one assumption is.
+#[derive(Default)]
 pub struct Quantity {
     /// How many.
     pub count: f64,
@@ -42,12 +44,14 @@ pub struct Quantity {
     pub is_hidden: bool,
     /// What nobody knows yet, in a sentence; empty where everything is known.
     pub not_known: String,
+    /// Whether it is known of nobody: then it is no count of nought.
+    pub is_open: bool,
 }
 
 impl Quantity {
     /// A quantity that is told.
     pub fn told(count: f64) -> Self {
-        Quantity { count, minutes: None, is_hidden: false, not_known: String::new() }
+        Quantity { count, ..Quantity::default() }
     }
 
     fn of(count: usize, told: bool) -> Self {
@@ -63,6 +67,12 @@ impl Quantities {
     /// Whether all amounts of a kind can be told, and with them what they add up to.
     pub fn are_told(&self, rows: &[Assumption], kind: AssumptionKind) -> bool {
         rows.iter().zip(&self.of).all(|(row, quantity)| row.kind != kind || !quantity.is_hidden)
+    }
+
+    /// Whether something is valued, and of none of it anything is known yet.
+    pub fn are_benefits_open(&self, rows: &[Assumption]) -> bool {
+        let mut valued = rows.iter().zip(&self.of).filter(|(row, _)| row.kind == AssumptionKind::Benefit).peekable();
+        valued.peek().is_some() && valued.all(|(_, quantity)| quantity.is_open)
     }
 
     /// How relationships that rested, or were taken up by another, count: told whether there are any or not, as a pause is
@@ -167,7 +177,8 @@ fn reached(seen: &Seen<'_>, row: &Assumption) -> Quantity {
         true => not_known,
         false => format!("“{}”{weeks}: {not_known}.", show(&result.name)),
     };
-    Quantity { not_known, ..quantity }
+    let is_open = matches!(told, Some([_, Shown::Count(0), unknown, ..]) if unknown != Shown::Count(0));
+    Quantity { not_known, is_open, ..quantity }
 }
 
 /// Who stands better on a measure at its last stage. Of a measure of several items the first counts: items are never
@@ -182,7 +193,11 @@ fn improved(seen: &Seen<'_>, name: &str) -> Quantity {
     let of_first_item = |of: &Compared| measure.items.first().is_none_or(|item| *item == of.item);
     let last = compared.iter().zip(can_be_told).rfind(|(of, _)| of_first_item(of));
     match last.and_then(|(of, told)| Some((of, of.change.as_ref()?.moved, told))) {
-        None => Quantity::told(0.0),
+        None => {
+            let name = show(&measure.name);
+            let not_known = format!("“{name}”: nobody has answered both times yet, so that nothing is counted.");
+            Quantity { not_known, is_open: true, ..Quantity::told(0.0) }
+        }
         Some((of, [higher, _, lower], told)) => {
             let count = if measure.lower_is_better { lower } else { higher };
             let told = told && moved(seen, measure, of).is_some_and(|moved| is_told(moved[0]));

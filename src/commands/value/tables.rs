@@ -2,11 +2,14 @@
 
 use super::formulas::{Formulas, formula};
 use super::quantities::{Quantities, Quantity};
-use crate::commands::evaluate::seen::{decimal, hidden};
+use crate::commands::evaluate::seen::{HIDDEN, decimal, hidden};
 use crate::domain::evaluation::worth::{Range, Worth};
 use crate::domain::scheme::assumption::{Assumption, AssumptionKind};
 use crate::report::{Cell, Column, Table};
 use crate::wording::{show, shown};
+
+/// What stands in place of what something was worth, as long as nobody knows whether it came about.
+const NOT_KNOWN: &str = "not known yet";
 
 /// After how many months the benefits have made up for the costs.
 pub const PAYBACK: &str = "payback_months";
@@ -19,10 +22,11 @@ fn three(key: &'static str, heading: &'static str) -> Vec<Column> {
 /// What it comes to. What is not told has its row all the same, so that the formulas find theirs.
 pub fn summary(rows: &[Assumption], worth: &Worth, counted: &Quantities, formulas: &Formulas) -> Table {
     let mut table = Table::new(three("what", "What"), Vec::new());
-    let mut row = |what: &str, told: bool, cells: [Cell; 3]| {
-        let cells = if told { cells } else { [hidden(), hidden(), hidden()] };
-        table.rows.push([&[Cell::text(what)], &cells[..]].concat());
+    let mut line = |what: &str, instead: Option<&str>, cells: [Cell; 3]| {
+        let words = instead.map(|words| [0, 1, 2].map(|_| Cell::Instead(words.to_string())));
+        table.rows.push([&[Cell::text(what)], &words.unwrap_or(cells)[..]].concat());
     };
+    let mut row = |what: &str, told: bool, cells: [Cell; 3]| line(what, (!told).then_some(HIDDEN), cells);
     let Quantities { relationships, hours, .. } = counted;
     row("relationships", !relationships.is_hidden, [0, 1, 2].map(|_| quantity(relationships, 0)));
     row("hours_counted", !hours.is_hidden, [0, 1, 2].map(|_| quantity(hours, 1)));
@@ -42,6 +46,9 @@ pub fn summary(rows: &[Assumption], worth: &Worth, counted: &Quantities, formula
     let each = by(worth.cost, hours.count);
     row("cost_an_hour", costs && !hours.is_hidden, cells(formulas.cost_by(3), each));
     if !worth.benefits.is_empty() {
+        let open = counted.are_benefits_open(rows).then_some(NOT_KNOWN);
+        let mut row =
+            |what: &str, told: bool, cells: [Cell; 3]| line(what, if told { open } else { Some(HIDDEN) }, cells);
         for (year, of_year) in (1..).zip(&worth.benefits) {
             row(&format!("benefit_of_year_{year}"), benefits, cells(formulas.benefit_of(year), of_year.map(Some)));
         }
@@ -76,10 +83,11 @@ pub fn lines(rows: &[Assumption], worth: &Worth, counted: &Quantities, formulas:
             line.year.map_or(Cell::Blank, |year| Cell::Number(i64::from(year))),
             counted.of.get(line.assumption).map_or(Cell::Blank, |of| quantity(of, 4)),
         ];
-        let is_hidden = counted.of.get(line.assumption).is_some_and(|of| of.is_hidden);
-        let amounts = [0, 1, 2].map(|case| match is_hidden {
-            true => hidden(),
-            false => formula(formulas.line(at, line, case), Some(line.amount[case]), 2),
+        let of = counted.of.get(line.assumption);
+        let amounts = [0, 1, 2].map(|case| match of {
+            Some(of) if of.is_hidden => hidden(),
+            Some(of) if of.is_open => Cell::Instead(NOT_KNOWN.to_string()),
+            _ => formula(formulas.line(at, line, case), Some(line.amount[case]), 2),
         });
         cells.extend(amounts);
         cells

@@ -83,13 +83,18 @@ pub fn left_out(rows: &[Assumption], worth: &Worth, counted: &Quantities) -> Opt
     (!named.is_empty()).then(|| format!("Left out, as it would say something about too few people: {what}."))
 }
 
-/// A row of the summary as people read it: words for keys, and for a payback that does not come.
+/// A row of the summary as people read it: words for keys, and for a payback that does not come, which a workbook still
+/// works out.
 pub fn with_words(row: Vec<Cell>) -> Vec<Cell> {
     let mut cells = row.into_iter();
     let key = cells.next().map_or(String::new(), |what| what.plain());
     let is_payback = key == PAYBACK;
-    let said =
-        |cell: Cell| if is_payback && cell == Cell::Blank { Cell::Instead(NOT_WITHIN.to_string()) } else { cell };
+    let said = |cell: Cell| match cell {
+        Cell::Formula { formula, shown, decimals } if is_payback && *shown == Cell::Blank => {
+            Cell::Formula { formula, shown: Box::new(Cell::Instead(NOT_WITHIN.to_string())), decimals }
+        }
+        cell => cell,
+    };
     let words = if is_payback { "Paid back after, months".to_string() } else { capital(&key.replace('_', " ")) };
     [Cell::text(words)].into_iter().chain(cells.map(said)).collect()
 }
@@ -99,8 +104,39 @@ fn in_words(row: Vec<Cell>) -> Vec<Cell> {
     let mut cells = with_words(row).into_iter();
     let what = cells.next();
     let plain = |cell: Cell| match cell {
-        Cell::Formula { units, decimals, .. } => Cell::Decimal { units, decimals },
+        Cell::Formula { shown, .. } => *shown,
         cell => cell,
     };
     what.into_iter().chain(cells.map(plain)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::quantities::Quantity;
+    use super::*;
+
+    /// A relationship that costs 100 to 300 and is worth 200 once.
+    fn payback() -> Vec<Cell> {
+        let row =
+            |kind, values| Assumption { name: "of it".to_string(), kind, values, years: 1, ..Assumption::default() };
+        let rows = [row(AssumptionKind::Cost, [100.0, 150.0, 300.0]), row(AssumptionKind::Benefit, [200.0; 3])];
+        let worth = worth(&rows, &[1.0, 1.0]);
+        let counted = Quantities {
+            relationships: Quantity::told(1.0),
+            of: [1.0, 1.0].map(Quantity::told).into_iter().collect(),
+            ..Quantities::default()
+        };
+        let table = summary(&rows, &worth, &counted, &Formulas::new(&rows, &worth));
+        table.rows.into_iter().find(|row| row[0].plain() == PAYBACK).expect("a row")
+    }
+
+    #[test]
+    fn a_payback_that_does_not_come_is_worked_out_anew_in_a_workbook_all_the_same() {
+        let cells = with_words(payback());
+        let shown: Vec<String> = cells.iter().map(Cell::plain).collect();
+        assert_eq!(shown, ["Paid back after, months", "6.00", "9.00", NOT_WITHIN]);
+        let formulas = cells[1..].iter().filter(|cell| matches!(cell, Cell::Formula { .. })).count();
+        assert_eq!(formulas, 3);
+        assert_eq!(in_words(payback())[3], Cell::Instead(NOT_WITHIN.to_string()), "a page works nothing out");
+    }
 }

@@ -171,10 +171,15 @@ const SIGNATURE: &str = "<w:r><w:t xml:space=\"preserve\">Signed </w:t><w:tab/>\
 
 /// The runs of a text that has so much room, in twentieths of a point.
 pub fn runs(text: &Text, room: u32) -> String {
+    runs_of(text, room, "")
+}
+
+/// The same in letters of a [`size`] of their own.
+pub fn runs_of(text: &Text, room: u32, size: &str) -> String {
     let properties = |part: &Run| match part.style {
-        Style::Plain => String::new(),
-        Style::Bold => "<w:b/><w:bCs/>".to_string(),
-        Style::Italic => "<w:i/><w:iCs/>".to_string(),
+        Style::Plain => size.to_string(),
+        Style::Bold => format!("<w:b/><w:bCs/>{size}"),
+        Style::Italic => format!("<w:i/><w:iCs/>{size}"),
         Style::Typed => typed(&part.text, room),
     };
     text.runs.iter().map(|part| run(&properties(part), &part.text)).collect()
@@ -186,8 +191,11 @@ fn typed(text: &str, room: u32) -> String {
     let longest = super::super::text::lines(text).iter().map(|line| line.chars().count()).max().unwrap_or(0);
     // Half points, as Word measures: a sign of so many of them is six twentieths of a point wide for each.
     let half_points = (room / (6 * u32::try_from(longest).unwrap_or(u32::MAX).max(1))).clamp(12, 18);
-    format!(
-        "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:noProof/>\
-         <w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>"
-    )
+    let size = size(half_points);
+    format!("<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:noProof/>{size}")
+}
+
+/// A size of letters.
+pub fn size(half_points: u32) -> String {
+    format!("<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
 }

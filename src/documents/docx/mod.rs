@@ -1,6 +1,7 @@
 //! A Word document: the parts of Office Open XML (ECMA-376) that a document needs, written by hand.
 
 mod body;
+mod fit;
 mod parts;
 mod tables;
 

@@ -1,7 +1,8 @@
 //! Tables and boxes of a Word document.
 
 use super::super::{BOX, Table};
-use super::body::{Writer, runs};
+use super::body::{Writer, runs_of, size};
+use super::fit::{MARGINS, fit};
 use super::{LINE, WIDTH, run};
 
 impl Writer {
@@ -11,12 +12,13 @@ impl Writer {
             return;
         }
         self.before_table();
-        let widths = table.widths(WIDTH);
+        let fit = fit(table, WIDTH);
+        let (widths, size) = (fit.widths, fit.half_points.map_or(String::new(), size));
         self.open("PlainRows", &widths);
         if table.has_headings() {
             self.xml.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
             for (column, width) in table.columns.iter().zip(&widths) {
-                let text = run("", &column.heading);
+                let text = run(&size, &column.heading);
                 self.keeping(true, |writer| writer.cell(*width, SHADE, "TableHeading", &text));
             }
             self.xml.push_str("</w:tr>");
@@ -25,7 +27,7 @@ impl Writer {
             self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for ((cell, names_row), width) in table.row(row).zip(&widths) {
                 let style = if names_row { "TableHeading" } else { "TableText" };
-                self.cell(*width, "", style, &runs(cell, width.saturating_sub(MARGINS)));
+                self.cell(*width, "", style, &runs_of(cell, width.saturating_sub(MARGINS), &size));
             }
             self.xml.push_str("</w:tr>");
         }
@@ -58,9 +60,6 @@ impl Writer {
         self.xml.push_str("</w:tc>");
     }
 }
-
-/// What the margins of a cell take of its width.
-const MARGINS: u32 = 216;
 
 /// The ground of a heading.
 const SHADE: &str = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEF2F4\"/>";

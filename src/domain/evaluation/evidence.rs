@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 
 use crate::domain::log::RecordId;
 use crate::domain::person::PersonId;
+use crate::domain::scheme::year::Words;
+use crate::wording::normal;
 
 /// Everything an evaluation rests on beside the journeys.
 #[derive(Clone, Debug, Default)]
@@ -94,5 +96,44 @@ impl Quote {
     /// may not.
     pub fn may_be_published(&self, today: NaiveDate) -> bool {
         self.expires.is_none_or(|expires| today <= expires) && self.withdrawn.is_none()
+    }
+
+    /// As whose words they may be told. A word of the scheme's own allows it only where the scheme says so: it may as well
+    /// say that they are not to be told at all.
+    pub fn told_as(&self, words: &Words) -> Option<Voice> {
+        Voice::of(&self.consent, words)
+    }
+}
+
+/// As whose words a quote is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// By name.
+    Named,
+    /// By the role alone.
+    Role,
+    /// Of nobody in particular.
+    Nobody,
+}
+
+impl Voice {
+    /// What a word of consent allows; none where nobody said that it allows anything.
+    ///
+    /// ```
+    /// use mentor::domain::evaluation::evidence::Voice;
+    /// use mentor::domain::scheme::year::Words;
+    /// let words = Words { published: vec!["in reports".to_string()], ..Words::default() };
+    /// assert_eq!(Voice::of("Role only", &words), Some(Voice::Role));
+    /// assert_eq!(Voice::of("in reports", &words), Some(Voice::Nobody));
+    /// assert_eq!(Voice::of("not to be published", &words), None);
+    /// ```
+    pub fn of(consent: &str, words: &Words) -> Option<Self> {
+        let consent = normal(consent);
+        match consent.as_str() {
+            "named" => Some(Voice::Named),
+            "role only" => Some(Voice::Role),
+            "anonymous" => Some(Voice::Nobody),
+            _ => words.published.iter().any(|word| normal(word) == consent).then_some(Voice::Nobody),
+        }
     }
 }

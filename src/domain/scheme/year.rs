@@ -221,6 +221,8 @@ pub struct Words {
     pub decisions: Vec<(String, Vec<String>)>,
     /// The ways of consent to a quote.
     pub consents: Vec<String>,
+    /// Which of them, in words of the scheme's own, let a quote be published, without a name.
+    pub published: Vec<String>,
     /// After how many months the consent to a quote is gone.
     pub quotes_expire: Option<u32>,
     /// To whom safeguarding is referred.

@@ -38,6 +38,22 @@ fn a_mail_merge_finds_its_columns_by_the_names_of_machines() {
 }
 
 #[test]
+fn a_formula_that_came_to_words_is_still_one() {
+    let shown =
+        |shown: Cell| Cell::Formula { formula: "=IF(1>0,\"never\",2)".into(), shown: Box::new(shown), decimals: 2 };
+    let columns = ["a", "b", "c"].map(|key| Column::new(key, key)).to_vec();
+    let never = Cell::Instead("never".to_string());
+    let row = [never, Cell::Blank, Cell::Decimal { units: 200, decimals: 2 }].map(shown).to_vec();
+    let bytes = render(&of_table(columns, vec![row]), &look()).expect("renders");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("is an archive");
+    let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet")).expect("text");
+    let cells: Vec<&str> = sheet.split("<c r=").filter(|cell| cell.contains("<f>IF(1&gt;0")).collect();
+    assert_eq!(cells.len(), 3, "{sheet}");
+    assert!(cells[0].contains("t=\"str\"") && cells[0].contains("<v>never</v>"), "{}", cells[0]);
+    assert!(cells[2].contains("<v>2.00</v>") && !cells[2].contains("t=\"str\""), "{}", cells[2]);
+}
+
+#[test]
 fn a_word_is_coloured_by_a_rule_of_its_column() {
     let columns = vec![Column::new("x", "X"), Column::new("state", "State").tones(&[("late", Tone::Strong)])];
     let rows = [["a", "late"], ["b", "on time"]].map(|row| row.map(Cell::text).to_vec()).to_vec();

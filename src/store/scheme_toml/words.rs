@@ -3,7 +3,7 @@
 use super::reader::Table;
 use super::year::number;
 use crate::domain::scheme::year::{Measure, Words};
-use crate::wording::normal;
+use crate::wording::{normal, show};
 
 /// To whom safeguarding is referred, where the scheme does not say.
 const REFERRED_TO: [&str; 5] = ["designated lead", "social services", "police", "employer", "regulator"];
@@ -35,6 +35,13 @@ pub fn read(top: &Table<'_>) -> Words {
     });
     if let Some(table) = top.table("quotes") {
         words.consents = table.texts("consent").unwrap_or_default();
+        words.published = table.texts("published").unwrap_or_default();
+        for word in &words.published {
+            if !words.consents.iter().any(|consent| normal(consent) == normal(word)) {
+                let message = format!("`{}` is no way of consent to a quote", show(word));
+                table.error_at("published", message, "name it in consent = [\"…\"] too, or leave it out here");
+            }
+        }
         words.quotes_expire = number(&table, "expire_months", 1..=1200);
         table.finish("[quotes]");
     }

@@ -15,6 +15,8 @@ mod konig;
 mod moved;
 mod search;
 
+use std::collections::BTreeSet;
+
 use crate::domain::person::PersonId;
 use crate::domain::relationship::RelationshipId;
 
@@ -56,6 +58,11 @@ impl Timetable {
     /// How many slots it takes, up to the last that is used.
     pub fn slots(&self) -> usize {
         self.places.iter().flatten().map(|place| place.slot + 1).max().unwrap_or(0)
+    }
+
+    /// In how many slots somebody talks: fewer than it takes where people are away in between.
+    pub fn slots_used(&self) -> usize {
+        self.places.iter().flatten().map(|place| place.slot).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether no timetable has fewer slots: everything has its place, and the bound is reached.

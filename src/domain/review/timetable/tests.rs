@@ -236,6 +236,15 @@ fn three_who_talk_in_a_circle_need_three_slots() {
 }
 
 #[test]
+fn slots_before_somebody_comes_are_not_used() {
+    let conversations = wanted(&[vec![1, 11], vec![2, 12]]);
+    let away = HashMap::from([(PersonId(12), (0..3).collect())]);
+    let timetable = make(&conversations, &Hall { away, ..Hall::open(5) });
+    assert_eq!((timetable.slots(), timetable.slots_used()), (4, 2));
+    assert!(timetable.is_fewest());
+}
+
+#[test]
 fn a_day_that_is_too_short_says_what_it_takes() {
     let conversations = wanted(&[vec![1, 11], vec![1, 12], vec![1, 13]]);
     let timetable = make(&conversations, &Hall::open(2));
