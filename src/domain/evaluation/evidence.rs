@@ -25,11 +25,31 @@ pub struct Evidence {
     pub ways: HashMap<RecordId, String>,
 }
 
+/// Who answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Voice {
+    /// Somebody whom the scheme knows.
+    Person(PersonId),
+    /// Somebody else: whoever is called by one name or address that the scheme does not know is one voice, and so is each
+    /// answer sheet without a name.
+    Other(u32),
+}
+
+impl Voice {
+    /// The person, if the scheme knows who it is.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Voice::Person(id) => Some(id),
+            Voice::Other(_) => None,
+        }
+    }
+}
+
 /// An answer to a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// Who answered.
-    pub person: PersonId,
+    pub who: Voice,
     /// The measure.
     pub measure: String,
     /// Which of several things asked one by one; empty where there is one.
