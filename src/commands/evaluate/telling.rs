@@ -19,6 +19,7 @@ const AS_MENTORS: u64 = 1 << 32;
 const RELATIONSHIPS: u64 = 2 << 32;
 const GOALS: u64 = 3 << 32;
 const VOICES: u64 = 4 << 32;
+const APART: u64 = 5 << 32;
 
 /// The ledger, and who counts together: where nobody on a side of pairs is in two, there are as many of that side as
 /// relationships, and whoever reads the one number knows the other.
@@ -164,6 +165,11 @@ impl Telling {
         let is_mentor = |voice: &&Voice| voice.person().is_some_and(|id| self.mentors.contains(&id));
         let (mentors, others): (Vec<Voice>, Vec<Voice>) = people.iter().partition(is_mentor);
         [self.people(Role::Mentor, mentors.into_iter().filter_map(Voice::person)), self.voices(others)]
+    }
+
+    /// How many pairs there are of whom no relationship was noted: nothing else counts them.
+    pub fn tell_apart(&self, pairs: usize) -> Shown {
+        self.tell(&(0..pairs as u64).map(|pair| APART + pair).collect())
     }
 
     /// How parts are told, and before them the whole that they make up; none where no part is told.

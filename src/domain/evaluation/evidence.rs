@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::log::RecordId;
+use crate::domain::log::{RecordId, Told};
 use crate::domain::person::PersonId;
+use crate::domain::relationship::RelationshipId;
 
 /// Everything an evaluation rests on beside the journeys.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +22,12 @@ pub struct Evidence {
     pub quotes: Vec<Quote>,
     /// What was learned for the scheme: the theme, and when.
     pub lessons: Vec<(String, NaiveDate)>,
+    /// Sessions of people whose relationship nobody noted, as exports tell of them.
+    pub apart: Vec<Told>,
     /// In which way a session was held, where somebody said so.
     pub ways: HashMap<RecordId, String>,
+    /// The same as exports tell of it, by relationship and day.
+    pub ways_told: HashMap<(RelationshipId, NaiveDate), String>,
 }
 
 /// Who answered.

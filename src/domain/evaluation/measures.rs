@@ -197,8 +197,7 @@ impl<'a> Answers<'a> {
                 let mut second = self.at(&item, later);
                 second.retain(|_, answer| period.covers(answer.on));
                 let value = |answer: &Answer| points(&self.measure.scale, &answer.said);
-                let pair =
-                    |(who, after): (&Voice, &&Answer)| Some((*who, (value(first.get(who)?)?, value(after)?)));
+                let pair = |(who, after): (&Voice, &&Answer)| Some((*who, (value(first.get(who)?)?, value(after)?)));
                 let pairs: Vec<(Voice, (f64, f64))> = second.iter().filter_map(pair).collect();
                 let values: Vec<(f64, f64)> = pairs.iter().map(|(_, pair)| *pair).collect();
                 compared.push(Compared {

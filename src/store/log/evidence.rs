@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::Logged;
 use super::rows::{Known, Rows};
 use crate::domain::evaluation::evidence::{Answer, Evidence, Fact, Quote, Trained, Voice};
-use crate::domain::log::{Answered, Kind, Named};
+use crate::domain::log::{Answered, Happened, Kind, Named, Whose};
 use crate::domain::relationship::RelationshipId;
 use crate::problems::Problems;
 use crate::store::book::Book;
@@ -62,6 +64,8 @@ pub fn read(logged: &Logged, book: &Book, problems: &mut Problems) -> Evidence {
             })
         }),
         lessons: known.rows(lessons).each(|rows, row| Some((text(rows, row, "theme"), rows.day(row, "on")?))),
+        apart: logged.told.iter().filter(|told| matches!(told.whose, Whose::Pair(..))).cloned().collect(),
+        ways_told: ways_told(logged),
         ways: known
             .rows(sessions)
             .each(|rows, row| Some((rows.id(row, Kind::Session)?, text(rows, row, "by"))))
@@ -91,10 +95,21 @@ fn exported(logged: &Logged, own: &Table) -> Vec<Answer> {
         measure: answered.measure.clone(),
         item: answered.item.clone(),
         stage: answered.stage.clone(),
-        on: answered.when.map_or(chrono::NaiveDate::MIN, |when| when.date()),
+        on: answered.when.map_or(NaiveDate::MIN, |when| when.date()),
         said: answered.answer.clone(),
     });
     answers.collect()
+}
+
+/// In which way a session was held, where an export says so; of several on one day the first.
+fn ways_told(logged: &Logged) -> HashMap<(RelationshipId, NaiveDate), String> {
+    let mut ways = HashMap::new();
+    for told in logged.told.iter().filter(|told| told.happened == Happened::Held && !told.by.is_empty()) {
+        if let (Whose::Relationship(id), Some(on)) = (&told.whose, told.on) {
+            ways.entry((*id, on)).or_insert_with(|| told.by.clone());
+        }
+    }
+    ways
 }
 
 /// What makes answers those of one voice, where the scheme does not know who it is.
