@@ -1,6 +1,7 @@
 //! `mentor check`: every problem in every file.
 
 mod apart;
+mod evidence;
 mod like_ids;
 
 use super::{Answer, Desk};
@@ -55,6 +56,7 @@ pub fn run(args: &CheckArgs, desk: &Desk) -> anyhow::Result<Answer> {
         let mut of_log = Problems::default();
         let logged = log::read(&directory, &book, &mut of_log)?;
         if whole {
+            evidence::warn(&book, &logged, &mut of_log);
             of_log.extend(logged.oddities(&book, desk.today));
         }
         // What other programs wrote is read by way of scheme and forms, and waits until those are right.

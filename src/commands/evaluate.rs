@@ -1,5 +1,6 @@
 //! `mentor evaluate`: what changed, counted by mentee and by relationship, with small numbers hidden. It never says why.
 
+mod apart;
 mod board;
 pub mod charts;
 pub mod delivery;

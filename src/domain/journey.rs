@@ -68,7 +68,10 @@ fn opening<'a>(
     let of = |id: PersonId| people.binary_search_by_key(&id, |person| person.id).ok().map(|at| &people[at]);
     // Whoever joins later begins with the others, and puts no opening day of theirs off.
     let intakes = relationship.at_first().filter_map(|member| intake(&of(member.id)?.entry(member.role)?.intake));
-    match intakes.filter(|intake| intake.opening_day.is_some()).max_by_key(|intake| intake.opening_day) {
+    // Of two that open on one day, that of whoever comes first in the relationship: of a pair the mentee's.
+    let later =
+        |known: &'a Intake, other: &'a Intake| if other.opening_day > known.opening_day { other } else { known };
+    match intakes.filter(|intake| intake.opening_day.is_some()).reduce(later) {
         Some(intake) => (Some(intake), intake.opening_day),
         None => (None, scheme.year.starts),
     }

@@ -131,7 +131,8 @@ pub fn ways<'s>(seen: &'s Seen<'_>) -> BTreeMap<String, Vec<(&'s Journey<'s>, &'
         let way = match first_meeting(journey) {
             None => "no session held yet".to_string(),
             Some(first) => {
-                let way = first.id.and_then(|id| seen.evidence.ways.get(&id));
+                let told = || seen.evidence.ways_told.get(&(first.relationship, first.on));
+                let way = first.id.and_then(|id| seen.evidence.ways.get(&id)).or_else(told);
                 way.map_or("not said".to_string(), |way| known(way))
             }
         };

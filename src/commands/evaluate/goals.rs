@@ -71,7 +71,7 @@ fn words(key: &str) -> &'static str {
         "same" => "As at the start",
         "farther" => "Farther",
         "not_rated" => "Not rated",
-        _ => "Rated without start and target",
+        _ => "Rated, start or target not said",
     }
 }
 

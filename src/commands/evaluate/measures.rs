@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::seen::{HIDDEN, Part, Seen, count, decimal, hidden, maybe};
 use super::short::of_lower;
+use crate::domain::evaluation::evidence::Voice;
 use crate::domain::evaluation::measures::{Answers, Asked, Compared, is_even, points, tellable};
 use crate::domain::person::PersonId;
 use crate::domain::scheme::Role;
@@ -68,6 +69,7 @@ pub fn of(seen: &Seen<'_>, measures: &[&Measure], compared: &str, answered: &str
     };
     let mut said =
         Part { title: answered.to_string(), says: Vec::new(), table: Table::new(asked_columns(), Vec::new()), keys: 3 };
+    let mut others = false;
     for measure in measures {
         let answers = Answers::new(measure, &seen.evidence.answers, &seen.period);
         let compared = answers.compared(&seen.period);
@@ -82,11 +84,18 @@ pub fn of(seen: &Seen<'_>, measures: &[&Measure], compared: &str, answered: &str
         }
         let people = asked_of(seen, measure);
         for asked in answers.asked(&people, &seen.period) {
+            others |= asked.has_others();
             said.table.rows.push(asked_cells(seen, measure, &asked, &compared, &told));
         }
     }
+    if others {
+        said.says.push(WITHOUT_A_NAME.to_string());
+    }
     if change.table.rows.is_empty() { vec![said] } else { vec![change, said] }
 }
+
+/// What is said of answers of which nobody knows who gave them.
+const WITHOUT_A_NAME: &str = "Answers without a name, and those of people whom the scheme does not know, count too; where there are any, it is not known who did not answer.";
 
 /// Leaves out of what people read the comparisons in which there is nobody yet, and says so.
 pub fn leave_out_nobody(part: &mut Part) {
@@ -109,16 +118,17 @@ pub fn leave_out_nobody(part: &mut Part) {
 fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Compared], told: &[bool]) -> Vec<Cell> {
     // Of few people not even how many answered is told.
     let few_asked = seen.is_few(asked.people.len());
-    let known = if few_asked { BTreeSet::new() } else { asked.answered.clone() };
+    let known = if few_asked { BTreeSet::new() } else { asked.answered.intersection(&asked.people).copied().collect() };
     let people = seen.telling.tell_asked(&asked.people, &known);
     let not_answered = match people {
+        _ if asked.has_others() => Cell::Blank,
         Shown::Count(_) => count(asked.people.len() - asked.answered.len()),
         _ => hidden(),
     };
-    let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.telling.each(who.iter().copied())).collect();
+    let words: Vec<Counted> = asked.words.iter().map(|(_, who)| seen.telling.voices(who.iter().copied())).collect();
     let counts: Vec<u32> = words.iter().map(Counted::count).collect();
     let shown = seen.telling.tell_within(&words);
-    let chose: BTreeSet<PersonId> = asked.words.iter().flat_map(|(_, who)| who).copied().collect();
+    let chose: BTreeSet<Voice> = asked.words.iter().flat_map(|(_, who)| who).copied().collect();
     // What others said who are in no comparison would follow from it and from this.
     let of_item =
         compared.iter().zip(told).filter(|(of, told)| **told && of.item == asked.item && of.is_at(&asked.stage));
@@ -135,7 +145,7 @@ fn asked_cells(seen: &Seen<'_>, measure: &Measure, asked: &Asked, compared: &[Co
     // Of counts that are hidden in part a mean tells the rest: so it is one or the other.
     let words = shown.filter(|_| !few && alone && (all_told || !mean_told) && !chose.is_empty()).map(|shown| {
         let word =
-            |((word, _), told): (&(String, Vec<PersonId>), _)| format!("{}: {}", show(word), seen.cell(told).plain());
+            |((word, _), told): (&(String, Vec<Voice>), _)| format!("{}: {}", show(word), seen.cell(told).plain());
         Cell::text(asked.words.iter().zip(shown).map(word).collect::<Vec<_>>().join("\n"))
     });
     let no_words = if chose.is_empty() { Cell::Blank } else { Cell::text(HIDDEN) };
@@ -164,7 +174,7 @@ pub fn told_of(seen: &Seen<'_>, measure: &Measure, compared: &[Compared]) -> Vec
 /// Whether a mean of all who answered at a stage can stand beside that of those compared: what the others said together
 /// follows, and must give away no small number.
 fn rest_keeps(seen: &Seen<'_>, measure: &Measure, asked: &Asked, of: &Compared) -> bool {
-    let rest = |who: &[PersonId]| who.iter().filter(|one| !of.both.contains(one)).count();
+    let rest = |who: &[Voice]| who.iter().filter(|one| !of.both.contains(one)).count();
     let counts: Vec<u32> = asked.words.iter().map(|(_, who)| rest(who) as u32).collect();
     let all: usize = asked.words.iter().map(|(_, who)| who.len()).sum();
     let left = counts.iter().sum::<u32>() as usize;
@@ -278,7 +288,7 @@ fn probability(p: Option<f64>) -> Cell {
 pub fn moved(seen: &Seen<'_>, measure: &Measure, of: &Compared) -> Option<[Shown; 3]> {
     let who = |which: Ordering| {
         let own = of.pairs.iter().filter(|(_, (before, after))| after.total_cmp(before) == which);
-        seen.telling.each(own.map(|(person, _)| *person))
+        seen.telling.voices(own.map(|(who, _)| *who))
     };
     let mut parts = [Ordering::Greater, Ordering::Equal, Ordering::Less].map(who);
     if measure.lower_is_better {

@@ -77,6 +77,9 @@ fn everybody(seen: &Seen<'_>) -> Part {
         table: Table::new(columns(&[("role", "Role")]), Vec::new()),
         keys: 1,
     };
+    if seen.period.from.is_some() {
+        part.says.push("Applied are all who were in a relationship in this period, or had been in none by its end: whenever they signed up.".to_string());
+    }
     for role in seen.roles() {
         let stages = seen.stages(role);
         let who = capital(&seen.plural_role(role));

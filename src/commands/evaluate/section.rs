@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::seen::{Part, Seen};
-use super::{delivery, equality, goals, measures, months, outcomes, participation, results, told, training};
+use super::{apart, delivery, equality, goals, measures, months, outcomes, participation, results, told, training};
 use crate::store::equality::Characteristic;
 
 /// The sections, in the order in which they are shown.
@@ -45,7 +45,9 @@ impl Section {
     pub fn parts(self, seen: &Seen<'_>, asked: &[Characteristic], today: NaiveDate) -> Vec<Part> {
         match self {
             Section::Participation => participation::parts(seen),
-            Section::Delivery => delivery::parts(seen).into_iter().chain(months::parts(seen)).collect(),
+            Section::Delivery => {
+                delivery::parts(seen).into_iter().chain(months::parts(seen)).chain(apart::part(seen)).collect()
+            }
             Section::Goals => goals::parts(seen),
             Section::Measures => measures::parts(seen),
             Section::Outcomes => outcomes::parts(seen),

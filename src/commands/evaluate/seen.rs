@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::telling::Telling;
 use crate::domain::evaluation::Period;
+use crate::domain::evaluation::apart::Apart;
 use crate::domain::evaluation::evidence::Evidence;
 use crate::domain::evaluation::participation::{Stage, stages};
 use crate::domain::journey::Journey;
@@ -110,6 +111,11 @@ impl Seen<'_> {
     /// Whether a word of the scheme means a role: `mentee`, `mentees`, or a side of a mutual scheme.
     pub fn means(&self, word: &str, role: Role) -> bool {
         self.book.scheme.means(word, role)
+    }
+
+    /// The sessions that belong to no relationship.
+    pub fn apart(&self) -> Apart {
+        Apart::of(&self.evidence.apart, &self.period)
     }
 
     /// How far everybody came in a role.

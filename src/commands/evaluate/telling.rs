@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::domain::evaluation::evidence::Voice;
 use crate::domain::journey::Journey;
 use crate::domain::log::Goal;
 use crate::domain::person::PersonId;
@@ -17,6 +18,8 @@ use crate::domain::small_numbers::{Shown, Threshold};
 const AS_MENTORS: u64 = 1 << 32;
 const RELATIONSHIPS: u64 = 2 << 32;
 const GOALS: u64 = 3 << 32;
+const VOICES: u64 = 4 << 32;
+const APART: u64 = 5 << 32;
 
 /// The ledger, and who counts together: where nobody on a side of pairs is in two, there are as many of that side as
 /// relationships, and whoever reads the one number knows the other.
@@ -91,6 +94,15 @@ impl Telling {
         people.into_iter().map(|one| u64::from(one.0)).collect()
     }
 
+    /// Voices as they are counted: each alone.
+    pub fn voices(&self, voices: impl IntoIterator<Item = Voice>) -> Counted {
+        let one = |voice: Voice| match voice {
+            Voice::Person(id) => u64::from(id.0),
+            Voice::Other(number) => VOICES + u64::from(number),
+        };
+        voices.into_iter().map(one).collect()
+    }
+
     /// Some of several people as they are counted: as mentors where all are.
     pub fn some_of(&self, all: &BTreeSet<PersonId>, some: impl IntoIterator<Item = PersonId>) -> Counted {
         let role = if all.iter().all(|one| self.mentors.contains(one)) { Role::Mentor } else { Role::Mentee };
@@ -127,8 +139,11 @@ impl Telling {
     /// How the number of people is told who may be of several roles: where of pairs both are among them, only if the
     /// numbers of either are.
     pub fn tell_people(&self, people: &BTreeSet<PersonId>) -> Shown {
-        let [mentors, others] = self.sides(people);
-        match (self.tell(&mentors), self.tell(&others)) {
+        self.tell_sides(&self.sides(&people.iter().map(|id| Voice::Person(*id)).collect()))
+    }
+
+    fn tell_sides(&self, [mentors, others]: &[Counted; 2]) -> Shown {
+        match (self.tell(mentors), self.tell(others)) {
             (Shown::Count(one), Shown::Count(other)) => Shown::Count(one + other),
             _ => Shown::Hidden,
         }
@@ -136,19 +151,25 @@ impl Telling {
 
     /// The same of people who were asked, where it is told in any case how many answered: of either side there are at
     /// least as many as answered.
-    pub fn tell_asked(&self, people: &BTreeSet<PersonId>, answered: &BTreeSet<PersonId>) -> Shown {
-        let told = self.tell_people(people);
-        for (all, answered) in self.sides(people).iter().zip(self.sides(answered)) {
+    pub fn tell_asked(&self, people: &BTreeSet<Voice>, answered: &BTreeSet<Voice>) -> Shown {
+        let sides = self.sides(people);
+        let told = self.tell_sides(&sides);
+        for (all, answered) in sides.iter().zip(self.sides(answered)) {
             self.ledger.borrow_mut().know_at_least(all, answered.count());
         }
         told
     }
 
     /// The mentors of pairs among people, and all others.
-    fn sides(&self, people: &BTreeSet<PersonId>) -> [Counted; 2] {
-        let (mentors, others): (Vec<PersonId>, Vec<PersonId>) =
-            people.iter().partition(|one| self.mentors.contains(*one));
-        [self.people(Role::Mentor, mentors), self.each(others)]
+    fn sides(&self, people: &BTreeSet<Voice>) -> [Counted; 2] {
+        let is_mentor = |voice: &&Voice| voice.person().is_some_and(|id| self.mentors.contains(&id));
+        let (mentors, others): (Vec<Voice>, Vec<Voice>) = people.iter().partition(is_mentor);
+        [self.people(Role::Mentor, mentors.into_iter().filter_map(Voice::person)), self.voices(others)]
+    }
+
+    /// How many pairs there are of whom no relationship was noted: nothing else counts them.
+    pub fn tell_apart(&self, pairs: usize) -> Shown {
+        self.tell(&(0..pairs as u64).map(|pair| APART + pair).collect())
     }
 
     /// How parts are told, and before them the whole that they make up; none where no part is told.

@@ -133,7 +133,7 @@ pub fn both_sides(seen: &Seen<'_>) -> Vec<Part> {
             let answers = seen.evidence.answers.iter().filter(|answer| seen.period.covers(answer.on));
             let own = |m: &str, s: &str| normal(m) == normal(&measure.name) && normal(s) == normal(&stage);
             for answer in answers.filter(|answer| own(&answer.measure, &answer.stage)) {
-                told.insert(answer.person, true);
+                told.extend(answer.who.person().map(|id| (id, true)));
             }
             let mut parts: [Vec<&Relationship>; 4] = Default::default();
             for (journey, _) in &seen.journeys {

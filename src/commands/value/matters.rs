@@ -114,6 +114,7 @@ mod tests {
             hours: Quantity::told(10.0),
             length_not_heard: 0,
             planned_minutes: None,
+            apart: false,
             of,
             time_left_out: Vec::new(),
         };

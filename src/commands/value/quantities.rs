@@ -16,6 +16,10 @@ use crate::wording::{normal, plural, show};
 /// How relationships and hours count that do not run through from month to month.
 const HOW_COUNTED: &str = "A relationship counts once and whole, however many months it lasted and whether it rested in between; where somebody went on with another person that is a relationship of its own. Hours are those of sessions held, so months without any add nothing.";
 
+/// What is left out, as nobody knows whose it is.
+const APART: &str =
+    "Sessions in no relationship that was noted are not counted; accept or add the relationship, and they are.";
+
 /// What was counted.
 #[derive(Default)]
 pub struct Quantities {
@@ -29,6 +33,8 @@ pub struct Quantities {
     pub planned_minutes: Option<u32>,
     /// One quantity an assumption.
     pub of: Vec<Quantity>,
+    /// Whether there are sessions that belong to no relationship.
+    pub apart: bool,
     /// Whose time is no cost of any assumption, in the scheme's words.
     pub time_left_out: Vec<String>,
 }
@@ -79,7 +85,9 @@ impl Quantities {
     /// somebody's own affair. Nothing where nothing rests on relationships or hours.
     pub fn how_counted(&self) -> Option<String> {
         let some = self.relationships.count > 0.0 && !(self.relationships.is_hidden && self.hours.is_hidden);
-        some.then(|| HOW_COUNTED.to_string())
+        let said: Vec<&str> =
+            [some.then_some(HOW_COUNTED), self.apart.then_some(APART)].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// What nobody knows yet of what is told, each in a sentence.
@@ -114,6 +122,7 @@ pub fn counted(seen: &Seen<'_>) -> Quantities {
         hours: Quantity::of_minutes(minutes, held_told),
         length_not_heard: sessions(seen).filter(|(_, session)| session.minutes.is_none()).count(),
         planned_minutes: planned_minutes(seen),
+        apart: seen.apart().pairs > 0,
         time_left_out: roles.map(|role| seen.plural_role(role)).collect(),
         of: rows
             .iter()

@@ -14,7 +14,7 @@ pub enum Standing {
     Same,
     /// Farther from its target than at the start.
     Farther,
-    /// Rated, and nobody said where it started or is to lead.
+    /// Rated, and nobody said where it started or where it is to lead.
     NotSaid,
     /// Not rated since it was set.
     NotRated,
@@ -40,7 +40,12 @@ pub fn newest(goal: &Goal, period: &Period) -> Option<i64> {
 /// Where a goal stands at the end of a period. A target below the start is reached from above.
 pub fn standing(goal: &Goal, period: &Period) -> Standing {
     let Some(now) = newest(goal, period) else { return Standing::NotRated };
-    match (goal.start, goal.target) {
+    // What was rated below what was expected is on the scale of attainment, and starts where that does.
+    let on_scale = is_scaled(goal) && goal.ratings.iter().any(|(_, rated)| *rated < 0);
+    let start = goal.start.or(on_scale.then(|| scaled_start(goal)));
+    let target =
+        goal.target.or((on_scale || goal.start.is_some_and(|start| start < 0 && is_scaled(goal))).then_some(0));
+    match (start, target) {
         (Some(start), Some(target)) if start != target => {
             let way = (target - start).signum();
             match ((now - target) * way, (now - start) * way) {
@@ -111,6 +116,25 @@ mod tests {
         assert_eq!(said(Some(6), Some(1), Some(7)), Standing::Farther);
         assert_eq!(said(Some(6), Some(1), None), Standing::NotRated);
         assert_eq!(said(None, Some(1), Some(0)), Standing::NotSaid);
+    }
+
+    #[test]
+    fn goals_below_what_was_expected_stand_on_the_scale_of_attainment() {
+        let all = Period::default();
+        let rated = |start, target, ratings: &[i64]| {
+            let on = NaiveDate::from_ymd_opt(2027, 1, 4).expect("a day");
+            let ratings = ratings.iter().map(|now| (on, *now)).collect();
+            standing(&Goal { ratings, ..goal(start, target, None) }, &all)
+        };
+        // From -1, where nobody said from where, to 0.
+        assert_eq!(rated(None, Some(0), &[-1, 1]), Standing::Reached);
+        assert_eq!(rated(None, Some(0), &[-1]), Standing::Same);
+        assert_eq!(rated(None, None, &[-2]), Standing::Farther);
+        assert_eq!(rated(Some(-2), None, &[-1]), Standing::Nearer);
+        // Two sleepless nights are not better than none: nobody said from where it came.
+        assert_eq!(rated(None, Some(0), &[2]), Standing::NotSaid);
+        // No scale of attainment reaches so far.
+        assert_eq!(rated(None, Some(0), &[-3]), Standing::NotSaid);
     }
 
     #[test]

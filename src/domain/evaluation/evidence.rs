@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::log::RecordId;
+use crate::domain::log::{RecordId, Told};
 use crate::domain::person::PersonId;
+use crate::domain::relationship::RelationshipId;
 use crate::domain::scheme::year::Words;
 use crate::wording::normal;
 
@@ -23,15 +24,39 @@ pub struct Evidence {
     pub quotes: Vec<Quote>,
     /// What was learned for the scheme: the theme, and when.
     pub lessons: Vec<(String, NaiveDate)>,
+    /// Sessions of people whose relationship nobody noted, as exports tell of them.
+    pub apart: Vec<Told>,
     /// In which way a session was held, where somebody said so.
     pub ways: HashMap<RecordId, String>,
+    /// The same as exports tell of it, by relationship and day.
+    pub ways_told: HashMap<(RelationshipId, NaiveDate), String>,
+}
+
+/// Who answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Voice {
+    /// Somebody whom the scheme knows.
+    Person(PersonId),
+    /// Somebody else: whoever is called by one name or address that the scheme does not know is one voice, and so is each
+    /// answer sheet without a name.
+    Other(u32),
+}
+
+impl Voice {
+    /// The person, if the scheme knows who it is.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Voice::Person(id) => Some(id),
+            Voice::Other(_) => None,
+        }
+    }
 }
 
 /// An answer to a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// Who answered.
-    pub person: PersonId,
+    pub who: Voice,
     /// The measure.
     pub measure: String,
     /// Which of several things asked one by one; empty where there is one.

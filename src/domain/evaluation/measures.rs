@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Period;
-use super::evidence::Answer;
+use super::evidence::{Answer, Voice};
 use super::statistics::{self, Change};
 use crate::domain::person::PersonId;
 use crate::domain::scheme::year::Measure;
@@ -20,14 +20,15 @@ pub struct Asked {
     pub item: String,
     /// When it was asked.
     pub stage: String,
-    /// Who there was to ask.
-    pub people: BTreeSet<PersonId>,
-    /// Who of them answered, in a word of the scale or in words of their own.
-    pub answered: BTreeSet<PersonId>,
+    /// Who there was to ask. Voices that the scheme does not know are taken for some of them: there are more only where
+    /// more answered than there are people known.
+    pub people: BTreeSet<Voice>,
+    /// Who answered, in a word of the scale or in words of their own.
+    pub answered: BTreeSet<Voice>,
     /// The mean of those who chose a word of the scale.
     pub mean: Option<f64>,
     /// Who chose each word of the scale.
-    pub words: Vec<(String, Vec<PersonId>)>,
+    pub words: Vec<(String, Vec<Voice>)>,
 }
 
 /// One question at two of its stages.
@@ -46,9 +47,9 @@ pub struct Compared {
     /// How many answered the second time.
     pub answered_later: usize,
     /// Who answered both times.
-    pub both: BTreeSet<PersonId>,
+    pub both: BTreeSet<Voice>,
     /// What each of them said, in points: the first time and later.
-    pub pairs: Vec<(PersonId, (f64, f64))>,
+    pub pairs: Vec<(Voice, (f64, f64))>,
     /// What changed for them; none where there is nobody.
     pub change: Option<Change>,
 }
@@ -108,6 +109,13 @@ pub fn is_even(scale: &[String]) -> bool {
     values.len() == scale.len() && steps.iter().all(|step| *step > 0.0 && (step - steps[0]).abs() < 1e-9)
 }
 
+impl Asked {
+    /// Whether anybody answered whom the scheme does not know.
+    pub fn has_others(&self) -> bool {
+        self.answered.iter().any(|who| who.person().is_none())
+    }
+}
+
 impl Compared {
     /// Whether it has to do with a stage.
     pub fn is_at(&self, stage: &str) -> bool {
@@ -119,17 +127,17 @@ impl Compared {
 /// them.
 pub struct Answers<'a> {
     measure: &'a Measure,
-    newest: BTreeMap<(String, String), BTreeMap<PersonId, &'a Answer>>,
+    newest: BTreeMap<(String, String), BTreeMap<Voice, &'a Answer>>,
 }
 
 impl<'a> Answers<'a> {
     /// Picks the answers of a measure.
     pub fn new(measure: &'a Measure, answers: &'a [Answer], period: &Period) -> Self {
-        let mut newest: BTreeMap<(String, String), BTreeMap<PersonId, &'a Answer>> = BTreeMap::new();
+        let mut newest: BTreeMap<(String, String), BTreeMap<Voice, &'a Answer>> = BTreeMap::new();
         let name = normal(&measure.name);
         for answer in answers.iter().filter(|answer| normal(&answer.measure) == name && period.began(answer.on)) {
             let key = (normal(&answer.item), normal(&answer.stage));
-            let known = newest.entry(key).or_default().entry(answer.person).or_insert(answer);
+            let known = newest.entry(key).or_default().entry(answer.who).or_insert(answer);
             if answer.on >= known.on {
                 *known = answer;
             }
@@ -145,7 +153,7 @@ impl<'a> Answers<'a> {
         if self.measure.stages.is_empty() { vec![String::new()] } else { self.measure.stages.clone() }
     }
 
-    fn at(&self, item: &str, stage: &str) -> BTreeMap<PersonId, &'a Answer> {
+    fn at(&self, item: &str, stage: &str) -> BTreeMap<Voice, &'a Answer> {
         self.newest.get(&(normal(item), normal(stage))).cloned().unwrap_or_default()
     }
 
@@ -156,12 +164,12 @@ impl<'a> Answers<'a> {
             for stage in self.stages() {
                 let mut answers = self.at(&item, &stage);
                 answers.retain(|_, answer| period.covers(answer.on));
-                let all: BTreeSet<PersonId> = people.iter().chain(answers.keys()).copied().collect();
+                let all = those_asked(people, answers.keys().copied());
                 let said = |word: &str| {
                     let own = answers.iter().filter(|(_, answer)| normal(&answer.said) == normal(word));
-                    own.map(|(person, _)| *person).collect::<Vec<PersonId>>()
+                    own.map(|(who, _)| *who).collect::<Vec<Voice>>()
                 };
-                let words: Vec<(String, Vec<PersonId>)> =
+                let words: Vec<(String, Vec<Voice>)> =
                     self.measure.scale.iter().map(|word| (word.clone(), said(word))).collect();
                 let values: Vec<f64> =
                     answers.values().filter_map(|answer| points(&self.measure.scale, &answer.said)).collect();
@@ -189,10 +197,8 @@ impl<'a> Answers<'a> {
                 let mut second = self.at(&item, later);
                 second.retain(|_, answer| period.covers(answer.on));
                 let value = |answer: &Answer| points(&self.measure.scale, &answer.said);
-                let pair = |(person, after): (&PersonId, &&Answer)| {
-                    Some((*person, (value(first.get(person)?)?, value(after)?)))
-                };
-                let pairs: Vec<(PersonId, (f64, f64))> = second.iter().filter_map(pair).collect();
+                let pair = |(who, after): (&Voice, &&Answer)| Some((*who, (value(first.get(who)?)?, value(after)?)));
+                let pairs: Vec<(Voice, (f64, f64))> = second.iter().filter_map(pair).collect();
                 let values: Vec<(f64, f64)> = pairs.iter().map(|(_, pair)| *pair).collect();
                 compared.push(Compared {
                     measure: self.measure.name.clone(),
@@ -201,7 +207,7 @@ impl<'a> Answers<'a> {
                     later: later.clone(),
                     answered_first: first.len(),
                     answered_later: second.len(),
-                    both: pairs.iter().map(|(person, _)| *person).collect(),
+                    both: pairs.iter().map(|(who, _)| *who).collect(),
                     change: statistics::change(&values),
                     pairs,
                 });
@@ -211,6 +217,17 @@ impl<'a> Answers<'a> {
     }
 }
 
+/// Who was asked, of so many people and whoever answered. Who answers without a name is one of those asked, and nobody
+/// knows which: so there are no more than are known, unless more answered.
+fn those_asked(people: &BTreeSet<PersonId>, answered: impl Iterator<Item = Voice>) -> BTreeSet<Voice> {
+    let (known, others): (Vec<Voice>, Vec<Voice>) = answered.partition(|who| who.person().is_some());
+    let answered = known.len() + others.len();
+    let mut asked: BTreeSet<Voice> = people.iter().map(|id| Voice::Person(*id)).chain(known).collect();
+    let more = answered.saturating_sub(asked.len());
+    asked.extend(others.into_iter().take(more));
+    asked
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
@@ -218,20 +235,28 @@ mod tests {
     use super::*;
 
     fn answer(person: u32, stage: &str, day: u32, said: &str) -> Answer {
-        let on = NaiveDate::from_ymd_opt(2027, 1, day).expect("a day");
-        let [measure, item, stage, said] = ["confidence", "", stage, said].map(ToString::to_string);
-        Answer { person: PersonId(person), measure, item, stage, on, said }
+        said_by(Voice::Person(PersonId(person)), stage, day, said)
     }
 
-    #[test]
-    fn only_who_answered_both_times_is_compared() {
+    fn said_by(who: Voice, stage: &str, day: u32, said: &str) -> Answer {
+        let on = NaiveDate::from_ymd_opt(2027, 1, day).expect("a day");
+        let [measure, item, stage, said] = ["confidence", "", stage, said].map(ToString::to_string);
+        Answer { who, measure, item, stage, on, said }
+    }
+
+    fn confidence() -> Measure {
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let measure = Measure {
+        Measure {
             name: "Confidence".to_string(),
             stages: words(&["start", "end"]),
             scale: words(&["1", "2", "3", "4", "5"]),
             ..Measure::default()
-        };
+        }
+    }
+
+    #[test]
+    fn only_who_answered_both_times_is_compared() {
+        let measure = confidence();
         let answers = [
             answer(1, "start", 1, "2"),
             answer(1, "end", 20, "4"),
@@ -254,6 +279,27 @@ mod tests {
     }
 
     #[test]
+    fn answers_of_nobody_known_count() {
+        let measure = confidence();
+        // Two sheets without a name, and somebody who is known by an address alone and answers twice.
+        let (one, two, com) = (Voice::Other(0), Voice::Other(1), Voice::Other(2));
+        let said = [(one, "start", "4"), (two, "start", "5"), (com, "start", "1"), (com, "end", "4")];
+        let mut answers: Vec<Answer> = said.map(|(who, stage, said)| said_by(who, stage, 1, said)).into();
+        answers.push(answer(1, "start", 1, "2"));
+        let all = Period::default();
+        let of = Answers::new(&measure, &answers, &all);
+        // 12 in all from four of them; one answered both times, 1 and then 4.
+        let asked = of.asked(&(1..=9).map(PersonId).collect(), &all);
+        assert_eq!((asked[0].people.len(), asked[0].answered.len(), asked[0].mean), (9, 4, Some(3.0)));
+        let compared = of.compared(&all);
+        let change = compared[0].change.as_ref().expect("one answered both times");
+        assert_eq!((change.people, change.before, change.after), (1, 1.0, 4.0));
+        // Of two who are known, and of nobody: as many were asked as answered.
+        assert_eq!(of.asked(&[1, 2].map(PersonId).into(), &all)[0].people.len(), 4);
+        assert_eq!(of.asked(&BTreeSet::new(), &all)[0].people.len(), 4);
+    }
+
+    #[test]
     fn means_that_differ_by_few_people_are_not_both_told() {
         let of = |later: &str, both: std::ops::Range<u32>| Compared {
             measure: String::new(),
@@ -262,7 +308,7 @@ mod tests {
             later: later.to_string(),
             answered_first: 0,
             answered_later: 0,
-            both: both.map(PersonId).collect(),
+            both: both.map(|one| Voice::Person(PersonId(one))).collect(),
             pairs: Vec::new(),
             change: None,
         };

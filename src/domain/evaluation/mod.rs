@@ -1,6 +1,7 @@
 //! The evaluation: what changed over a period, counted by mentee and by relationship. Counting and statistics are apart;
 //! nothing here says why something changed.
 
+pub mod apart;
 pub mod attainment;
 pub mod delivery;
 pub mod evidence;

@@ -66,9 +66,11 @@ impl Log {
         chain
     }
 
-    /// Leaves out what an export says of days to come: it has not happened yet, whatever it is called there.
+    /// Leaves out what has not happened yet: what an export says of days to come, whatever it is called there, and how
+    /// goals were rated after today, for whoever looks at a day that is over.
     pub fn up_to(&mut self, today: NaiveDate) {
         self.sessions.retain(|session| session.id.is_some() || session.on <= today);
+        self.goals.iter_mut().for_each(|goal| goal.ratings.retain(|(on, _)| *on <= today));
     }
 }
 
@@ -255,4 +257,29 @@ pub struct Conversation {
     pub at: Option<NaiveTime>,
     /// When that was noted.
     pub on: NaiveDate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_goal_stands_where_it_was_on_the_day_that_is_looked_at() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).expect("a day");
+        let goal = Goal {
+            id: RecordId { kind: Kind::Goal, number: 1 },
+            relationship: RelationshipId(1),
+            person: None,
+            on: day(1),
+            start: Some(1),
+            target: Some(4),
+            ratings: vec![(day(5), 2), (day(9), 4)],
+        };
+        let rated = |today: u32| {
+            let mut log = Log { goals: vec![goal.clone()], ..Log::default() };
+            log.up_to(day(today));
+            log.goals[0].ratings.last().map(|(_, now)| *now)
+        };
+        assert_eq!([4, 5, 8, 9].map(rated), [None, Some(2), Some(2), Some(4)]);
+    }
 }

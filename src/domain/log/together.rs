@@ -74,6 +74,9 @@ fn join(known: &mut Told, more: Told, doubts: &mut Problems) {
     known.minutes = known.minutes.or(more.minutes);
     known.rating = known.rating.or(more.rating);
     known.at = known.at.or(more.at);
+    if known.by.is_empty() {
+        known.by = more.by;
+    }
 }
 
 /// What one export says twice counts once: of two rows with the same id the later; of rows without an id those that are
@@ -151,6 +154,7 @@ mod tests {
             happened,
             minutes,
             rating: None,
+            by: String::new(),
         }
     }
 
@@ -169,6 +173,15 @@ mod tests {
         assert_eq!(counted(two_days).0.len(), 2);
         let three = vec![told(1, "", 1, HELD, None), told(2, "", 1, HELD, None), told(3, "", 1, HELD, None)];
         assert_eq!(counted(three), (vec![(HELD, None)], 0));
+    }
+
+    #[test]
+    fn the_way_they_met_is_filled_in_where_it_was_left_open() {
+        let by = |of: Told, by: &str| Told { by: by.to_string(), ..of };
+        let met = |all: Vec<Told>| together(all, &mut Problems::default())[0].by.clone();
+        assert_eq!(met(vec![told(0, "", 1, HELD, None), by(told(1, "", 1, HELD, None), "video")]), "video");
+        let both = vec![by(told(0, "", 1, HELD, None), "telephone"), by(told(1, "", 1, HELD, None), "video")];
+        assert_eq!(met(both), "telephone");
     }
 
     #[test]

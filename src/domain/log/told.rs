@@ -135,6 +135,8 @@ pub struct Told {
     pub minutes: Option<u32>,
     /// What somebody thought of it.
     pub rating: Option<Rating>,
+    /// In which way they met, in a word of the scheme where it has one for it; blank where nobody said so.
+    pub by: String,
 }
 
 impl Told {

@@ -86,6 +86,7 @@ mod tests {
             happened,
             minutes: Some(60),
             rating: rating.map(Rating),
+            by: String::new(),
         };
         let all = [
             told(Happened::Held, day(2), Some(4000)),

@@ -52,6 +52,8 @@ pub struct Source {
 pub struct Exported {
     /// What the words of the status column mean, in normal form.
     pub statuses: Vec<(String, Happened)>,
+    /// What cells mean in the words for the ways in which people meet, in normal form.
+    pub ways: Vec<(String, String)>,
     /// The stage of all answers, where no column says.
     pub stage: Option<String>,
     /// What cells mean in the words of the stages, in normal form.
@@ -150,8 +152,21 @@ pub const FACTS: [&str; 11] = [
 pub const RANKING_COLUMNS: [&str; 3] = ["person", "choice", "rank"];
 
 /// The columns of a log of sessions.
-pub const SESSION_COLUMNS: [&str; 12] =
-    ["session", "relationship", "mentor", "mentee", "on", "at", "start", "end", "minutes", "hours", "status", "rating"];
+pub const SESSION_COLUMNS: [&str; 13] = [
+    "session",
+    "relationship",
+    "mentor",
+    "mentee",
+    "on",
+    "at",
+    "start",
+    "end",
+    "minutes",
+    "hours",
+    "status",
+    "rating",
+    "by",
+];
 
 /// The columns of a survey, beside its measures.
 pub const ANSWER_COLUMNS: [&str; 6] = ["person", "key", "email", "name", "submitted", "stage"];
@@ -169,6 +184,12 @@ impl Source {
         self.gives == Gives::Rankings
             && !rank
             && self.columns.iter().any(|column| column.target.value == "choice" && several(column))
+    }
+
+    /// The scheme's word for a way to meet that a cell of this source names, where the source says what it means.
+    pub fn way_of(&self, cell: &str) -> Option<&str> {
+        let cell = crate::wording::normal(cell);
+        self.exported.ways.iter().find(|(written, _)| *written == cell).map(|(_, way)| way.as_str())
     }
 
     /// What a word of the status column means: as the scheme says, else as plain English does.

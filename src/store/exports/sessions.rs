@@ -16,7 +16,7 @@ use crate::store::forms::dates::{self, Order};
 use crate::store::forms::durations::{self, clock, minutes};
 use crate::store::forms::nobody::reads_as_total;
 use crate::store::sheet::Sheet;
-use crate::wording::{list, says_nothing, show};
+use crate::wording::{list, normal, says_nothing, show};
 
 /// The columns of a log; each may be missing.
 struct Columns<'e> {
@@ -31,6 +31,7 @@ struct Columns<'e> {
     hours: Option<Column<'e>>,
     status: Option<Column<'e>>,
     rating: Option<Column<'e>>,
+    by: Option<Column<'e>>,
 }
 
 impl<'e> Columns<'e> {
@@ -66,12 +67,14 @@ pub fn read(
         hours: export.column("hours"),
         status: export.column("status"),
         rating: export.column("rating"),
+        by: export.column("by"),
     };
     let days = columns.on.or(columns.start);
     let order = days.map_or(DateOrder::DayFirst, |days| order(source, &export, days, problems));
     let belonging = Belonging::new(&book.records.relationships);
     let doubts = &mut exports.doubts;
-    let mut rows = Rows { book, source, order, columns, belonging, who, unknown: HashSet::new(), doubts, problems };
+    let unknown = HashSet::new();
+    let mut rows = Rows { book, source, order, columns, belonging, who, unknown, doubts, problems };
     let at = |column: Option<Column<'_>>| column.map_or(0, |column| column.number());
     let at = (at(rows.columns.on.or(rows.columns.start)), at(rows.columns.rating));
     exports.told.reserve(export.rows.len());
@@ -94,6 +97,7 @@ pub fn read(
             happened,
             minutes: rows.minutes(*row),
             rating: rows.rating(*row),
+            by: rows.by(*row),
         });
     }
 }
@@ -276,6 +280,27 @@ impl Rows<'_, '_, '_> {
             self.odd(&column, row, "is not a number", "write the rating as a number where it is kept");
         }
         rating
+    }
+
+    /// In which way they met, as the scheme calls it where it has a word for it.
+    fn by(&mut self, row: usize) -> String {
+        let Some(column) = self.columns.by else { return String::new() };
+        let cell = column.cell(row);
+        if says_nothing(cell.trim()) {
+            return String::new();
+        }
+        let listed = self.book.scheme.ways_to_meet();
+        let way = self.source.way_of(&cell).unwrap_or(cell.trim()).to_string();
+        // Said once it is said for all rows.
+        if !listed.iter().any(|known| normal(known) == normal(&way)) && self.unknown.insert(normal(&way)) {
+            let first = listed.first().map_or("face to face", String::as_str);
+            let remedy = format!(
+                "add it to by = […] under [sessions], or say once which is meant, under [source.ways]: {first:?} = [{:?}]; until then `evaluate` calls it another way",
+                cell.trim()
+            );
+            self.odd(&column, row, "is no way to meet that the scheme lists", &remedy);
+        }
+        way
     }
 
     /// The relationship, or else the people as they are named.

@@ -277,6 +277,7 @@ fn of_record(session: &Session) -> Told {
         happened: if session.held { Happened::Held } else { Happened::NotHeld },
         minutes: session.minutes,
         rating: session.rating,
+        by: String::new(),
     }
 }
 

@@ -12,6 +12,7 @@ pub fn read(table: &Table<'_>, gives: Gives) -> Exported {
     match gives {
         Gives::Sessions => {
             exported.statuses = table.table("statuses").map_or(Vec::new(), |statuses| words(&statuses));
+            exported.ways = table.table("ways").map_or(Vec::new(), |ways| meant(&ways));
         }
         Gives::Answers => {
             exported.stage = table.text("stage");

@@ -34,6 +34,12 @@ pub fn evaluation(top: &Table<'_>, words: &Words, fields: &[Field]) -> Evaluatio
     let by = by.collect();
     let measures: Vec<&str> = words.measures.iter().map(|measure| measure.name.as_str()).collect();
     let results: Vec<&str> = words.results.iter().map(String::as_str).collect();
+    for name in apart.iter().filter(|name| !measures.iter().any(|known| normal(known) == normal(name))) {
+        let remedy = if measures.is_empty() { "add it as [[measure]]".to_string() } else { suggest(name, &measures) };
+        if let Some(table) = &table {
+            table.error_at("apart", format!("there is no [[measure]] `{}`", show(name)), remedy);
+        }
+    }
     let mut terms = EvaluationTerms { apart, by, outcomes: Vec::new() };
     for table in top.tables("outcome") {
         let known = |key: &'static str, known: &[&str], part: &str| {

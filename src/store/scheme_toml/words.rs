@@ -84,6 +84,10 @@ fn weeks(table: &Table<'_>) -> Vec<u32> {
     if weeks.iter().any(|week| !(0..=1000).contains(week)) {
         entry.error("is no number of weeks from 0 to 1000", "write weeks = 13, or weeks = [13, 26]");
     }
+    let twice = weeks.iter().enumerate().find(|(at, week)| weeks[..*at].contains(week));
+    if let Some((_, week)) = twice {
+        entry.error(format!("asks twice after {week} weeks"), "write each number of weeks once");
+    }
     weeks.iter().filter_map(|week| u32::try_from(*week).ok()).collect()
 }
 
