@@ -85,6 +85,8 @@ struct Cell {
     stands: Option<bool>,
     /// Whether it is hidden so that its group loses what the others lose.
     alike: bool,
+    /// Whether nothing is told of its table of groups, so that nobody reads whether it is few.
+    untold: bool,
 }
 
 /// A table by group: those of the smallest numbers first, so that the names of groups make no difference.
@@ -136,6 +138,7 @@ impl Ledger {
             left_out: false,
             stands: None,
             alike: false,
+            untold: false,
         };
         Ledger { threshold, cells: vec![nobody], who: vec![Counted::default()], ..Ledger::default() }
     }
@@ -323,6 +326,7 @@ impl Ledger {
             left_out: false,
             stands: None,
             alike: false,
+            untold: false,
         }
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::worlds::Search;
-use super::{Cell, Ledger};
+use super::{Cell, Ledger, Line};
 
 /// How many tries everything together is worth. What is not told by then stays hidden, unless nothing rests on it. Whenever
 /// it is gone through once more that is half as many, down to the least.
@@ -25,16 +25,31 @@ struct Guards {
     worlds: Vec<Vec<usize>>,
     /// In which worlds each count is otherwise.
     with: Vec<Vec<usize>>,
+    /// Whether a count is one of a new group.
+    in_group: Vec<bool>,
+    /// Whether groups are looked at, or what is told of everybody.
+    of_groups: bool,
 }
 
 impl Guards {
-    fn new(cells: usize) -> Self {
+    fn new(ledger: &Ledger) -> Self {
+        let cells = ledger.cells.len();
+        let mut in_group = vec![false; cells];
+        let new = ledger.grouped.iter().skip(ledger.before.0).flat_map(|table| table.cells.iter().flatten());
+        new.filter(|cell| **cell != 0).for_each(|cell| in_group[*cell] = true);
         Guards {
             guarded: vec![false; cells],
             kept: vec![false; cells],
             worlds: Vec::new(),
             with: vec![Vec::new(); cells],
+            in_group,
+            of_groups: false,
         }
+    }
+
+    /// Whether a line is looked at: what groups make up only once groups are.
+    fn looks_at(&self, line: &Line) -> bool {
+        self.of_groups || !line.parts.iter().any(|part| self.in_group[*part])
     }
 
     fn add(&mut self, world: Vec<usize>) {
@@ -66,12 +81,19 @@ impl Ledger {
             *round += 1;
             self.forget_left_out();
             for cell in &mut self.cells {
-                cell.hidden = false;
+                (cell.hidden, cell.untold) = (false, cell.untold && cell.stands.is_some());
                 cell.hidden = cell.starts_hidden() || cell.may_be_hidden();
             }
             let order = self.order();
-            let Some(mut guards) = self.guard(&order, &mut tries) else { return false };
-            self.tell_in_order(&order, &mut guards, &mut tries);
+            let mut guards = Guards::new(self);
+            // What is told of everybody is not lost for what groups would give away.
+            for of_groups in [false, true] {
+                guards.of_groups = of_groups;
+                if !self.guard(&order, &mut guards, &mut tries) {
+                    return false;
+                }
+                self.tell_in_order(&order, &mut guards, &mut tries);
+            }
             if !self.hide_alike() {
                 return true;
             }
@@ -99,17 +121,17 @@ impl Ledger {
 
     /// Finds for each count that must not follow a world in which it is otherwise, while everything that may be is hidden.
     /// What is new, and follows from what was told before, is left out.
-    fn guard(&mut self, order: &[usize], tries: &mut usize) -> Option<Guards> {
-        let mut guards = Guards::new(self.cells.len());
+    fn guard(&mut self, order: &[usize], guards: &mut Guards, tries: &mut usize) -> bool {
         let mut search = Search::new(self, order);
         let mut reach = self.in_reach(&search);
         let mut at = 0;
         while at < self.cells.len() {
-            if reach[at] && self.cells[at].starts_hidden() && !self.cells[at].left_out {
+            let cell = &self.cells[at];
+            if reach[at] && cell.starts_hidden() && !cell.left_out && guards.in_group[at] == guards.of_groups {
                 guards.guarded[at] = true;
                 if guards.with[at].is_empty() {
                     if *tries == 0 {
-                        return None;
+                        return false;
                     }
                     match search.another_world(self, at, tries) {
                         Some(world) => guards.add(world),
@@ -120,29 +142,43 @@ impl Ledger {
                             // It may be found without what is left out.
                             continue;
                         }
-                        // That it is called few, or others are not, gives it away: nothing is told of where it stands.
-                        None => {
-                            guards.guarded[at] = false;
-                            if self.cells[at].small {
-                                self.inner_beside(at).into_iter().for_each(|cell| guards.kept[cell] = true);
-                            }
-                        }
+                        None => self.keep_beside(at, &search, guards, tries),
                     }
                 }
             }
             at += 1;
         }
         for line in 0..self.lines.len() {
-            for cell in self.gives_a_small_number(line).unwrap_or_default() {
+            let looks = guards.looks_at(&self.lines[line]);
+            for cell in self.gives_a_small_number(line).filter(|_| looks).unwrap_or_default() {
                 if !guards.guarded[cell] && guards.with[cell].is_empty() {
-                    if let Some(world) = search.another_world(self, cell, tries) {
-                        guards.add(world);
+                    match search.another_world(self, cell, tries) {
+                        Some(world) => guards.add(world),
+                        None => self.keep_beside(cell, &search, guards, tries),
                     }
                 }
                 guards.guarded[cell] = !guards.with[cell].is_empty();
             }
         }
-        Some(guards)
+        true
+    }
+
+    /// Tells nothing of the tables in which a count stands that follows, were it only because it is called few, or others
+    /// are not: of groups whole tables, of everybody small counts with their rows.
+    fn keep_beside(&mut self, at: usize, search: &Search, guards: &mut Guards, tries: &mut usize) {
+        let table =
+            self.grouped.iter().skip(self.before.0).find(|table| table.cells.iter().flatten().any(|cell| *cell == at));
+        if let Some(table) = table {
+            let cells: Vec<usize> = table.cells.iter().flatten().copied().filter(|cell| *cell != 0).collect();
+            for cell in cells {
+                (guards.kept[cell], self.cells[cell].untold) = (true, true);
+            }
+            // What may stand in other tables too is still not to follow.
+            search.another_world(self, at, tries).into_iter().for_each(|world| guards.add(world));
+        } else if self.cells[at].small {
+            self.inner_beside(at).into_iter().for_each(|cell| guards.kept[cell] = true);
+        }
+        guards.guarded[at] = !guards.with[at].is_empty();
     }
 
     /// Tells what can be told, again and again: a count that was needed for a world may not be needed any more.
@@ -152,7 +188,9 @@ impl Ledger {
         loop {
             let mut told = false;
             for at in order.iter().copied() {
-                if self.cells[at].hidden && !guards.kept[at] && (first || guards.with[at].is_empty()) {
+                let looks = guards.of_groups || !guards.in_group[at];
+                let free = !first || guards.in_group[at] != guards.of_groups;
+                if looks && self.cells[at].hidden && !guards.kept[at] && (!free || guards.with[at].is_empty()) {
                     told |= self.try_to_tell(at, &search, guards, tries);
                 }
             }
@@ -188,7 +226,9 @@ impl Ledger {
     ) -> Option<(BTreeSet<usize>, Vec<Vec<usize>>)> {
         let mut more = BTreeSet::new();
         for (line, _) in &search.lines_of[at] {
-            more.extend(self.gives_a_small_number(*line)?);
+            if guards.looks_at(&self.lines[*line]) {
+                more.extend(self.gives_a_small_number(*line)?);
+            }
         }
         let given_up = &guards.with[at];
         let mut needing = guards.rest_on(given_up);

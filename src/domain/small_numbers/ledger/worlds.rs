@@ -77,6 +77,7 @@ impl Ledger {
     /// The least and the most that a count can be by what is said of it alone, where it is hidden.
     fn said_of(&self, cell: &Cell) -> (u32, u32) {
         match (self.threshold, cell.count < self.threshold) {
+            _ if cell.untold => (0, u32::MAX),
             (2, _) => (cell.least, u32::MAX),
             (threshold, true) => (cell.least, threshold - 1),
             (threshold, false) => (threshold.max(cell.least), u32::MAX),
