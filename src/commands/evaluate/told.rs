@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::measures::asked_of;
 use super::seen::{Part, Seen, count};
-use crate::domain::evaluation::evidence::{Quote, Voice};
+use crate::domain::evaluation::evidence::{Byline, Quote};
 use crate::domain::person::PersonId;
 use crate::domain::relationship::Relationship;
 use crate::domain::scheme::year::Measure;
@@ -86,14 +86,14 @@ pub fn quote_columns() -> Vec<Column> {
 }
 
 /// Who said it, as far as the consent goes.
-fn said_by(seen: &Seen<'_>, quote: &Quote, voice: Voice) -> String {
+fn said_by(seen: &Seen<'_>, quote: &Quote, voice: Byline) -> String {
     let person = seen.book.by_id(quote.person);
     let role = person.and_then(|person| person.entries.first()).map(|entry| seen.book.scheme.role_word(entry.role));
     let role = role.map_or("a participant".to_string(), |role| format!("a {role}"));
     match voice {
-        Voice::Named if !seen.no_names => person.filter(|p| !p.name.is_empty()).map_or(role, |p| show(&p.name)),
-        Voice::Named | Voice::Role => role,
-        Voice::Nobody => "a participant".to_string(),
+        Byline::Named if !seen.no_names => person.filter(|p| !p.name.is_empty()).map_or(role, |p| show(&p.name)),
+        Byline::Named | Byline::Role => role,
+        Byline::Nobody => "a participant".to_string(),
     }
 }
 

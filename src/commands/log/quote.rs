@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::entry::{Common, Entry};
 use crate::commands::{Answer, Desk};
 use crate::domain::calendar::months_after;
-use crate::domain::evaluation::evidence::Voice;
+use crate::domain::evaluation::evidence::Byline;
 use crate::domain::log::Kind;
 use crate::wording::show;
 
@@ -63,7 +63,7 @@ pub fn run(args: &QuoteArgs, desk: &Desk) -> anyhow::Result<Answer> {
         entry.set("withdrawn", Some(withdrawn));
     }
     let of = of.map_or(String::new(), |id| format!(" of {id}"));
-    let private = consent.as_ref().filter(|consent| Voice::of(consent, &words).is_none()).map(|consent| {
+    let private = consent.as_ref().filter(|consent| Byline::of(consent, &words).is_none()).map(|consent| {
         let consent = show(consent);
         format!(
             "nobody will read it in an evaluation, as the scheme does not say that “{consent}” lets it be published; if it does, put it into published = [\"…\"] below [quotes] in scheme.toml"

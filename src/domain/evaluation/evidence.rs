@@ -125,14 +125,14 @@ impl Quote {
 
     /// As whose words they may be told. A word of the scheme's own allows it only where the scheme says so: it may as well
     /// say that they are not to be told at all.
-    pub fn told_as(&self, words: &Words) -> Option<Voice> {
-        Voice::of(&self.consent, words)
+    pub fn told_as(&self, words: &Words) -> Option<Byline> {
+        Byline::of(&self.consent, words)
     }
 }
 
 /// As whose words a quote is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Voice {
+pub enum Byline {
     /// By name.
     Named,
     /// By the role alone.
@@ -141,24 +141,24 @@ pub enum Voice {
     Nobody,
 }
 
-impl Voice {
+impl Byline {
     /// What a word of consent allows; none where nobody said that it allows anything.
     ///
     /// ```
-    /// use mentor::domain::evaluation::evidence::Voice;
+    /// use mentor::domain::evaluation::evidence::Byline;
     /// use mentor::domain::scheme::year::Words;
     /// let words = Words { published: vec!["in reports".to_string()], ..Words::default() };
-    /// assert_eq!(Voice::of("Role only", &words), Some(Voice::Role));
-    /// assert_eq!(Voice::of("in reports", &words), Some(Voice::Nobody));
-    /// assert_eq!(Voice::of("not to be published", &words), None);
+    /// assert_eq!(Byline::of("Role only", &words), Some(Byline::Role));
+    /// assert_eq!(Byline::of("in reports", &words), Some(Byline::Nobody));
+    /// assert_eq!(Byline::of("not to be published", &words), None);
     /// ```
     pub fn of(consent: &str, words: &Words) -> Option<Self> {
         let consent = normal(consent);
         match consent.as_str() {
-            "named" => Some(Voice::Named),
-            "role only" => Some(Voice::Role),
-            "anonymous" => Some(Voice::Nobody),
-            _ => words.published.iter().any(|word| normal(word) == consent).then_some(Voice::Nobody),
+            "named" => Some(Byline::Named),
+            "role only" => Some(Byline::Role),
+            "anonymous" => Some(Byline::Nobody),
+            _ => words.published.iter().any(|word| normal(word) == consent).then_some(Byline::Nobody),
         }
     }
 }
