@@ -1,7 +1,7 @@
 //! A `scheme.toml` proposed from the sign-up forms alone: which column gives which fact or field, what is left out and why,
 //! and which rules and criteria would make a first round.
 //!
-//! 1. `form` finds where the headings are, `question` gathers columns to questions, and `seen` looks at the answers.
+//! 1. `layout` finds where the tables and their headings are, `form` holds one of them, `question` gathers columns to questions, and `seen` looks at the answers.
 //! 2. `facts` and `roles` tell who somebody is and what they want to be; `candidate` what may be compared, by its
 //!    heading (`heading`, `words`, `themes`) and its answers (`plain`).
 //! 3. `pairing` puts questions of mentees to those of mentors, and `fields` makes fields, rules and criteria of them.
@@ -18,6 +18,7 @@ pub mod fields;
 pub mod form;
 pub mod heading;
 mod labels;
+mod layout;
 mod options;
 pub mod pairing;
 pub mod plain;

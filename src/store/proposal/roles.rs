@@ -33,6 +33,9 @@ pub struct Roles {
     pub peers: bool,
 }
 
+/// So many words at most make a title, and no explanation of the table.
+const TITLE: usize = 8;
+
 const ANSWERS: [&str; 4] =
     ["mentors", "mentees", "each of them may be mentor or mentee, as it fits", "peers, to be put together two by two"];
 
@@ -77,10 +80,12 @@ pub fn of(forms: &[Form], facts: &[Vec<Fact>], questions: &[Question], doubts: &
     roles
 }
 
-/// The role of everybody in a form, where the file or the worksheet is called by it.
+/// The role of everybody in a form, where the file, the worksheet or what stands over the table is called by it.
 pub fn by_name(form: &Form) -> Option<&'static str> {
     let sheet = form.worksheet.as_deref().and_then(role_words::role_of_file);
-    sheet.or_else(|| role_words::role_of_file(form.file.rsplit('/').next().unwrap_or_default()))
+    let short = super::heading::Heading::of(&form.title).len() <= TITLE;
+    let title = short.then(|| role_words::role_of_file(&form.title)).flatten();
+    sheet.or(title).or_else(|| role_words::role_of_file(form.file.rsplit('/').next().unwrap_or_default()))
 }
 
 /// Mentors are asked about mentees, and mentees about mentors.

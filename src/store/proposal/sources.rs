@@ -24,6 +24,8 @@ pub struct Source {
     pub heading_rows: Vec<u32>,
     /// The first row of answers, where it has to be said.
     pub first_row: Option<u32>,
+    /// The last row that belongs to it, where another table follows below.
+    pub last_row: Option<u32>,
     /// The role of everybody in it.
     pub role: Option<&'static str>,
     /// What answers to the question of roles mean.
@@ -138,6 +140,7 @@ pub fn source(
         worksheet: form.worksheet.clone(),
         heading_rows: form.heading_rows.clone(),
         first_row: form.first_row,
+        last_row: form.last_row,
         role: roles.role.filter(|_| roles.answers.is_empty()),
         roles: roles.answers.clone(),
         ..Source::default()

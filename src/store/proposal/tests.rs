@@ -181,3 +181,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn tables_below_each_other_are_read_each_by_itself() {
+    let sheet = "\
+MENTORS,,,
+Name,Email,Strengths,Max mentees
+Ann Ash,ann@example.org,Law; Tax,2
+Bob Birch,bob@example.org,Tax,1
+
+MENTEES,,,
+Name,Email,Development needs,Town
+Cal Cole,cal@example.org,Law; Tax,Leeds
+Dee Dart,dee@example.org,Tax,York
+Eve East,eve@example.org,Law,York
+";
+    let (tried, scheme) = proposed(&[("list.csv", sheet)]);
+    assert!(!tried.problems.any_error(), "{:#?}", tried.problems.sorted());
+    assert_eq!((tried.people.get("mentor"), tried.people.get("mentee")), (Some(&2), Some(&3)), "{}", tried.text);
+    let rows: Vec<_> = scheme.sources.iter().map(|source| (source.heading_row, source.last_row)).collect();
+    assert_eq!(rows, [(2, Some(4)), (7, None)]);
+    assert!(tried.text.contains("kind = \"covers\"\nmentee = \"seeks\"\nmentor = \"offers\""), "{}", tried.text);
+}

@@ -61,6 +61,7 @@ fn sheet_of(form: &Form, files: &Files) -> Option<Sheet> {
             Some(row) => Some(*row),
         },
         headings_from: form.heading_rows.first().copied().filter(|_| form.heading_rows.len() > 1),
+        last_row: form.last_row,
         exported: true,
         ..Reading::default()
     };
@@ -114,7 +115,10 @@ fn wrong(forms: &[Form], problems: &Problems) -> Vec<(usize, usize)> {
         for (q, question) in question::of(form, at).iter().enumerate() {
             let here = |problem: &&&Problem| {
                 let column = (problem.place.column as usize).checked_sub(1);
-                *problem.place.file == *form.file && column.is_some_and(|column| question.columns.contains(&column))
+                let number = if problem.place.row > 0 { problem.place.row } else { problem.place.line };
+                *problem.place.file == *form.file
+                    && form.holds(number)
+                    && column.is_some_and(|column| question.columns.contains(&column))
             };
             let met: Vec<&&Problem> = errors.iter().filter(here).collect();
             let asks_who = met.iter().any(|problem| {

@@ -148,6 +148,9 @@ fn one_source(source: &Source, text: &mut String) {
     if let Some(row) = source.first_row {
         text.push_str(&format!("first_row = {row}\n"));
     }
+    if let Some(row) = source.last_row {
+        text.push_str(&format!("last_row = {row}      # another table follows below\n"));
+    }
     ignored(source, text);
     text.push_str("\n[source.columns]\n");
     for column in &source.columns {
@@ -207,7 +210,7 @@ fn right(column: &Column) -> String {
 }
 
 /// The letters by which a spreadsheet calls a column.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let letter = char::from(b'A' + (column % 26) as u8);
     if column < 26 { letter.to_string() } else { letters(column / 26 - 1) + &letter.to_string() }
 }
