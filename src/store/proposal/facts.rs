@@ -1,12 +1,10 @@
 //! Which questions of a form ask for the facts that everybody has: who somebody is, what they want to be, when they sent it.
 
-use std::collections::BTreeSet;
-
 use super::form::Form;
 use super::heading::Heading;
 use super::question::{Question, Stands};
 use super::seen::Seen;
-use super::{plain, role_words, unwanted, words};
+use super::{names, plain, role_words, unwanted, words};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::DateOrder;
 use crate::store::forms::dates;
@@ -36,13 +34,18 @@ pub struct Known<'a> {
 
 impl Known<'_> {
     /// The questions in one column that are not yet taken, and of which something is true.
-    fn open<'s>(&'s self, taken: &'s [Fact], is: impl Fn(&Question) -> bool + 's) -> impl Iterator<Item = usize> + 's {
+    pub(super) fn open<'s>(
+        &'s self,
+        taken: &'s [Fact],
+        is: impl Fn(&Question) -> bool + 's,
+    ) -> impl Iterator<Item = usize> + 's {
         let free = move |at: &usize| !self.barred.contains(at) && !taken.iter().any(|fact| fact.questions.contains(at));
         let alone = |at: &usize| self.questions[*at].stands == Stands::Alone;
         (0..self.questions.len()).filter(free).filter(alone).filter(move |at| is(&self.questions[*at]))
     }
 
-    fn seen(&self, at: usize) -> &Seen {
+    /// What was answered to a question.
+    pub(super) fn seen(&self, at: usize) -> &Seen {
         &self.questions[at].seen
     }
 }
@@ -56,7 +59,7 @@ pub fn of(known: &Known<'_>) -> Vec<Fact> {
     let finders: [(&'static str, Find); 7] = [
         ("email", email),
         ("submitted", submitted),
-        ("name", name),
+        ("name", names::of),
         ("role", role),
         ("phone", phone),
         ("consent", consent),
@@ -145,67 +148,6 @@ fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
         (Some(one), None) if known.questions[one].heading.is_only(&["mentor", "is mentor", "mentor role"]) => vec![one],
         _ => Vec::new(),
     }
-}
-
-fn name(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
-    let person = |q: &Question| {
-        let letters =
-            |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.contains('@') && cell.chars().count() <= 60;
-        (q.seen.is_empty() || q.seen.share(letters) >= 90)
-            && !elsewhere(&q.heading)
-            && !q.heading.says(words::NOT_A_NAME)
-    };
-    let part = |q: &Question| {
-        q.seen.share(|cell| cell.contains('@') || cell.chars().count() > 60) == 0 && !elsewhere(&q.heading)
-    };
-    let first = known.open(taken, |q| part(q) && q.heading.says(words::FIRST_NAME)).next();
-    let last = known.open(taken, |q| part(q) && q.heading.says(words::LAST_NAME)).next();
-    let whole = |q: &Question| {
-        let asked = q.heading.is_only(words::NAME) || q.heading.says(&["name"]) && q.heading.len() <= 12;
-        asked && person(q) && !q.heading.says(words::FIRST_NAME) && !q.heading.says(words::LAST_NAME)
-    };
-    let own =
-        |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
-    match (first, last) {
-        (Some(first), Some(last)) => vec![first, last],
-        _ => {
-            let full = known.open(taken, whole).filter(own);
-            let best = full.max_by_key(|at| (known.seen(*at).different(), known.questions.len() - at));
-            let plain = |q: &Question| q.heading.is_only(words::NAME) && person(q) && q.seen.different() > 1;
-            let repeated = || known.open(taken, plain).next();
-            match best.or(first).or(last).or_else(repeated) {
-                Some(one) => vec![one],
-                None if known.form.headings.is_empty() => looks_like_names(known, taken),
-                None => Vec::new(),
-            }
-        }
-    }
-}
-
-/// Of a form without headings: the first column, or two beside each other, in which everybody has words with capitals of
-/// their own.
-fn looks_like_names(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
-    let capital = |cell: &str| {
-        let mut parts = cell.split_whitespace();
-        (1..=4).contains(&cell.split_whitespace().count())
-            && parts.all(|part| part.chars().next().is_some_and(char::is_uppercase))
-            && !cell.contains(',')
-    };
-    let words: Vec<usize> = known.open(taken, |q| q.seen.count() > 1 && q.seen.share(capital) >= 90).collect();
-    let together = |two: &&[usize]| {
-        let (one, other) = (known.seen(two[0]), known.seen(two[1]));
-        let both: BTreeSet<String> = one
-            .cells
-            .iter()
-            .zip(&other.cells)
-            .map(|((_, one), (_, other))| normal(&format!("{one} {other}")))
-            .collect();
-        let of_one_word =
-            |seen: &Seen| seen.share(|cell| !cell.contains(' ')) >= 80 && seen.different() * 2 > seen.count();
-        two[1] == two[0] + 1 && of_one_word(one) && of_one_word(other) && both.len() * 20 >= one.count() * 17
-    };
-    let alone = || words.iter().find(|at| known.seen(**at).is_distinct()).map(|at| vec![*at]);
-    words.windows(2).find(together).map(<[usize]>::to_vec).or_else(alone).unwrap_or_default()
 }
 
 fn phone(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {

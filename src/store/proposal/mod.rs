@@ -19,6 +19,7 @@ pub mod form;
 pub mod heading;
 mod labels;
 mod layout;
+mod names;
 mod options;
 pub mod pairing;
 pub mod plain;
@@ -131,6 +132,17 @@ pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Pr
             form.file
         );
         doubts.note(&format!("headings {}", form.file), &says);
+    }
+    let has = |of: &[facts::Fact], target: &str| of.iter().any(|fact| fact.target == target);
+    // A table that names people by their key alone belongs to another one.
+    let beside = facts.iter().any(|of| has(of, "name"));
+    let nameless = |of: &[facts::Fact]| !has(of, "name") && !(beside && has(of, "key") && !has(of, "email"));
+    for (form, _) in forms.iter().zip(&facts).filter(|(_, of)| nameless(of)) {
+        let says = format!(
+            "No question of {} seems to ask for people's names: map it as `name` below; without it people go by their ids.",
+            form.file
+        );
+        doubts.note(&format!("name {}", form.file), &says);
     }
     if identity.is_none() && !facts.iter().all(|facts| facts.iter().any(|fact| ["email", "key"].contains(&fact.target)))
     {

@@ -65,9 +65,9 @@ pub const KEY: &[&str] = &[
     "registration number",
 ];
 pub const FIRST_NAME: &[&str] =
-    &["first name", "given name", "forename", "firstname", "prénom", "prenom", "vorname", "nombre"];
+    &["first name", "given name", "forename", "firstname", "name first", "prénom", "prenom", "vorname", "nombre"];
 pub const LAST_NAME: &[&str] =
-    &["last name", "surname", "family name", "lastname", "nachname", "apellido", "second name"];
+    &["last name", "surname", "family name", "lastname", "name last", "nachname", "apellido", "second name"];
 pub const NAME: &[&str] = &["name", "full name", "fullname", "your name", "participant", "nom", "nafn", "naam"];
 pub const NOT_A_NAME: &[&str] = &[
     "company",
