@@ -4,7 +4,7 @@ use super::form::Form;
 use super::heading::Heading;
 use super::question::{Question, Stands};
 use super::seen::Seen;
-use super::{names, plain, role_words, unwanted, words};
+use super::{names, parted, plain, role_words, unwanted, words};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::DateOrder;
 use crate::store::forms::dates;
@@ -105,16 +105,41 @@ fn submitted(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     known.open(taken, fits).max_by_key(late).into_iter().collect()
 }
 
+/// What a heading asks for that wants to know who is a mentor.
+const ASKS_ROLE: &[&str] = &[
+    "mentor",
+    "mentee",
+    "mentoring",
+    "role",
+    "participa*",
+    "take part",
+    "taking part",
+    "involve*",
+    "i am",
+    "i want to be",
+    "i would like to be",
+    "sign up as",
+    "signing up as",
+    "join as",
+    "register* as",
+    "interested in",
+    "which side",
+    "rôl",
+];
+
 /// The question of roles: the answers speak of mentors and mentees, or a yes means the role that the heading names.
 fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     let words = |q: &Question| {
         let other = q.heading.says(unwanted::PRIVATE)
             || q.heading.says(words::PLACES)
-            || q.heading.says(&["why", "previous*", "repeat"]);
+            || q.heading.says(&["why", "previous*", "repeat", "before", "ever"]);
         let told = q.seen.share(|cell| role_words::role(cell).is_some());
         // Where the name of the file says whose it is, only a plain question of roles says more.
         let asks = q.heading.says(&["mentor", "mentee", "role"]) && told == 100;
-        let enough = if known.named.is_some() { asks } else { told >= 80 };
+        // A question of roles with answers of both may have others beside them: not sure yet, observer.
+        let of = |role: &str| q.seen.share(|cell| role_words::role(cell) == Some(role)) > 0;
+        let both = q.heading.says(ASKS_ROLE) && of("mentor") && of("mentee") && told >= 40;
+        let enough = if known.named.is_some() { asks } else { told >= 80 || both };
         !other && enough && q.seen.usual_length() <= 90 && (1..=12).contains(&q.seen.different())
     };
     let named = |at: &usize| {
@@ -146,7 +171,12 @@ fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     match (of("mentor"), of("mentee")) {
         (Some(one), Some(other)) => vec![one, other],
         (Some(one), None) if known.questions[one].heading.is_only(&["mentor", "is mentor", "mentor role"]) => vec![one],
-        _ => Vec::new(),
+        _ if known.named.is_some() => Vec::new(),
+        _ => {
+            let all: Vec<&Question> = known.questions.iter().collect();
+            let parts = |q: &Question| parted::roles(q, &all, known.form.rows()).is_some();
+            known.open(taken, parts).next().into_iter().collect()
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod layout;
 mod names;
 mod options;
 pub mod pairing;
+mod parted;
 pub mod plain;
 pub mod question;
 mod quoted;

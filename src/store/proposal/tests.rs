@@ -203,3 +203,40 @@ Eve East,eve@example.org,Law,York
     assert_eq!(rows, [(2, Some(4)), (7, None)]);
     assert!(tried.text.contains("kind = \"covers\"\nmentee = \"seeks\"\nmentor = \"offers\""), "{}", tried.text);
 }
+
+#[test]
+fn roles_that_only_some_answers_name_are_guessed_and_told() {
+    let form = "\
+Email,Full name,How would you like to be involved?,Topics
+ann@example.org,Ann Ash,Mentor,Law
+bob@example.org,Bob Birch,Mentor,Tax
+cal@example.org,Cal Cole,Mentee,Law
+dee@example.org,Dee Dart,Mentee,Tax
+eve@example.org,Eve East,Not sure yet,Law
+fay@example.org,Fay Ford,Not sure yet,Tax
+";
+    let (tried, _) = proposed(&[("people.csv", form)]);
+    assert_eq!((tried.people.get("mentor"), tried.people.get("mentee")), (Some(&4), Some(&4)), "{}", tried.text);
+    assert!(tried.text.contains("either = [\"Not sure yet\"]") && tried.text.contains(written::LOOK), "{}", tried.text);
+}
+
+#[test]
+fn a_side_without_anybody_is_told_of() {
+    let form = "Email,Full name,How many mentees?\nann@example.org,Ann Ash,1\nbob@example.org,Bob Birch,2\n";
+    let (tried, _) = proposed(&[("sign-up.csv", form)]);
+    assert!(
+        tried.text.contains("Please look: Everybody was taken for a mentor, and nobody for a mentee"),
+        "{}",
+        tried.text
+    );
+    let alumni = "\
+Email,Full name,I am a,How many mentees could you take? (alumni only)
+ann@example.org,Ann Ash,Alum,1
+bob@example.org,Bob Birch,Student,
+cal@example.org,Cal Cole,Alum,2
+dee@example.org,Dee Dart,Student,
+";
+    let (tried, _) = proposed(&[("sign-up.csv", alumni)]);
+    assert_eq!((tried.people.get("mentor"), tried.people.get("mentee")), (Some(&2), Some(&2)), "{}", tried.text);
+    assert!(tried.text.contains("mentor = [\"Alum\"]\nmentee = [\"Student\"]"), "{}", tried.text);
+}
