@@ -95,7 +95,7 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     if heading.says(unwanted::NOT_FOR_MATCHING) {
         return Err("nothing that two people could be compared by");
     }
-    if heading.says(words::PLACES) && back > 0 {
+    if super::places::asks(heading) == Some(super::places::Asks::Surely) && back > 0 {
         return Err("places in people's own words: map it as places, and say under [places.words] what they mean");
     }
     if back == 0

@@ -1,10 +1,12 @@
 //! Which questions of a form ask for the facts that everybody has: who somebody is, what they want to be, when they sent it.
 
+use std::collections::BTreeSet;
+
 use super::form::Form;
 use super::heading::Heading;
 use super::question::{Question, Stands};
 use super::seen::Seen;
-use super::{names, parted, plain, role_words, unwanted, words};
+use super::{names, parted, places, role_words, unwanted, words};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::DateOrder;
 use crate::store::forms::dates;
@@ -131,7 +133,7 @@ const ASKS_ROLE: &[&str] = &[
 fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     let words = |q: &Question| {
         let other = q.heading.says(unwanted::PRIVATE)
-            || q.heading.says(words::PLACES)
+            || places::asks(&q.heading) == Some(places::Asks::Surely)
             || q.heading.says(&["why", "previous*", "repeat", "before", "ever"]);
         let told = q.seen.share(|cell| role_words::role(cell).is_some());
         // Where the name of the file says whose it is, only a plain question of roles says more.
@@ -220,11 +222,10 @@ pub fn counts_rows(form: &Form, question: &Question) -> bool {
 }
 
 fn places(known: &Known<'_>, taken: &[Fact]) -> Vec<Fact> {
+    // What nobody but mentors is asked may count their mentees; of a form of mentees nothing is likely.
     let fits = |q: &Question| {
-        q.heading.says(words::PLACES)
-            && !q.heading.says(&["hour", "year", "time", "how often"])
-            && (q.seen.is_empty()
-                || q.seen.share(|cell| plain::places(cell).is_some()) >= 50 && q.seen.different() <= 30)
+        let surely = places::asks(&q.heading) == Some(places::Asks::Surely);
+        places::fits(q) && (surely || known.named != Some("mentee") && !of_mentees(known, taken, q))
     };
     let mut found = known.open(taken, fits);
     match (found.next(), found.next()) {
@@ -239,4 +240,13 @@ fn places(known: &Known<'_>, taken: &[Fact]) -> Vec<Fact> {
         (Some(one), None) => vec![Fact { target: "places", questions: vec![one] }],
         _ => Vec::new(),
     }
+}
+
+/// Whether a question was answered by somebody who wants to be a mentee alone.
+fn of_mentees(known: &Known<'_>, taken: &[Fact], question: &Question) -> bool {
+    let asked = taken.iter().filter(|fact| fact.target == "role").flat_map(|fact| &fact.questions);
+    let mentees =
+        asked.flat_map(|q| &known.seen(*q).cells).filter(|(_, cell)| role_words::role(cell) == Some("mentee"));
+    let mentees: BTreeSet<usize> = mentees.map(|(row, _)| *row).collect();
+    question.seen.cells.iter().any(|(row, _)| mentees.contains(row))
 }

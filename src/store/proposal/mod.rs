@@ -23,6 +23,7 @@ mod names;
 mod options;
 pub mod pairing;
 mod parted;
+mod places;
 pub mod plain;
 pub mod question;
 mod quoted;
@@ -133,6 +134,18 @@ pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Pr
             form.file
         );
         doubts.note(&format!("headings {}", form.file), &says);
+    }
+    for question in
+        facts.iter().flatten().filter(|fact| fact.target.ends_with("places")).flat_map(|fact| &fact.questions)
+    {
+        let question = &questions[*question];
+        if places::asks(&question.heading) == Some(places::Asks::Likely) {
+            let says = format!(
+                "{} was taken for the number of relationships somebody has room for: see to `places` below.",
+                quoted::quoted(&crate::wording::shown(&question.text, 60))
+            );
+            doubts.note(&format!("places {}", question.text), &says);
+        }
     }
     let has = |of: &[facts::Fact], target: &str| of.iter().any(|fact| fact.target == target);
     // A table that names people by their key alone belongs to another one.

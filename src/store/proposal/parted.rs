@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::question::{Question, Stands};
-use super::{unwanted, words};
+use super::{places, unwanted};
 use crate::wording::normal;
 
 /// So many different answers at most part a form.
@@ -13,7 +13,7 @@ const ANSWERS: usize = 8;
 /// Whom a question is put to, by its heading: mentors are asked about mentees, and mentees about mentors.
 pub(super) fn asked_of(question: &Question) -> Option<&'static str> {
     let heading = &question.heading;
-    let of_mentors = heading.says(words::PLACES) && heading.says(&["mentee"])
+    let of_mentors = places::asks(heading).is_some() && heading.says(&["mentee"])
         || heading.says(&["your mentee", "a mentee", "mentees", "as a mentor"]);
     let of_mentees = heading.says(&[
         "your mentor",

@@ -150,7 +150,7 @@ fn ticked(form: &Form) -> Vec<Question> {
             && !text.contains('?')
             && !heading.says(super::words::CONSENT)
             && !heading.says(super::unwanted::PRIVATE)
-            && !heading.says(super::words::PLACES)
+            && super::places::asks(&heading).is_none()
             && !heading.says(&["year", "month", "hour", "number", "grade", "level", "id", "no", "week"])
             && !heading.says(super::unwanted::NOT_FOR_MATCHING)
             && super::role_words::role(text).is_none()
