@@ -6,12 +6,11 @@ use super::form::Form;
 use super::heading::Heading;
 use super::question::{Question, Stands};
 use super::seen::Seen;
-use super::{names, parted, places, role_words, unwanted, words};
+use super::{consent, names, parted, places, role_words, unwanted, words};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::DateOrder;
 use crate::store::forms::dates;
-use crate::store::forms::yes_no::{is_no, is_yes, yes_or_no};
-use crate::wording::normal;
+use crate::store::forms::yes_no::yes_or_no;
 
 /// A fact, and the questions that ask for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +63,7 @@ pub fn of(known: &Known<'_>) -> Vec<Fact> {
         ("name", names::of),
         ("role", role),
         ("phone", phone),
-        ("consent", consent),
+        ("consent", consent::of),
         ("key", key),
     ];
     for (target, find) in finders {
@@ -185,17 +184,6 @@ fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
 fn phone(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     let number = |cell: &str| cell.chars().filter(char::is_ascii_digit).count() >= 6;
     let fits = |q: &Question| q.heading.says(words::PHONE) && q.seen.share(number) >= 60 && !elsewhere(&q.heading);
-    known.open(taken, fits).next().into_iter().collect()
-}
-
-/// Whether somebody agrees to take part: plain answers, or one sentence that all who agree have ticked.
-fn consent(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
-    let fits = |q: &Question| {
-        let asks = q.heading.says(words::CONSENT) && !q.heading.says(words::OTHER_CONSENT);
-        let plain = |cell: &str| is_yes(&normal(cell)) || is_no(&normal(cell));
-        let one_sentence = q.seen.different() == 1 && q.seen.count() > 1;
-        asks && (q.seen.share(plain) == 100 || one_sentence) && q.seen.share(|cell| !is_no(&normal(cell))) >= 50
-    };
     known.open(taken, fits).next().into_iter().collect()
 }
 

@@ -12,6 +12,7 @@
 //! but numbers and words that are the same for everybody.
 
 pub mod candidate;
+mod consent;
 mod criteria;
 pub mod facts;
 pub mod fields;
@@ -147,6 +148,7 @@ pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Pr
             doubts.note(&format!("places {}", question.text), &says);
         }
     }
+    facts.iter().enumerate().for_each(|(form, of)| consent::tell(&questions, of, form, &mut doubts));
     let has = |of: &[facts::Fact], target: &str| of.iter().any(|fact| fact.target == target);
     // A table that names people by their key alone belongs to another one.
     let beside = facts.iter().any(|of| has(of, "name"));

@@ -122,7 +122,7 @@ pub const CONSENT: &[&str] = &[
 ];
 /// What people agree to beside being matched.
 pub const OTHER_CONSENT: &[&str] =
-    &["photo*", "newsletter", "marketing", "testimonial", "film*", "image", "publicity", "share"];
+    &["photo*", "newsletter", "marketing", "testimonial", "film*", "image", "publicity", "future", "event", "research"];
 pub const PLACES: &[&str] = &[
     "how many mentee",
     "how many people",
