@@ -49,6 +49,12 @@ impl Known<'_> {
     pub(super) fn seen(&self, at: usize) -> &Seen {
         &self.questions[at].seen
     }
+
+    /// Whether most people answered otherwise than the others, where enough did to tell.
+    pub(super) fn is_of_their_own(&self, at: usize) -> bool {
+        let seen = self.seen(at);
+        seen.count() < 3 || seen.different() * 10 >= seen.count() * 6
+    }
 }
 
 /// How the questions of one fact are found, given the facts that are known already.
@@ -86,13 +92,11 @@ fn email(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
         let address = q.seen.share(|cell| plain_email(cell).is_some()) >= 60;
         (address || q.seen.is_empty() && q.heading.says(words::EMAIL)) && !elsewhere(&q.heading)
     };
-    let own =
-        |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
     let worth = |at: &usize| {
         let (q, seen) = (&known.questions[*at], known.seen(*at));
         (seen.different(), usize::from(q.heading.len() > 1), known.questions.len() - at)
     };
-    known.open(taken, fits).filter(own).max_by_key(worth).into_iter().collect()
+    known.open(taken, fits).filter(|at| known.is_of_their_own(*at)).max_by_key(worth).into_iter().collect()
 }
 
 /// Whether a cell holds a day, with or without a time.

@@ -126,7 +126,7 @@ pub fn of(
             continue;
         }
         if candidate.nature == Nature::Named && candidate.sides.mentees {
-            compared.line_manager(question);
+            compared.line_manager(question, questions);
             continue;
         }
         let why = match candidate.sides {
@@ -223,16 +223,33 @@ impl Compared {
         self.criteria.push(Criterion { lines, says: "whom they chose themselves: first, second, third".to_string() });
     }
 
-    fn line_manager(&mut self, at: usize) {
-        let name = self.field("line_manager", Kind::Text, "line manager", Vec::new());
+    /// Reads whom somebody reports to, into the field that another form fills where there is one.
+    fn line_manager(&mut self, at: usize, questions: &[Question]) {
+        let here = |name: &str| {
+            let mut mapped = self.mapped.iter().filter(|(q, _)| questions[**q].form == questions[at].form);
+            mapped.any(|(_, mapped)| mapped.field == name)
+        };
+        let known = self.fields.iter().find(|field| field.kind == Kind::Text && !here(&field.name));
+        if let Some(name) = known.map(|field| field.name.clone()) {
+            self.mapped.insert(at, Mapped { field: name, ..Mapped::default() });
+            return;
+        }
+        let first = !self.fields.iter().any(|field| field.kind == Kind::Text);
+        let text = if first { "line manager".to_string() } else { label(&questions[at], "line manager") };
+        let name = self.field("line_manager", Kind::Text, &text, Vec::new());
+        let (says, why) = if self.peers {
+            ("neither is the other's line manager", "Nobody is put together with their own line manager.")
+        } else {
+            ("the mentor is not the mentee's line manager", "Nobody is mentored by their own line manager.")
+        };
         self.mapped.insert(at, Mapped { field: name.clone(), ..Mapped::default() });
         let lines = vec![
-            ("name", "\"line-manager\"".to_string()),
+            ("name", super::quoted::quoted(&name.replace('_', "-"))),
             ("kind", "\"not-named\"".to_string()),
             ("field", super::quoted::quoted(&name)),
-            ("says", "\"the mentor is not the mentee's line manager\"".to_string()),
+            ("says", super::quoted::quoted(says)),
         ];
-        self.rules.push(Rule { lines, counts: true, says: "Nobody is mentored by their own line manager." });
+        self.rules.push(Rule { lines, counts: true, says: why });
     }
 
     /// Makes of two questions that go together a field, or a field of each side, and what is compared.

@@ -3,12 +3,12 @@
 //! Where people give addresses, the headings are the nearest row above the first of them that says something over that
 //! column, in whatever language. Where they give none, the headings must say so in words that are known.
 
+use super::answer_row::{asks, is_answer, same};
 use super::heading::Heading;
-use super::{words, written};
+use super::words;
 use crate::domain::person::plain_email;
-use crate::domain::scheme::source::DateOrder;
 use crate::problems::Problem;
-use crate::store::forms::dates;
+use crate::store::forms::unnamed::letters;
 use crate::store::sheet::Sheet;
 use crate::wording::{normal, says_nothing};
 
@@ -71,12 +71,6 @@ fn alone(sheet: &Sheet, row: usize) -> Option<&str> {
     (!text.is_empty() && next.is_none_or(|next| next > 2)).then_some(text)
 }
 
-/// Whether a row says again what stands in the row of headings, column by column.
-fn same(sheet: &Sheet, heading: usize, row: usize) -> bool {
-    (0..sheet.width(row).max(sheet.width(heading)))
-        .all(|column| normal(sheet.cell(row, column)) == normal(sheet.cell(heading, column)))
-}
-
 fn is_address(cell: &str) -> bool {
     cell.contains('@') && plain_email(cell).is_some()
 }
@@ -116,8 +110,8 @@ fn over_addresses(sheet: &Sheet, column: usize) -> Option<usize> {
         row -= 1;
     }
     // Questions over options: what the lower row leaves blank, the upper one says.
-    let asks = |column: usize| sheet.cell(row, column).is_empty() && !sheet.cell(row - 1, column).is_empty();
-    if adjacent(row) && (0..sheet.width(row - 1)).any(asks) && below(sheet, row - 1) == Some(row) {
+    let over = |column: usize| sheet.cell(row, column).is_empty() && !sheet.cell(row - 1, column).is_empty();
+    if adjacent(row) && (0..sheet.width(row - 1)).any(over) && below(sheet, row - 1) == Some(row) {
         return Some(row - 1);
     }
     let known = Heading::of(sheet.cell(row, column)).says(words::EMAIL);
@@ -130,38 +124,8 @@ fn by_words(sheet: &Sheet) -> Option<usize> {
     let rows_of = |width: usize| first.clone().filter(|row| sheet.width(*row) == width).count();
     let most = first.clone().map(|row| sheet.width(row)).max_by_key(|width| (rows_of(*width), *width))?;
     let row = first.clone().find(|row| sheet.width(*row) > 1 && sheet.width(*row) * 2 >= most).unwrap_or(0);
-    let asks = |column: usize| {
-        let heading = Heading::of(sheet.cell(row, column));
-        let known = [words::EMAIL, words::NAME, words::FIRST_NAME, words::LAST_NAME, words::KEY, words::SUBMITTED];
-        known.iter().any(|list| heading.says(list))
-            || heading.says(&["id", "mail", "role", "mentor", "mentee", "phone", "key", "index"])
-    };
     // Where nothing asks who somebody is, the row is taken for an answer: nobody's answers may pass for headings.
-    ((0..sheet.width(row)).any(asks) && !is_answer(sheet, row)).then_some(row)
-}
-
-/// Whether a row reads like answers: an address, a day, or in several columns what others answered below it.
-fn is_answer(sheet: &Sheet, row: usize) -> bool {
-    let cells =
-        (0..sheet.width(row)).map(|column| (column, sheet.cell(row, column))).filter(|(_, cell)| !cell.is_empty());
-    // Whole rows that say the same are headings that were repeated, and no answers.
-    let answers: Vec<usize> = (row + 1..sheet.rows()).filter(|below| !same(sheet, row, *below)).collect();
-    let below = |column: usize| answers.iter().map(move |row| sheet.cell(*row, column)).filter(|cell| !cell.is_empty());
-    let is_day = |cell: &str| cell.contains(['/', '-', '.']) && dates::read(cell, DateOrder::DayFirst).is_some();
-    // A day may stand over a column of yes and no: over other days it is one of them.
-    let among_days = |column: usize| below(column).filter(|cell| is_day(cell)).count() * 2 >= below(column).count();
-    if cells.clone().any(|(at, cell)| plain_email(cell).is_some() || is_day(cell) && among_days(at)) {
-        return true;
-    }
-    let again = |(column, cell): (usize, &str)| {
-        let (again, answered) =
-            (below(column).filter(|other| normal(other) == normal(cell)).count(), below(column).count());
-        // A ticked option may say again what stands over it, and nothing else.
-        again > 0 && again < answered
-    };
-    let count = cells.clone().count();
-    let repeated = cells.filter(|cell| again(*cell)).count();
-    repeated >= 2 && repeated * 4 >= count
+    ((0..sheet.width(row)).any(|column| asks(sheet, row, column)) && !is_answer(sheet, row)).then_some(row)
 }
 
 /// Two tables that stand beside each other, parted by a blank column: each has its own addresses. They cannot be told apart
@@ -185,7 +149,7 @@ pub(super) fn beside(sheet: &Sheet, table: &Layout) -> Option<Problem> {
     let tables: Vec<String> = blocks
         .iter()
         .filter_map(own)
-        .map(|block| format!("{} to {}", written::letters(block.start), written::letters(block.end - 1)))
+        .map(|block| format!("{} to {}", letters(block.start), letters(block.end - 1)))
         .collect();
     let [first, second, ..] = &tables[..] else { return None };
     let message = format!("two tables stand beside each other, in the columns {first} and {second}");

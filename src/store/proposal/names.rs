@@ -44,15 +44,13 @@ fn by_heading(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
         let asked = q.heading.is_only(words::NAME) || q.heading.says(&["name"]) && q.heading.len() <= 12;
         asked && person(q) && !q.heading.says(words::FIRST_NAME) && !q.heading.says(words::LAST_NAME)
     };
-    let own =
-        |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
     if let Some(both) = known.open(taken, |q| part(q) && both(q)).next() {
         return vec![both];
     }
     if let (Some(first), Some(last)) = (first, last) {
         return vec![first, last];
     }
-    let full = known.open(taken, whole).filter(own);
+    let full = known.open(taken, whole).filter(|at| known.is_of_their_own(*at));
     let best = full.max_by_key(|at| (known.seen(*at).different(), known.questions.len() - at));
     let plain = |q: &Question| q.heading.is_only(words::NAME) && person(q) && q.seen.different() > 1;
     let repeated = || known.open(taken, plain).next();
