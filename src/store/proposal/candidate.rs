@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::question::{Question, Stands};
 use super::themes::{self, Theme};
-use super::{facts, plain, unwanted, words};
+use super::{facts, plain, refused, unwanted, words};
 use crate::domain::value::Vocabulary;
 use crate::store::districts::Gazetteer;
 use crate::store::forms::yes_no::yes_or_no;
@@ -85,6 +85,11 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     }
     if is_private(question) {
         return Err("private: it is not read, and counts for nothing unless you decide so and people ask for it");
+    }
+    if seen.share(|cell| yes_or_no(cell).is_some()) < 95 && refused::turned(&question.text)
+        || refused::turned_times(&question.text) && seen.share(is_time) >= 60
+    {
+        return Err("asks for what does not suit, and two people must not be compared by that");
     }
     if question.stands != Stands::Alone {
         return several_columns(question, back);

@@ -10,6 +10,7 @@ use super::labels::{label, slug};
 use super::options::{chosen, options_of};
 use super::pairing::{self, Two, topical};
 use super::question::{Question, Stands};
+use super::refused;
 use super::roles::Roles;
 use super::sides::{called, names_people, sides};
 use super::themes;
@@ -29,7 +30,12 @@ pub struct Field {
     pub options: Vec<String>,
     /// Answers that mean yes beside the plain ones.
     pub yes: Vec<String>,
+    /// Answers that name nobody.
+    pub blank: &'static [&'static str],
 }
+
+/// What people write who name nobody.
+pub(super) const NOBODY: &[&str] = &["no", "n/a", "none"];
 
 /// A rule of the scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +106,8 @@ pub fn of(
             && !forms[question.form].headings.is_empty()
         {
             compared.left.insert(at, String::new());
+        } else if let Some(named) = refused::people(question, &called).filter(|_| back(at) == 0) {
+            compared.ruled_out(at, questions, named, roles, doubts);
         } else if names_people(question, &called) && back(at) == 0 && !themes::names_line_manager(&question.heading) {
             compared.ranking(at, question);
         } else {
@@ -148,13 +156,14 @@ impl Compared {
         std::iter::once(wanted.to_string()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
-    fn field(&mut self, wanted: &str, kind: Kind, label: &str, options: Vec<String>) -> String {
+    pub(super) fn field(&mut self, wanted: &str, kind: Kind, label: &str, options: Vec<String>) -> String {
         let name = self.name(wanted);
-        self.fields.push(Field { name: name.clone(), kind, label: label.to_string(), options, yes: Vec::new() });
+        let blank = if kind == Kind::Text { NOBODY } else { &[] };
+        self.fields.push(Field { name: name.clone(), kind, label: label.to_string(), options, yes: Vec::new(), blank });
         name
     }
 
-    fn map(&mut self, at: usize, question: &Question, field: &str, back: u8) {
+    pub(super) fn map(&mut self, at: usize, question: &Question, field: &str, back: u8) {
         let rated =
             question.stands == Stands::Ticks && question.seen.share(|cell| cell.parse::<u8>().is_ok_and(|n| n > 1)) > 0;
         let chosen = if back > 0 || rated { chosen(question) } else { Vec::new() };
@@ -209,30 +218,6 @@ impl Compared {
         if let Some(mapped) = self.mapped.get_mut(&at) {
             mapped.whole = is && question.seen.texts().any(parts);
         }
-    }
-
-    fn ranking(&mut self, at: usize, question: &Question) {
-        let name = self.field("chosen", Kind::Ranking, "chosen by name", Vec::new());
-        self.map(at, question, &name, 0);
-        let lines = vec![
-            ("kind", "\"preferred\"".to_string()),
-            ("field", super::quoted::quoted(&name)),
-            ("by_rank", "[30, 20, 10]".to_string()),
-            ("points", "30".to_string()),
-        ];
-        self.criteria.push(Criterion { lines, says: "whom they chose themselves: first, second, third".to_string() });
-    }
-
-    fn line_manager(&mut self, at: usize) {
-        let name = self.field("line_manager", Kind::Text, "line manager", Vec::new());
-        self.mapped.insert(at, Mapped { field: name.clone(), ..Mapped::default() });
-        let lines = vec![
-            ("name", "\"line-manager\"".to_string()),
-            ("kind", "\"not-named\"".to_string()),
-            ("field", super::quoted::quoted(&name)),
-            ("says", "\"the mentor is not the mentee's line manager\"".to_string()),
-        ];
-        self.rules.push(Rule { lines, counts: true, says: "Nobody is mentored by their own line manager." });
     }
 
     /// Makes of two questions that go together a field, or a field of each side, and what is compared.

@@ -20,11 +20,15 @@ pub mod heading;
 mod labels;
 mod options;
 pub mod pairing;
+mod persons;
 pub mod plain;
 pub mod question;
 mod quoted;
+pub mod refused;
 pub mod role_words;
 pub mod roles;
+#[cfg(test)]
+mod safety;
 pub mod seen;
 mod sides;
 pub mod sources;

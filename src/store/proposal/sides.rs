@@ -52,10 +52,12 @@ pub(super) fn names_people(question: &Question, called: &BTreeSet<String>) -> bo
     }
     let asked =
         question.heading.says(words::CHOICES) || question.heading.says(&["mentor", "mentee", "prefer*", "request"]);
-    let names = |cell: &str| {
-        let said = normal(cell);
-        called.contains(&said)
-            || said.split([',', ';', ' ', '|']).any(|part| part.len() > 3 && called.contains(part.trim()))
-    };
-    asked && !question.seen.is_empty() && question.seen.share(names) >= 50
+    asked && !question.seen.is_empty() && question.seen.share(|cell| names(cell, called)) >= 50
+}
+
+/// Whether an answer names one of those who are called so.
+pub(super) fn names(cell: &str, called: &BTreeSet<String>) -> bool {
+    let said = normal(cell);
+    called.contains(&said)
+        || said.split([',', ';', ' ', '|']).any(|part| part.len() > 3 && called.contains(part.trim()))
 }

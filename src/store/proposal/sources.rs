@@ -277,6 +277,13 @@ pub fn consent(facts: &[Vec<Fact>], questions: &[Question]) -> Option<Field> {
             yes.push(text.clone());
         }
     }
-    let field = Field { name: "consent".into(), kind: Kind::YesNo, label: "consent".into(), options: Vec::new(), yes };
+    let field = Field {
+        name: "consent".into(),
+        kind: Kind::YesNo,
+        label: "consent".into(),
+        options: Vec::new(),
+        yes,
+        blank: &[],
+    };
     (!field.yes.is_empty()).then_some(field)
 }

@@ -17,7 +17,7 @@ fn tried(forms: &[(&str, &str)], settled: &Settled) -> Tried {
     trial::of("Spring", &forms, &files, settled, "")
 }
 
-fn proposed(forms: &[(&str, &str)]) -> (Tried, Scheme) {
+pub(super) fn proposed(forms: &[(&str, &str)]) -> (Tried, Scheme) {
     let tried = tried(forms, &Settled::new());
     let mut problems = Problems::default();
     let scheme = scheme_toml::read(tried.text.as_bytes(), &mut problems);

@@ -107,8 +107,9 @@ fn one_field(field: &Field, text: &mut String) {
         Kind::Scale | Kind::Place => text.push_str("other = \"blank\"     # any other answer counts as none\n"),
         _ => {}
     }
-    if field.kind == Kind::Text {
-        text.push_str("blank = [\"no\", \"n/a\", \"none\"]    # who names nobody\n");
+    if !field.blank.is_empty() {
+        let blank: Vec<String> = field.blank.iter().map(ToString::to_string).collect();
+        text.push_str(&format!("blank = {}    # who names nobody\n", list(&blank)));
     }
     if !field.yes.is_empty() {
         text.push_str(&format!("yes = {}\n", list(&field.yes)));

@@ -1,0 +1,107 @@
+//! Questions that people answer with people: whom they would choose, whom they are not to be put together with, who their
+//! line manager is.
+
+use super::Doubts;
+use super::fields::{Compared, Criterion, Mapped, NOBODY, Rule};
+use super::question::Question;
+use super::quoted::quoted;
+use super::refused::{self, People};
+use super::roles::Roles;
+use crate::domain::scheme::Kind;
+
+/// The field of those whom somebody is not to be put together with.
+const RULED_OUT: &str = "not_with";
+
+impl Compared {
+    /// Reads whom somebody would choose.
+    pub(super) fn ranking(&mut self, at: usize, question: &Question) {
+        let name = self.field("chosen", Kind::Ranking, "chosen by name", Vec::new());
+        self.map(at, question, &name, 0);
+        let lines = vec![
+            ("kind", "\"preferred\"".to_string()),
+            ("field", quoted(&name)),
+            ("by_rank", "[30, 20, 10]".to_string()),
+            ("points", "30".to_string()),
+        ];
+        self.criteria.push(Criterion { lines, says: "whom they chose themselves: first, second, third".to_string() });
+    }
+
+    /// Reads the line manager, who is not to be the mentor.
+    pub(super) fn line_manager(&mut self, at: usize) {
+        let name = self.field("line_manager", Kind::Text, "line manager", Vec::new());
+        self.mapped.insert(at, Mapped { field: name.clone(), ..Mapped::default() });
+        let lines = vec![
+            ("name", "\"line-manager\"".to_string()),
+            ("kind", "\"not-named\"".to_string()),
+            ("field", quoted(&name)),
+            ("says", "\"the mentor is not the mentee's line manager\"".to_string()),
+        ];
+        self.rules.push(Rule { lines, counts: true, says: "Nobody is mentored by their own line manager." });
+    }
+
+    /// Reads whom somebody is not to be put together with, and heeds it; both forms of a pair fill one field.
+    pub(super) fn ruled_out(
+        &mut self,
+        at: usize,
+        questions: &[Question],
+        named: People,
+        roles: &Roles,
+        doubts: &mut Doubts<'_>,
+    ) {
+        let question = &questions[at];
+        let kind = match named {
+            People::One => Kind::Text,
+            People::Several => Kind::List,
+            People::Nobody => {
+                self.left.insert(at, "nobody is named in it".to_string());
+                return;
+            }
+            People::Untold => {
+                let why = "says whom somebody is not to be put together with, in words that cannot be read";
+                self.left.insert(at, why.to_string());
+                let says = "A question says whom somebody is not to be put together with, in words that cannot be read: find it under \
+                    `ignore`, and see that it is heeded (schemes/README.md, the rules not-named and not-pairs).";
+                doubts.note("ruled out", says);
+                return;
+            }
+        };
+        let of = match roles.of_form[question.form].role {
+            Some("mentee") => "mentee",
+            Some("mentor") => "mentor",
+            _ => "everyone",
+        };
+        let here = |field: &str| {
+            self.mapped.iter().any(|(q, mapped)| mapped.field == field && questions[*q].form == question.form)
+        };
+        let known = self.fields.iter().find(|field| field.name.starts_with(RULED_OUT) && field.kind == kind);
+        let known = known.map(|field| field.name.clone()).filter(|field| !here(field));
+        let of_field = |rule: &&mut Rule, name: &str| rule.lines.iter().any(|(_, value)| *value == quoted(name));
+        if let Some(name) = known {
+            self.mapped.insert(at, Mapped { field: name.clone(), ..Mapped::default() });
+            let rules = self.rules.iter_mut().filter(|rule| of_field(rule, &name));
+            rules.flat_map(|rule| &mut rule.lines).filter(|(key, _)| *key == "of").for_each(|(_, value)| {
+                if *value != quoted(of) {
+                    *value = quoted("everyone");
+                }
+            });
+            return;
+        }
+        let name = self.field(RULED_OUT, kind, "not to be matched with", Vec::new());
+        if let Some(field) = self.fields.last_mut() {
+            field.blank = NOBODY;
+        }
+        self.mapped.insert(at, Mapped { field: name.clone(), ..Mapped::default() });
+        let lines = vec![
+            ("kind", quoted("not-named")),
+            ("field", quoted(&name)),
+            ("of", quoted(of)),
+            ("says", quoted("neither has named the other as somebody not to be matched with")),
+        ];
+        let says = if refused::before(&question.text) {
+            "Nobody is put together again with somebody they name as their mentor or mentee of now or before."
+        } else {
+            "Nobody is put together with somebody they ask not to be matched with."
+        };
+        self.rules.push(Rule { lines, counts: true, says });
+    }
+}
