@@ -158,16 +158,20 @@ fn name(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     let part = |q: &Question| {
         q.seen.share(|cell| cell.contains('@') || cell.chars().count() > 60) == 0 && !elsewhere(&q.heading)
     };
-    let first = known.open(taken, |q| part(q) && q.heading.says(words::FIRST_NAME)).next();
-    let last = known.open(taken, |q| part(q) && q.heading.says(words::LAST_NAME)).next();
+    // Survey programs put columns for names before all others, and leave them empty.
+    let answered = |found: &mut dyn Iterator<Item = usize>| found.min_by_key(|at| known.seen(*at).is_empty());
+    let first = answered(&mut known.open(taken, |q| part(q) && q.heading.says(words::FIRST_NAME)));
+    let last = answered(&mut known.open(taken, |q| part(q) && q.heading.says(words::LAST_NAME)));
     let whole = |q: &Question| {
         let asked = q.heading.is_only(words::NAME) || q.heading.says(&["name"]) && q.heading.len() <= 12;
         asked && person(q) && !q.heading.says(words::FIRST_NAME) && !q.heading.says(words::LAST_NAME)
     };
     let own =
         |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
+    let filled = |at: usize| !known.seen(at).is_empty();
+    let named = || known.open(taken, whole).filter(own).any(filled);
     match (first, last) {
-        (Some(first), Some(last)) => vec![first, last],
+        (Some(first), Some(last)) if filled(first) && filled(last) || !named() => vec![first, last],
         _ => {
             let full = known.open(taken, whole).filter(own);
             let best = full.max_by_key(|at| (known.seen(*at).different(), known.questions.len() - at));
@@ -264,7 +268,13 @@ fn places(known: &Known<'_>, taken: &[Fact]) -> Vec<Fact> {
                 Fact { target: "mentee_places", questions: vec![mentee] },
             ]
         }
-        (Some(one), None) => vec![Fact { target: "places", questions: vec![one] }],
+        (Some(one), None) => {
+            // Who is both is asked for the places of one role.
+            let of_mentors =
+                known.questions[one].heading.says(&["mentee", "could you mentor", "to mentor", "mentoring"]);
+            let both = taken.iter().any(|fact| fact.target == "role");
+            vec![Fact { target: if both && of_mentors { "mentor_places" } else { "places" }, questions: vec![one] }]
+        }
         _ => Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ use super::refused;
 use super::roles::Roles;
 use super::sides::{called, names_people, sides};
 use super::themes;
+use super::unsure;
 use crate::domain::scheme::Kind;
 use crate::wording::normal;
 
@@ -32,6 +33,8 @@ pub struct Field {
     pub yes: Vec<String>,
     /// Answers that name nobody.
     pub blank: &'static [&'static str],
+    /// Whether it is read, or stands there to be switched on.
+    pub counts: bool,
 }
 
 /// What people write who name nobody.
@@ -53,6 +56,8 @@ pub struct Rule {
 pub struct Criterion {
     /// What is written below `[[criterion]]`, as key and value in TOML.
     pub lines: Vec<(&'static str, String)>,
+    /// Whether it counts, or stands there to be switched on.
+    pub counts: bool,
     /// What it is for.
     pub says: String,
 }
@@ -66,6 +71,8 @@ pub struct Mapped {
     pub chosen: Vec<String>,
     /// Whether each of its answers is one, though others of the field are several.
     pub whole: bool,
+    /// Whether it is not read, and stands there to be switched on.
+    pub off: bool,
 }
 
 /// What becomes of the questions that ask for no fact.
@@ -114,6 +121,9 @@ pub fn of(
             match candidate::of(at, question, sides(question, roles), back(at)) {
                 Ok(candidate) => candidates.push(candidate),
                 Err(why) => {
+                    if why == candidate::DOES_NOT_SUIT {
+                        doubts.note(why, "What somebody says does not suit them is not read: find it under `ignore`, and see that it is heeded.");
+                    }
                     compared.left.insert(at, why.to_string());
                 }
             }
@@ -137,13 +147,18 @@ pub fn of(
             compared.line_manager(question);
             continue;
         }
+        let same = |other: &Question| {
+            other.form != questions[question].form && normal(&other.text) == normal(&questions[question].text)
+        };
         let why = match candidate.sides {
+            _ if questions.iter().any(same) => "asked of others too, whose answers are of another kind",
             Sides { mentors: true, mentees: false } => "asked of mentors alone: nothing of mentees to compare it with",
             Sides { mentors: false, mentees: true } => "asked of mentees alone: nothing of mentors to compare it with",
             _ => "nothing to compare it with",
         };
         compared.left.insert(question, why.to_string());
     }
+    compared.name_those_off(questions, doubts);
     compared
 }
 
@@ -159,7 +174,15 @@ impl Compared {
     pub(super) fn field(&mut self, wanted: &str, kind: Kind, label: &str, options: Vec<String>) -> String {
         let name = self.name(wanted);
         let blank = if kind == Kind::Text { NOBODY } else { &[] };
-        self.fields.push(Field { name: name.clone(), kind, label: label.to_string(), options, yes: Vec::new(), blank });
+        self.fields.push(Field {
+            name: name.clone(),
+            kind,
+            label: label.to_string(),
+            options,
+            yes: Vec::new(),
+            blank,
+            counts: true,
+        });
         name
     }
 
@@ -167,7 +190,7 @@ impl Compared {
         let rated =
             question.stands == Stands::Ticks && question.seen.share(|cell| cell.parse::<u8>().is_ok_and(|n| n > 1)) > 0;
         let chosen = if back > 0 || rated { chosen(question) } else { Vec::new() };
-        self.mapped.insert(at, Mapped { field: field.to_string(), chosen, whole: false });
+        self.mapped.insert(at, Mapped { field: field.to_string(), chosen, whole: false, off: false });
     }
 
     /// Reads a question as the same one of another form is read, where there is one.
@@ -206,6 +229,10 @@ impl Compared {
                 None => return false,
             }
         }
+        if !self.fields[at].counts {
+            self.off(candidate.question, &field);
+            return true;
+        }
         let (list, choice) = (self.fields[at].kind == Kind::List, candidate.nature == Nature::Choice);
         self.map(candidate.question, question, &field, back(candidate.question));
         self.hold_together(candidate.question, question, list && choice);
@@ -231,9 +258,14 @@ impl Compared {
     ) {
         let (one, other) = (&candidates[two.mentee], &candidates[two.mentor]);
         let (mine, theirs) = (&questions[one.question], &questions[other.question]);
+        if !unsure::is_sure(two, candidates, questions) {
+            self.switched_off(one, other, questions);
+            return;
+        }
         let theme = one.theme.or(other.theme);
         let several = one.nature == Nature::List || other.nature == Nature::List;
         let kind = match &one.nature {
+            Nature::Choice if matches!(other.nature, Nature::Scale(_)) => Kind::Scale,
             Nature::Choice | Nature::List => {
                 if several {
                     Kind::List

@@ -11,11 +11,13 @@
 //! Of what people answered only options are taken over: what several people said in the same words, or what holds nothing
 //! but numbers and words that are the same for everybody.
 
+pub mod asked;
 pub mod candidate;
 mod criteria;
 pub mod facts;
 pub mod fields;
 pub mod form;
+mod grids;
 pub mod heading;
 mod labels;
 mod options;
@@ -24,18 +26,22 @@ mod persons;
 pub mod plain;
 pub mod question;
 mod quoted;
+mod ranked;
 pub mod refused;
 pub mod role_words;
 pub mod roles;
 #[cfg(test)]
 mod safety;
 pub mod seen;
+#[cfg(test)]
+mod shapes;
 mod sides;
 pub mod sources;
 #[cfg(test)]
 mod tests;
 pub mod themes;
 pub mod trial;
+mod unsure;
 mod unwanted;
 mod words;
 pub mod written;
@@ -91,6 +97,13 @@ pub struct Proposal {
     pub criteria: Vec<Criterion>,
     /// What could not be told.
     pub doubts: Vec<Doubt>,
+}
+
+impl Proposal {
+    /// How many criteria count; the others stand there to be switched on.
+    pub fn counting(&self) -> usize {
+        self.criteria.iter().filter(|criterion| criterion.counts).count()
+    }
 }
 
 /// Proposes a scheme. `settled` says what the coordinator answered, `back` what did not read the way it was proposed.

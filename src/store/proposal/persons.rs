@@ -23,7 +23,11 @@ impl Compared {
             ("by_rank", "[30, 20, 10]".to_string()),
             ("points", "30".to_string()),
         ];
-        self.criteria.push(Criterion { lines, says: "whom they chose themselves: first, second, third".to_string() });
+        self.criteria.push(Criterion {
+            lines,
+            counts: true,
+            says: "whom they chose themselves: first, second, third".to_string(),
+        });
     }
 
     /// Reads the line manager, who is not to be the mentor.

@@ -227,16 +227,27 @@ pub fn tells_of_nobody(text: &str) -> bool {
         })
 }
 
-/// `L6`, `Y2`: one letter and a number, as grades are written.
+/// `8a`: a number and one of the first letters.
+fn is_lettered(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| ('a'..='e').contains(&c));
+    word.len() == digits.len() + 1 && digits.len() < 3 && digits.parse::<u8>().is_ok()
+}
+
+/// `L6`, `Y2`: one letter and a number, as grades are written; `8a` too.
 fn is_step(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    word.len() == digits.len() + 1 && digits.len() < 3 && digits.parse::<u8>().is_ok()
+    word.len() == digits.len() + 1 && digits.len() < 3 && digits.parse::<u8>().is_ok() || is_lettered(word)
 }
 
 /// Whether an answer is a step of an order that is known everywhere.
 pub fn is_known_step(text: &str) -> bool {
-    let said = normal(text).replace('-', " ");
+    let said = step_of(text);
     ORDERS.iter().any(|order| order.contains(&said.as_str()))
+}
+
+/// Whether an answer may be told though one person alone gave it: a known step, or nothing but numbers and plain words.
+pub fn is_told(text: &str) -> bool {
+    tells_of_nobody(text) || is_known_step(text)
 }
 
 /// How many places an answer in words offers: the largest number it names up to twenty; none where it names none.
@@ -250,6 +261,30 @@ pub fn places(text: &str) -> Option<u32> {
         (None, "no" | "not at all") => Some(0),
         (None, said) if said == "none" || said.starts_with("none ") => Some(0),
         _ => None,
+    }
+}
+
+/// A step as the known orders spell it.
+fn step_of(text: &str) -> String {
+    let said = normal(text).replace('-', " ");
+    match said.as_str() {
+        "g6" => "grade 6".to_string(),
+        "g7" => "grade 7".to_string(),
+        "scs" | "scs pb1" | "scs pay band 1" => "scs1".to_string(),
+        "scs pb2" | "scs pay band 2" => "scs2".to_string(),
+        "scs pb3" | "scs pay band 3" => "scs3".to_string(),
+        _ => said,
+    }
+}
+
+/// The letter behind the first number of a step, as a number from 1: `8a` is below `8b`.
+fn letter_behind(text: &str) -> u32 {
+    let said = normal(text);
+    let digits = said.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut rest = digits.trim_start_matches(|c: char| c.is_ascii_digit()).chars();
+    match (rest.next(), rest.next()) {
+        (Some(letter @ 'a'..='e'), next) if next.is_none_or(|c| !c.is_alphanumeric()) => letter as u32 - 'a' as u32 + 1,
+        _ => 0,
     }
 }
 
@@ -275,13 +310,13 @@ pub fn in_order(options: &[String]) -> Option<Vec<String>> {
         return None;
     }
     let known = |order: &[&str]| -> Option<Vec<(usize, String)>> {
-        let at = |option: &String| order.iter().position(|step| *step == normal(option).replace('-', " "));
+        let at = |option: &String| order.iter().position(|step| *step == step_of(option));
         options.iter().map(|option| Some((at(option)?, option.clone()))).collect()
     };
     let by_number = || -> Option<Vec<(usize, String)>> {
         let low = |said: &str| said.starts_with("less") || said.starts_with("under") || said.starts_with('<');
         let step = |option: &String| {
-            let first = numbers(option).first().map(|n| 2 * *n as usize + 1);
+            let first = numbers(option).first().map(|n| 10 * *n as usize + 1 + letter_behind(option) as usize);
             first.map(|n| if low(&normal(option)) { n - 1 } else { n })
         };
         options.iter().map(|option| Some((step(option)?, option.clone()))).collect()
@@ -320,6 +355,10 @@ mod tests {
             ["Less than 1 year", "1-4 years", "5+ years"]
         );
         assert_eq!(order(&["Grade 6", "SEO", "Grade 7", "AO"]).unwrap(), ["AO", "SEO", "Grade 7", "Grade 6"]);
+        assert_eq!(order(&["Band 8b", "Band 7", "Band 8a"]).unwrap(), ["Band 7", "Band 8a", "Band 8b"]);
+        assert_eq!(order(&["G6", "HEO", "SCS1", "G7"]).unwrap(), ["HEO", "G7", "G6", "SCS1"]);
+        assert_eq!(order(&["G6", "G7"]).unwrap(), ["G7", "G6"]);
+        assert_eq!(order(&["8a", "8b or so", "8a now"]), None);
         assert_eq!(order(&["Cats", "Dogs"]), None);
         assert_eq!(order(&["Room 1 north", "Room 1 south"]), None);
     }

@@ -60,6 +60,26 @@ const BEFORE: &[&str] = &[
     "have you had",
     "you had",
 ];
+/// Words that ask for a person, and not for where a person comes from.
+const SOMEBODY: &[&str] = &[
+    "anyone",
+    "anybody",
+    "someone",
+    "somebody",
+    "who",
+    "whom",
+    "person",
+    "people",
+    "colleague",
+    "a mentor",
+    "any mentor",
+    "which mentor",
+    "a mentee",
+    "any mentee",
+    "which mentee",
+    "current mentor",
+    "current mentee",
+];
 /// Words that belong to a `not` that turns nothing round.
 const BESIDE: &[&str] = &[
     "whether or not",
@@ -152,7 +172,7 @@ pub(super) fn people(question: &Question, called: &BTreeSet<String>) -> Option<P
     }
     let share = |is: &dyn Fn(&str) -> bool| 100 * named.iter().filter(|cell| is(cell)).count() / named.len();
     let known = share(&|cell| names(cell, called));
-    if known < 50 && (!asks || share(&|cell| yes_or_no(cell).is_some()) >= 50) {
+    if known < 50 && (!heading.says(SOMEBODY) || share(&|cell| yes_or_no(cell).is_some()) >= 50) {
         return None;
     }
     if known < 50 && share(&reads_as_names) < 50 {
@@ -234,6 +254,7 @@ mod tests {
         assert_eq!(of("Who is your current mentor (if any)?", &["Ann Ash"]), Some(People::One));
         assert_eq!(of("Who would you like as your mentor?", &["Ann Ash"]), None);
         assert_eq!(of("Your current role", &["Nurse"]), None);
+        assert_eq!(of("Which departments should your mentor not come from?", &["Sales"]), None);
         assert_eq!(of("When are you not available?", &["Monday"]), None);
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::scheme::{Kind, Scheme};
 use crate::problems::Problems;
 use crate::store::scheme_toml;
 
-fn tried(forms: &[(&str, &str)], settled: &Settled) -> Tried {
+pub(super) fn tried(forms: &[(&str, &str)], settled: &Settled) -> Tried {
     let files: Files = forms.iter().map(|(name, text)| (format!("people/{name}"), text.as_bytes().to_vec())).collect();
     let read =
         |(name, text): &(&str, &str)| form::read(&format!("people/{name}"), text.as_bytes(), &mut Problems::default());
