@@ -121,6 +121,27 @@ pub fn shown(text: &str, limit: usize) -> String {
     out
 }
 
+/// A path or a name as it is typed into a command line: whole, as what is cut leads nowhere, with nothing in it that is
+/// unsafe to print, and in quotes where a shell would part it or take a sign of it for its own.
+///
+/// ```
+/// use mentor::wording::typed;
+/// assert_eq!(typed("schemes/spring-2027"), "schemes/spring-2027");
+/// assert_eq!(typed("my new scheme"), "\"my new scheme\"");
+/// assert_eq!(typed("it's $5"), r"'it'\''s $5'");
+/// ```
+pub fn typed(text: &str) -> String {
+    let safe = shown(text, usize::MAX);
+    let plain = |c: char| c.is_alphanumeric() || "/._-~+".contains(c);
+    if !safe.is_empty() && safe.chars().all(plain) {
+        safe
+    } else if safe.contains(['"', '$', '`', '!']) {
+        format!("'{}'", safe.replace('\'', r"'\''"))
+    } else {
+        format!("\"{safe}\"")
+    }
+}
+
 /// Whether a character could move the cursor, turn the writing direction or hide.
 fn unsafe_to_print(c: char) -> bool {
     c.is_control() || hides(c)

@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use super::Typed;
 use crate::problems::Problems;
 use crate::report::{Block, Cell, Report};
-use crate::wording::show;
+use crate::wording::typed;
 
 /// What stands between `mentor` and the verb, and all verbs.
 pub struct Pasted {
@@ -19,16 +19,13 @@ pub struct Pasted {
 impl Pasted {
     /// None where the scheme is where the coordinator stands.
     pub fn new(directory: &Path) -> Option<Self> {
-        let shown = show(&directory.to_string_lossy());
-        if shown == "." {
+        if directory == Path::new(".") {
             return None;
         }
-        let plain = |c: char| c.is_alphanumeric() || "/._-~+".contains(c);
-        let shown = if shown.chars().all(plain) { shown } else { format!("\"{shown}\"") };
         let verbs = Typed::command().get_subcommands().map(|verb| verb.get_name().to_string()).collect::<Vec<_>>();
         // Those are about no scheme, or about one that is not there yet.
         let verbs = verbs.into_iter().filter(|verb| !["init", "schemes"].contains(&verb.as_str())).collect();
-        Some(Pasted { directory: format!("-C {shown} "), verbs })
+        Some(Pasted { directory: format!("-C {} ", typed(&directory.to_string_lossy())), verbs })
     }
 
     /// The text with every command in it as it is to be typed; what names a directory already is left as it is.
@@ -99,5 +96,7 @@ mod tests {
         }
         assert_eq!(said(".", "mentor undo"), "mentor undo");
         assert_eq!(said("my scheme", "mentor undo"), "mentor -C \"my scheme\" undo");
+        let deep = "a-place/".repeat(12);
+        assert_eq!(said(&deep, "mentor undo"), format!("mentor -C {deep} undo"), "what is cut leads nowhere");
     }
 }

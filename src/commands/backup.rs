@@ -12,7 +12,7 @@ use crate::store::directory::Directory;
 use crate::store::last_backup;
 use crate::store::scheme_toml;
 use crate::store::writer::Edits;
-use crate::wording::{list, plural, show};
+use crate::wording::{list, plural, show, typed};
 
 /// After so many days without a copy somebody says that it is time.
 const DAYS: i64 = 30;
@@ -37,7 +37,8 @@ pub fn run(args: &BackupArgs, desk: &Desk) -> anyhow::Result<Answer> {
         show(&desk.directory.to_string_lossy())
     );
     if args.to.is_dir() {
-        bail!("{shown} is a folder; name a file in it, such as {shown}/{}.zip", desk.today);
+        let inside = args.to.join(format!("{}.zip", desk.today));
+        bail!("{shown} is a folder; name a file in it, such as {}", typed(&inside.to_string_lossy()));
     }
     let ends = args.to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     ensure!(ends, "{shown} does not end in .zip, and a copy is a ZIP file");

@@ -2,7 +2,7 @@
 
 mod proposed;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
@@ -12,7 +12,7 @@ use crate::store::directory::{Directory, IGNORED};
 use crate::store::starters::{STARTERS, named};
 use crate::store::tracked::{PRIVATE, TRACKED};
 use crate::store::writer::Edits;
-use crate::wording::{list, show};
+use crate::wording::{list, shown, typed};
 
 /// Start a directory for a scheme
 ///
@@ -64,7 +64,9 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
         Some(to) => desk.directory.join(to),
         None => desk.directory.clone(),
     };
-    let shown = show(&args.to.as_ref().unwrap_or(&desk.directory).to_string_lossy());
+    // As it is called from where the coordinator stands.
+    let called = args.to.as_ref().filter(|_| desk.directory == Path::new(".")).unwrap_or(&root).to_string_lossy();
+    let (shown, typed) = (shown(&called, usize::MAX), typed(&called));
     let there = Directory::open(&root).ok();
     let read = |file: &str| there.as_ref().map_or(Ok(None), |there| there.read(file));
     if read("scheme.toml")?.is_some() {
@@ -79,12 +81,12 @@ pub fn run(args: &InitArgs, desk: &Desk) -> anyhow::Result<Answer> {
                 format!("{shown} is ready. Next:"),
                 format!("  1. put the sign-up forms into {shown}/people, as exported"),
                 format!("  2. open {shown}/scheme.toml and name their files and headings"),
-                format!("  3. mentor check -C {shown}"),
-                format!("  4. mentor match -C {shown}"),
+                format!("  3. mentor check -C {typed}"),
+                format!("  4. mentor match -C {typed}"),
             ],
             report: Report::default(),
         },
-        (forms, starter) => proposed::begin(forms, starter, &root, there.as_ref(), &shown, desk)?,
+        (forms, starter) => proposed::begin(forms, starter, &root, there.as_ref(), &called, desk)?,
     };
     // What the coordinator keeps there already stays; only what is missing is added.
     let mut ignored = String::from_utf8_lossy(&read(".gitignore")?.unwrap_or_default()).into_owned();

@@ -11,7 +11,7 @@ use crate::store::backup::{Backup, Misfit, misfit};
 use crate::store::directory::Directory;
 use crate::store::last_backup;
 use crate::store::writer::Edits;
-use crate::wording::{plural, show};
+use crate::wording::{plural, show, typed};
 
 /// Put a copy back, whole or only what is missing
 ///
@@ -97,7 +97,7 @@ pub fn run(args: &RestoreArgs, desk: &Desk) -> anyhow::Result<Answer> {
         told.push("nothing is missing here; nothing was changed".to_string());
     } else {
         told.push(format!("this is the copy of {on}; what was noted in private/ after that day is not in it"));
-        told.push(format!("see that all is well: mentor check -C {}", show(&desk.directory.to_string_lossy())));
+        told.push(format!("see that all is well: mentor check -C {}", typed(&desk.directory.to_string_lossy())));
     }
     Ok(Answer { report, edits, sight, told, ..Answer::default() })
 }

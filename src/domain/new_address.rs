@@ -15,25 +15,51 @@ const SHORTEST: usize = 4;
 /// assert!(!fits("barbara.finch@example.org", "Barbara Field", "barbara@home.example"));
 /// ```
 pub fn fits(before: &str, name: &str, address: &str) -> bool {
-    let plain = |text: &str| normal(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let Some((inbox, _)) = before.split_once('@') else { return false };
-    let inbox = plain(inbox);
-    if address.split_once('@').is_some_and(|(now, _)| plain(now) == inbox) {
-        return true;
-    }
-    let words: Vec<String> = name.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
-    let [first, .., last] = &words[..] else { return false };
-    let whole = words.iter().all(|word| inbox.contains(word.as_str()));
-    let short = last.chars().count() >= SHORTEST
-        && inbox
-            .strip_suffix(last.as_str())
-            .is_some_and(|rest| first.chars().next().map(String::from).as_deref() == Some(rest));
-    whole || short
+    inbox(before).is_some_and(|inbox| Signs::of(name, address).fit(&inbox))
 }
 
-/// Whether that holds of a person.
-pub fn may_be(before: &str, person: &Person) -> bool {
-    fits(before, &person.name, &person.email)
+/// What stands before the `@` of an address, as addresses are held against names; none of what is no address.
+pub fn inbox(address: &str) -> Option<String> {
+    address.split_once('@').map(|(inbox, _)| plain(inbox))
+}
+
+fn plain(text: &str) -> String {
+    normal(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What a person is known by, taken down once where they are held against many addresses.
+#[derive(Clone, Debug)]
+pub struct Signs {
+    inbox: Option<String>,
+    words: Vec<String>,
+}
+
+impl Signs {
+    /// Of a name and an address; either may be blank.
+    pub fn of(name: &str, address: &str) -> Self {
+        let words = name.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+        Signs { inbox: inbox(address), words }
+    }
+
+    /// Of a person.
+    pub fn of_person(person: &Person) -> Self {
+        Signs::of(&person.name, &person.email)
+    }
+
+    /// Whether they fit an address of before, given by its [`inbox`].
+    pub fn fit(&self, before: &str) -> bool {
+        if self.inbox.as_deref() == Some(before) {
+            return true;
+        }
+        let [first, .., last] = &self.words[..] else { return false };
+        let whole = self.words.iter().all(|word| before.contains(word.as_str()));
+        let short = last.chars().count() >= SHORTEST
+            && before.strip_suffix(last.as_str()).is_some_and(|rest| {
+                let mut letters = first.chars();
+                letters.next().is_some_and(|initial| rest.strip_prefix(initial) == Some(""))
+            });
+        whole || short
+    }
 }
 
 #[cfg(test)]

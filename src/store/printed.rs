@@ -139,6 +139,8 @@ fn digest(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_methods, reason = "tests make their own files")]
+
     use super::*;
 
     fn printed() -> Printed {

@@ -41,6 +41,7 @@ pub fn named(name: &str) -> anyhow::Result<Starter> {
 }
 
 /// What a scheme plans after matching, without what rests on questions of its own forms: for a scheme proposed from others.
+/// A part is left out with the remark that stands right above it.
 ///
 /// # Errors
 /// Where it puts people together in another way than mentors with mentees.
@@ -59,9 +60,11 @@ pub fn rest(starter: &Starter) -> anyhow::Result<String> {
     for section in &sections[(criteria + 1).min(sections.len())..] {
         let mut kept = String::new();
         let mut own = true;
-        for line in section.lines() {
-            if line.starts_with('[') {
-                own = !OF_FORMS.iter().any(|part| line.starts_with(part));
+        let lines: Vec<&str> = section.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let below = lines[at..].iter().find(|line| !line.starts_with('#'));
+            if let Some(part) = below.filter(|line| line.starts_with('[')) {
+                own = !OF_FORMS.iter().any(|own| part.starts_with(own));
             }
             let key = line.split(['=', ' ']).next().unwrap_or_default();
             if own && !KEYS_OF_FORMS.contains(&key) {
@@ -75,8 +78,8 @@ pub fn rest(starter: &Starter) -> anyhow::Result<String> {
     Ok(rest)
 }
 
-/// What parts the sections of a scheme to start from.
-const RULER: &str = "# ---------------------------------------------------------------------------------------------------------------------";
+/// What parts the sections of a scheme file.
+pub const RULER: &str = "# ---------------------------------------------------------------------------------------------------------------------";
 
 /// Parts of a scheme that rest on questions of its forms.
 const OF_FORMS: [&str; 5] = ["[[channel]]", "[channel", "[agreement.wordings]", "[[pool]]", "[[criterion]]"];
@@ -98,6 +101,8 @@ mod tests {
                 continue;
             };
             assert!(rest.contains("[evaluation]"), "{} plans a year", starter.name);
+            // No remark tells of a part that is not there.
+            assert!(!rest.to_lowercase().contains("channel"), "{}: {rest}", starter.name);
             for peers in [false, true] {
                 let proposal = Proposal { name: "New".to_string(), peers, ..Proposal::default() };
                 let mut problems = Problems::default();

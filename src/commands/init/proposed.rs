@@ -10,12 +10,13 @@ use super::Begun;
 use crate::problems::{Problems, Severity};
 use crate::report::{Block, Cell, Column, Report, Table};
 use crate::store::directory::Directory;
+use crate::store::forms::unnamed::letters;
 use crate::store::proposal::form::{self, Form};
 use crate::store::proposal::sources::Which;
 use crate::store::proposal::trial::{self, Files, Tried};
 use crate::store::proposal::{Doubt, Proposal, Settled};
 use crate::store::starters::{self, Starter};
-use crate::wording::{capital, list, plural, plural_noun, show};
+use crate::wording::{capital, list, plural, plural_noun, show, shown, typed};
 
 /// So many questions at most are asked one after the other.
 const QUESTIONS: usize = 40;
@@ -26,7 +27,7 @@ pub(super) fn begin(
     starter: Option<Starter>,
     root: &Path,
     there: Option<&Directory>,
-    shown: &str,
+    called: &str,
     desk: &Desk,
 ) -> anyhow::Result<Begun> {
     let rest = starter.map_or(Ok(String::new()), |starter| starters::rest(&starter))?;
@@ -52,7 +53,7 @@ pub(super) fn begin(
     } else {
         Report { blocks: vec![Block::Table(mapping(&tried.proposal))], json: None }
     };
-    let told = told(&tried, shown);
+    let told = told(&tried, called);
     Ok(Begun { scheme: tried.text, forms: to_copy, label: "init --from".to_string(), told, report })
 }
 
@@ -162,7 +163,7 @@ fn mapping(proposal: &Proposal) -> Table {
                 Which::Headings(headings) | Which::Ticks(headings) => headings.join(" | "),
                 Which::Grid(pattern) => pattern.clone(),
                 Which::At(positions) => {
-                    format!("column {}", positions.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", "))
+                    format!("column {}", positions.iter().map(|at| letters(*at)).collect::<Vec<_>>().join(", "))
                 }
             };
             rows.push(row(heading, &column.target, ""));
@@ -172,7 +173,9 @@ fn mapping(proposal: &Proposal) -> Table {
     Table::new(columns, rows)
 }
 
-fn told(tried: &Tried, shown: &str) -> Vec<String> {
+/// `called` is the directory as it is called from where the coordinator stands.
+fn told(tried: &Tried, called: &str) -> Vec<String> {
+    let (shown, typed) = (shown(called, usize::MAX), typed(called));
     let people: Vec<String> = tried.people.iter().map(|(role, count)| plural(*count, role)).collect();
     let mut told = Vec::new();
     let nobody = people.is_empty() && tried.rows > 0;
@@ -186,24 +189,19 @@ fn told(tried: &Tried, shown: &str) -> Vec<String> {
         let criteria = plural(tried.proposal.counting(), "criterion");
         told.push(format!("the forms read: {}; {criteria} proposed", list(&people, "and")));
     }
-    let open: Vec<&Doubt> = tried.proposal.doubts.iter().filter(|doubt| !doubt.settled).collect();
-    if !open.is_empty() {
-        let mut says: Vec<&str> = open.iter().map(|doubt| doubt.says.as_str()).collect();
-        says.dedup();
-        told.extend(says.iter().map(|says| format!("please look: {says}")));
-    }
+    told.extend(tried.proposal.open().iter().map(|says| format!("please look: {says}")));
     let errors = tried.problems.sorted().iter().filter(|problem| problem.severity == Severity::Error).count();
     if errors > 0 {
         let them = plural_noun(errors, "is");
         told.push(format!(
-            "{} {them} left in the forms that only you can mend; `mentor check` says where and how",
+            "{} {them} left in the forms that only you can mend; `mentor check -C {typed}` says where and how",
             plural(errors, "mistake")
         ));
     }
     told.push(format!("{shown} is {}. Next:", if nobody { "begun" } else { "ready" }));
     told.push(format!("  1. open {shown}/scheme.toml and go through it; its remarks say what was taken for what"));
-    told.push(format!("  2. mentor check -C {shown}"));
-    told.push(format!("  3. mentor match --dry-run -C {shown}"));
+    told.push(format!("  2. mentor check -C {typed}"));
+    told.push(format!("  3. mentor match --dry-run -C {typed}"));
     told
 }
 
@@ -255,6 +253,27 @@ mod tests {
         let never = |_: &str, _: &[String], _: &str| -> anyhow::Result<usize> { anyhow::bail!("asked") };
         let tried = proposed(&desk(never, true));
         assert!(tried.text.contains("role = \"peer\"") && tried.text.contains("# Please look"), "{}", tried.text);
+    }
+
+    #[test]
+    fn commands_lead_to_the_directory_and_a_column_has_one_name() {
+        let tried = Tried { problems: wrong(), ..proposed(&desk(|_, _, _| anyhow::bail!("asked"), true)) };
+        let deep = format!("{}my scheme", "a-place/".repeat(12));
+        let told = told(&tried, &deep).join("\n");
+        assert!(told.contains(&format!("mentor check -C \"{deep}\"`")), "{told}");
+        assert!(told.contains(&format!("2. mentor check -C \"{deep}\"\n")), "{told}");
+        assert!(told.contains(&format!("3. mentor match --dry-run -C \"{deep}\"")), "{told}");
+        let form = form::read("people/people.csv", b"Ann Ash,Law\nBob Birch,Tax\n", &mut Problems::default());
+        let tried = trial::of("Spring", &form, &Files::new(), &Settled::new(), "");
+        let table = mapping(&tried.proposal);
+        assert_eq!(table.rows[0][1], Cell::text("column A"));
+        assert!(tried.text.contains("name = { column = \"A\" }"), "{}", tried.text);
+    }
+
+    fn wrong() -> Problems {
+        let mut problems = Problems::default();
+        problems.push(crate::problems::Problem::error(&crate::problems::Place::file("people/a.csv"), "holds a slip"));
+        problems
     }
 
     #[test]

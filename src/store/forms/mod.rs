@@ -27,5 +27,5 @@ pub mod separators;
 pub mod split;
 pub mod ticks;
 mod times;
-mod unnamed;
+pub(crate) mod unnamed;
 pub mod yes_no;

@@ -59,7 +59,7 @@ pub(super) fn report(headings: &Headings<'_>, source: &Source, found: &[Found<'_
 }
 
 /// What a spreadsheet calls a column, counted from 0: `A`, `Z`, `AA`.
-pub(super) fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     let (before, last) = (column / 26, (b'A' + (column % 26) as u8) as char);
     if before == 0 { last.to_string() } else { format!("{}{last}", letters(before - 1)) }
 }

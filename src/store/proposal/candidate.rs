@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::pairing::topical;
 use super::question::{Question, Stands};
 use super::themes::{self, Theme};
-use super::{asked, facts, grids, plain, ranked, refused, unwanted, words};
+use super::{asked, facts, grids, plain, ranked, refused, steps, unwanted, words};
+use crate::domain::person::plain_email;
 use crate::domain::value::Vocabulary;
 use crate::store::districts::Gazetteer;
 use crate::store::forms::yes_no::yes_or_no;
@@ -52,6 +54,9 @@ pub struct Candidate {
     /// The answers in normal form: how many people gave each, and how it was first written.
     pub vocabulary: BTreeMap<String, (usize, String)>,
 }
+
+/// A question of which so many of 100 answers are e-mail addresses asks for them.
+const ADDRESSES: usize = 30;
 
 /// Why a question is left out.
 pub type Why = &'static str;
@@ -105,6 +110,9 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     }
     if themes::names_line_manager(heading) && !seen.is_prose() && seen.share(|cell| yes_or_no(cell).is_some()) < 100 {
         return if back == 0 { Ok((Nature::Named, Some(themes::LINE_MANAGER))) } else { Err("it could not be read") };
+    }
+    if seen.share(|cell| plain_email(cell).is_some()) >= ADDRESSES {
+        return Err("addresses: nothing that two people could be compared by");
     }
     if heading.says(unwanted::NOT_FOR_MATCHING) {
         return Err("nothing that two people could be compared by");
@@ -162,15 +170,11 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     let own_words = theme.is_some_and(|theme| theme.own_words) && seen.usual_length() <= 40;
     if seen.is_closed()
         || own_words
-        || topical(question) && (seen.different() < seen.count() || seen.usual_length() <= 30)
+        || topical(heading) && (seen.different() < seen.count() || seen.usual_length() <= 30)
     {
         return Ok((Nature::Choice, theme));
     }
     Err("everybody's own words: nothing to compare")
-}
-
-fn topical(question: &Question) -> bool {
-    [words::TOPICS, words::SEEKS, words::OFFERS].iter().any(|list| question.heading.says(list))
 }
 
 fn several_columns(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why> {
@@ -234,7 +238,7 @@ fn is_postcode(text: &str) -> bool {
 fn scale(question: &Question) -> Option<Vec<String>> {
     let answers = question.seen.answers.values();
     let told = answers.filter(|(times, text)| *times > 1 || plain::is_told(text));
-    let steps = plain::in_order(&told.map(|(_, text)| text.clone()).collect::<Vec<_>>())?;
+    let steps = steps::in_order(&told.map(|(_, text)| text.clone()).collect::<Vec<_>>())?;
     let known: Vec<String> = steps.iter().map(|step| normal(step)).collect();
     (question.seen.share(|cell| known.contains(&normal(cell))) >= 90).then_some(steps)
 }

@@ -89,7 +89,11 @@ impl Compared {
                 self.rules.push(Rule {
                     lines,
                     counts: chosen == 1,
-                    says: "Take the # away if two of one employer are never to be put together.",
+                    says: if chosen == 1 {
+                        "Two of one employer are never put together."
+                    } else {
+                        "Take the # away if two of one employer are never to be put together."
+                    },
                 });
                 if chosen != 0 {
                     return;

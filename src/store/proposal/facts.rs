@@ -45,6 +45,12 @@ impl Known<'_> {
     fn seen(&self, at: usize) -> &Seen {
         &self.questions[at].seen
     }
+
+    /// Whether most people answered otherwise than the others, where enough did to tell.
+    fn is_of_their_own(&self, at: usize) -> bool {
+        let seen = self.seen(at);
+        seen.count() < 3 || seen.different() * 10 >= seen.count() * 6
+    }
 }
 
 /// How the questions of one fact are found, given the facts that are known already.
@@ -82,13 +88,11 @@ fn email(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
         let address = q.seen.share(|cell| plain_email(cell).is_some()) >= 60;
         (address || q.seen.is_empty() && q.heading.says(words::EMAIL)) && !elsewhere(&q.heading)
     };
-    let own =
-        |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
     let worth = |at: &usize| {
         let (q, seen) = (&known.questions[*at], known.seen(*at));
         (seen.different(), usize::from(q.heading.len() > 1), known.questions.len() - at)
     };
-    known.open(taken, fits).filter(own).max_by_key(worth).into_iter().collect()
+    known.open(taken, fits).filter(|at| known.is_of_their_own(*at)).max_by_key(worth).into_iter().collect()
 }
 
 /// Whether a cell holds a day, with or without a time.
@@ -166,14 +170,12 @@ fn name(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
         let asked = q.heading.is_only(words::NAME) || q.heading.says(&["name"]) && q.heading.len() <= 12;
         asked && person(q) && !q.heading.says(words::FIRST_NAME) && !q.heading.says(words::LAST_NAME)
     };
-    let own =
-        |at: &usize| known.seen(*at).count() < 3 || known.seen(*at).different() * 10 >= known.seen(*at).count() * 6;
     let filled = |at: usize| !known.seen(at).is_empty();
-    let named = || known.open(taken, whole).filter(own).any(filled);
+    let named = || known.open(taken, whole).filter(|at| known.is_of_their_own(*at)).any(filled);
     match (first, last) {
         (Some(first), Some(last)) if filled(first) && filled(last) || !named() => vec![first, last],
         _ => {
-            let full = known.open(taken, whole).filter(own);
+            let full = known.open(taken, whole).filter(|at| known.is_of_their_own(*at));
             let best = full.max_by_key(|at| (known.seen(*at).different(), known.questions.len() - at));
             let plain = |q: &Question| q.heading.is_only(words::NAME) && person(q) && q.seen.different() > 1;
             let repeated = || known.open(taken, plain).next();

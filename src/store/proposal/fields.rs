@@ -144,7 +144,7 @@ pub fn of(
             continue;
         }
         if candidate.nature == Nature::Named && candidate.sides.mentees {
-            compared.line_manager(question);
+            compared.line_manager(question, questions);
             continue;
         }
         let same = |other: &Question| {
@@ -224,7 +224,7 @@ impl Compared {
             all.extend(
                 steps.iter().filter(|step| !field.options.iter().any(|known| normal(known) == normal(step))).cloned(),
             );
-            match super::plain::in_order(&all) {
+            match super::steps::in_order(&all) {
                 Some(all) => field.options = all,
                 None => return false,
             }

@@ -37,6 +37,7 @@ pub mod seen;
 mod shapes;
 mod sides;
 pub mod sources;
+mod steps;
 #[cfg(test)]
 mod tests;
 pub mod themes;
@@ -47,6 +48,7 @@ mod words;
 pub mod written;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use fields::{Criterion, Field, Rule};
 use form::Form;
@@ -104,40 +106,54 @@ impl Proposal {
     pub fn counting(&self) -> usize {
         self.criteria.iter().filter(|criterion| criterion.counts).count()
     }
+
+    /// What could not be told and nobody has settled, each once.
+    pub fn open(&self) -> Vec<&str> {
+        let mut open: Vec<&str> = Vec::new();
+        for doubt in self.doubts.iter().filter(|doubt| !doubt.settled) {
+            if !open.contains(&doubt.says.as_str()) {
+                open.push(&doubt.says);
+            }
+        }
+        open
+    }
 }
 
 /// Proposes a scheme. `settled` says what the coordinator answered, `back` what did not read the way it was proposed.
 pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Proposal {
     let mut doubts = Doubts { settled, found: Vec::new() };
-    let questions: Vec<Question> = forms.iter().enumerate().flat_map(|(at, form)| question::of(form, at)).collect();
-    let of_form = |at: usize| -> Vec<usize> { (0..questions.len()).filter(|q| questions[*q].form == at).collect() };
-    let number = |q: usize| -> (usize, usize) {
+    let mut questions: Vec<Question> = Vec::new();
+    // Where the questions of each form stand among all.
+    let mut of_form: Vec<Range<usize>> = Vec::new();
+    for (at, form) in forms.iter().enumerate() {
+        let first = questions.len();
+        questions.extend(question::of(form, at));
+        of_form.push(first..questions.len());
+    }
+    let back_of = |q: usize| {
         let form = questions[q].form;
-        (form, of_form(form).iter().position(|known| *known == q).unwrap_or(0))
+        back.get(&(form, q - of_form[form].start)).copied().unwrap_or(0)
     };
-    let facts: Vec<Vec<facts::Fact>> = (0..forms.len())
-        .map(|at| {
-            let own: Vec<Question> = of_form(at).iter().map(|q| questions[*q].clone()).collect();
-            let barred: Vec<usize> =
-                (0..own.len()).filter(|q| back.get(&(at, *q)).is_some_and(|times| *times > 0)).collect();
-            let mut found = facts::of(&facts::Known {
-                form: &forms[at],
-                questions: &own,
-                named: roles::by_name(&forms[at]),
-                barred: &barred,
-            });
-            let first = of_form(at).first().copied().unwrap_or(0);
-            found.iter_mut().for_each(|fact| fact.questions.iter_mut().for_each(|q| *q += first));
+    let facts: Vec<Vec<facts::Fact>> = forms
+        .iter()
+        .zip(&of_form)
+        .map(|(form, own)| {
+            let barred: Vec<usize> = own.clone().filter(|q| back_of(*q) > 0).map(|q| q - own.start).collect();
+            let named = roles::by_name(form);
+            let mut found =
+                facts::of(&facts::Known { form, questions: &questions[own.clone()], named, barred: &barred });
+            found.iter_mut().flat_map(|fact| &mut fact.questions).for_each(|q| *q += own.start);
             found
         })
         .collect();
     let (facts, identity) = sources::identity(forms, facts, &questions, &mut doubts);
     let roles = roles::of(forms, &facts, &questions, &mut doubts);
-    let back_of = |q: usize| back.get(&number(q)).copied().unwrap_or(0);
     let compared = fields::of(forms, &questions, &facts, &roles, &back_of, &mut doubts);
     let places = sources::places(forms, &facts, &questions, &mut doubts);
     let sources = (0..forms.len())
-        .map(|at| sources::source(&forms[at], &of_form(at), &questions, &facts[at], &roles.of_form[at], &compared))
+        .map(|at| {
+            sources::source(&forms[at], of_form[at].clone(), &questions, &facts[at], &roles.of_form[at], &compared)
+        })
         .collect();
     let mut all_fields: Vec<Field> = sources::consent(&facts, &questions).into_iter().collect();
     all_fields.extend(compared.fields);

@@ -75,7 +75,7 @@ pub(super) fn options_of(one: &Candidate, other: &Candidate, mine: &Question, th
     if let (Nature::Scale(steps), Nature::Scale(more)) = (&one.nature, &other.nature) {
         let mut all = steps.clone();
         all.extend(more.iter().filter(|step| !steps.iter().any(|known| normal(known) == normal(step))).cloned());
-        return super::plain::in_order(&all).unwrap_or_default();
+        return super::steps::in_order(&all).unwrap_or_default();
     }
     if matches!(one.nature, Nature::Scale(_)) || matches!(other.nature, Nature::Scale(_)) {
         // Answers of which no order was told alone may have one beside the steps of the other side.
@@ -87,7 +87,7 @@ pub(super) fn options_of(one: &Candidate, other: &Candidate, mine: &Question, th
                 all.push(text.clone());
             }
         }
-        return super::plain::in_order(&all).unwrap_or_default();
+        return super::steps::in_order(&all).unwrap_or_default();
     }
     let mut options: Vec<String> = Vec::new();
     for question in [mine, theirs].into_iter().filter(|question| question.stands == Stands::Alone) {

@@ -45,6 +45,10 @@ pub fn of(candidates: &[Candidate], questions: &[Question]) -> Vec<Two> {
 
 /// How surely two questions are the same or ask for two sides of one thing; 0: not at all.
 fn sureness(one: &Candidate, other: &Candidate, questions: &[Question]) -> usize {
+    // Whom somebody names is held against the other one, never against whom that one names.
+    if one.nature == Nature::Named || other.nature == Nature::Named {
+        return 0;
+    }
     let (mine, theirs) = (&questions[one.question], &questions[other.question]);
     if one.question == other.question {
         return 2_000;
@@ -64,14 +68,11 @@ fn sureness(one: &Candidate, other: &Candidate, questions: &[Question]) -> usize
         matches!(nature, Nature::Choice | Nature::List) || stepped && matches!(nature, Nature::Scale(_))
     };
     let alike = std::mem::discriminant(&one.nature) == std::mem::discriminant(&other.nature);
-    if !(alike || words(&one.nature) && words(&other.nature))
-        || one.nature == Nature::Named
-        || other.nature == Nature::Named
-    {
+    if !(alike || words(&one.nature) && words(&other.nature)) {
         return 0;
     }
     let (common, likeness) = (common(one, other), mine.heading.likeness(&theirs.heading));
-    let sides = asks(&mine.heading, words::SEEKS) && asks(&theirs.heading, words::OFFERS);
+    let sides = mine.heading.says(words::SEEKS) && theirs.heading.says(words::OFFERS);
     let topics = topical(&mine.heading) && topical(&theirs.heading);
     let sure = 300 * usize::from(same_heading) + 150 * usize::from(same_theme) + likeness + 3 * common;
     let lists = one.nature == Nature::List || other.nature == Nature::List;
@@ -83,10 +84,6 @@ fn sureness(one: &Candidate, other: &Candidate, questions: &[Question]) -> usize
         (true, 1..10) if !(same_heading || same_theme || sides || topics || likeness >= 30) => 0,
         (true, _) => sure,
     }
-}
-
-fn asks(heading: &Heading, what: &[&str]) -> bool {
-    heading.says(what)
 }
 
 /// Whether a heading asks for what is offered or sought.

@@ -2,7 +2,8 @@
 //! line manager is.
 
 use super::Doubts;
-use super::fields::{Compared, Criterion, Mapped, NOBODY, Rule};
+use super::fields::{Compared, Criterion, Field, Mapped, NOBODY, Rule};
+use super::labels::label;
 use super::question::Question;
 use super::quoted::quoted;
 use super::refused::{self, People};
@@ -11,6 +12,8 @@ use crate::domain::scheme::Kind;
 
 /// The field of those whom somebody is not to be put together with.
 const RULED_OUT: &str = "not_with";
+/// The field of line managers.
+const LINE_MANAGER: &str = "line_manager";
 
 impl Compared {
     /// Reads whom somebody would choose.
@@ -30,17 +33,34 @@ impl Compared {
         });
     }
 
-    /// Reads the line manager, who is not to be the mentor.
-    pub(super) fn line_manager(&mut self, at: usize) {
-        let name = self.field("line_manager", Kind::Text, "line manager", Vec::new());
+    /// Reads whom somebody reports to, into the field that another form fills where there is one.
+    pub(super) fn line_manager(&mut self, at: usize, questions: &[Question]) {
+        let here = |name: &str| {
+            let mut mapped = self.mapped.iter().filter(|(q, _)| questions[**q].form == questions[at].form);
+            mapped.any(|(_, mapped)| mapped.field == name)
+        };
+        let of_managers = |field: &&Field| field.kind == Kind::Text && field.name.starts_with(LINE_MANAGER);
+        let known = self.fields.iter().filter(of_managers).find(|field| !here(&field.name));
+        if let Some(name) = known.map(|field| field.name.clone()) {
+            self.mapped.insert(at, Mapped { field: name, ..Mapped::default() });
+            return;
+        }
+        let first = !self.fields.iter().any(|field| of_managers(&field));
+        let text = if first { "line manager".to_string() } else { label(&questions[at], "line manager") };
+        let name = self.field(LINE_MANAGER, Kind::Text, &text, Vec::new());
+        let (says, why) = if self.peers {
+            ("neither is the other's line manager", "Nobody is put together with their own line manager.")
+        } else {
+            ("the mentor is not the mentee's line manager", "Nobody is mentored by their own line manager.")
+        };
         self.mapped.insert(at, Mapped { field: name.clone(), ..Mapped::default() });
         let lines = vec![
-            ("name", "\"line-manager\"".to_string()),
-            ("kind", "\"not-named\"".to_string()),
+            ("name", quoted(&name.replace('_', "-"))),
+            ("kind", quoted("not-named")),
             ("field", quoted(&name)),
-            ("says", "\"the mentor is not the mentee's line manager\"".to_string()),
+            ("says", quoted(says)),
         ];
-        self.rules.push(Rule { lines, counts: true, says: "Nobody is mentored by their own line manager." });
+        self.rules.push(Rule { lines, counts: true, says: why });
     }
 
     /// Reads whom somebody is not to be put together with, and heeds it; both forms of a pair fill one field.

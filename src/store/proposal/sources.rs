@@ -1,6 +1,7 @@
 //! The forms as the scheme names them: which headings give what, and which are left out for which reason.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Doubts;
 use super::facts::Fact;
@@ -129,7 +130,7 @@ fn shared(facts: &[Vec<Fact>], questions: &[Question]) -> usize {
 /// What a form becomes in the scheme.
 pub fn source(
     form: &Form,
-    own: &[usize],
+    own: Range<usize>,
     questions: &[Question],
     facts: &[Fact],
     roles: &OfForm,
@@ -152,12 +153,12 @@ pub fn source(
         }
         source.columns.push(column);
     }
-    for (at, mapped) in own.iter().filter_map(|at| Some((at, compared.mapped.get(at)?))) {
+    for (at, mapped) in own.clone().filter_map(|at| Some((at, compared.mapped.get(&at)?))) {
         let column = Column {
             chosen: mapped.chosen.clone(),
             whole: mapped.whole,
             off: mapped.off,
-            ..column(form, &mapped.field, &[&questions[*at]])
+            ..column(form, &mapped.field, &[&questions[at]])
         };
         match source.columns.iter_mut().find(|known| known.target == column.target) {
             // The same field from two questions of one form: the columns are taken together where that can be said.
@@ -165,17 +166,17 @@ pub fn source(
                 (Which::Headings(headings), Which::Headings(more)) if known.occurrence == column.occurrence => {
                     headings.extend(more.clone())
                 }
-                _ => source.left.extend(headings(form, &questions[*at], "asks again for what is read already")),
+                _ => source.left.extend(headings(form, &questions[at], "asks again for what is read already")),
             },
             None => source.columns.push(column),
         }
     }
-    let unread = |at: &&usize| {
+    let unread = |at: &usize| {
         !facts.iter().any(|fact| fact.questions.contains(at)) && compared.mapped.get(at).is_none_or(|mapped| mapped.off)
     };
-    for at in own.iter().filter(unread) {
-        let why = compared.left.get(at).map_or("not needed", String::as_str);
-        source.left.extend(headings(form, &questions[*at], why));
+    for at in own.filter(unread) {
+        let why = compared.left.get(&at).map_or("not needed", String::as_str);
+        source.left.extend(headings(form, &questions[at], why));
     }
     if source.role.is_some() {
         for fact in facts.iter().filter(|fact| fact.target == "role") {

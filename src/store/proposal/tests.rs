@@ -151,6 +151,126 @@ fn without_headings_nobodys_answers_pass_for_some() {
     assert_eq!(scheme.sources[0].heading_row, 0);
     assert!(!tried.text.contains("Ann") && !tried.text.contains("Dee"), "{}", tried.text);
     assert!(!tried.problems.any_error(), "{:#?}", tried.problems.sorted());
+    // A role, a name that is a word of headings too, a way to be reached: all of them answers.
+    for form in [
+        "Ann Ash,Mentor,Leeds\nBob Birch,Mentee,York\nCal Cole,Mentor,Hull\nDee Dart,Mentee,Hull\n",
+        "Ann Ash,Mentor,Leeds\nBob Birch,Mentee,York\n",
+        "Ann Ash,Mentor,Leeds\n",
+        "Ann Ash,Mentor,Leeds\nBob Birch,Mentor,York\nCal Cole,Mentor,Bath\n",
+        "Ann Ash,I want to be a mentor,Leeds\nBob Birch,I need a mentor,York\nCal Cole,I want to be a mentor,Hull\n",
+        "Ann Ash,I was a mentor before,Leeds\nBob Birch,I like to listen,York\nCal Cole,No,Hull\n",
+        "Ann,Key,Leeds\nBob,Birch,York\nCal,Cole,Hull\n",
+        "Ann Ash,Email,Leeds\nBob Birch,Phone,York\nCal Cole,Email,Hull\n",
+    ] {
+        let tried = super::tests::tried(&[("people.csv", form)], &Settled::new());
+        let told = ["Ann", "Key", "Leeds", "before"].iter().any(|word| tried.text.contains(word));
+        assert!(!told && tried.text.contains("heading_row = 0"), "{form}\n{}", tried.text);
+    }
+}
+
+#[test]
+fn headings_that_are_like_answers_stay_headings() {
+    for form in [
+        "Name,Mentor,Mentee,City\nAnn Ash,Mentor,,Leeds\nBob Birch,,Mentee,York\n",
+        "Who,Mentor,Mentee,City\nAnn Ash,Mentor,,Leeds\nBob Birch,,Mentee,York\n",
+        "Name,Mentor,City\nAnn Ash,Mentor,Leeds\nBob Birch,Mentor,York\n",
+        "Full name,Mentor or mentee,City\nAnn Ash,Mentor,Leeds\nBob Birch,Mentee,York\n",
+        "Mentee,Topic\nAnn Ash,Law\nBob Birch,Tax\n",
+        "Key,Who would you like as a mentor?\n17,Ann Ash\n18,Bob Birch\n",
+    ] {
+        let forms = form::read("people/people.csv", form.as_bytes(), &mut Problems::default());
+        assert_eq!(forms[0].heading_rows, [1], "{form}");
+    }
+}
+
+#[test]
+fn nobody_is_mentored_by_their_line_manager_whichever_form_asks_for_them() {
+    let one = "\
+Timestamp,Email,Name,Role,Line manager,Their email (line manager),Topics
+2027-01-04 09:00:00,ann@example.org,Ann Ash,Mentor,Gil Green,gil@example.org,Law
+2027-01-05 09:00:00,bob@example.org,Bob Birch,Mentor,Ann Ash,ann@example.org,Tax
+2027-01-06 09:00:00,cal@example.org,Cal Cole,Mentee,Ann Ash,ann@example.org,Law
+2027-01-07 09:00:00,dee@example.org,Dee Dart,Mentee,Gil Green,gil@example.org,Tax
+";
+    let (tried, scheme) = proposed(&[("form.csv", one)]);
+    assert!(!tried.problems.any_error(), "{:#?}", tried.problems.sorted());
+    for field in ["line_manager", "line_manager_2"] {
+        assert!(tried.text.contains(&format!("\nkind = \"not-named\"\nfield = \"{field}\"")), "{}", tried.text);
+    }
+    assert!(!tried.text.contains("kind = \"different\""), "{}", tried.text);
+    assert_eq!(scheme.rules.len(), 2);
+    // Among peers nobody mentors.
+    let peers = "Email,Name,City,Line manager\nann@example.org,Ann Ash,Leeds,Gil Green\nbob@example.org,Bob Birch,York,Ann Ash\n";
+    let (tried, scheme) = proposed(&[("people.csv", peers)]);
+    assert_eq!(scheme.rules.len(), 1, "{}", tried.text);
+    assert!(tried.text.contains("neither is the other's line manager"), "{}", tried.text);
+    // Two forms of mentees that word it otherwise fill one field.
+    let again = MENTEES.replace("Your line manager's name", "Who do you report to?").replace("@", "2@");
+    let (tried, scheme) = proposed(&[("mentors.csv", MENTORS), ("mentees.csv", MENTEES), ("mentees-2.csv", &again)]);
+    assert_eq!(scheme.rules.len(), 1, "{}", tried.text);
+    assert!(tried.text.contains("line_manager = \"Who do you report to?\""), "{}", tried.text);
+}
+
+#[test]
+fn addresses_of_several_people_are_nothing_to_compare() {
+    let form = "\
+Email,Name,Role,Topics
+info@alder.example,Ann Ash,Mentor,Law
+info@alder.example,Bob Birch,Mentor,Tax
+info@alder.example,Cal Cole,Mentee,Law
+info@cedar.example,Dee Dart,Mentee,Tax
+info@cedar.example,Eve East,Mentee,Tax
+";
+    let (tried, _) = proposed(&[("form.csv", form)]);
+    assert!(
+        tried.text.contains("# addresses: nothing that two people could be compared by\n    \"Email\""),
+        "{}",
+        tried.text
+    );
+    assert!(!tried.text.contains("fields.email") && !tried.text.contains("info@"), "{}", tried.text);
+}
+
+#[test]
+fn what_stands_over_the_rule_of_employers_is_what_was_answered() {
+    let forms = [("mentors.csv", MENTORS), ("mentees.csv", MENTEES)];
+    let text = |answer: usize| tried(&forms, &Settled::from([("employer".to_string(), answer)])).text;
+    assert!(text(0).contains("# Take the # away if two of one employer are never to be put together.\n# [[rule]]"));
+    assert!(text(1).contains("# Two of one employer are never put together.\n[[rule]]\nkind = \"different\""));
+}
+
+#[test]
+fn the_remark_on_names_is_true_where_forms_ask_for_addresses() {
+    let pairs: String = ["Ash", "Birch", "Cole"]
+        .iter()
+        .map(|name| format!("{name}@example.org,Ann {name},Mentor\n{name}@example.org,Bob {name},Mentee\n"))
+        .collect();
+    let (tried, scheme) = proposed(&[(
+        "form.csv",
+        &format!("Email,Name,Role\n{pairs}Dee@example.org,Dee Dart,Mentee\nEve@example.org,Eve East,Mentor\n"),
+    )]);
+    assert_eq!(scheme.identity, Some(crate::domain::scheme::IdentityKind::Name), "{}", tried.text);
+    assert!(tried.text.contains("email = \"Email\"") && !tried.text.contains("no address"), "{}", tried.text);
+}
+
+#[test]
+fn what_is_open_is_said_once() {
+    let doubt = |says: &str, settled: bool| super::Doubt {
+        key: says.into(),
+        question: String::new(),
+        options: Vec::new(),
+        taken: 0,
+        says: says.into(),
+        settled,
+    };
+    let doubts = vec![
+        doubt("See to one.", false),
+        doubt("See to two.", false),
+        doubt("See to one.", false),
+        doubt("Done.", true),
+    ];
+    let proposal = super::Proposal { doubts, ..super::Proposal::default() };
+    assert_eq!(proposal.open(), ["See to one.", "See to two."]);
+    assert_eq!(written::text(&proposal, "").matches("See to one.").count(), 1);
 }
 
 proptest! {

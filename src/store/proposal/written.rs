@@ -5,9 +5,9 @@ use super::fields::{Field, Rule};
 use super::quoted::{list, quoted, remark};
 use super::sources::{Column, Source, Which};
 use crate::domain::scheme::Kind;
+use crate::store::forms::unnamed::letters;
+use crate::store::starters::RULER;
 use crate::wording::plural;
-
-const LINE: &str = "# ---------------------------------------------------------------------------------------------------------------------\n";
 
 /// Writes the scheme; `rest` is what stands behind criteria, such as the year of a scheme to start from.
 pub fn text(proposal: &Proposal, rest: &str) -> String {
@@ -39,16 +39,7 @@ fn top(proposal: &Proposal, text: &mut String) {
          # from top to bottom. Everything in \"quotes\" may be changed. A line that starts with # is a remark, or something to be\n\
          # switched on by taking the # away. schemes/README.md explains every key; `mentor check` says what does not fit.\n",
     );
-    let notes: Vec<&str> = {
-        let mut notes: Vec<&str> = Vec::new();
-        let open = proposal.doubts.iter().filter(|doubt| !doubt.settled);
-        open.for_each(|doubt| {
-            if !notes.contains(&doubt.says.as_str()) {
-                notes.push(&doubt.says)
-            }
-        });
-        notes
-    };
+    let notes = proposal.open();
     if !notes.is_empty() {
         text.push_str("#\n");
         notes.iter().for_each(|says| {
@@ -60,7 +51,7 @@ fn top(proposal: &Proposal, text: &mut String) {
     text.push_str(&format!("form = {}\n", quoted(form)));
     if let Some(identity) = proposal.identity {
         text.push_str(&format!(
-            "\n# The forms ask for no address: people are told apart by their names. Two of one name would be taken for one.\nidentity = {}\n",
+            "\n# People are told apart by their names: two of one name would be taken for one.\nidentity = {}\n",
             quoted(identity)
         ));
     }
@@ -71,7 +62,7 @@ fn top(proposal: &Proposal, text: &mut String) {
 }
 
 fn heading(number: u32, says: &str, text: &mut String) {
-    text.push_str(&format!("\n{LINE}# {number}. {says}\n\n"));
+    text.push_str(&format!("\n{RULER}\n# {number}. {says}\n\n"));
 }
 
 fn fields(proposal: &Proposal, text: &mut String) {
@@ -213,12 +204,6 @@ fn right(column: &Column) -> String {
         inside.push_str(&format!(", chosen = {}", list(&column.chosen)));
     }
     format!("{{ {inside} }}")
-}
-
-/// The letters by which a spreadsheet calls a column.
-fn letters(column: usize) -> String {
-    let letter = char::from(b'A' + (column % 26) as u8);
-    if column < 26 { letter.to_string() } else { letters(column / 26 - 1) + &letter.to_string() }
 }
 
 fn places(proposal: &Proposal, text: &mut String) {
