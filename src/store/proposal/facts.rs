@@ -229,7 +229,13 @@ fn places(known: &Known<'_>, taken: &[Fact]) -> Vec<Fact> {
                 Fact { target: "mentee_places", questions: vec![mentee] },
             ]
         }
-        (Some(one), None) => vec![Fact { target: "places", questions: vec![one] }],
+        (Some(one), None) => {
+            // Who is both is asked for the places of one role.
+            let of_mentors =
+                known.questions[one].heading.says(&["mentee", "could you mentor", "to mentor", "mentoring"]);
+            let both = taken.iter().any(|fact| fact.target == "role");
+            vec![Fact { target: if both && of_mentors { "mentor_places" } else { "places" }, questions: vec![one] }]
+        }
         _ => Vec::new(),
     }
 }

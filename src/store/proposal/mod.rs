@@ -13,12 +13,14 @@
 //! but numbers and words that are the same for everybody.
 
 mod answer_row;
+pub mod asked;
 pub mod candidate;
 mod consent;
 mod criteria;
 pub mod facts;
 pub mod fields;
 pub mod form;
+mod grids;
 pub mod heading;
 mod labels;
 mod layout;
@@ -26,19 +28,28 @@ mod names;
 mod options;
 pub mod pairing;
 mod parted;
+mod persons;
 mod places;
 pub mod plain;
 pub mod question;
 mod quoted;
+mod ranked;
+pub mod refused;
 pub mod role_words;
 pub mod roles;
+#[cfg(test)]
+mod safety;
 pub mod seen;
+#[cfg(test)]
+mod shapes;
 mod sides;
 pub mod sources;
+mod steps;
 #[cfg(test)]
 mod tests;
 pub mod themes;
 pub mod trial;
+mod unsure;
 mod unwanted;
 mod words;
 pub mod written;
@@ -98,6 +109,11 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// How many criteria count; the others stand there to be switched on.
+    pub fn counting(&self) -> usize {
+        self.criteria.iter().filter(|criterion| criterion.counts).count()
+    }
+
     /// What could not be told and nobody has settled, each once.
     pub fn open(&self) -> Vec<&str> {
         let mut open: Vec<&str> = Vec::new();

@@ -36,10 +36,12 @@ fn by_heading(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     let part = |q: &Question| {
         q.seen.share(|cell| cell.contains('@') || cell.chars().count() > 60) == 0 && !elsewhere(&q.heading)
     };
-    let first = known.open(taken, |q| part(q) && q.heading.says(words::FIRST_NAME)).next();
+    // Survey programs put columns for names before all others, and leave them empty.
+    let answered = |found: &mut dyn Iterator<Item = usize>| found.min_by_key(|at| known.seen(*at).is_empty());
     // *First name and surname* asks for both in one.
     let both = |q: &Question| q.heading.says(words::FIRST_NAME) && q.heading.says(words::LAST_NAME);
-    let last = known.open(taken, |q| part(q) && q.heading.says(words::LAST_NAME) && !both(q)).next();
+    let first = answered(&mut known.open(taken, |q| part(q) && q.heading.says(words::FIRST_NAME) && !both(q)));
+    let last = answered(&mut known.open(taken, |q| part(q) && q.heading.says(words::LAST_NAME) && !both(q)));
     let whole = |q: &Question| {
         let asked = q.heading.is_only(words::NAME) || q.heading.says(&["name"]) && q.heading.len() <= 12;
         asked && person(q) && !q.heading.says(words::FIRST_NAME) && !q.heading.says(words::LAST_NAME)
@@ -47,7 +49,11 @@ fn by_heading(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     if let Some(both) = known.open(taken, |q| part(q) && both(q)).next() {
         return vec![both];
     }
-    if let (Some(first), Some(last)) = (first, last) {
+    let filled = |at: usize| !known.seen(at).is_empty();
+    let named = || known.open(taken, whole).filter(|at| known.is_of_their_own(*at)).any(filled);
+    if let (Some(first), Some(last)) = (first, last)
+        && (filled(first) && filled(last) || !named())
+    {
         return vec![first, last];
     }
     let full = known.open(taken, whole).filter(|at| known.is_of_their_own(*at));

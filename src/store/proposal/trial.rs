@@ -30,6 +30,8 @@ pub struct Tried {
     pub people: BTreeMap<&'static str, usize>,
     /// What is still wrong.
     pub problems: Problems,
+    /// How many rows of answers the forms hold.
+    pub rows: usize,
 }
 
 /// How often a proposal is made anew.
@@ -74,7 +76,7 @@ fn once(name: &str, forms: &[Form], sheets: &[Option<Sheet>], settled: &Settled,
     let mut problems = Problems::default();
     let scheme = scheme_toml::read(text.as_bytes(), &mut problems);
     let people = if problems.any_error() { BTreeMap::new() } else { read(&scheme, sheets, &mut problems) };
-    Tried { proposal, text, people, problems }
+    Tried { proposal, text, people, problems, rows: forms.iter().map(Form::rows).sum() }
 }
 
 fn read(scheme: &Scheme, sheets: &[Option<Sheet>], problems: &mut Problems) -> BTreeMap<&'static str, usize> {
