@@ -190,13 +190,16 @@ fn told(tried: &Tried, called: &str) -> Vec<String> {
         told.push(format!("the forms read: {}; {criteria} proposed", list(&people, "and")));
     }
     told.extend(tried.proposal.open().iter().map(|says| format!("please look: {says}")));
-    let errors = tried.problems.sorted().iter().filter(|problem| problem.severity == Severity::Error).count();
-    if errors > 0 {
-        let them = plural_noun(errors, "is");
-        told.push(format!(
-            "{} {them} left in the forms that only you can mend; `mentor check -C {typed}` says where and how",
-            plural(errors, "mistake")
-        ));
+    let errors = tried.problems.sorted().into_iter().filter(|problem| problem.severity == Severity::Error);
+    let (in_scheme, in_forms): (Vec<_>, Vec<_>) = errors.partition(|problem| *problem.place.file == *"scheme.toml");
+    for (errors, place) in [(in_scheme.len(), "scheme.toml"), (in_forms.len(), "the forms")] {
+        if errors > 0 {
+            let them = plural_noun(errors, "is");
+            told.push(format!(
+                "{} {them} left in {place} that only you can mend; `mentor check -C {typed}` says where and how",
+                plural(errors, "mistake")
+            ));
+        }
     }
     told.push(format!("{shown} is {}. Next:", if nobody { "begun" } else { "ready" }));
     told.push(format!("  1. open {shown}/scheme.toml and go through it; its remarks say what was taken for what"));

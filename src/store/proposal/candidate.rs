@@ -146,7 +146,7 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     }
     let theme = themes::of(&question.text);
     if seen.different() == 1 && seen.count() > 1 {
-        return Err("everybody gave the same answer");
+        return Err("all who answered it said the same");
     }
     let number = |cell: &str| cell.parse::<f64>().is_ok();
     if seen.share(number) >= 95 {
@@ -181,7 +181,9 @@ fn several_columns(question: &Question, back: u8) -> Result<(Nature, Option<Them
     let times = question.items.iter().filter(|item| is_time(item)).count() * 2 > question.items.len().max(1);
     let in_cells = question.stands != Stands::Numbered && question.seen.share(is_time) >= 60;
     let asks_times = question.heading.says(words::AVAILABLE) && (times || in_cells);
-    if back == 0 && (asks_times || times && in_cells) {
+    // Options that are times are when people are free, whatever marks stand below them.
+    let ticked = question.stands == Stands::Ticks && times;
+    if back == 0 && (asks_times || times && in_cells || ticked) {
         return Ok((Nature::Times, Some(themes::TIMES)));
     }
     if question.heading.says(unwanted::NOT_FOR_MATCHING) {

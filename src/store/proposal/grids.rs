@@ -10,7 +10,9 @@ use super::words;
 use crate::wording::normal;
 
 /// What parts the question from the item in the headings of a grid.
-const BETWEEN: [(&str, &str); 4] = [("[", "]"), (" - ", ""), (": ", ""), (" >> ", "")];
+const BETWEEN: [(&str, &str); 4] = [("[", "]"), (" - ", ""), (": ", ""), (STEPS, "")];
+/// What JotForm puts between a question and its rows and columns.
+const STEPS: &str = " >> ";
 /// So many answers tell whether a column holds marks or everybody's own.
 const ENOUGH: usize = 4;
 
@@ -22,6 +24,8 @@ pub(super) struct Grid<'f> {
     pub(super) columns: Vec<usize>,
     /// The item of each.
     pub(super) items: Vec<String>,
+    /// What LimeSurvey calls it, before the code of each item.
+    code: Option<&'f str>,
     turn: usize,
     open: &'static str,
     close: &'static str,
@@ -30,7 +34,8 @@ pub(super) struct Grid<'f> {
 impl Grid<'_> {
     /// The headings with a star for the item.
     pub(super) fn pattern(&self) -> String {
-        format!("{}{}*{}", self.before, self.open, self.close)
+        let code = self.code.map_or(String::new(), |code| format!("{code}[*]. "));
+        format!("{code}{}{}*{}", self.before, self.open, self.close)
     }
 }
 
@@ -41,7 +46,8 @@ pub(super) fn of(form: &Form) -> (Vec<Grid<'_>>, BTreeMap<usize, String>) {
     for column in 0..form.headings.len() {
         let text = form.heading(column).trim();
         let parts = BETWEEN.iter().find_map(|(open, close)| {
-            let at = if close.is_empty() { text.rfind(open)? } else { text.find(open)? };
+            // Of items on two levels the first parts the question.
+            let at = if *open == STEPS { text.find(open)? } else { text.rfind(open)? };
             let item = text[at + open.len()..].strip_suffix(close)?;
             let long_enough = !close.is_empty() || at >= 8;
             (long_enough && !item.trim().is_empty() && !item.contains('['))
@@ -49,13 +55,17 @@ pub(super) fn of(form: &Form) -> (Vec<Grid<'_>>, BTreeMap<usize, String>) {
         });
         let Some((before, open, close, item)) = parts else { continue };
         let (turn, _) = form.occurrence(column);
-        match found.iter_mut().find(|grid| grid.before == before && grid.turn == turn && grid.open == open) {
+        let (code, before) = coded(before);
+        let same =
+            |grid: &&mut Grid<'_>| grid.before == before && grid.code == code && grid.turn == turn && grid.open == open;
+        match found.iter_mut().find(same) {
             Some(grid) => {
                 grid.columns.push(column);
                 grid.items.push(item.to_string());
             }
             None => {
-                found.push(Grid { before, turn, open, close, columns: vec![column], items: vec![item.to_string()] })
+                let (columns, items) = (vec![column], vec![item.to_string()]);
+                found.push(Grid { before, code, turn, open, close, columns, items });
             }
         }
     }
@@ -70,8 +80,23 @@ pub(super) fn of(form: &Form) -> (Vec<Grid<'_>>, BTreeMap<usize, String>) {
             }
         }
     }
-    found.retain(|grid| grid.columns.len() > if grid.close.is_empty() { 2 } else { 1 } && holds_marks(form, grid));
+    found.retain(|grid| {
+        grid.columns.len() > if grid.close.is_empty() && grid.open != STEPS { 2 } else { 1 } && holds_marks(form, grid)
+    });
     (found, own)
+}
+
+/// Takes the code off that LimeSurvey puts before a question: of `skills[SQ001]. In which areas? ` what stands before the code
+/// of the item, and the question.
+fn coded(before: &str) -> (Option<&str>, &str) {
+    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let parts = before.split_once("]. ").and_then(|(code, question)| Some((code.split_once('[')?, question)));
+    match parts {
+        Some(((code, item), question)) if plain(code) && plain(item) && !question.trim().is_empty() => {
+            (Some(code), question)
+        }
+        _ => (None, before),
+    }
 }
 
 /// Whether a column asks who somebody is.

@@ -162,6 +162,12 @@ pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Pr
             sources::source(&forms[at], of_form[at].clone(), &questions, &facts[at], &roles.of_form[at], &compared)
         })
         .collect();
+    if roles.lacking().is_none() && !compared.criteria.iter().any(|criterion| criterion.counts) {
+        doubts.note(
+            "nothing compared",
+            "Nothing earns points yet, so who is put together would be drawn by lot: see to the criteria at the end.",
+        );
+    }
     let mut all_fields: Vec<Field> = sources::consent(&facts, &questions).into_iter().collect();
     all_fields.extend(compared.fields);
     for form in forms.iter().filter(|form| form.headings.is_empty()) {

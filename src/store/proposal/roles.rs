@@ -83,19 +83,27 @@ pub fn of(forms: &[Form], facts: &[Vec<Fact>], questions: &[Question], doubts: &
     roles
 }
 
-/// Tells of a side on which nobody stands: a form that is missing, or roles that were taken wrongly.
+impl Roles {
+    /// The side on which nobody stands, and the one on which everybody does.
+    pub fn lacking(&self) -> Option<(&'static str, &'static str)> {
+        let somebody = |side: &str| {
+            let of = |role: &&'static str| *role == side || ["both", "either"].contains(role);
+            self.of_form.iter().flat_map(|of| &of.rows).flatten().any(|role| of(&role))
+        };
+        let sides = [("mentor", "mentee"), ("mentee", "mentor")];
+        sides.into_iter().find(|(side, other)| !self.peers && !somebody(side) && somebody(other))
+    }
+}
+
+/// Tells of a side on which nobody stands, a form that is missing or roles that were taken wrongly, unless the coordinator
+/// said so.
 fn lacks(roles: &Roles, doubts: &mut Doubts<'_>) {
-    let somebody = |side: &str| {
-        let of = |role: &&'static str| *role == side || ["both", "either"].contains(role);
-        roles.of_form.iter().flat_map(|of| &of.rows).flatten().any(|role| of(&role))
-    };
-    for (side, other) in [("mentor", "mentee"), ("mentee", "mentor")] {
-        if !roles.peers && !somebody(side) && somebody(other) {
-            let says = format!(
-                "Everybody was taken for a {other}, and nobody for a {side}: name the form of the {side}s too, or see to the roles below."
-            );
-            doubts.note(&format!("no {side}"), &says);
-        }
+    let said = doubts.found.iter().any(|doubt| doubt.settled && doubt.key.starts_with("role "));
+    if let Some((side, other)) = roles.lacking().filter(|_| !said) {
+        let says = format!(
+            "Everybody was taken for a {other}, and nobody for a {side}: name the form of the {side}s too, or see to the roles below."
+        );
+        doubts.note(&format!("no {side}"), &says);
     }
 }
 

@@ -60,3 +60,26 @@ dee@example.org,Dee Dart,Student,
     assert_eq!((tried.people.get("mentor"), tried.people.get("mentee")), (Some(&2), Some(&2)), "{}", tried.text);
     assert!(tried.text.contains("mentor = [\"Alum\"]\nmentee = [\"Student\"]"), "{}", tried.text);
 }
+
+#[test]
+fn codes_before_questions_and_columns_of_times_are_understood() {
+    let codes = "\
+Email,Full name,Role,skills[SQ001]. In which areas? [Law],skills[SQ002]. In which areas? [Tax],Monday,Tuesday,Friday
+ann@example.org,Ann Ash,Mentor,Yes,No,Yes,No,Yes
+bob@example.org,Bob Birch,Mentor,No,Yes,No,Yes,No
+cal@example.org,Cal Cole,Mentee,Yes,Yes,Yes,No,No
+dee@example.org,Dee Dart,Mentee,No,Yes,No,Yes,Yes
+";
+    let (tried, scheme) = proposed(&[("survey.csv", codes)]);
+    assert!(!tried.problems.any_error(), "{:#?}", tried.problems.sorted());
+    assert!(tried.text.contains("{ grid = \"skills[*]. In which areas? [*]\" }"), "{}", tried.text);
+    let kind = |name: &str| scheme.field_named(name).map(|id| scheme.field(id).kind);
+    assert_eq!(kind("times"), Some(crate::domain::scheme::Kind::Availability), "{}", tried.text);
+}
+
+#[test]
+fn where_nothing_is_compared_that_is_told() {
+    let form = "Email,Full name,Role\nann@example.org,Ann Ash,Mentor\nbob@example.org,Bob Birch,Mentee\n";
+    let (tried, _) = proposed(&[("sign-up.csv", form)]);
+    assert!(tried.text.contains("Please look: Nothing earns points yet"), "{}", tried.text);
+}
