@@ -22,6 +22,8 @@ pub struct Callings {
     clashes: HashMap<String, (PersonId, IdentityKind)>,
     /// Whose key or name looks like an id.
     like_ids: HashMap<String, usize>,
+    /// Everybody by name without `Dr` and the like, for whom nobody is found by what was written.
+    bare: HashMap<String, Vec<usize>>,
     /// The ids of the list of people, upwards.
     ids: Vec<PersonId>,
 }
@@ -53,6 +55,10 @@ impl Callings {
             }
             for (kind, name) in [(IdentityKind::Key, &person.key), (IdentityKind::Name, &person.name)] {
                 callings.note_id_like(normal(name), person.id, kind, Some(at), register);
+            }
+            let name = normal(&person.name);
+            if !name.is_empty() {
+                callings.bare.entry(untitled(&name).to_string()).or_default().push(at);
             }
             callings.ids.push(person.id);
         }
@@ -107,7 +113,14 @@ impl Callings {
     pub fn find(&self, text: &str) -> Meant {
         match self.look(&normal(text)) {
             // As a reading command shows the id of somebody new.
-            Meant::Nobody => self.look(&normal(text.trim_end_matches('?'))),
+            Meant::Nobody => match self.look(&normal(text.trim_end_matches('?'))) {
+                Meant::Nobody => match self.bare.get(untitled(&normal(text))).map(Vec::as_slice) {
+                    None | Some([]) => Meant::Nobody,
+                    Some([one]) => Meant::One(*one),
+                    Some(_) => Meant::Several,
+                },
+                meant => meant,
+            },
             meant => meant,
         }
     }
@@ -137,7 +150,9 @@ impl Callings {
 
     /// Everybody who is called so, where that is not one person.
     pub fn sharers(&self, text: &str) -> &[usize] {
-        self.shared.get(&normal(text)).map_or(&[], Vec::as_slice)
+        let plain = normal(text);
+        let bare = || self.bare.get(untitled(&plain)).filter(|all| all.len() > 1 && !self.index.contains_key(&plain));
+        self.shared.get(&plain).or_else(bare).map_or(&[], Vec::as_slice)
     }
 
     /// Whether anybody is called so.
@@ -148,6 +163,23 @@ impl Callings {
     /// Whether nobody is called anything, as where nobody was looked up.
     pub fn is_empty(&self) -> bool {
         self.index.is_empty()
+    }
+}
+
+/// A name in its plain form without `dr`, `prof.`, `ms` and the like before it; what is left must still be a full name.
+///
+/// ```
+/// use mentor::domain::callings::untitled;
+/// assert_eq!(untitled("prof. dr ann ash"), "ann ash");
+/// assert_eq!(untitled("dr ash"), "dr ash");
+/// ```
+pub fn untitled(plain: &str) -> &str {
+    let titles = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "rev", "reverend", "sir", "dame"];
+    match plain.split_once(' ') {
+        Some((first, rest)) if titles.contains(&first.trim_end_matches('.')) && rest.trim().contains(' ') => {
+            untitled(rest.trim())
+        }
+        _ => plain,
     }
 }
 

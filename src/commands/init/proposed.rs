@@ -158,7 +158,7 @@ fn mapping(proposal: &Proposal) -> Table {
         let row = |heading: String, read_as: &str, why: &str| {
             vec![Cell::text(form.clone()), Cell::text(one_line(&heading)), Cell::text(read_as), Cell::text(why)]
         };
-        for column in &source.columns {
+        for column in source.columns.iter().filter(|column| !column.off) {
             let heading = match &column.which {
                 Which::Headings(headings) | Which::Ticks(headings) => headings.join(" | "),
                 Which::Grid(pattern) => pattern.clone(),
@@ -178,20 +178,30 @@ fn told(tried: &Tried, called: &str) -> Vec<String> {
     let (shown, typed) = (shown(called, usize::MAX), typed(called));
     let people: Vec<String> = tried.people.iter().map(|(role, count)| plural(*count, role)).collect();
     let mut told = Vec::new();
+    let nobody = people.is_empty() && tried.rows > 0;
+    if nobody {
+        told.push(format!(
+            "nobody is read yet of {}: see under [source.columns] which heading gives the e-mail address or the name",
+            plural(tried.rows, "row")
+        ));
+    }
     if !people.is_empty() {
-        let criteria = plural(tried.proposal.criteria.len(), "criterion");
+        let criteria = plural(tried.proposal.counting(), "criterion");
         told.push(format!("the forms read: {}; {criteria} proposed", list(&people, "and")));
     }
     told.extend(tried.proposal.open().iter().map(|says| format!("please look: {says}")));
-    let errors = tried.problems.sorted().iter().filter(|problem| problem.severity == Severity::Error).count();
-    if errors > 0 {
-        let them = plural_noun(errors, "is");
-        told.push(format!(
-            "{} {them} left in the forms that only you can mend; `mentor check -C {typed}` says where and how",
-            plural(errors, "mistake")
-        ));
+    let errors = tried.problems.sorted().into_iter().filter(|problem| problem.severity == Severity::Error);
+    let (in_scheme, in_forms): (Vec<_>, Vec<_>) = errors.partition(|problem| *problem.place.file == *"scheme.toml");
+    for (errors, place) in [(in_scheme.len(), "scheme.toml"), (in_forms.len(), "the forms")] {
+        if errors > 0 {
+            let them = plural_noun(errors, "is");
+            told.push(format!(
+                "{} {them} left in {place} that only you can mend; `mentor check -C {typed}` says where and how",
+                plural(errors, "mistake")
+            ));
+        }
     }
-    told.push(format!("{shown} is ready. Next:"));
+    told.push(format!("{shown} is {}. Next:", if nobody { "begun" } else { "ready" }));
     told.push(format!("  1. open {shown}/scheme.toml and go through it; its remarks say what was taken for what"));
     told.push(format!("  2. mentor check -C {typed}"));
     told.push(format!("  3. mentor match --dry-run -C {typed}"));

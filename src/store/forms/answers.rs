@@ -72,7 +72,24 @@ pub fn read(
     // Nearly every row is an answer: a list that grows by doubling would hold half as much again for nothing.
     let mut answers = Vec::with_capacity(sheet.rows().saturating_sub(first));
     answers.extend(rows.map(|row| answer(row, source_at, sheet, &headings, &plans, cells, words)));
+    notes_below(sheet, &mut answers);
     answers
+}
+
+/// Rows below the last address that hold one cell are notes, as programs put below their reports.
+fn notes_below(sheet: &Sheet, answers: &mut [Answer]) {
+    let filled = |row: usize| (0..sheet.width(row)).filter(move |at| !sheet.cell(row, *at).is_empty());
+    let Some(last) = answers.iter().rposition(|answer| answer.email.contains('@')) else { return };
+    let mut row = sheet.rows();
+    for answer in answers[last + 1..].iter_mut().rev() {
+        while row > 0 && sheet.line(row - 1) >= answer.place.line {
+            row -= 1;
+        }
+        let mut cells = filled(row);
+        if let (Some(only), None) = (cells.next(), cells.next()) {
+            answer.total.get_or_insert_with(|| sheet.cell(row, only).to_string());
+        }
+    }
 }
 
 /// Cells that cannot be taken (`#N/A`, say) matter only in columns that are used, and not where the field calls them blank.

@@ -204,16 +204,19 @@ impl<'a> Headings<'a> {
 
     /// Every column whose heading fits `before * after`; where the same heading stands twice, `occurrence` chooses.
     fn grid(&self, pattern: &str, columns: &Columns, problems: &mut Problems) -> Vec<(usize, Option<String>)> {
+        let (code, pattern) = code_of_grid(pattern);
         let (before, after) = star_of_grid(pattern);
         let mut at = Vec::new();
         let mut twice = false;
         for (column, text) in self.normal.iter().enumerate() {
-            let Some(item) = between(text, &before, &after) else { continue };
+            let behind = code.as_ref().map_or(Some(text.as_str()), |code| behind_code(text, code));
+            let Some(item) = behind.and_then(|text| between(text, &before, &after)) else { continue };
             let equal = &self.by_text[text];
             let wanted = columns.occurrence.unwrap_or(1);
             twice |= equal.len() > 1 && columns.occurrence.is_none();
             if equal.get(wanted - 1) == Some(&column) {
-                at.push((column, Some(self.spelt(column, item, &before))));
+                let skipped = text.chars().count() - behind.map_or(0, |text| text.chars().count());
+                at.push((column, Some(self.spelt(column, item, &before, skipped))));
             }
         }
         let place = &columns.target.place;
@@ -235,10 +238,11 @@ impl<'a> Headings<'a> {
         at
     }
 
-    /// The part of a heading that the star stands for, in its own spelling where that can be told.
-    fn spelt(&self, column: usize, item: &str, before: &str) -> String {
+    /// The part of a heading that the star stands for, in its own spelling where that can be told; `skipped` characters stand
+    /// before what `before` fits.
+    fn spelt(&self, column: usize, item: &str, before: &str, skipped: usize) -> String {
         let raw = self.text(column);
-        let skip = before.chars().count();
+        let skip = skipped + before.chars().count();
         let same_length = raw.chars().count() == self.normal[column].chars().count()
             || raw.to_lowercase().starts_with(before) && raw.to_lowercase().len() == raw.len();
         if !same_length {
@@ -281,6 +285,20 @@ fn ignored(source: &Source, heading: &str) -> bool {
     })
 }
 
+/// Takes from a grid of two stars in brackets the code before its question: of `skills[*]. In which areas? [*]` the `skills`,
+/// in normal form, and the rest.
+fn code_of_grid(pattern: &str) -> (Option<String>, &str) {
+    match pattern.split_once("[*]") {
+        Some((code, rest)) if rest.contains("[*]") => (Some(normal(code)), rest),
+        _ => (None, pattern),
+    }
+}
+
+/// What stands behind a code and its brackets.
+fn behind_code<'t>(text: &'t str, code: &str) -> Option<&'t str> {
+    text.strip_prefix(code)?.strip_prefix('[')?.split_once(']').map(|(_, behind)| behind)
+}
+
 /// Splits a grid at its star: at the one in square brackets, where the question itself holds stars.
 fn star_of_grid(pattern: &str) -> (String, String) {
     match pattern.split_once("[*]") {
@@ -318,6 +336,10 @@ mod tests {
         assert_eq!(between("when are you free? []", &before, &after), None);
         let (before, after) = star("*");
         assert_eq!((before.as_str(), after.as_str()), ("", ""));
+        let (code, rest) = code_of_grid("Skills[*]. In which areas? [*]");
+        let behind = behind_code("skills[sq001]. in which areas? [law]", &code.unwrap()).unwrap();
+        let (before, after) = star_of_grid(rest);
+        assert_eq!(between(behind, &before, &after), Some("law"));
         let (before, after) = star_of_grid("Skills * [*]");
         assert_eq!(between("skills * [law]", &before, &after), Some("law"));
         assert_eq!(between("skills [law]", &before, &after), None);

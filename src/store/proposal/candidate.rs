@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::pairing::topical;
 use super::question::{Question, Stands};
 use super::themes::{self, Theme};
-use super::{facts, plain, unwanted, words};
+use super::{asked, facts, grids, plain, ranked, refused, steps, unwanted, words};
 use crate::domain::person::plain_email;
 use crate::domain::value::Vocabulary;
 use crate::store::districts::Gazetteer;
@@ -61,6 +61,9 @@ const ADDRESSES: usize = 30;
 /// Why a question is left out.
 pub type Why = &'static str;
 
+/// Said of questions that are turned round.
+pub const DOES_NOT_SUIT: Why = "asks for what does not suit, and two people must not be compared by that";
+
 /// Looks at a question. `back` says how often what was proposed for it did not read.
 ///
 /// # Errors
@@ -91,6 +94,17 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     if is_private(question) {
         return Err("private: it is not read, and counts for nothing unless you decide so and people ask for it");
     }
+    if seen.share(|cell| yes_or_no(cell).is_some()) < 95 && refused::turned(&question.text)
+        || refused::turned_times(&question.text) && seen.share(is_time) >= 60
+    {
+        return Err(DOES_NOT_SUIT);
+    }
+    if grids::is_other(&question.text) {
+        return Err("what somebody wrote beside the options");
+    }
+    if ranked::is_ranking(question) {
+        return Err("everybody puts the same options in order, which tells nobody from another");
+    }
     if question.stands != Stands::Alone {
         return several_columns(question, back);
     }
@@ -103,7 +117,7 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     if heading.says(unwanted::NOT_FOR_MATCHING) {
         return Err("nothing that two people could be compared by");
     }
-    if heading.says(words::PLACES) && back > 0 {
+    if super::places::asks(heading) == Some(super::places::Asks::Surely) && back > 0 {
         return Err("places in people's own words: map it as places, and say under [places.words] what they mean");
     }
     if back == 0
@@ -120,16 +134,19 @@ fn nature(question: &Question, back: u8) -> Result<(Nature, Option<Theme>), Why>
     if back == 0 && (asks_where && seen.share(is_postcode) >= 60 || seen.share(whole) >= 60) {
         return Ok((Nature::Place, Some(themes::AREA)));
     }
-    if seen.share(|cell| yes_or_no(cell).is_some()) >= 95 {
+    if seen.share(|cell| yes_or_no(cell).is_some() || asked::says_yes_or_no(cell)) >= 95 {
         return Err("a yes or no: map it as a yes-no field where a rule should ask for it");
     }
     let day = |cell: &str| cell.contains(['/', '-', ':']) && facts::is_moment(cell);
     if seen.share(day) >= 90 {
         return Err("a day or a time: map it as a date field where a rule should ask for it");
     }
-    let theme = themes::of(heading);
+    if seen.share(asked::rates) >= 80 {
+        return Err("an opinion or a rating: nothing that two people could be compared by");
+    }
+    let theme = themes::of(&question.text);
     if seen.different() == 1 && seen.count() > 1 {
-        return Err("everybody gave the same answer");
+        return Err("all who answered it said the same");
     }
     let number = |cell: &str| cell.parse::<f64>().is_ok();
     if seen.share(number) >= 95 {
@@ -164,13 +181,15 @@ fn several_columns(question: &Question, back: u8) -> Result<(Nature, Option<Them
     let times = question.items.iter().filter(|item| is_time(item)).count() * 2 > question.items.len().max(1);
     let in_cells = question.stands != Stands::Numbered && question.seen.share(is_time) >= 60;
     let asks_times = question.heading.says(words::AVAILABLE) && (times || in_cells);
-    if back == 0 && (asks_times || times && in_cells) {
+    // Options that are times are when people are free, whatever marks stand below them.
+    let ticked = question.stands == Stands::Ticks && times;
+    if back == 0 && (asks_times || times && in_cells || ticked) {
         return Ok((Nature::Times, Some(themes::TIMES)));
     }
     if question.heading.says(unwanted::NOT_FOR_MATCHING) {
         return Err("nothing that two people could be compared by");
     }
-    let theme = themes::of(&question.heading).filter(|theme| ["languages", "hobbies", "how"].contains(&theme.field));
+    let theme = themes::of(&question.text).filter(|theme| ["languages", "hobbies", "how"].contains(&theme.field));
     Ok((Nature::List, theme))
 }
 
@@ -178,15 +197,24 @@ fn several_columns(question: &Question, back: u8) -> Result<(Nature, Option<Them
 fn is_private(question: &Question) -> bool {
     let among = |cell: &str| {
         let said = normal(cell);
-        said.split([',', ';']).any(|part| unwanted::PRIVATE_ANSWERS.contains(&part.trim()))
+        said.split([',', ';', '/']).chain([said.as_str()]).any(|part| {
+            let bare = part.trim().trim_start_matches("a ").trim_start_matches("an ");
+            let bare = ["mentor", "mentee", "person"].iter().find_map(|who| bare.strip_suffix(who)).unwrap_or(bare);
+            unwanted::PRIVATE_ANSWERS.contains(&bare.trim())
+        })
     };
+    let courtesy = |cell: &str| unwanted::COURTESIES.contains(&normal(cell).trim_end_matches('.'));
     let unsaid = |cell: &str| normal(cell).starts_with("prefer not to");
     let items = question.items.iter().filter(|item| among(item)).count();
     let heading = match question.stands {
         Stands::Ticks => items * 2 > question.items.len(),
         _ => question.heading.says(unwanted::PRIVATE) || question.heading.is_only(unwanted::PRIVATE_ANSWERS),
     };
-    heading || items > 1 || question.seen.share(among) >= 30 || question.seen.share(unsaid) > 0
+    heading
+        || items > 1
+        || question.seen.share(courtesy) >= 60
+        || question.seen.share(among) >= 30
+        || question.seen.share(unsaid) > 0
 }
 
 /// Whether an answer speaks of days or hours.
@@ -211,8 +239,8 @@ fn is_postcode(text: &str) -> bool {
 /// The steps of a scale, where the answers have an order that can be told and name nobody.
 fn scale(question: &Question) -> Option<Vec<String>> {
     let answers = question.seen.answers.values();
-    let told = answers.filter(|(times, text)| *times > 1 || plain::tells_of_nobody(text) || plain::is_known_step(text));
-    let steps = plain::in_order(&told.map(|(_, text)| text.clone()).collect::<Vec<_>>())?;
+    let told = answers.filter(|(times, text)| *times > 1 || plain::is_told(text));
+    let steps = steps::in_order(&told.map(|(_, text)| text.clone()).collect::<Vec<_>>())?;
     let known: Vec<String> = steps.iter().map(|step| normal(step)).collect();
     (question.seen.share(|cell| known.contains(&normal(cell))) >= 90).then_some(steps)
 }

@@ -103,6 +103,6 @@ impl Compared {
             (Kind::List, _) => (of("overlap", points), "how many answers they have in common".to_string()),
             _ => (of("same", points), "the same answer".to_string()),
         };
-        self.criteria.push(Criterion { lines, says });
+        self.criteria.push(Criterion { lines, counts: true, says });
     }
 }

@@ -6,12 +6,11 @@ use super::form::Form;
 use super::heading::Heading;
 use super::question::{Question, Stands};
 use super::seen::Seen;
-use super::{plain, role_words, unwanted, words};
+use super::{consent, names, parted, places, role_words, unwanted, words};
 use crate::domain::person::plain_email;
 use crate::domain::scheme::source::DateOrder;
 use crate::store::forms::dates;
-use crate::store::forms::yes_no::{is_no, is_yes, yes_or_no};
-use crate::wording::normal;
+use crate::store::forms::yes_no::yes_or_no;
 
 /// A fact, and the questions that ask for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +35,23 @@ pub struct Known<'a> {
 
 impl Known<'_> {
     /// The questions in one column that are not yet taken, and of which something is true.
-    fn open<'s>(&'s self, taken: &'s [Fact], is: impl Fn(&Question) -> bool + 's) -> impl Iterator<Item = usize> + 's {
+    pub(super) fn open<'s>(
+        &'s self,
+        taken: &'s [Fact],
+        is: impl Fn(&Question) -> bool + 's,
+    ) -> impl Iterator<Item = usize> + 's {
         let free = move |at: &usize| !self.barred.contains(at) && !taken.iter().any(|fact| fact.questions.contains(at));
         let alone = |at: &usize| self.questions[*at].stands == Stands::Alone;
         (0..self.questions.len()).filter(free).filter(alone).filter(move |at| is(&self.questions[*at]))
     }
 
-    fn seen(&self, at: usize) -> &Seen {
+    /// What was answered to a question.
+    pub(super) fn seen(&self, at: usize) -> &Seen {
         &self.questions[at].seen
     }
 
     /// Whether most people answered otherwise than the others, where enough did to tell.
-    fn is_of_their_own(&self, at: usize) -> bool {
+    pub(super) fn is_of_their_own(&self, at: usize) -> bool {
         let seen = self.seen(at);
         seen.count() < 3 || seen.different() * 10 >= seen.count() * 6
     }
@@ -62,10 +66,10 @@ pub fn of(known: &Known<'_>) -> Vec<Fact> {
     let finders: [(&'static str, Find); 7] = [
         ("email", email),
         ("submitted", submitted),
-        ("name", name),
+        ("name", names::of),
         ("role", role),
         ("phone", phone),
-        ("consent", consent),
+        ("consent", consent::of),
         ("key", key),
     ];
     for (target, find) in finders {
@@ -106,16 +110,41 @@ fn submitted(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     known.open(taken, fits).max_by_key(late).into_iter().collect()
 }
 
+/// What a heading asks for that wants to know who is a mentor.
+const ASKS_ROLE: &[&str] = &[
+    "mentor",
+    "mentee",
+    "mentoring",
+    "role",
+    "participa*",
+    "take part",
+    "taking part",
+    "involve*",
+    "i am",
+    "i want to be",
+    "i would like to be",
+    "sign up as",
+    "signing up as",
+    "join as",
+    "register* as",
+    "interested in",
+    "which side",
+    "rôl",
+];
+
 /// The question of roles: the answers speak of mentors and mentees, or a yes means the role that the heading names.
 fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     let words = |q: &Question| {
         let other = q.heading.says(unwanted::PRIVATE)
-            || q.heading.says(words::PLACES)
-            || q.heading.says(&["why", "previous*", "repeat"]);
+            || places::asks(&q.heading) == Some(places::Asks::Surely)
+            || q.heading.says(&["why", "previous*", "repeat", "before", "ever"]);
         let told = q.seen.share(|cell| role_words::role(cell).is_some());
         // Where the name of the file says whose it is, only a plain question of roles says more.
         let asks = q.heading.says(&["mentor", "mentee", "role"]) && told == 100;
-        let enough = if known.named.is_some() { asks } else { told >= 80 };
+        // A question of roles with answers of both may have others beside them: not sure yet, observer.
+        let of = |role: &str| q.seen.share(|cell| role_words::role(cell) == Some(role)) > 0;
+        let both = q.heading.says(ASKS_ROLE) && of("mentor") && of("mentee") && told >= 40;
+        let enough = if known.named.is_some() { asks } else { told >= 80 || both };
         !other && enough && q.seen.usual_length() <= 90 && (1..=12).contains(&q.seen.different())
     };
     let named = |at: &usize| {
@@ -147,83 +176,18 @@ fn role(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     match (of("mentor"), of("mentee")) {
         (Some(one), Some(other)) => vec![one, other],
         (Some(one), None) if known.questions[one].heading.is_only(&["mentor", "is mentor", "mentor role"]) => vec![one],
-        _ => Vec::new(),
-    }
-}
-
-fn name(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
-    let person = |q: &Question| {
-        let letters =
-            |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.contains('@') && cell.chars().count() <= 60;
-        (q.seen.is_empty() || q.seen.share(letters) >= 90)
-            && !elsewhere(&q.heading)
-            && !q.heading.says(words::NOT_A_NAME)
-    };
-    let part = |q: &Question| {
-        q.seen.share(|cell| cell.contains('@') || cell.chars().count() > 60) == 0 && !elsewhere(&q.heading)
-    };
-    let first = known.open(taken, |q| part(q) && q.heading.says(words::FIRST_NAME)).next();
-    let last = known.open(taken, |q| part(q) && q.heading.says(words::LAST_NAME)).next();
-    let whole = |q: &Question| {
-        let asked = q.heading.is_only(words::NAME) || q.heading.says(&["name"]) && q.heading.len() <= 12;
-        asked && person(q) && !q.heading.says(words::FIRST_NAME) && !q.heading.says(words::LAST_NAME)
-    };
-    match (first, last) {
-        (Some(first), Some(last)) => vec![first, last],
+        _ if known.named.is_some() => Vec::new(),
         _ => {
-            let full = known.open(taken, whole).filter(|at| known.is_of_their_own(*at));
-            let best = full.max_by_key(|at| (known.seen(*at).different(), known.questions.len() - at));
-            let plain = |q: &Question| q.heading.is_only(words::NAME) && person(q) && q.seen.different() > 1;
-            let repeated = || known.open(taken, plain).next();
-            match best.or(first).or(last).or_else(repeated) {
-                Some(one) => vec![one],
-                None if known.form.headings.is_empty() => looks_like_names(known, taken),
-                None => Vec::new(),
-            }
+            let all: Vec<&Question> = known.questions.iter().collect();
+            let parts = |q: &Question| parted::roles(q, &all, known.form.rows()).is_some();
+            known.open(taken, parts).next().into_iter().collect()
         }
     }
-}
-
-/// Of a form without headings: the first column, or two beside each other, in which everybody has words with capitals of
-/// their own.
-fn looks_like_names(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
-    let capital = |cell: &str| {
-        let mut parts = cell.split_whitespace();
-        (1..=4).contains(&cell.split_whitespace().count())
-            && parts.all(|part| part.chars().next().is_some_and(char::is_uppercase))
-            && !cell.contains(',')
-    };
-    let words: Vec<usize> = known.open(taken, |q| q.seen.count() > 1 && q.seen.share(capital) >= 90).collect();
-    let together = |two: &&[usize]| {
-        let (one, other) = (known.seen(two[0]), known.seen(two[1]));
-        let both: BTreeSet<String> = one
-            .cells
-            .iter()
-            .zip(&other.cells)
-            .map(|((_, one), (_, other))| normal(&format!("{one} {other}")))
-            .collect();
-        let of_one_word =
-            |seen: &Seen| seen.share(|cell| !cell.contains(' ')) >= 80 && seen.different() * 2 > seen.count();
-        two[1] == two[0] + 1 && of_one_word(one) && of_one_word(other) && both.len() * 20 >= one.count() * 17
-    };
-    let alone = || words.iter().find(|at| known.seen(**at).is_distinct()).map(|at| vec![*at]);
-    words.windows(2).find(together).map(<[usize]>::to_vec).or_else(alone).unwrap_or_default()
 }
 
 fn phone(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
     let number = |cell: &str| cell.chars().filter(char::is_ascii_digit).count() >= 6;
     let fits = |q: &Question| q.heading.says(words::PHONE) && q.seen.share(number) >= 60 && !elsewhere(&q.heading);
-    known.open(taken, fits).next().into_iter().collect()
-}
-
-/// Whether somebody agrees to take part: plain answers, or one sentence that all who agree have ticked.
-fn consent(known: &Known<'_>, taken: &[Fact]) -> Vec<usize> {
-    let fits = |q: &Question| {
-        let asks = q.heading.says(words::CONSENT) && !q.heading.says(words::OTHER_CONSENT);
-        let plain = |cell: &str| is_yes(&normal(cell)) || is_no(&normal(cell));
-        let one_sentence = q.seen.different() == 1 && q.seen.count() > 1;
-        asks && (q.seen.share(plain) == 100 || one_sentence) && q.seen.share(|cell| !is_no(&normal(cell))) >= 50
-    };
     known.open(taken, fits).next().into_iter().collect()
 }
 
@@ -250,11 +214,10 @@ pub fn counts_rows(form: &Form, question: &Question) -> bool {
 }
 
 fn places(known: &Known<'_>, taken: &[Fact]) -> Vec<Fact> {
+    // What nobody but mentors is asked may count their mentees; of a form of mentees nothing is likely.
     let fits = |q: &Question| {
-        q.heading.says(words::PLACES)
-            && !q.heading.says(&["hour", "year", "time", "how often"])
-            && (q.seen.is_empty()
-                || q.seen.share(|cell| plain::places(cell).is_some()) >= 50 && q.seen.different() <= 30)
+        let surely = places::asks(&q.heading) == Some(places::Asks::Surely);
+        places::fits(q) && (surely || known.named != Some("mentee") && !of_mentees(known, taken, q))
     };
     let mut found = known.open(taken, fits);
     match (found.next(), found.next()) {
@@ -266,7 +229,22 @@ fn places(known: &Known<'_>, taken: &[Fact]) -> Vec<Fact> {
                 Fact { target: "mentee_places", questions: vec![mentee] },
             ]
         }
-        (Some(one), None) => vec![Fact { target: "places", questions: vec![one] }],
+        (Some(one), None) => {
+            // Who is both is asked for the places of one role.
+            let of_mentors =
+                known.questions[one].heading.says(&["mentee", "could you mentor", "to mentor", "mentoring"]);
+            let both = taken.iter().any(|fact| fact.target == "role");
+            vec![Fact { target: if both && of_mentors { "mentor_places" } else { "places" }, questions: vec![one] }]
+        }
         _ => Vec::new(),
     }
+}
+
+/// Whether a question was answered by somebody who wants to be a mentee alone.
+fn of_mentees(known: &Known<'_>, taken: &[Fact], question: &Question) -> bool {
+    let asked = taken.iter().filter(|fact| fact.target == "role").flat_map(|fact| &fact.questions);
+    let mentees =
+        asked.flat_map(|q| &known.seen(*q).cells).filter(|(_, cell)| role_words::role(cell) == Some("mentee"));
+    let mentees: BTreeSet<usize> = mentees.map(|(row, _)| *row).collect();
+    question.seen.cells.iter().any(|(row, _)| mentees.contains(row))
 }

@@ -10,9 +10,11 @@ use super::labels::{label, slug};
 use super::options::{chosen, options_of};
 use super::pairing::{self, Two, topical};
 use super::question::{Question, Stands};
+use super::refused;
 use super::roles::Roles;
 use super::sides::{called, names_people, sides};
 use super::themes;
+use super::unsure;
 use crate::domain::scheme::Kind;
 use crate::wording::normal;
 
@@ -29,7 +31,14 @@ pub struct Field {
     pub options: Vec<String>,
     /// Answers that mean yes beside the plain ones.
     pub yes: Vec<String>,
+    /// Answers that name nobody.
+    pub blank: &'static [&'static str],
+    /// Whether it is read, or stands there to be switched on.
+    pub counts: bool,
 }
+
+/// What people write who name nobody.
+pub(super) const NOBODY: &[&str] = &["no", "n/a", "none"];
 
 /// A rule of the scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +56,8 @@ pub struct Rule {
 pub struct Criterion {
     /// What is written below `[[criterion]]`, as key and value in TOML.
     pub lines: Vec<(&'static str, String)>,
+    /// Whether it counts, or stands there to be switched on.
+    pub counts: bool,
     /// What it is for.
     pub says: String,
 }
@@ -60,6 +71,8 @@ pub struct Mapped {
     pub chosen: Vec<String>,
     /// Whether each of its answers is one, though others of the field are several.
     pub whole: bool,
+    /// Whether it is not read, and stands there to be switched on.
+    pub off: bool,
 }
 
 /// What becomes of the questions that ask for no fact.
@@ -100,12 +113,17 @@ pub fn of(
             && !forms[question.form].headings.is_empty()
         {
             compared.left.insert(at, String::new());
+        } else if let Some(named) = refused::people(question, &called).filter(|_| back(at) == 0) {
+            compared.ruled_out(at, questions, named, roles, doubts);
         } else if names_people(question, &called) && back(at) == 0 && !themes::names_line_manager(&question.heading) {
             compared.ranking(at, question);
         } else {
             match candidate::of(at, question, sides(question, roles), back(at)) {
                 Ok(candidate) => candidates.push(candidate),
                 Err(why) => {
+                    if why == candidate::DOES_NOT_SUIT {
+                        doubts.note(why, "What somebody says does not suit them is not read: find it under `ignore`, and see that it is heeded.");
+                    }
                     compared.left.insert(at, why.to_string());
                 }
             }
@@ -129,13 +147,18 @@ pub fn of(
             compared.line_manager(question, questions);
             continue;
         }
+        let same = |other: &Question| {
+            other.form != questions[question].form && normal(&other.text) == normal(&questions[question].text)
+        };
         let why = match candidate.sides {
+            _ if questions.iter().any(same) => "asked of others too, whose answers are of another kind",
             Sides { mentors: true, mentees: false } => "asked of mentors alone: nothing of mentees to compare it with",
             Sides { mentors: false, mentees: true } => "asked of mentees alone: nothing of mentors to compare it with",
             _ => "nothing to compare it with",
         };
         compared.left.insert(question, why.to_string());
     }
+    compared.name_those_off(questions, doubts);
     compared
 }
 
@@ -148,17 +171,26 @@ impl Compared {
         std::iter::once(wanted.to_string()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
-    fn field(&mut self, wanted: &str, kind: Kind, label: &str, options: Vec<String>) -> String {
+    pub(super) fn field(&mut self, wanted: &str, kind: Kind, label: &str, options: Vec<String>) -> String {
         let name = self.name(wanted);
-        self.fields.push(Field { name: name.clone(), kind, label: label.to_string(), options, yes: Vec::new() });
+        let blank = if kind == Kind::Text { NOBODY } else { &[] };
+        self.fields.push(Field {
+            name: name.clone(),
+            kind,
+            label: label.to_string(),
+            options,
+            yes: Vec::new(),
+            blank,
+            counts: true,
+        });
         name
     }
 
-    fn map(&mut self, at: usize, question: &Question, field: &str, back: u8) {
+    pub(super) fn map(&mut self, at: usize, question: &Question, field: &str, back: u8) {
         let rated =
             question.stands == Stands::Ticks && question.seen.share(|cell| cell.parse::<u8>().is_ok_and(|n| n > 1)) > 0;
         let chosen = if back > 0 || rated { chosen(question) } else { Vec::new() };
-        self.mapped.insert(at, Mapped { field: field.to_string(), chosen, whole: false });
+        self.mapped.insert(at, Mapped { field: field.to_string(), chosen, whole: false, off: false });
     }
 
     /// Reads a question as the same one of another form is read, where there is one.
@@ -192,10 +224,14 @@ impl Compared {
             all.extend(
                 steps.iter().filter(|step| !field.options.iter().any(|known| normal(known) == normal(step))).cloned(),
             );
-            match super::plain::in_order(&all) {
+            match super::steps::in_order(&all) {
                 Some(all) => field.options = all,
                 None => return false,
             }
+        }
+        if !self.fields[at].counts {
+            self.off(candidate.question, &field);
+            return true;
         }
         let (list, choice) = (self.fields[at].kind == Kind::List, candidate.nature == Nature::Choice);
         self.map(candidate.question, question, &field, back(candidate.question));
@@ -211,47 +247,6 @@ impl Compared {
         }
     }
 
-    fn ranking(&mut self, at: usize, question: &Question) {
-        let name = self.field("chosen", Kind::Ranking, "chosen by name", Vec::new());
-        self.map(at, question, &name, 0);
-        let lines = vec![
-            ("kind", "\"preferred\"".to_string()),
-            ("field", super::quoted::quoted(&name)),
-            ("by_rank", "[30, 20, 10]".to_string()),
-            ("points", "30".to_string()),
-        ];
-        self.criteria.push(Criterion { lines, says: "whom they chose themselves: first, second, third".to_string() });
-    }
-
-    /// Reads whom somebody reports to, into the field that another form fills where there is one.
-    fn line_manager(&mut self, at: usize, questions: &[Question]) {
-        let here = |name: &str| {
-            let mut mapped = self.mapped.iter().filter(|(q, _)| questions[**q].form == questions[at].form);
-            mapped.any(|(_, mapped)| mapped.field == name)
-        };
-        let known = self.fields.iter().find(|field| field.kind == Kind::Text && !here(&field.name));
-        if let Some(name) = known.map(|field| field.name.clone()) {
-            self.mapped.insert(at, Mapped { field: name, ..Mapped::default() });
-            return;
-        }
-        let first = !self.fields.iter().any(|field| field.kind == Kind::Text);
-        let text = if first { "line manager".to_string() } else { label(&questions[at], "line manager") };
-        let name = self.field("line_manager", Kind::Text, &text, Vec::new());
-        let (says, why) = if self.peers {
-            ("neither is the other's line manager", "Nobody is put together with their own line manager.")
-        } else {
-            ("the mentor is not the mentee's line manager", "Nobody is mentored by their own line manager.")
-        };
-        self.mapped.insert(at, Mapped { field: name.clone(), ..Mapped::default() });
-        let lines = vec![
-            ("name", super::quoted::quoted(&name.replace('_', "-"))),
-            ("kind", "\"not-named\"".to_string()),
-            ("field", super::quoted::quoted(&name)),
-            ("says", super::quoted::quoted(says)),
-        ];
-        self.rules.push(Rule { lines, counts: true, says: why });
-    }
-
     /// Makes of two questions that go together a field, or a field of each side, and what is compared.
     fn two(
         &mut self,
@@ -263,9 +258,14 @@ impl Compared {
     ) {
         let (one, other) = (&candidates[two.mentee], &candidates[two.mentor]);
         let (mine, theirs) = (&questions[one.question], &questions[other.question]);
+        if !unsure::is_sure(two, candidates, questions) {
+            self.switched_off(one, other, questions);
+            return;
+        }
         let theme = one.theme.or(other.theme);
         let several = one.nature == Nature::List || other.nature == Nature::List;
         let kind = match &one.nature {
+            Nature::Choice if matches!(other.nature, Nature::Scale(_)) => Kind::Scale,
             Nature::Choice | Nature::List => {
                 if several {
                     Kind::List

@@ -32,10 +32,22 @@ impl Heading {
 
     /// Whether it says one of these, each one word or several behind each other, in singular or plural.
     pub fn says(&self, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| {
-            let wanted: Vec<&str> = phrase.split(' ').collect();
-            self.0.windows(wanted.len()).any(|here| here.iter().zip(&wanted).all(|(word, wanted)| is(word, wanted)))
-        })
+        phrases.iter().any(|phrase| self.places_of(phrase).next().is_some())
+    }
+
+    /// Its words.
+    pub(super) fn words(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Where a phrase begins in it.
+    pub(super) fn places_of<'s>(&'s self, phrase: &'s str) -> impl Iterator<Item = usize> + 's {
+        let wanted: Vec<&str> = phrase.split(' ').collect();
+        let here = move |at: &usize| {
+            let words = self.0.get(*at..*at + wanted.len());
+            words.is_some_and(|words| words.iter().zip(&wanted).all(|(word, wanted)| is(word, wanted)))
+        };
+        (0..self.0.len()).filter(here)
     }
 
     /// Whether it says nothing else than one of these.
@@ -69,7 +81,7 @@ impl Heading {
 }
 
 /// Words that tell nothing of what is asked, those of the two roles among them.
-const EVERYWHERE: &[&str] = &[
+pub(super) const EVERYWHERE: &[&str] = &[
     "the",
     "a",
     "an",

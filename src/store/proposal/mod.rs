@@ -1,7 +1,8 @@
 //! A `scheme.toml` proposed from the sign-up forms alone: which column gives which fact or field, what is left out and why,
 //! and which rules and criteria would make a first round.
 //!
-//! 1. `form` finds where the headings are, `question` gathers columns to questions, and `seen` looks at the answers.
+//! 1. `layout` finds where the tables and their headings are, `form` holds one of them, `question` gathers columns to
+//!    questions, and `seen` looks at the answers.
 //! 2. `facts` and `roles` tell who somebody is and what they want to be; `candidate` what may be compared, by its
 //!    heading (`heading`, `words`, `themes`) and its answers (`plain`).
 //! 3. `pairing` puts questions of mentees to those of mentors, and `fields` makes fields, rules and criteria of them.
@@ -11,27 +12,44 @@
 //! Of what people answered only options are taken over: what several people said in the same words, or what holds nothing
 //! but numbers and words that are the same for everybody.
 
+mod answer_row;
+pub mod asked;
 pub mod candidate;
+mod consent;
 mod criteria;
 pub mod facts;
 pub mod fields;
 pub mod form;
+mod grids;
 pub mod heading;
 mod labels;
+mod layout;
+mod names;
 mod options;
 pub mod pairing;
+mod parted;
+mod persons;
+mod places;
 pub mod plain;
 pub mod question;
 mod quoted;
+mod ranked;
+pub mod refused;
 pub mod role_words;
 pub mod roles;
+#[cfg(test)]
+mod safety;
 pub mod seen;
+#[cfg(test)]
+mod shapes;
 mod sides;
 pub mod sources;
+mod steps;
 #[cfg(test)]
 mod tests;
 pub mod themes;
 pub mod trial;
+mod unsure;
 mod unwanted;
 mod words;
 pub mod written;
@@ -91,6 +109,11 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// How many criteria count; the others stand there to be switched on.
+    pub fn counting(&self) -> usize {
+        self.criteria.iter().filter(|criterion| criterion.counts).count()
+    }
+
     /// What could not be told and nobody has settled, each once.
     pub fn open(&self) -> Vec<&str> {
         let mut open: Vec<&str> = Vec::new();
@@ -139,6 +162,12 @@ pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Pr
             sources::source(&forms[at], of_form[at].clone(), &questions, &facts[at], &roles.of_form[at], &compared)
         })
         .collect();
+    if roles.lacking().is_none() && !compared.criteria.iter().any(|criterion| criterion.counts) {
+        doubts.note(
+            "nothing compared",
+            "Nothing earns points yet, so who is put together would be drawn by lot: see to the criteria at the end.",
+        );
+    }
     let mut all_fields: Vec<Field> = sources::consent(&facts, &questions).into_iter().collect();
     all_fields.extend(compared.fields);
     for form in forms.iter().filter(|form| form.headings.is_empty()) {
@@ -147,6 +176,30 @@ pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Pr
             form.file
         );
         doubts.note(&format!("headings {}", form.file), &says);
+    }
+    for question in
+        facts.iter().flatten().filter(|fact| fact.target.ends_with("places")).flat_map(|fact| &fact.questions)
+    {
+        let question = &questions[*question];
+        if places::asks(&question.heading) == Some(places::Asks::Likely) {
+            let says = format!(
+                "{} was taken for the number of relationships somebody has room for: see to `places` below.",
+                quoted::quoted(&crate::wording::shown(&question.text, 60))
+            );
+            doubts.note(&format!("places {}", question.text), &says);
+        }
+    }
+    facts.iter().enumerate().for_each(|(form, of)| consent::tell(&questions, of, form, &mut doubts));
+    let has = |of: &[facts::Fact], target: &str| of.iter().any(|fact| fact.target == target);
+    // A table that names people by their key alone belongs to another one.
+    let beside = facts.iter().any(|of| has(of, "name"));
+    let nameless = |of: &[facts::Fact]| !has(of, "name") && !(beside && has(of, "key") && !has(of, "email"));
+    for (form, _) in forms.iter().zip(&facts).filter(|(_, of)| nameless(of)) {
+        let says = format!(
+            "No question of {} seems to ask for people's names: map it as `name` below; without it people go by their ids.",
+            form.file
+        );
+        doubts.note(&format!("name {}", form.file), &says);
     }
     if identity.is_none() && !facts.iter().all(|facts| facts.iter().any(|fact| ["email", "key"].contains(&fact.target)))
     {

@@ -10,8 +10,10 @@ use crate::store::forms::split::split;
 use crate::store::forms::yes_no::is_no;
 use crate::wording::normal;
 
-/// How often two pieces must stand together before they are taken for one option.
+/// How often two pieces must stand together before they are taken for one option, where their spelling says so too.
 const OFTEN: usize = 2;
+/// How often, where nothing else says so.
+const ALWAYS: usize = 3;
 
 /// The options of a list, where some of them hold the separator; empty where none does. Only what at least two people
 /// ticked is an option.
@@ -32,19 +34,21 @@ pub fn holding_separator(seen: &Seen, separator: &str) -> Vec<String> {
         }
     }
     let count = |piece: &str| times.get(&normal(piece)).copied().unwrap_or(0);
-    let joined = |one: &str, other: &str| {
+    let joined = |one: &str, other: &str, merged: bool| {
         let together = behind.get(&(normal(one), normal(other))).copied().unwrap_or(0);
         let open = one.matches('(').count() > one.matches(')').count();
         let goes_on = other.chars().next().is_some_and(|c| c.is_lowercase() || c == '&')
-            && one.chars().next().is_some_and(char::is_uppercase);
-        together >= OFTEN && together == count(other) && (open || goes_on && together == count(one))
+            && (merged || one.chars().next().is_some_and(char::is_uppercase));
+        let never_apart = together == count(one) && (goes_on || together >= ALWAYS);
+        together >= OFTEN && together == count(other) && (open || never_apart)
     };
     let (mut whole, mut merged) = (BTreeMap::<String, (usize, String)>::new(), false);
     for cell in &cells {
         let mut at = 0;
         while at < cell.len() {
             let mut option = cell[at].clone();
-            while at + 1 < cell.len() && joined(&last_piece(&option, separator), &cell[at + 1]) {
+            let begin = at;
+            while at + 1 < cell.len() && joined(&last_piece(&option, separator), &cell[at + 1], at > begin) {
                 option = format!("{option}{separator} {}", cell[at + 1]);
                 merged = true;
                 at += 1;
@@ -71,7 +75,19 @@ pub(super) fn options_of(one: &Candidate, other: &Candidate, mine: &Question, th
     if let (Nature::Scale(steps), Nature::Scale(more)) = (&one.nature, &other.nature) {
         let mut all = steps.clone();
         all.extend(more.iter().filter(|step| !steps.iter().any(|known| normal(known) == normal(step))).cloned());
-        return super::plain::in_order(&all).unwrap_or_default();
+        return super::steps::in_order(&all).unwrap_or_default();
+    }
+    if matches!(one.nature, Nature::Scale(_)) || matches!(other.nature, Nature::Scale(_)) {
+        // Answers of which no order was told alone may have one beside the steps of the other side.
+        let told = [mine, theirs].into_iter().flat_map(|question| question.seen.answers.values());
+        let told = told.filter(|(times, text)| *times > 1 || super::plain::is_told(text)).map(|(_, text)| text);
+        let mut all: Vec<String> = Vec::new();
+        for text in told {
+            if !all.iter().any(|known| normal(known) == normal(text)) {
+                all.push(text.clone());
+            }
+        }
+        return super::steps::in_order(&all).unwrap_or_default();
     }
     let mut options: Vec<String> = Vec::new();
     for question in [mine, theirs].into_iter().filter(|question| question.stands == Stands::Alone) {
@@ -119,6 +135,15 @@ mod tests {
     fn pieces_that_always_keep_together_are_one_option() {
         let cells = ["Law, Money, pay and budgets", "Money, pay and budgets, Law", "Law, Tax", "Tax"];
         assert_eq!(options(&cells), ["Law", "Money, pay and budgets", "Tax"]);
+        let cells = ["HR, payroll, pensions, Law", "HR, payroll, pensions", "Law"];
+        assert_eq!(options(&cells), ["HR, payroll, pensions", "Law"]);
+        let cells = [
+            "Science, Technology, Engineering, Law",
+            "Science, Technology, Engineering",
+            "Law",
+            "Tax, Science, Technology, Engineering",
+        ];
+        assert_eq!(options(&cells), ["Law", "Science, Technology, Engineering"]);
         let cells = ["Law, Pay (banding, tax)", "Pay (banding, tax), Law", "Tax, Law"];
         assert_eq!(options(&cells), ["Law", "Pay (banding, tax)"]);
     }

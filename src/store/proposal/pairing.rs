@@ -59,13 +59,18 @@ fn sureness(one: &Candidate, other: &Candidate, questions: &[Question]) -> usize
             return 0;
         }
     }
-    let words = |nature: &Nature| matches!(nature, Nature::Choice | Nature::List);
+    let same_heading = !mine.text.is_empty() && normal(&mine.text) == normal(&theirs.text);
+    let same_theme = one.theme.is_some_and(|theme| other.theme.is_some_and(|known| known.field == theme.field));
+    // Of a grade the order may be told from the answers of one side alone.
+    let step = |nature: &Nature| matches!(nature, Nature::Scale(_) | Nature::Choice);
+    let stepped = step(&one.nature) && step(&other.nature) && (same_heading || same_theme);
+    let words = |nature: &Nature| {
+        matches!(nature, Nature::Choice | Nature::List) || stepped && matches!(nature, Nature::Scale(_))
+    };
     let alike = std::mem::discriminant(&one.nature) == std::mem::discriminant(&other.nature);
     if !(alike || words(&one.nature) && words(&other.nature)) {
         return 0;
     }
-    let same_heading = !mine.text.is_empty() && normal(&mine.text) == normal(&theirs.text);
-    let same_theme = one.theme.is_some_and(|theme| other.theme.is_some_and(|known| known.field == theme.field));
     let (common, likeness) = (common(one, other), mine.heading.likeness(&theirs.heading));
     let sides = mine.heading.says(words::SEEKS) && theirs.heading.says(words::OFFERS);
     let topics = topical(&mine.heading) && topical(&theirs.heading);
@@ -83,7 +88,8 @@ fn sureness(one: &Candidate, other: &Candidate, questions: &[Question]) -> usize
 
 /// Whether a heading asks for what is offered or sought.
 pub fn topical(heading: &Heading) -> bool {
-    [words::TOPICS, words::SEEKS, words::OFFERS].iter().any(|list| heading.says(list))
+    !super::asked::opinion(heading)
+        && [words::TOPICS, words::SEEKS, words::OFFERS].iter().any(|list| heading.says(list))
 }
 
 /// How many of 100 answers of the one are answers to the other too.

@@ -221,16 +221,21 @@ pub fn tells_of_nobody(text: &str) -> bool {
         })
 }
 
-/// `L6`, `Y2`: one letter and a number, as grades are written.
-fn is_step(word: &str) -> bool {
-    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+/// `8a`: a number and one of the first letters.
+fn is_lettered(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| ('a'..='e').contains(&c));
     word.len() == digits.len() + 1 && digits.len() < 3 && digits.parse::<u8>().is_ok()
 }
 
-/// Whether an answer is a step of an order that is known everywhere.
-pub fn is_known_step(text: &str) -> bool {
-    let said = normal(text).replace('-', " ");
-    ORDERS.iter().any(|order| order.contains(&said.as_str()))
+/// `L6`, `Y2`: one letter and a number, as grades are written; `8a` too.
+fn is_step(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    word.len() == digits.len() + 1 && digits.len() < 3 && digits.parse::<u8>().is_ok() || is_lettered(word)
+}
+
+/// Whether an answer may be told though one person alone gave it: a known step, or nothing but numbers and plain words.
+pub fn is_told(text: &str) -> bool {
+    tells_of_nobody(text) || super::steps::is_known(text)
 }
 
 /// How many places an answer in words offers: the largest number it names up to twenty; none where it names none.
@@ -245,46 +250,6 @@ pub fn places(text: &str) -> Option<u32> {
         (None, said) if said == "none" || said.starts_with("none ") => Some(0),
         _ => None,
     }
-}
-
-/// Steps that are known to follow each other, lowest first.
-const ORDERS: &[&[&str]] = &[
-    &["aa", "ao", "eo", "heo", "seo", "grade 7", "grade 6", "scs1", "scs2", "scs3", "scs4"],
-    &["freshman", "sophomore", "junior", "senior", "graduate"],
-    &["first year", "second year", "third year", "fourth year", "fifth year"],
-    &["entry level", "junior", "mid level", "senior", "lead", "manager", "director", "executive"],
-    &["entry", "junior", "mid", "senior", "lead", "principal", "director", "executive"],
-    &["beginner", "intermediate", "advanced", "expert"],
-    &["early career", "mid career", "senior", "executive"],
-    &["early", "mid", "late"],
-    &["low", "medium", "high"],
-    &["officer", "senior officer", "manager", "senior manager", "head", "director"],
-    &["assistant", "associate", "manager", "senior manager", "director", "vice president"],
-    &["undergraduate", "masters", "phd", "postdoc"],
-];
-
-/// Puts the steps of a scale in order, lowest first; none where no order can be told.
-pub fn in_order(options: &[String]) -> Option<Vec<String>> {
-    if options.len() < 2 || options.len() > 15 {
-        return None;
-    }
-    let known = |order: &[&str]| -> Option<Vec<(usize, String)>> {
-        let at = |option: &String| order.iter().position(|step| *step == normal(option).replace('-', " "));
-        options.iter().map(|option| Some((at(option)?, option.clone()))).collect()
-    };
-    let by_number = || -> Option<Vec<(usize, String)>> {
-        let low = |said: &str| said.starts_with("less") || said.starts_with("under") || said.starts_with('<');
-        let step = |option: &String| {
-            let first = numbers(option).first().map(|n| 2 * *n as usize + 1);
-            first.map(|n| if low(&normal(option)) { n - 1 } else { n })
-        };
-        options.iter().map(|option| Some((step(option)?, option.clone()))).collect()
-    };
-    let mut steps = ORDERS.iter().find_map(|order| known(order)).or_else(by_number)?;
-    steps.sort();
-    // Two of one step have no order between them.
-    let strict = steps.windows(2).all(|two| two[0].0 < two[1].0);
-    strict.then(|| steps.into_iter().map(|(_, option)| option).collect())
 }
 
 #[cfg(test)]
@@ -311,18 +276,5 @@ mod tests {
         assert!(!tells_of_nobody("two Smiths"));
         assert!(AROUND.iter().all(|word| !NUMBERS.contains(word) && !MENTEES.contains(word)));
         assert_eq!(AROUND.iter().collect::<std::collections::BTreeSet<_>>().len(), AROUND.len());
-    }
-
-    #[test]
-    fn steps_are_put_in_order_where_there_is_one() {
-        let order = |options: &[&str]| in_order(&options.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(order(&["L3", "L2", "L10"]).unwrap(), ["L2", "L3", "L10"]);
-        assert_eq!(
-            order(&["5+ years", "Less than 1 year", "1-4 years"]).unwrap(),
-            ["Less than 1 year", "1-4 years", "5+ years"]
-        );
-        assert_eq!(order(&["Grade 6", "SEO", "Grade 7", "AO"]).unwrap(), ["AO", "SEO", "Grade 7", "Grade 6"]);
-        assert_eq!(order(&["Cats", "Dogs"]), None);
-        assert_eq!(order(&["Room 1 north", "Room 1 south"]), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::form::Form;
+use super::grids;
 use super::heading::Heading;
 use super::seen::Seen;
 use crate::store::forms::yes_no::yes_or_no;
@@ -44,14 +45,15 @@ pub struct Question {
 pub fn of(form: &Form, at: usize) -> Vec<Question> {
     let mut left: Vec<usize> = (0..form.columns()).collect();
     let mut questions = Vec::new();
-    for group in grids(form).into_iter().chain(ticked(form)).chain(numbered(form)) {
+    let (grids, own) = grids::of(form);
+    for group in gridded(form, grids).into_iter().chain(ticked(form)).chain(numbered(form)) {
         if group.columns.iter().all(|column| left.contains(column)) {
             left.retain(|column| !group.columns.contains(column));
             questions.push(Question { form: at, ..group });
         }
     }
-    questions
-        .extend(left.into_iter().map(|column| question(form, at, form.heading(column), Stands::Alone, &[column], &[])));
+    let asks = |column: usize| own.get(&column).map_or_else(|| form.heading(column), String::as_str);
+    questions.extend(left.into_iter().map(|column| question(form, at, asks(column), Stands::Alone, &[column], &[])));
     questions.sort_by_key(|question| question.columns.first().copied());
     questions
 }
@@ -70,50 +72,12 @@ fn question(form: &Form, at: usize, text: &str, stands: Stands, columns: &[usize
     }
 }
 
-/// What parts the question from the item in the headings of a grid.
-const BETWEEN: [(&str, &str); 4] = [("[", "]"), (" - ", ""), (": ", ""), (" >> ", "")];
-
-/// Columns whose headings hold the same question.
-struct Grid<'f> {
-    before: &'f str,
-    turn: usize,
-    open: &'static str,
-    close: &'static str,
-    columns: Vec<usize>,
-    items: Vec<String>,
-}
-
-/// `Question [Item]` and its like, two columns at least; where a whole grid stands twice, each by itself.
-fn grids(form: &Form) -> Vec<Question> {
-    let mut found: Vec<Grid<'_>> = Vec::new();
-    for column in 0..form.headings.len() {
-        let text = form.heading(column).trim();
-        let parts = BETWEEN.iter().find_map(|(open, close)| {
-            let at = if close.is_empty() { text.rfind(open)? } else { text.find(open)? };
-            let item = text[at + open.len()..].strip_suffix(close)?;
-            let long_enough = !close.is_empty() || at >= 8;
-            (long_enough && !item.trim().is_empty() && !item.contains('['))
-                .then(|| (&text[..at], *open, *close, item.trim()))
-        });
-        let Some((before, open, close, item)) = parts else { continue };
-        let (turn, _) = form.occurrence(column);
-        match found.iter_mut().find(|grid| grid.before == before && grid.turn == turn && grid.open == open) {
-            Some(grid) => {
-                grid.columns.push(column);
-                grid.items.push(item.to_string());
-            }
-            None => {
-                found.push(Grid { before, turn, open, close, columns: vec![column], items: vec![item.to_string()] })
-            }
-        }
-    }
-    let whole = found.into_iter().filter(|grid| grid.columns.len() > if grid.close.is_empty() { 2 } else { 1 });
-    whole
-        .map(|grid| {
-            let pattern = format!("{}{}*{}", grid.before, grid.open, grid.close);
-            question(form, 0, grid.before, Stands::Grid(pattern), &grid.columns, &grid.items)
-        })
-        .collect()
+/// The grids of a form as questions.
+fn gridded(form: &Form, grids: Vec<grids::Grid<'_>>) -> Vec<Question> {
+    let one = |grid: grids::Grid<'_>| {
+        question(form, 0, grid.before, Stands::Grid(grid.pattern()), &grid.columns, &grid.items)
+    };
+    grids.into_iter().map(one).collect()
 }
 
 /// What stands below options.
@@ -150,7 +114,7 @@ fn ticked(form: &Form) -> Vec<Question> {
             && !text.contains('?')
             && !heading.says(super::words::CONSENT)
             && !heading.says(super::unwanted::PRIVATE)
-            && !heading.says(super::words::PLACES)
+            && super::places::asks(&heading).is_none()
             && !heading.says(&["year", "month", "hour", "number", "grade", "level", "id", "no", "week"])
             && !heading.says(super::unwanted::NOT_FOR_MATCHING)
             && super::role_words::role(text).is_none()

@@ -13,6 +13,7 @@ pub(super) const MENTEES: &[&str] =
 /// assert_eq!(role("I would like to find a mentor"), Some("mentee"));
 /// assert_eq!(role("Mentor and mentee"), Some("both"));
 /// assert_eq!(role("I am open to either role."), Some("either"));
+/// assert_eq!(role("Giving and receiving mentoring"), Some("both"));
 /// assert_eq!(role("Accountant"), None);
 /// ```
 pub fn role(text: &str) -> Option<&'static str> {
@@ -32,9 +33,14 @@ pub fn role(text: &str) -> Option<&'static str> {
         "being mentored",
         "mentor me",
         "receiving mentoring",
+        "mentoring receiving",
+        "coached",
     ]);
     let mentee = seeks || said.says(MENTEES);
-    let mentor = said.says(&["mentor"]) && (!seeks || said.says(&["be a mentor", "become a mentor", "as a mentor"]));
+    let gives =
+        said.says(&["mentoring"]) && said.says(&["give", "giving", "provide", "providing", "offer", "offering"]);
+    let mentor =
+        gives || said.says(&["mentor"]) && (!seeks || said.says(&["be a mentor", "become a mentor", "as a mentor"]));
     match (mentor, mentee) {
         _ if said.says(&["either", "no preference", "open to both"]) => Some("either"),
         (true, true) if said.says(&["or"]) => Some("either"),

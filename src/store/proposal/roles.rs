@@ -1,11 +1,13 @@
 //! Who are mentors and who are mentees: by a question, by the name of the file, or by what the other file is.
 
+use std::collections::BTreeMap;
+
 use super::Doubts;
 use super::facts::Fact;
 use super::form::Form;
 use super::plain;
 use super::question::Question;
-use super::{role_words, words};
+use super::{parted, role_words};
 use crate::store::forms::separators::separator_of;
 use crate::store::forms::split::split;
 use crate::store::forms::yes_no::yes_or_no;
@@ -32,6 +34,9 @@ pub struct Roles {
     /// Whether all are of one pool.
     pub peers: bool,
 }
+
+/// So many words at most make a title, and no explanation of the table.
+const TITLE: usize = 8;
 
 const ANSWERS: [&str; 4] =
     ["mentors", "mentees", "each of them may be mentor or mentee, as it fits", "peers, to be put together two by two"];
@@ -74,41 +79,47 @@ pub fn of(forms: &[Form], facts: &[Vec<Fact>], questions: &[Question], doubts: &
             of.rows.iter_mut().for_each(|row| *row = Some("either"));
         });
     }
+    lacks(&roles, doubts);
     roles
 }
 
-/// The role of everybody in a form, where the file or the worksheet is called by it.
+impl Roles {
+    /// The side on which nobody stands, and the one on which everybody does.
+    pub fn lacking(&self) -> Option<(&'static str, &'static str)> {
+        let somebody = |side: &str| {
+            let of = |role: &&'static str| *role == side || ["both", "either"].contains(role);
+            self.of_form.iter().flat_map(|of| &of.rows).flatten().any(|role| of(&role))
+        };
+        let sides = [("mentor", "mentee"), ("mentee", "mentor")];
+        sides.into_iter().find(|(side, other)| !self.peers && !somebody(side) && somebody(other))
+    }
+}
+
+/// Tells of a side on which nobody stands, a form that is missing or roles that were taken wrongly, unless the coordinator
+/// said so.
+fn lacks(roles: &Roles, doubts: &mut Doubts<'_>) {
+    let said = doubts.found.iter().any(|doubt| doubt.settled && doubt.key.starts_with("role "));
+    if let Some((side, other)) = roles.lacking().filter(|_| !said) {
+        let says = format!(
+            "Everybody was taken for a {other}, and nobody for a {side}: name the form of the {side}s too, or see to the roles below."
+        );
+        doubts.note(&format!("no {side}"), &says);
+    }
+}
+
+/// The role of everybody in a form, where the file, the worksheet or what stands over the table is called by it.
 pub fn by_name(form: &Form) -> Option<&'static str> {
     let sheet = form.worksheet.as_deref().and_then(role_words::role_of_file);
-    sheet.or_else(|| role_words::role_of_file(form.file.rsplit('/').next().unwrap_or_default()))
+    let short = super::heading::Heading::of(&form.title).len() <= TITLE;
+    let title = short.then(|| role_words::role_of_file(&form.title)).flatten();
+    sheet.or(title).or_else(|| role_words::role_of_file(form.file.rsplit('/').next().unwrap_or_default()))
 }
 
 /// Mentors are asked about mentees, and mentees about mentors.
 fn by_headings<'q>(questions: impl Iterator<Item = &'q Question>) -> Option<&'static str> {
-    let (mut of_mentors, mut of_mentees) = (0, 0);
-    for question in questions {
-        let heading = &question.heading;
-        if heading.says(words::PLACES) && heading.says(&["mentee"])
-            || heading.says(&["your mentee", "a mentee", "mentees", "as a mentor"])
-        {
-            of_mentors += 1;
-        }
-        if heading.says(&[
-            "your mentor",
-            "from a mentor",
-            "from mentoring",
-            "as a mentee",
-            "preferred mentor",
-            "in a mentor",
-        ]) {
-            of_mentees += 1;
-        }
-    }
-    match (of_mentors, of_mentees) {
-        (1.., 0) => Some("mentor"),
-        (0, 1..) => Some("mentee"),
-        _ => None,
-    }
+    let mut told = questions.filter_map(parted::asked_of);
+    let first = told.next()?;
+    told.all(|role| role == first).then_some(first)
 }
 
 fn ask(form: &Form, at: usize, forms: usize, doubts: &mut Doubts<'_>) -> &'static str {
@@ -138,8 +149,10 @@ fn by_question(
     doubts: &mut Doubts<'_>,
 ) -> OfForm {
     let mut of_form = OfForm { rows: vec![None; form.rows()], ticked: columns.len() > 1, ..OfForm::default() };
+    let beside: Vec<&Question> = questions.iter().filter(|question| question.form == at).collect();
     for column in columns {
         let question = &questions[*column];
+        let means = parted::roles(question, &beside, form.rows()).unwrap_or_default();
         let plainly = question.seen.share(|cell| yes_or_no(cell).is_some()) >= 95;
         let own = role_words::role(&question.text);
         if of_form.ticked {
@@ -155,7 +168,7 @@ fn by_question(
                     of_form.add(role, &cell);
                     Some(role)
                 }
-                (None, _) => of_form.learn(at, question, &cell, doubts),
+                (None, _) => of_form.learn(at, question, &cell, &means, doubts),
             };
             let before = of_form.rows.get(row).copied().flatten();
             if let Some(place) = of_form.rows.get_mut(row) {
@@ -196,7 +209,15 @@ impl OfForm {
     }
 
     /// What an answer in words means; several answers in one cell are taken one by one.
-    fn learn(&mut self, at: usize, question: &Question, cell: &str, doubts: &mut Doubts<'_>) -> Option<&'static str> {
+    /// `means` holds what the other questions say of it.
+    fn learn(
+        &mut self,
+        at: usize,
+        question: &Question,
+        cell: &str,
+        means: &BTreeMap<String, &'static str>,
+        doubts: &mut Doubts<'_>,
+    ) -> Option<&'static str> {
         let pieces = split(cell, separator_of(cell), 1, |_| false);
         let of_pieces: Vec<Option<&'static str>> = pieces.iter().map(|piece| role_words::role(piece)).collect();
         let known = |piece: &str| {
@@ -225,9 +246,11 @@ impl OfForm {
         let options = ["mentor", "mentee", "both", "either"];
         let key = format!("role {at} {}", normal(cell));
         let asked = format!("Who answered \"{}\" is", crate::wording::show(cell));
-        let says = "What some answers to the question of roles mean was guessed: see to [source.roles] below.";
+        let likely = means.get(&normal(cell)).and_then(|role| options.iter().position(|option| option == role));
+        let says = "What some answers to the question of roles mean was guessed: see to [source.roles] below, and to who takes no part at \
+             all (`mentor people hold ID`).";
         let known = doubts.found.iter().find(|doubt| doubt.key == key).map(|doubt| doubt.taken);
-        let chosen = known.unwrap_or_else(|| doubts.ask(&key, &asked, &options, 3, says));
+        let chosen = known.unwrap_or_else(|| doubts.ask(&key, &asked, &options, likely.unwrap_or(3), says));
         let role = options[chosen.min(3)];
         self.add(role, cell);
         Some(role)

@@ -1,6 +1,6 @@
 //! What the answers to one question look like, all of them together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::store::forms::separators;
 use crate::store::forms::split::split;
@@ -91,10 +91,17 @@ impl Seen {
     pub fn several(&self) -> Option<Several> {
         let separator = separators::of_column(self.texts(), &[]);
         let mut pieces: BTreeMap<String, (usize, String)> = BTreeMap::new();
-        let (mut parted, mut all, mut long) = (0, 0, 0);
+        let (mut parted, mut all, mut long, mut alone) = (0, 0, 0, BTreeSet::new());
+        let mut beside: BTreeSet<String> = BTreeSet::new();
         for cell in self.texts() {
             let answers = split(cell, separator, 1, |_| false);
             parted += usize::from(answers.len() > 1);
+            match &answers[..] {
+                [one] => {
+                    alone.insert(normal(one));
+                }
+                several => beside.extend(several.iter().map(|piece| normal(piece))),
+            }
             for answer in answers {
                 all += 1;
                 long += usize::from(answer.split_whitespace().count() > SHORT + 4);
@@ -104,7 +111,11 @@ impl Seen {
         let sure = [";", ";#", "|||", "|"].contains(&separator);
         let enough = parted * 100 >= self.count() * if sure { 5 } else { 15 };
         // Whole answers that come again are options with a comma in them, not several answers.
-        let whole = !sure && self.different() < self.count() && self.different() <= pieces.len();
+        let whole = !sure
+            && self.different() < self.count()
+            && self.different() <= pieces.len()
+            // Unless one of them stands as a piece of others too: `English`, `English, Welsh`.
+            && alone.is_disjoint(&beside);
         let reused = pieces.len() * 10 <= all * 8 || self.count() < 6 && self.usual_length() < 60;
         let is_several = parted > 0 && !whole && enough && long * 5 <= all && reused;
         is_several.then_some(Several { separator, pieces })
@@ -132,6 +143,10 @@ mod tests {
     fn several_answers_in_a_cell_are_told_from_sentences() {
         assert_eq!(seen(&["Pay;Law;", "Law;"]).several().unwrap().separator, ";");
         assert!(seen(&["Pay, Law", "Law", "Tax, Pay", "Law, Tax", "Tax", "Pay"]).several().is_some());
+        let spoken = ["English", "English, Welsh", "English, French", "English", "English, Welsh", "English, French"];
+        assert!(seen(&spoken).several().is_some());
+        let offices = ["Leeds, north", "York, south", "Leeds, north", "York, south", "Hull", "Hull"];
+        assert!(seen(&offices).several().is_none());
         let prose = "I would like somebody who has done this work before, and who can tell me how it is, honestly";
         assert!(seen(&[prose; 1]).several().is_none() && seen(&[prose]).is_prose());
     }

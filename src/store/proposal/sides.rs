@@ -7,6 +7,7 @@ use super::facts::Fact;
 use super::question::{Question, Stands};
 use super::roles::Roles;
 use super::words;
+use crate::domain::callings::untitled;
 use crate::wording::normal;
 
 /// Who answered a question, by the roles of the rows.
@@ -42,6 +43,9 @@ pub(super) fn called(facts: &[Vec<Fact>], questions: &[Question]) -> BTreeSet<St
         let both = first.cells.iter().filter_map(|(row, text)| Some(format!("{text} {}", last.get(row)?)));
         called.extend(both.map(|name| normal(&name)));
     }
+    // Of `Dr Ann Ash` others write the name alone.
+    let bare: Vec<String> = called.iter().map(|name| untitled(name).to_string()).collect();
+    called.extend(bare);
     called
 }
 
@@ -52,10 +56,15 @@ pub(super) fn names_people(question: &Question, called: &BTreeSet<String>) -> bo
     }
     let asked =
         question.heading.says(words::CHOICES) || question.heading.says(&["mentor", "mentee", "prefer*", "request"]);
-    let names = |cell: &str| {
-        let said = normal(cell);
-        called.contains(&said)
-            || said.split([',', ';', ' ', '|']).any(|part| part.len() > 3 && called.contains(part.trim()))
-    };
-    asked && !question.seen.is_empty() && question.seen.share(names) >= 50
+    asked && !question.seen.is_empty() && question.seen.share(|cell| names(cell, called)) >= 50
+}
+
+/// Whether an answer names one of those who are called so, alone or among others.
+pub(super) fn names(cell: &str, called: &BTreeSet<String>) -> bool {
+    let said = normal(cell);
+    let is_called = |part: &str| called.contains(part.trim()) || called.contains(untitled(part.trim()));
+    let key = |part: &str| part.len() > 3 && part.contains(|c: char| c.is_ascii_digit() || c == '@') && is_called(part);
+    is_called(&said)
+        || said.split([',', ';', '|', '/', '&']).flat_map(|part| part.split(" and ")).any(is_called)
+        || said.split([',', ';', ' ', '|']).any(key)
 }

@@ -25,6 +25,8 @@ pub struct Source {
     pub heading_rows: Vec<u32>,
     /// The first row of answers, where it has to be said.
     pub first_row: Option<u32>,
+    /// The last row that belongs to it, where another table follows below.
+    pub last_row: Option<u32>,
     /// The role of everybody in it.
     pub role: Option<&'static str>,
     /// What answers to the question of roles mean.
@@ -48,6 +50,8 @@ pub struct Column {
     pub whole: bool,
     /// The number among equal headings, where there are several.
     pub occurrence: Option<usize>,
+    /// Whether it is not read, and stands there to be switched on.
+    pub off: bool,
 }
 
 /// Which columns are meant.
@@ -139,6 +143,7 @@ pub fn source(
         worksheet: form.worksheet.clone(),
         heading_rows: form.heading_rows.clone(),
         first_row: form.first_row,
+        last_row: form.last_row,
         role: roles.role.filter(|_| roles.answers.is_empty()),
         roles: roles.answers.clone(),
         ..Source::default()
@@ -155,6 +160,7 @@ pub fn source(
         let column = Column {
             chosen: mapped.chosen.clone(),
             whole: mapped.whole,
+            off: mapped.off,
             ..column(form, &mapped.field, &[&questions[at]])
         };
         match source.columns.iter_mut().find(|known| known.target == column.target) {
@@ -168,8 +174,9 @@ pub fn source(
             None => source.columns.push(column),
         }
     }
-    let unread =
-        |at: &usize| !facts.iter().any(|fact| fact.questions.contains(at)) && !compared.mapped.contains_key(at);
+    let unread = |at: &usize| {
+        !facts.iter().any(|fact| fact.questions.contains(at)) && compared.mapped.get(at).is_none_or(|mapped| mapped.off)
+    };
     for at in own.filter(unread) {
         let why = compared.left.get(&at).map_or("not needed", String::as_str);
         source.left.extend(headings(form, &questions[at], why));
@@ -182,8 +189,13 @@ pub fn source(
         }
     }
     // What is mapped under one of its places is known in the others.
-    let mapped: Vec<String> =
-        source.columns.iter().flat_map(|column| column.headings()).map(|heading| normal(&heading)).collect();
+    let mapped: Vec<String> = source
+        .columns
+        .iter()
+        .filter(|column| !column.off)
+        .flat_map(Column::headings)
+        .map(|heading| normal(&heading))
+        .collect();
     source.left.retain(|(heading, _)| heading.is_empty() || !mapped.contains(&normal(heading)));
     source.left.sort_by_key(|(_, why)| why.clone());
     source.left.dedup();
@@ -215,6 +227,7 @@ fn column(form: &Form, target: &str, questions: &[&Question]) -> Column {
         chosen: Vec::new(),
         whole: false,
         occurrence: (times > 1).then_some(turn),
+        off: false,
     }
 }
 
@@ -278,6 +291,14 @@ pub fn consent(facts: &[Vec<Fact>], questions: &[Question]) -> Option<Field> {
             yes.push(text.clone());
         }
     }
-    let field = Field { name: "consent".into(), kind: Kind::YesNo, label: "consent".into(), options: Vec::new(), yes };
+    let field = Field {
+        name: "consent".into(),
+        kind: Kind::YesNo,
+        label: "consent".into(),
+        options: Vec::new(),
+        yes,
+        blank: &[],
+        counts: true,
+    };
     (!field.yes.is_empty()).then_some(field)
 }

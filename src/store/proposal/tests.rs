@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+mod forms;
+
 use super::form::{self, Form};
 use super::trial::{self, Files, Tried};
 use super::{Settled, written};
@@ -9,7 +11,7 @@ use crate::domain::scheme::{Kind, Scheme};
 use crate::problems::Problems;
 use crate::store::scheme_toml;
 
-fn tried(forms: &[(&str, &str)], settled: &Settled) -> Tried {
+pub(super) fn tried(forms: &[(&str, &str)], settled: &Settled) -> Tried {
     let files: Files = forms.iter().map(|(name, text)| (format!("people/{name}"), text.as_bytes().to_vec())).collect();
     let read =
         |(name, text): &(&str, &str)| form::read(&format!("people/{name}"), text.as_bytes(), &mut Problems::default());
@@ -17,7 +19,7 @@ fn tried(forms: &[(&str, &str)], settled: &Settled) -> Tried {
     trial::of("Spring", &forms, &files, settled, "")
 }
 
-fn proposed(forms: &[(&str, &str)]) -> (Tried, Scheme) {
+pub(super) fn proposed(forms: &[(&str, &str)]) -> (Tried, Scheme) {
     let tried = tried(forms, &Settled::new());
     let mut problems = Problems::default();
     let scheme = scheme_toml::read(tried.text.as_bytes(), &mut problems);

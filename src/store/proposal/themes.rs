@@ -1,5 +1,6 @@
 //! What people of both sides are asked alike, and how two answers to it are best compared.
 
+use super::asked::asks_for;
 use super::heading::Heading;
 use super::words;
 
@@ -94,7 +95,8 @@ const THEMES: &[Theme] = &[
             "year",
             "years",
             "class",
-            "experience",
+            "=experience",
+            "how many years",
             "position level",
             "how long",
         ],
@@ -144,7 +146,7 @@ const THEMES: &[Theme] = &[
             "profession",
             "line of work",
             "job",
-            "title",
+            "job title",
             "field",
             "industry",
             "sector",
@@ -190,9 +192,9 @@ const fn theme(
     Theme { field, label, compare, points, own_words, words }
 }
 
-/// The theme of a question, by its heading.
-pub fn of(heading: &Heading) -> Option<Theme> {
-    THEMES.iter().find(|theme| heading.says(theme.words)).copied()
+/// The theme of a question, where its heading asks for nothing else.
+pub fn of(text: &str) -> Option<Theme> {
+    THEMES.iter().find(|theme| asks_for(text, theme.words)).copied()
 }
 
 /// Whether a heading asks for somebody's line manager.

@@ -30,6 +30,8 @@ pub struct Tried {
     pub people: BTreeMap<&'static str, usize>,
     /// What is still wrong.
     pub problems: Problems,
+    /// How many rows of answers the forms hold.
+    pub rows: usize,
 }
 
 /// How often a proposal is made anew.
@@ -61,6 +63,7 @@ fn sheet_of(form: &Form, files: &Files) -> Option<Sheet> {
             Some(row) => Some(*row),
         },
         headings_from: form.heading_rows.first().copied().filter(|_| form.heading_rows.len() > 1),
+        last_row: form.last_row,
         exported: true,
         ..Reading::default()
     };
@@ -73,7 +76,7 @@ fn once(name: &str, forms: &[Form], sheets: &[Option<Sheet>], settled: &Settled,
     let mut problems = Problems::default();
     let scheme = scheme_toml::read(text.as_bytes(), &mut problems);
     let people = if problems.any_error() { BTreeMap::new() } else { read(&scheme, sheets, &mut problems) };
-    Tried { proposal, text, people, problems }
+    Tried { proposal, text, people, problems, rows: forms.iter().map(Form::rows).sum() }
 }
 
 fn read(scheme: &Scheme, sheets: &[Option<Sheet>], problems: &mut Problems) -> BTreeMap<&'static str, usize> {
@@ -114,7 +117,10 @@ fn wrong(forms: &[Form], problems: &Problems) -> Vec<(usize, usize)> {
         for (q, question) in question::of(form, at).iter().enumerate() {
             let here = |problem: &&&Problem| {
                 let column = (problem.place.column as usize).checked_sub(1);
-                *problem.place.file == *form.file && column.is_some_and(|column| question.columns.contains(&column))
+                let number = if problem.place.row > 0 { problem.place.row } else { problem.place.line };
+                *problem.place.file == *form.file
+                    && form.holds(number)
+                    && column.is_some_and(|column| question.columns.contains(&column))
             };
             let met: Vec<&&Problem> = errors.iter().filter(here).collect();
             let asks_who = met.iter().any(|problem| {

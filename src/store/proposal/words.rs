@@ -65,9 +65,9 @@ pub const KEY: &[&str] = &[
     "registration number",
 ];
 pub const FIRST_NAME: &[&str] =
-    &["first name", "given name", "forename", "firstname", "prénom", "prenom", "vorname", "nombre"];
+    &["first name", "given name", "forename", "firstname", "name first", "prénom", "prenom", "vorname", "nombre"];
 pub const LAST_NAME: &[&str] =
-    &["last name", "surname", "family name", "lastname", "nachname", "apellido", "second name"];
+    &["last name", "surname", "family name", "lastname", "name last", "nachname", "apellido", "second name"];
 pub const NAME: &[&str] = &["name", "full name", "fullname", "your name", "participant", "nom", "nafn", "naam"];
 pub const NOT_A_NAME: &[&str] = &[
     "company",
@@ -122,7 +122,7 @@ pub const CONSENT: &[&str] = &[
 ];
 /// What people agree to beside being matched.
 pub const OTHER_CONSENT: &[&str] =
-    &["photo*", "newsletter", "marketing", "testimonial", "film*", "image", "publicity", "share"];
+    &["photo*", "newsletter", "marketing", "testimonial", "film*", "image", "publicity", "future", "event", "research"];
 pub const PLACES: &[&str] = &[
     "how many mentee",
     "how many people",
@@ -267,4 +267,23 @@ pub const CHOICES: &[&str] = &[
     "choose a mentor",
     "chosen mentor",
     "mentor choice",
+];
+/// That a question is about people.
+pub const PEOPLE: &[&str] = &[
+    "anyone",
+    "anybody",
+    "someone",
+    "somebody",
+    "who",
+    "whom",
+    "person",
+    "people",
+    "mentor",
+    "mentee",
+    "matched",
+    "paired",
+    "match with",
+    "pair with",
+    "partner",
+    "colleague",
 ];

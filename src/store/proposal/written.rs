@@ -73,11 +73,18 @@ fn fields(proposal: &Proposal, text: &mut String) {
         text,
     );
     for field in &proposal.fields {
-        one_field(field, text);
+        let mut written = String::new();
+        one_field(field, &mut written);
+        text.push_str(&if field.counts { written } else { switched_off(&written) });
     }
-    if proposal.fields.is_empty() {
+    if proposal.fields.iter().all(|field| !field.counts) {
         text.push_str("# Nothing in the forms could be compared. A field is written like this:\n# [fields.employer]\n# kind = \"choice\"\n");
     }
+}
+
+/// What stands in the file to be switched on.
+fn switched_off(written: &str) -> String {
+    written.lines().map(|line| if line.is_empty() { "\n".to_string() } else { format!("# {line}\n") }).collect()
 }
 
 fn one_field(field: &Field, text: &mut String) {
@@ -98,8 +105,9 @@ fn one_field(field: &Field, text: &mut String) {
         Kind::Scale | Kind::Place => text.push_str("other = \"blank\"     # any other answer counts as none\n"),
         _ => {}
     }
-    if field.kind == Kind::Text {
-        text.push_str("blank = [\"no\", \"n/a\", \"none\"]    # who names nobody\n");
+    if !field.blank.is_empty() {
+        let blank: Vec<String> = field.blank.iter().map(ToString::to_string).collect();
+        text.push_str(&format!("blank = {}    # who names nobody\n", list(&blank)));
     }
     if !field.yes.is_empty() {
         text.push_str(&format!("yes = {}\n", list(&field.yes)));
@@ -139,10 +147,14 @@ fn one_source(source: &Source, text: &mut String) {
     if let Some(row) = source.first_row {
         text.push_str(&format!("first_row = {row}\n"));
     }
+    if let Some(row) = source.last_row {
+        text.push_str(&format!("last_row = {row}      # another table follows below\n"));
+    }
     ignored(source, text);
     text.push_str("\n[source.columns]\n");
     for column in &source.columns {
-        text.push_str(&format!("{} = {}\n", column.target, right(column)));
+        let sign = if column.off { "# " } else { "" };
+        text.push_str(&format!("{sign}{} = {}\n", column.target, right(column)));
     }
     if !source.roles.is_empty() {
         text.push_str("\n[source.roles]                    # what the answers to the question of roles mean\n");
@@ -246,7 +258,7 @@ fn criteria(proposal: &Proposal, text: &mut String) {
         &format!(
             "Criteria: what earns points. The points are a first proposal{}: only their proportions matter. Change them as you\n\
              #    see fit, and see with `mentor match --dry-run` what it does.",
-            match proposal.criteria.len() {
+            match proposal.counting() {
                 0 => String::new(),
                 count => format!(" ({})", plural(count, "criterion")),
             }
@@ -254,13 +266,14 @@ fn criteria(proposal: &Proposal, text: &mut String) {
         text,
     );
     for criterion in &proposal.criteria {
-        text.push_str(&format!("# {}\n[[criterion]]\n", criterion.says));
+        let sign = if criterion.counts { "" } else { "# " };
+        text.push_str(&format!("# {}\n{sign}[[criterion]]\n", criterion.says));
         for (key, value) in &criterion.lines {
-            text.push_str(&format!("{key} = {value}\n"));
+            text.push_str(&format!("{sign}{key} = {value}\n"));
         }
         text.push('\n');
     }
-    if proposal.criteria.is_empty() {
+    if proposal.counting() == 0 {
         text.push_str(
             "# Nothing could be compared: until there is a criterion, who is put together is drawn by lot. It is written like this:\n\
              # [[criterion]]\n# kind = \"covers\"\n# mentee = \"seeks\"\n# mentor = \"offers\"\n# points = 40\n",

@@ -283,7 +283,8 @@ fn column(entry: &Entry<'_>, target: Located<String>, facts: bool) -> Option<Col
     let mut given = shapes.into_iter().flatten();
     let columns = match (given.next(), given.next()) {
         (Some(Shape::Grid(grid)), None)
-            if grid.matches('*').count() != 1 && grid.matches("[*]").count() != 1 || normal(&grid).len() < 2 =>
+            if grid.matches('*').count() != 1 && !matches!(grid.matches("[*]").count(), 1 | 2)
+                || normal(&grid).len() < 2 =>
         {
             let remedy = "write the headings of the grid with one * where they differ, such as \"When? [*]\"";
             table.error_at("grid", "a grid has one * with some text around it", remedy);
