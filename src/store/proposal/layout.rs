@@ -97,7 +97,7 @@ fn over_addresses(sheet: &Sheet, column: usize) -> Option<usize> {
         let cell = sheet.cell(*row, column);
         !says_nothing(&normal(cell))
             && normal(cell) != "anonymous"
-            && !(cell.contains('@') && !cell.contains(char::is_whitespace))
+            && (!cell.contains('@') || cell.contains(char::is_whitespace))
             && filled(sheet, *row) > 1
             && filled(sheet, *row) * 2 >= usual
     };

@@ -193,7 +193,7 @@ pub fn propose(name: &str, forms: &[Form], settled: &Settled, back: &Back) -> Pr
     let has = |of: &[facts::Fact], target: &str| of.iter().any(|fact| fact.target == target);
     // A table that names people by their key alone belongs to another one.
     let beside = facts.iter().any(|of| has(of, "name"));
-    let nameless = |of: &[facts::Fact]| !has(of, "name") && !(beside && has(of, "key") && !has(of, "email"));
+    let nameless = |of: &[facts::Fact]| !(has(of, "name") || beside && has(of, "key") && !has(of, "email"));
     for (form, _) in forms.iter().zip(&facts).filter(|(_, of)| nameless(of)) {
         let says = format!(
             "No question of {} seems to ask for people's names: map it as `name` below; without it people go by their ids.",

@@ -87,8 +87,8 @@ impl Roles {
     /// The side on which nobody stands, and the one on which everybody does.
     pub fn lacking(&self) -> Option<(&'static str, &'static str)> {
         let somebody = |side: &str| {
-            let of = |role: &&'static str| *role == side || ["both", "either"].contains(role);
-            self.of_form.iter().flat_map(|of| &of.rows).flatten().any(|role| of(&role))
+            let mut rows = self.of_form.iter().flat_map(|of| &of.rows).flatten();
+            rows.any(|role| *role == side || ["both", "either"].contains(role))
         };
         let sides = [("mentor", "mentee"), ("mentee", "mentor")];
         sides.into_iter().find(|(side, other)| !self.peers && !somebody(side) && somebody(other))
