@@ -7,21 +7,18 @@
 //! 2. Lines say which counts make up which: the parts of a row its whole, the groups of a column what is told of
 //!    everybody, a group those into which another table divides it. Counts of the same people are one count.
 //! 3. A hidden count is safe where another world is found in which it is one more or one less, every line still adds up,
-//!    and all that is told is the same (`worlds`).
-//! 4. At first everything that may be is hidden. Then one count after the other is told, those of everybody before those
-//!    of groups, wherever every small number is safe all the same, and so is whatever would tell that several hidden
-//!    counts are a small number together (`telling`). So nothing is hidden in vain.
-//! 5. The groups of a table that lose the same are one group to whoever adds them up: where a small number of theirs
-//!    would follow, all groups that lose anything lose the same (`together`), and it is told anew.
-//! 6. Where there is too much to look at, whole tables of groups are left out, one after the other, those of most groups
-//!    first.
-//! 7. What is published beside (a pack for commissioners, the groups of a round) is settled afterwards: what is told by
+//!    and all that is told is the same (`worlds`). While none is found the smallest count beside it is hidden too; so
+//!    it is where what is hidden in a line is a small number together.
+//! 4. The groups of a table that lose the same are one group to whoever adds them up: where a small number of theirs
+//!    would follow, all groups that lose anything lose the same (`together`).
+//! 5. Where that comes to no end, whole tables of groups are left out, one after the other, those of most groups first,
+//!    so that what is told of everybody stays.
+//! 6. What is published beside (a pack for commissioners, the groups of a round) is settled afterwards: what is told by
 //!    then stays told, what is hidden stays hidden, and the new numbers tell only what gives none of it away.
 
 mod counted;
 mod leaving_out;
 mod links;
-mod telling;
 mod together;
 mod worlds;
 
@@ -83,10 +80,8 @@ struct Cell {
     left_out: bool,
     /// Whether it was hidden when the ledger was settled before; none of what is new.
     stands: Option<bool>,
-    /// Whether it is hidden so that its group loses what the others lose.
-    alike: bool,
-    /// Whether nothing is told of its table of groups, so that nobody reads whether it is few.
-    untold: bool,
+    /// What it makes up with the other groups of a table; none at 0.
+    within: usize,
 }
 
 /// A table by group: those of the smallest numbers first, so that the names of groups make no difference.
@@ -115,12 +110,7 @@ impl Cell {
 
     /// Whether it is hidden before anything else is looked at.
     fn starts_hidden(&self) -> bool {
-        self.stands.unwrap_or((self.small && !self.fixed) || self.left_out || self.alike)
-    }
-
-    /// Whether it is hidden only for the sake of others.
-    fn may_be_told(&self) -> bool {
-        !self.starts_hidden() && !self.fixed && self.count > 0 && self.stands.is_none()
+        self.stands.unwrap_or((self.small && !self.fixed) || self.left_out)
     }
 }
 
@@ -137,8 +127,7 @@ impl Ledger {
             told_in: 0,
             left_out: false,
             stands: None,
-            alike: false,
-            untold: false,
+            within: 0,
         };
         Ledger { threshold, cells: vec![nobody], who: vec![Counted::default()], ..Ledger::default() }
     }
@@ -239,6 +228,7 @@ impl Ledger {
             let all: Vec<usize> = all.iter().map(|all| self.of_everybody(all, false)).collect();
             for (at, whole) in all.iter().enumerate() {
                 let parts: Vec<usize> = order.iter().map(|row| cells[*row][at]).collect();
+                parts.iter().filter(|part| **part != 0).for_each(|part| self.cells[*part].within = *whole);
                 self.add_line(*whole, parts);
             }
             let (rows, in_order) = order.iter().map(|at| (rows[*at].clone(), cells[*at].clone())).unzip();
@@ -276,12 +266,11 @@ impl Ledger {
         self.link_pairs();
         self.know_what_follows();
         let lines = self.lines.clone();
-        let mut round = 0;
-        loop {
+        for round in 0.. {
             self.link_groups();
             self.link_beside();
             self.lines.retain(|line| line.parts != [line.whole]);
-            if self.hide(&mut round) {
+            if self.hide(round) {
                 break;
             }
             self.lines.clone_from(&lines);
@@ -325,8 +314,7 @@ impl Ledger {
             told_in: 1,
             left_out: false,
             stands: None,
-            alike: false,
-            untold: false,
+            within: 0,
         }
     }
 

@@ -75,7 +75,7 @@ impl Ledger {
         for (people, pairs) in links {
             let as_many = Cell { hidden: false, fixed: true, small: false, told_in: 0, ..self.cells[pairs] };
             let of = self.who[pairs].clone();
-            let others = self.add(Cell { stands: None, ..as_many }, &of);
+            let others = self.add(Cell { stands: None, within: 0, ..as_many }, &of);
             self.add_line(people, vec![pairs, others]);
         }
     }

@@ -218,39 +218,3 @@ fn a_count_is_known_to_be_no_less_than_what_is_told_of_it_anyway() {
     };
     assert_eq!((told(6), told(8)), (Shown::Count(9), Shown::Hidden));
 }
-
-/// Counts of an intake by what became of its people: applied, admitted, matched, active, completed, ended early, waiting.
-fn of_an_intake(from: &mut u64, [active, completed, early, waiting]: [u64; 4]) -> Vec<Counted> {
-    let mut next = *from;
-    let stages: Vec<Counted> = [active, completed, early, waiting]
-        .map(|count| {
-            next += count;
-            (next - count..next).collect()
-        })
-        .to_vec();
-    *from = next;
-    let (all, matched) = (Counted::with(&stages), Counted::with(&stages[..3]));
-    [vec![all.clone(), all, matched], stages].concat()
-}
-
-#[test]
-fn a_few_in_one_group_cost_no_count_of_everybody_and_no_more_than_a_rectangle() {
-    let shape = [(0, vec![1]), (1, vec![2, 6]), (2, vec![3, 4, 5]), (1, vec![3, 4, 5, 6])];
-    // Of 160 people in two intakes 25 wait, 4 of them in the second.
-    let mut from = 0;
-    let intakes = [[31, 49, 11, 21], [9, 27, 8, 4]].map(|counts| of_an_intake(&mut from, counts)).to_vec();
-    let everybody: Vec<Counted> =
-        (0..7).map(|at| Counted::with(&[intakes[0][at].clone(), intakes[1][at].clone()])).collect();
-    let mut ledger = Ledger::new(Threshold(5));
-    let tell = |ledger: &mut Ledger| {
-        let relationships = ledger.tell_parts(&everybody[3..6]);
-        (ledger.tell_row(everybody.clone(), &shape), ledger.tell_groups(&intakes, &shape), relationships)
-    };
-    tell(&mut ledger);
-    ledger.settle();
-    let (all, groups, relationships) = tell(&mut ledger);
-    assert_eq!(all, Some([160, 160, 135, 40, 76, 19, 25].map(Shown::Count).to_vec()));
-    assert_eq!(relationships, Some([135, 40, 76, 19].map(Shown::Count).to_vec()));
-    let hidden = groups.into_iter().flatten().flatten().filter(|shown| !matches!(shown, Shown::Count(_)));
-    assert_eq!(hidden.count(), 6);
-}

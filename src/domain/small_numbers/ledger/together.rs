@@ -14,7 +14,7 @@ impl Ledger {
             rows.into_iter().flat_map(move |row| columns.clone().into_iter().map(|column| row[column]))
         });
         let more: Vec<usize> = alike.filter(|cell| self.cells[*cell].may_be_hidden()).collect();
-        more.iter().for_each(|cell| self.cells[*cell].alike = true);
+        more.iter().for_each(|cell| self.cells[*cell].hidden = true);
         !more.is_empty()
     }
 
