@@ -76,7 +76,8 @@ pub fn read(
     answers
 }
 
-/// Rows below the last address that hold one cell are notes, as programs put below their reports.
+/// Rows below the last address that hold one cell are notes, as programs put below their reports; not where an address
+/// stands in that cell, as in a row that was pasted from another file.
 fn notes_below(sheet: &Sheet, answers: &mut [Answer]) {
     let filled = |row: usize| (0..sheet.width(row)).filter(move |at| !sheet.cell(row, *at).is_empty());
     let Some(last) = answers.iter().rposition(|answer| answer.email.contains('@')) else { return };
@@ -86,7 +87,9 @@ fn notes_below(sheet: &Sheet, answers: &mut [Answer]) {
             row -= 1;
         }
         let mut cells = filled(row);
-        if let (Some(only), None) = (cells.next(), cells.next()) {
+        if let (Some(only), None) = (cells.next(), cells.next())
+            && !sheet.cell(row, only).contains('@')
+        {
             answer.total.get_or_insert_with(|| sheet.cell(row, only).to_string());
         }
     }
