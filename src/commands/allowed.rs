@@ -195,7 +195,8 @@ pub fn rules_allow(book: &Book, desk: &Desk, together: &Together<'_>, despite: &
 }
 
 /// What to say of people who were proposed and whom a rule keeps apart since, as where a check ran out meanwhile or
-/// somebody is not ready any more. Whoever was brought together all the same knows of it; of another channel's rules nothing is said here.
+/// somebody is not ready any more. Whoever was brought together all the same knows of it; of another channel's rules
+/// nothing is said here.
 pub fn breaks_now(book: &Book, desk: &Desk, pair: &Pair) -> Option<String> {
     let relationship = pair.relationship.as_ref().filter(|r| r.round.is_some() && r.fixed.is_none())?;
     let broken: Vec<String> = broken_rules(book, desk, pair, None).into_iter().map(|(rule, how)| rule + &how).collect();

@@ -114,6 +114,11 @@ impl<'d> Entry<'d> {
         self.on.unwrap_or(self.desk.today)
     }
 
+    /// The day of the record: as it is named or, of one that is changed, as it stands.
+    pub fn own_day(&self) -> NaiveDate {
+        self.on.or_else(|| self.now("on").parse().ok()).unwrap_or(self.desk.today)
+    }
+
     /// Sets a cell; none leaves it as it is.
     pub fn set(&mut self, column: &'static str, value: Option<impl ToString>) {
         if let Some(value) = value {
@@ -245,12 +250,16 @@ impl<'d> Entry<'d> {
     /// Whether the day is one on which such a thing hardly was. Of sessions and ratings their own verbs tell.
     fn odd_day(&self) -> Option<String> {
         let typed = self.cells.iter().find(|(column, _)| *column == "relationship");
+        // What neither moved to another day nor to other people was doubted before.
+        if self.on.is_none() && typed.is_none() {
+            return None;
+        }
         let of = typed.map_or(self.now("relationship"), |(_, id)| id).parse().ok()?;
         let change = format!("mentor log {} --change {}", self.kind.word(), self.id());
         match self.kind {
-            Kind::Visit | Kind::Message => doubtful::day(&self.book, &self.logged, of, self.day(), &change),
+            Kind::Visit | Kind::Message => doubtful::day(&self.book, &self.logged, of, self.own_day(), &change),
             Kind::Goal | Kind::Contact | Kind::Concern => {
-                doubtful::long_before(&self.book, &self.logged, of, self.day(), &change)
+                doubtful::long_before(&self.book, &self.logged, of, self.own_day(), &change)
             }
             _ => None,
         }

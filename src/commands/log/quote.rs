@@ -42,8 +42,11 @@ pub fn run(args: &QuoteArgs, desk: &Desk) -> anyhow::Result<Answer> {
     };
     let usual = words.quotes_expire.filter(|_| !entry.changes()).map(|months| months_after(entry.day(), months));
     let expires = args.expires.or_else(|| entry.now("expires").parse().ok());
-    if let Some(expires) = expires.filter(|expires| *expires < entry.day()) {
-        bail!("{expires} is before the day of the quote, {}; a consent that ends then never held", entry.day());
+    if let Some(expires) = expires.filter(|expires| *expires < entry.own_day()) {
+        bail!(
+            "{expires} is before the day of the quote, {}, so that the consent would never have held; see which of the two is mistyped: --on DATE or --expires DATE",
+            entry.own_day()
+        );
     }
     entry.set("expires", args.expires.or(usual));
     // Why somebody took it back, or how they agreed, is no quote.

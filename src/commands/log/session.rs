@@ -61,7 +61,7 @@ pub fn run(args: &SessionArgs, desk: &Desk) -> anyhow::Result<Answer> {
     let rating = if args.not_held { Some(String::new()) } else { rating };
     entry.set("rating", rating);
     let of = relationship.map_or(entry.now("relationship").to_string(), |id| id.to_string());
-    let day = args.common.on.or_else(|| entry.now("on").parse().ok()).unwrap_or(entry.day());
+    let day = entry.own_day();
     let id = entry.id();
     if let (Ok(of), true) = (of.parse(), !entry.changes() || args.common.on.is_some() || relationship.is_some()) {
         let change = format!("mentor log session --change {id}");

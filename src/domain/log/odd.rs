@@ -82,6 +82,7 @@ pub fn odd(
     let sessions = log.sessions.iter().filter_map(|session| Some((session.id?, session.relationship, session.on)));
     let visits = log.visits.iter().map(|visit| (visit.id, visit.relationship, visit.on));
     let tallies = log.tallies.iter().map(|tally| (tally.id, tally.relationship, tally.on));
+    let mut outside: Vec<(RecordId, RelationshipId, NaiveDate, String)> = Vec::new();
     for (id, of, on) in sessions.chain(visits).chain(tallies) {
         let before = starts.get(&of).filter(|start| on < **start).map(|start| format!("before the start on {start}"));
         let ended = by_id.get(&of).and_then(|r| r.ended).filter(|ended| on > *ended);
@@ -89,28 +90,22 @@ pub fn odd(
         let month = |day: NaiveDate| (day.year(), day.month());
         let ended = ended.filter(|ended| id.kind != Kind::Message || month(on) != month(*ended));
         let after = ended.map(|ended| format!("after the end on {ended}"));
-        for outside in before.into_iter().chain(after) {
-            let remedy = format!("mentor log {} --change {id} --on DATE, if the day is mistyped", id.kind.word());
-            tell(id, "on", format!("{id} of {of} is on {on}, {outside}"), remedy);
-        }
+        outside.extend(before.into_iter().chain(after).map(|how| (id, of, on, how)));
     }
-    let mut early = |id: RecordId, of: RelationshipId, on: NaiveDate, early: &dyn Fn(NaiveDate, NaiveDate) -> bool| {
-        if let Some(start) = starts.get(&of).filter(|start| early(on, **start)) {
-            let message = format!("{id} of {of} is on {on}, before the start on {start}");
-            let remedy = format!("mentor log {} --change {id} --on DATE, if the day is mistyped", id.kind.word());
-            tell(id, "on", message, remedy);
-        }
+    let of_relationship = |about: Option<About>| match about? {
+        About::Relationship(of) => Some(of),
+        About::Person(_) => None,
     };
-    log.goals.iter().for_each(|goal| early(goal.id, goal.relationship, goal.on, &is_long_before));
-    for contact in &log.contacts {
-        if let About::Relationship(of) = contact.about {
-            early(contact.id, of, contact.on, &is_long_before);
-        }
+    let goals = log.goals.iter().map(|goal| (goal.id, goal.relationship, goal.on));
+    let contacts = log.contacts.iter().filter_map(|one| Some((one.id, of_relationship(Some(one.about))?, one.on)));
+    let concerns = log.concerns.iter().filter_map(|one| Some((one.id, of_relationship(one.about)?, one.on)));
+    for (id, of, on) in goals.chain(contacts).chain(concerns) {
+        let start = starts.get(&of).filter(|start| is_long_before(on, **start));
+        outside.extend(start.map(|start| (id, of, on, format!("before the start on {start}"))));
     }
-    for concern in &log.concerns {
-        if let Some(About::Relationship(of)) = concern.about {
-            early(concern.id, of, concern.on, &is_long_before);
-        }
+    for (id, of, on, how) in outside {
+        let remedy = format!("mentor log {} --change {id} --on DATE, if the day is mistyped", id.kind.word());
+        tell(id, "on", format!("{id} of {of} is on {on}, {how}"), remedy);
     }
     for tally in log.tallies.iter().filter(|tally| tally.in_time > tally.messages) {
         let message = format!("{} counts more replies in time than messages", tally.id);
