@@ -64,7 +64,8 @@ pub fn quotes(seen: &Seen<'_>, today: chrono::NaiveDate) -> Vec<Part> {
     for (quote, voice) in stand.into_iter().filter_map(|quote| Some((quote, voice(quote)?))) {
         // What was noted with the quote, or put in its place; a remark that came later is no quote.
         let id = quote.id.to_string();
-        let Some(noted) = notes::of(&seen.book.notes_table, &id).next() else { continue };
+        let noted = notes::of(&seen.book.notes_table, &id).next().filter(|noted| !noted.is_empty());
+        let Some(noted) = noted else { continue };
         let words = shown(noted, LONGEST);
         part.table.rows.push(vec![Cell::text(format!("“{words}”")), Cell::text(said_by(seen, quote, voice))]);
     }

@@ -28,18 +28,15 @@ pub struct Fit {
 pub fn fit(table: &Table, total: u32) -> Fit {
     let asked = table.widths(total);
     let words = longest_words(table);
-    let needed = |half_points: u32| -> Vec<u32> {
-        // A single address may be as long as a line: such a word is cut before all others become too small to read.
-        let most = total / 3;
-        words
-            .iter()
-            .map(|word| (word * half_points).div_ceil(100) + MARGINS + SLACK)
-            .map(|width| width.min(most))
-            .collect()
+    let needed = |half_points: u32, most: u32| -> Vec<u32> {
+        words.iter().map(|word| ((word * half_points).div_ceil(100) + MARGINS + SLACK).min(most)).collect()
     };
-    let fits = |half_points: &u32| needed(*half_points).iter().sum::<u32>() <= total;
-    let size = (SMALLEST..=USUAL).rev().find(fits).unwrap_or(SMALLEST);
-    Fit { widths: shared(asked, &needed(size)), half_points: (size < USUAL).then_some(size) }
+    let fits = |(size, most): &(u32, u32)| needed(*size, *most).iter().sum::<u32>() <= total;
+    // A single address may be as long as a line: such a word is cut before all others become too small to read.
+    let cut = total / 3;
+    let mut tries = std::iter::once((USUAL, total)).chain((SMALLEST..=USUAL).rev().map(|size| (size, cut)));
+    let (size, most) = tries.find(fits).unwrap_or((SMALLEST, cut));
+    Fit { widths: shared(asked, &needed(size, most)), half_points: (size < USUAL).then_some(size) }
 }
 
 /// Takes from columns with room to spare what others lack; the sum stays.
@@ -140,6 +137,14 @@ mod tests {
         assert!(table.widths(WIDTH)[0] < of_letters(20, USUAL), "it did not fit before");
         assert_eq!(fitted.widths[0], of_letters(20, USUAL));
         assert_eq!((fitted.widths.iter().sum::<u32>(), fitted.half_points), (WIDTH, None));
+    }
+
+    #[test]
+    fn a_long_word_is_whole_where_the_page_has_room_for_it() {
+        let word = "n".repeat(40);
+        let fitted = fit(&table(&["a", "b"], &[&[word.as_str(), ""]]), WIDTH);
+        assert!(of_letters(40, USUAL) > WIDTH / 2, "it needs more than its half");
+        assert_eq!((fitted.widths[0], fitted.half_points), (of_letters(40, USUAL), None));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn newest(goal: &Goal, period: &Period) -> Option<i64> {
 pub fn standing(goal: &Goal, period: &Period) -> Standing {
     let Some(now) = newest(goal, period) else { return Standing::NotRated };
     // What was rated below what was expected is on the scale of attainment, and starts where that does.
-    let on_scale = is_scaled(goal) && goal.ratings.iter().any(|(_, rated)| *rated < 0);
+    let on_scale = is_scaled(goal) && goal.ratings.iter().any(|(on, rated)| period.began(*on) && *rated < 0);
     let start = goal.start.or(on_scale.then(|| scaled_start(goal)));
     let target =
         goal.target.or((on_scale || goal.start.is_some_and(|start| start < 0 && is_scaled(goal))).then_some(0));
@@ -141,6 +141,10 @@ mod tests {
     fn what_was_rated_after_the_period_is_not_in_it() {
         let before = Period { from: None, until: NaiveDate::from_ymd_opt(2027, 1, 3) };
         assert_eq!(standing(&goal(Some(1), Some(2), Some(2)), &before), Standing::NotRated);
+        // That it fell below what was expected later on says nothing of where it stood before.
+        let day = |day| NaiveDate::from_ymd_opt(2027, 1, day).expect("a day");
+        let later = Goal { ratings: vec![(day(2), 1), (day(9), -1)], ..goal(None, Some(0), None) };
+        assert_eq!(standing(&later, &before), Standing::NotSaid);
     }
 
     #[test]
