@@ -41,7 +41,8 @@ pub(super) fn of(sheet: &Sheet) -> Vec<Layout> {
                 continue;
             }
             let Some(table) = tables.last_mut() else { continue };
-            let titled = row > 0 && filled(sheet, row - 1) == 1;
+            // Whoever gave nothing but an address is no title.
+            let titled = row > 0 && filled(sheet, row - 1) == 1 && !is_address(sheet.cell(row - 1, column));
             if !titled && table.heading.is_some_and(|heading| same(sheet, heading, row)) {
                 table.repeats.push(row);
             } else if filled(sheet, row) > 1 {
@@ -227,6 +228,9 @@ mod tests {
         let again = "Name,Email,Town\nAnn Ash,ann@x.org,Leeds\nName,Email,Town\nBob Birch,bob@x.org,York\n";
         let tables = of(&sheet(again));
         assert_eq!((tables.len(), &tables[0].repeats[..], tables[0].end), (1, &[2][..], 4));
+        let bare = "Email,Name,Town\nann@x.org,Ann Ash,Leeds\nbob@x.org,,\nEmail,Name,Town\ncal@x.org,Cal Cole,York\n";
+        let tables = of(&sheet(bare));
+        assert_eq!((tables.len(), &tables[0].repeats[..], tables[0].end), (1, &[3][..], 5));
         let two = "MENTORS,,\nName,Email,Offers\nAnn Ash,ann@x.org,Law\n\nMENTEES,,\nName,Email,Needs\nBob Birch,bob@x.org,Law\n";
         let tables = of(&sheet(two));
         let seen: Vec<_> = tables.iter().map(|table| (table.heading, table.end, table.title.as_str())).collect();

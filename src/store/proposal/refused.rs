@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::heading::Heading;
 use super::question::{Question, Stands};
 use super::sides::names;
-use super::words;
 use crate::store::forms::split::split;
 use crate::store::forms::yes_no::{is_no, yes_or_no};
 use crate::wording::{normal, says_nothing};
@@ -60,6 +59,8 @@ const BEFORE: &[&str] = &[
     "have you had",
     "you had",
 ];
+/// Words of a question about people, beside those that ask for one.
+const PEOPLE: &[&str] = &["mentor", "mentee", "matched", "paired", "match with", "pair with", "partner"];
 /// Words that ask for a person, and not for where a person comes from.
 const SOMEBODY: &[&str] = &[
     "anyone",
@@ -157,7 +158,7 @@ pub(super) enum People {
 /// Looks at a question that asks whom somebody is not to be put together with; none where it asks something else.
 pub(super) fn people(question: &Question, called: &BTreeSet<String>) -> Option<People> {
     let heading = asked(&question.text);
-    let asks = heading.says(words::PEOPLE);
+    let asks = heading.says(SOMEBODY) || heading.says(PEOPLE);
     let round = heading.says(TURNED) || asks && (heading.says(EXCEPT) || heading.says(BEFORE));
     if !round || !matches!(question.stands, Stands::Alone | Stands::Numbered) || question.seen.is_empty() {
         return None;

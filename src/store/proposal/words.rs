@@ -268,22 +268,3 @@ pub const CHOICES: &[&str] = &[
     "chosen mentor",
     "mentor choice",
 ];
-/// That a question is about people.
-pub const PEOPLE: &[&str] = &[
-    "anyone",
-    "anybody",
-    "someone",
-    "somebody",
-    "who",
-    "whom",
-    "person",
-    "people",
-    "mentor",
-    "mentee",
-    "matched",
-    "paired",
-    "match with",
-    "pair with",
-    "partner",
-    "colleague",
-];
